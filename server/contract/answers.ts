@@ -1,0 +1,127 @@
+import type { AreaCode, Area, Day, Placement } from '../../geodata/place/area.ts'
+import type { Level } from '../../geodata/place/level.ts'
+import type { Say } from '../../geodata/place/say.ts'
+import type { Colour } from './colours.ts'
+
+export type { Area, AreaCode, Day, Level, Placement }
+
+/** A rate never travels without its two numbers and its rule. `value` is null when the denominator is 0. */
+export interface Rate {
+  numerator: number
+  denominator: number
+  value: number | null
+  rule: Say
+}
+
+export interface Figures {
+  count: number
+  resolved: number
+  resolutionRate: Rate
+  /** cases per 10,000 residents of the filtered area in the period; null without population */
+  perTenThousand: Rate | null
+  /** days from occurrence to close, median over closed cases; null without one */
+  medianDays: number | null
+  /** pending cases past their due day, as of `asOf` */
+  overdue: number
+  people: number
+  amountFen: number
+  colours: Record<Colour, number>
+}
+
+export interface Summary extends Figures {
+  revision: number
+  asOf: Day
+  /** of `count`: cases whose place is unknown */
+  unlocated: number
+  /** the period of the same length just before, and the same days a year earlier; null for an open period */
+  before: Figures | null
+  yearBefore: Figures | null
+}
+
+export const COUNT_DIMENSIONS = ['level', 'category', 'colour', 'phase', 'channel', 'month', 'week', 'day'] as const
+
+export interface CountRow {
+  /** area code, category code, `2024-03`, `2024-W11` … */
+  key: string
+  name: string
+  count: number
+  resolved: number
+  /** by level only: index of the area in the pack, residents, rate per 10,000 */
+  index?: number
+  population?: number | null
+  perTenThousand?: number | null
+}
+
+/** `total` = sum of row counts + unlocated + coarser. */
+export interface Counts {
+  revision: number
+  /** the dimension asked for: a level or one of the others */
+  by: string
+  total: number
+  /** place unknown */
+  unlocated: number
+  /** place known, but only at a level wider than asked for (a village's case at grid level) */
+  coarser: number
+  rows: CountRow[]
+}
+
+export interface SeriesPoint {
+  /** first day of the month (`month`) or of the ISO week (`week`) */
+  start: Day
+  count: number
+  resolved: number
+  /** the same month or week a year earlier, where the data reaches back */
+  yearBefore: number | null
+}
+export interface Series {
+  revision: number
+  step: 'month' | 'week'
+  points: SeriesPoint[]
+}
+
+export interface CountyInfo {
+  code: AreaCode
+  name: string
+  nameEn?: string
+  fictional: boolean
+  revision: number
+  /** pack version: in the address of tiles, which therefore may be cached for ever */
+  packVersion: string
+  levels: { level: Level; label: Say }[]
+  centre: [number, number]
+  bbox: [number, number, number, number]
+  print: { approvalNumber?: string; attribution?: string; note?: Say }
+  sources: { name: string; source: string; licence: string }[]
+  tiles: { boundaries: string; base: string | null; relief: string | null }
+  /** first and last day with a case; null without cases */
+  days: { first: Day; last: Day } | null
+  cases: number
+  unlocated: number
+  /** areas without a place on the map, by level */
+  offMap: number
+  today: Day
+  /** may this client import, undo and settle places? */
+  writable: boolean
+}
+
+export interface AreaHit {
+  code: AreaCode
+  index: number
+  name: string
+  level: Level
+  /** names from the root down, such as `枫溪县 / 柳河镇` */
+  path: string
+  centre: [number, number] | null
+  bbox: [number, number, number, number] | null
+}
+
+/** A problem document after RFC 9457. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  /** the parameter at fault */
+  field?: string
+  code: string
+}

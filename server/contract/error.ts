@@ -1,0 +1,25 @@
+import type { Say } from '../../geodata/place/say.ts'
+
+export type { Say, Language } from '../../geodata/place/say.ts'
+
+/**
+ * The one error for a request that cannot be served. Anything else that is thrown is a bug.
+ * `say` tells a person what is wrong and what to do; it never carries data of a ledger.
+ */
+export class AppError extends Error {
+  readonly code: string
+  /** HTTP status; the command line maps every one to exit code 1, and 400 of its own arguments to 2 */
+  readonly status: number
+  readonly say: Say
+  /** the parameter or form field at fault */
+  readonly field: string | undefined
+
+  constructor(code: string, options: { status: number; say: Say; field?: string; cause?: unknown }) {
+    super(`${code}: ${options.say.en}`, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.status = options.status
+    this.say = options.say
+    this.field = options.field
+  }
+}

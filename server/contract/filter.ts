@@ -1,0 +1,82 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
+import { CATEGORIES, type Category } from './categories.ts'
+import { CHANNELS, type Channel } from './channels.ts'
+import { COLOURS, type Colour } from './colours.ts'
+import { parseDay, type Day } from './day.ts'
+import { AppError } from './error.ts'
+import { PHASES, type Phase } from './states.ts'
+import type { Vocabulary, Term } from './vocabulary.ts'
+
+/** The one filter of the product: every panel, the map, the API and a report are views of it. */
+export interface Filter {
+  /** root of the subtree; absent = the whole county */
+  area?: AreaCode
+  /** first and last day of occurrence, both inclusive; absent = open */
+  from?: Day
+  to?: Day
+  /** an empty or absent list lets everything through */
+  category?: Category[]
+  colour?: Colour[]
+  phase?: Phase[]
+  channel?: Channel[]
+}
+
+const LISTS = { category: CATEGORIES, colour: COLOURS, phase: PHASES, channel: CHANNELS } as const
+
+type Query = Record<string, string | undefined>
+
+/** Reads the URL form; throws `AppError` 400 that names the field. Unknown parameters are not its business. */
+export function parseFilter(query: Query): Filter {
+  const filter: Filter = {}
+  if (query.area) filter.area = query.area as AreaCode
+  const from = day('from', query.from)
+  const to = day('to', query.to)
+  if (from) filter.from = from
+  if (to) filter.to = to
+  if (from && to && from > to) {
+    throw bad('to', { zh: '结束日期早于开始日期，请对调', en: 'The end lies before the start: swap them' })
+  }
+  for (const key of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
+    const codes = list(key, query[key])
+    if (codes.length > 0) (filter[key] as string[]) = codes
+  }
+  return filter
+}
+
+/** The URL form of a filter, keys in a fixed order, nothing for what is absent. */
+export function filterQuery(filter: Filter): Record<string, string> {
+  const query: Record<string, string> = {}
+  if (filter.area) query.area = filter.area
+  if (filter.from) query.from = filter.from
+  if (filter.to) query.to = filter.to
+  for (const key of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
+    const codes = filter[key]
+    if (codes && codes.length > 0) query[key] = codes.join(',')
+  }
+  return query
+}
+
+function day(field: string, text: string | undefined): Day | null {
+  if (!text) return null
+  const parsed = parseDay(text)
+  if (!parsed) {
+    throw bad(field, { zh: `“${text}”不是日期，请写成 2024-03-05 的样子`, en: `"${text}" is no date: write it like 2024-03-05` })
+  }
+  return parsed
+}
+
+function list(field: keyof typeof LISTS, text: string | undefined): string[] {
+  if (!text) return []
+  const known: Vocabulary<Term> = LISTS[field]
+  const codes = [...new Set(text.split(','))]
+  const stranger = codes.find((code) => !known.is(code))
+  if (stranger !== undefined) {
+    const can = known.codes.join(', ')
+    throw bad(field, { zh: `“${stranger}”不可用，可用的值：${can}`, en: `"${stranger}" is not known; use one of: ${can}` })
+  }
+  return codes
+}
+
+function bad(field: string, say: { zh: string; en: string }): AppError {
+  return new AppError('bad_parameter', { status: 400, field, say })
+}
