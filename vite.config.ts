@@ -9,15 +9,27 @@ export default defineConfig({
   test: {
     root: '.',
     env: { TZ: 'Asia/Shanghai' },
-    globalSetup: ['tests/postgres.ts'],
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/{geodata,server,web,reference}/**/*.test.ts', 'tests/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          globalSetup: ['tests/postgres.ts'],
+          include: ['tests/{geodata,server,web,reference}/**/*.test.ts', 'tests/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,
-        test: { name: 'flow', include: ['tests/flow/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+        test: {
+          name: 'flow',
+          globalSetup: ['tests/flow/server.ts'],
+          include: ['tests/flow/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

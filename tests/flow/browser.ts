@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+
+const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
+/** MapLibre draws without a GPU under these; the rest keeps Chromium from looking for the internet. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+export interface Visit {
+  page: Page
+  /** what the page wrote to the console as an error, and exceptions that nobody caught */
+  complaints: string[]
+  /** addresses outside the product that the page tried to reach */
+  strangers: string[]
+}
+
+/** One Chromium for the tests of a file; `visit` gives a fresh profile each time. */
+export function useBrowser(address: string) {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS })
+  })
+  afterAll(() => browser.close())
+
+  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      ...options,
+    })
+    const page = await context.newPage()
+    const visited: Visit = { page, complaints: [], strangers: [] }
+    page.on('console', (message) => {
+      if (message.type() === 'error') visited.complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => visited.complaints.push(String(error)))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) visited.strangers.push(request.url())
+    })
+    await page.goto(address + path)
+    return visited
+  }
+  return { visit }
+}
+
+/** The map has drawn what it knows. */
+export async function mapIdle(page: Page): Promise<void> {
+  await page.waitForSelector('[data-idle="true"]', { timeout: 60_000 })
+}
+
+/** No fault of the kinds that keep people out (WCAG 2.1 A and AA). */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+}
