@@ -104,6 +104,17 @@ export interface CountyInfo {
   writable: boolean
 }
 
+/** An area as the page needs it: with its index in the pack, which is its feature id in the tiles. */
+export interface AreaRow extends Area {
+  index: number
+}
+
+/** `GET /areas?level=&parent=`: live areas, in the pack's order; the same for one pack version. */
+export interface AreaList {
+  packVersion: string
+  areas: AreaRow[]
+}
+
 export interface AreaHit {
   code: AreaCode
   index: number
