@@ -1,0 +1,147 @@
+import { daysAfter, emptyColumns, grown, NO_DAY, sortedByDay, type Columns } from './columns.ts'
+import { facetOf, GONE } from './facets.ts'
+
+/**
+ * Facts of cases as they come from the database, one array a fact. Category, colour, state and channel are
+ * positions in their vocabularies, days are days since 1970-01-01, and -1 stands for no due or closing day.
+ */
+export interface Facts {
+  length: number
+  /** dense, from 1 */
+  id: ArrayLike<number>
+  /** index of today's area in the pack; -1 unknown */
+  area: ArrayLike<number>
+  day: ArrayLike<number>
+  dueDay: ArrayLike<number>
+  closedDay: ArrayLike<number>
+  category: ArrayLike<number>
+  colour: ArrayLike<number>
+  state: ArrayLike<number>
+  channel: ArrayLike<number>
+  people: ArrayLike<number>
+  amountFen: ArrayLike<number>
+  /** true or 1 for a case that is no more */
+  deleted: ArrayLike<number | boolean>
+}
+
+/** A tail shorter than this is scanned as it is; a longer one once it outgrows a sixteenth of the sorted rows. */
+const SHORT_TAIL = 8_192
+
+/**
+ * The cases of one county in typed arrays, sorted by day of occurrence: what every count is made from.
+ * 34 bytes a case. Deltas cost O(1) each: a case that keeps its day is overwritten in place, any other change
+ * marks the old row and adds one to an unsorted tail, which the next question merges once it has grown long.
+ */
+export class Cube {
+  columns: Columns = emptyColumns(0)
+  /** rows in use, removed ones included */
+  length = 0
+  /** the first rows, in order of day */
+  sorted = 0
+  /** cases that are not removed */
+  size = 0
+  /** where `select` writes what it finds */
+  scratch = new Uint32Array(0)
+  /** row by case id; -1 or absent for none */
+  private rows = new Int32Array(0)
+  private removed = 0
+
+  /** Takes new, changed and deleted cases alike; the same facts twice change nothing. */
+  apply(facts: Facts): void {
+    for (let k = 0; k < facts.length; k++) {
+      const id = facts.id[k]!
+      const old = this.rowOf(id)
+      if (facts.deleted[k]) {
+        if (old >= 0) this.remove(old)
+        continue
+      }
+      const day = facts.day[k]!
+      const stays = old >= 0 && this.columns.day[old] === day
+      if (old >= 0 && !stays) this.remove(old)
+      this.write(stays ? old : this.append(id, day), facts, k)
+    }
+  }
+
+  /** Row of a case, or -1. */
+  rowOf(id: number): number {
+    return id < this.rows.length ? this.rows[id]! : -1
+  }
+
+  /** Merges a long tail and drops removed rows; every question asks for it first. Costs O(rows) when it acts. */
+  settle(): void {
+    const tail = this.length - this.sorted
+    const limit = Math.max(SHORT_TAIL, this.sorted >> 4)
+    if (tail <= limit && this.removed <= Math.max(SHORT_TAIL, this.length >> 2)) return
+    const { columns, length } = sortedByDay(this.columns, this.length, Math.max(1_024, this.size >> 5))
+    this.columns = columns
+    this.length = length
+    this.sorted = length
+    this.removed = 0
+    for (let row = 0; row < length; row++) this.rows[columns.id[row]!] = row
+  }
+
+  /** First and last day with a case; null without cases. */
+  extent(): { first: number; last: number } | null {
+    const { day, facet } = this.columns
+    let first = Infinity
+    let last = -Infinity
+    let row = 0
+    while (row < this.sorted && facet[row] === GONE) row++
+    if (row < this.sorted) first = day[row]!
+    row = this.sorted - 1
+    while (row >= 0 && facet[row] === GONE) row--
+    if (row >= 0) last = day[row]!
+    for (row = this.sorted; row < this.length; row++) {
+      if (facet[row] === GONE) continue
+      first = Math.min(first, day[row]!)
+      last = Math.max(last, day[row]!)
+    }
+    return first <= last ? { first, last } : null
+  }
+
+  /** Bytes of the typed arrays. */
+  get bytes(): number {
+    const columns = Object.values(this.columns) as ArrayBufferView[]
+    return columns.reduce((sum, column) => sum + column.byteLength, this.rows.byteLength)
+  }
+
+  private remove(row: number): void {
+    this.columns.facet[row] = GONE
+    this.rows[this.columns.id[row]!] = -1
+    this.size--
+    this.removed++
+  }
+
+  private append(id: number, day: number): number {
+    const row = this.length
+    if (row === this.columns.id.length) this.columns = grown(this.columns, Math.max(1_024, row + (row >> 1)))
+    if (id >= this.rows.length) this.growRows(id)
+    const follows = this.sorted === row && (row === 0 || this.columns.day[row - 1]! <= day)
+    this.columns.id[row] = id
+    this.columns.day[row] = day
+    this.rows[id] = row
+    this.length++
+    this.size++
+    if (follows) this.sorted++
+    return row
+  }
+
+  private growRows(id: number): void {
+    const wider = new Int32Array(Math.max(1_024, id + 1 + (id >> 3))).fill(-1)
+    wider.set(this.rows)
+    this.rows = wider
+  }
+
+  private write(row: number, facts: Facts, k: number): void {
+    const { columns } = this
+    const day = facts.day[k]!
+    const due = facts.dueDay[k]!
+    const closed = facts.closedDay[k]!
+    columns.area[row] = facts.area[k]!
+    columns.facet[row] = facetOf(facts.category[k]!, facts.colour[k]!, facts.state[k]!, facts.channel[k]!)
+    columns.dueAfter[row] = due === -1 ? NO_DAY : daysAfter(day, due)
+    columns.closedAfter[row] = closed === -1 ? NO_DAY : daysAfter(day, closed)
+    columns.people[row] = facts.people[k]!
+    columns.amountFen[row] = facts.amountFen[k]!
+  }
+}

@@ -1,0 +1,74 @@
+import { COLOURS, type Colour } from '../contract/colours.ts'
+import { PHASES } from '../contract/states.ts'
+import { NO_DAY } from './columns.ts'
+import type { Cube } from './cube.ts'
+import { TERM_OF_FACET } from './facets.ts'
+import { select, type CubeQuery } from './select.ts'
+
+/** Headline figures of the cases of one query; rates are made of them elsewhere. */
+export interface CubeFigures {
+  count: number
+  resolved: number
+  /** days from occurrence to close, median over resolved cases with a closing day; null without one */
+  medianDays: number | null
+  /** pending (open or handling) with a due day before `asOf` */
+  overdue: number
+  people: number
+  amountFen: number
+  colours: Record<Colour, number>
+}
+
+const RESOLVED = PHASES.index('resolved')
+const PENDING = new Set([PHASES.index('open'), PHASES.index('handling')])
+const IS_PENDING = TERM_OF_FACET.phase.map((phase) => (PENDING.has(phase) ? 1 : 0))
+export const IS_RESOLVED = TERM_OF_FACET.phase.map((phase) => (phase === RESOLVED ? 1 : 0))
+
+/** `asOf` in days since 1970-01-01. O(rows in the period). */
+export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures {
+  const rows = select(cube, query)
+  const { day, facet, dueAfter, closedAfter, people, amountFen } = cube.columns
+  const colours = new Uint32Array(COLOURS.codes.length)
+  const durations = new Uint32Array(2 ** 16)
+  let resolved = 0
+  let timed = 0
+  let overdue = 0
+  let persons = 0
+  let amount = 0
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!
+    const kind = facet[row]!
+    colours[TERM_OF_FACET.colour[kind]!]!++
+    persons += people[row]!
+    amount += amountFen[row]!
+    if (IS_RESOLVED[kind] === 1) {
+      resolved++
+      const days = closedAfter[row]!
+      if (days === NO_DAY) continue
+      timed++
+      durations[days - NO_DAY]!++
+    } else if (IS_PENDING[kind] === 1 && dueAfter[row] !== NO_DAY && day[row]! + dueAfter[row]! < asOf) overdue++
+  }
+  return {
+    count: rows.length,
+    resolved,
+    medianDays: timed > 0 ? median(durations, timed) + NO_DAY : null,
+    overdue,
+    people: persons,
+    amountFen: amount,
+    colours: Object.fromEntries(COLOURS.codes.map((code, at) => [code, colours[at]])) as Record<Colour, number>,
+  }
+}
+
+/** Median of a histogram over `total` values; the mean of the middle two when their number is even. */
+function median(histogram: Uint32Array, total: number): number {
+  const lower = nth(histogram, (total - 1) >> 1)
+  return total % 2 === 1 ? lower : (lower + nth(histogram, total >> 1)) / 2
+}
+
+function nth(histogram: Uint32Array, rank: number): number {
+  let passed = 0
+  for (let value = 0; ; value++) {
+    passed += histogram[value]!
+    if (passed > rank) return value
+  }
+}

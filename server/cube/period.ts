@@ -1,0 +1,45 @@
+import { addMonths, isoWeek, stepStart, weekStart } from './calendar.ts'
+
+/** First and last day, inclusive, days since 1970-01-01. */
+export interface Period {
+  from: number
+  to: number
+}
+
+/**
+ * What a period is compared with: for whole calendar months (a quarter, a year) as many months just before,
+ * otherwise as many days just before.
+ */
+export function periodBefore(period: Period): Period {
+  const months = wholeMonths(period)
+  if (months > 0) return { from: addMonths(period.from, -months), to: period.from - 1 }
+  const days = period.to - period.from + 1
+  return { from: period.from - days, to: period.from - 1 }
+}
+
+/**
+ * The same days a year earlier; 29 February becomes the 28th. Whole calendar months stay whole, so that
+ * February 2025 is compared with all 29 days of February 2024.
+ */
+export function yearBefore(period: Period): Period {
+  const from = addMonths(period.from, -12)
+  const to = wholeMonths(period) > 0 ? addMonths(period.to + 1, -12) - 1 : addMonths(period.to, -12)
+  return { from, to }
+}
+
+/** The same days of the same ISO week a year earlier; null for a 53rd week that the year before has not. */
+export function weekYearBefore(period: Period): Period | null {
+  const { year, week } = isoWeek(period.from)
+  const start = weekStart(year - 1, week)
+  if (start === null) return null
+  const shift = stepStart('week', period.from) - start
+  return { from: period.from - shift, to: period.to - shift }
+}
+
+/** Number of calendar months that the period consists of; 0 when it does not. */
+export function wholeMonths({ from, to }: Period): number {
+  if (stepStart('month', from) !== from || stepStart('month', to + 1) !== to + 1) return 0
+  const first = new Date(from * 86_400_000)
+  const after = new Date((to + 1) * 86_400_000)
+  return (after.getUTCFullYear() - first.getUTCFullYear()) * 12 + after.getUTCMonth() - first.getUTCMonth()
+}
