@@ -65,6 +65,29 @@ export interface Counts {
   rows: CountRow[]
 }
 
+/** One side of a cross count: its keys and names in order; cells point into them by position. */
+export interface CrossAxis {
+  /** a level, `day`, `week`, `month`, `category`, `colour`, `phase` or `channel` */
+  by: string
+  keys: string[]
+  names: string[]
+}
+
+/**
+ * Counts by several dimensions at once, such as village × month × category, as columns: cell k lies at
+ * `positions[axis][k]` on each axis and holds `count[k]` cases. Cells without a case are left out.
+ * `total` = sum of count + unlocated + coarser.
+ */
+export interface Cross {
+  revision: number
+  total: number
+  unlocated: number
+  coarser: number
+  axes: CrossAxis[]
+  positions: number[][]
+  count: number[]
+}
+
 export interface SeriesPoint {
   /** first day of the month (`month`) or of the ISO week (`week`) */
   start: Day
@@ -124,6 +147,38 @@ export interface AreaHit {
   path: string
   centre: [number, number] | null
   bbox: [number, number, number, number] | null
+}
+
+/** `GET /areas/search?q=`: best first. */
+export interface AreaHits {
+  packVersion: string
+  hits: AreaHit[]
+}
+
+/** `GET /areas/:code`. The code of an area that is no more gives today's. */
+export interface AreaDetail {
+  packVersion: string
+  area: AreaRow
+  /** from the root down to the area itself */
+  path: AreaHit[]
+  /** live areas right below it */
+  children: AreaHit[]
+  /** residents: the area's own number, else the sum of its parts when each has one; null otherwise */
+  population: number | null
+  /** the code asked for, where that area was merged or renamed into this one */
+  formerly: AreaCode | null
+}
+
+/** `GET /counties`: a county that this server holds. */
+export interface CountyEntry {
+  code: AreaCode
+  name: string
+  nameEn?: string
+  fictional: boolean
+  packVersion: string
+}
+export interface CountyList {
+  counties: CountyEntry[]
 }
 
 /** A problem document after RFC 9457. */
