@@ -24,9 +24,6 @@ export interface Facts {
   deleted: ArrayLike<number | boolean>
 }
 
-/** A tail shorter than this is scanned as it is; a longer one once it outgrows a sixteenth of the sorted rows. */
-const SHORT_TAIL = 8_192
-
 /**
  * The cases of one county in typed arrays, sorted by day of occurrence: what every count is made from.
  * 34 bytes a case. Deltas cost O(1) each: a case that keeps its day is overwritten in place, any other change
@@ -45,6 +42,12 @@ export class Cube {
   /** row by case id; -1 or absent for none */
   private rows = new Int32Array(0)
   private removed = 0
+  private readonly shortTail: number
+
+  /** A tail of up to `shortTail` rows is scanned as it is, a longer one up to a sixteenth of the sorted rows. */
+  constructor(options: { shortTail?: number } = {}) {
+    this.shortTail = options.shortTail ?? 8_192
+  }
 
   /** Takes new, changed and deleted cases alike; the same facts twice change nothing. */
   apply(facts: Facts): void {
@@ -70,8 +73,8 @@ export class Cube {
   /** Merges a long tail and drops removed rows; every question asks for it first. Costs O(rows) when it acts. */
   settle(): void {
     const tail = this.length - this.sorted
-    const limit = Math.max(SHORT_TAIL, this.sorted >> 4)
-    if (tail <= limit && this.removed <= Math.max(SHORT_TAIL, this.length >> 2)) return
+    const limit = Math.max(this.shortTail, this.sorted >> 4)
+    if (tail <= limit && this.removed <= Math.max(this.shortTail, this.length >> 2)) return
     const { columns, length } = sortedByDay(this.columns, this.length, Math.max(1_024, this.size >> 5))
     this.columns = columns
     this.length = length

@@ -1,0 +1,119 @@
+import type { CubeQuery } from '../../../server/cube/select.ts'
+import { CATEGORIES } from '../../../server/contract/categories.ts'
+import { CHANNELS } from '../../../server/contract/channels.ts'
+import { COLOURS } from '../../../server/contract/colours.ts'
+import type { Filter } from '../../../server/contract/filter.ts'
+import { PHASES, STATES } from '../../../server/contract/states.ts'
+import type { Facts } from '../../../server/cube/cube.ts'
+import fc from 'fast-check'
+
+/** A case in plain sight: what the cube must count as if it looped over these. */
+export interface PlainCase {
+  id: number
+  area: number
+  day: number
+  dueDay: number
+  closedDay: number
+  category: number
+  colour: number
+  state: number
+  channel: number
+  people: number
+  amountFen: number
+  deleted: boolean
+}
+
+/** A small tree in depth-first order: root, two towns, villages, grids, one grid right below a town. */
+export const PLACES = {
+  parent: Int32Array.of(-1, 0, 1, 2, 2, 1, 0, 6, 7, 6),
+  end: Int32Array.of(10, 6, 5, 4, 5, 6, 10, 9, 9, 10),
+  rank: Uint8Array.of(2, 3, 4, 5, 5, 4, 3, 4, 5, 5),
+}
+export const AREAS = PLACES.parent.length
+
+export function plainCase(ids = 60, days = 400): fc.Arbitrary<PlainCase> {
+  return fc.record({
+    id: fc.integer({ min: 1, max: ids }),
+    area: fc.integer({ min: -1, max: AREAS - 1 }),
+    day: fc.integer({ min: 19_000, max: 19_000 + days }),
+    dueDay: fc.oneof(fc.constant(-1), fc.integer({ min: 19_000, max: 19_500 })),
+    closedDay: fc.oneof(fc.constant(-1), fc.integer({ min: 19_000, max: 19_500 })),
+    category: fc.nat(CATEGORIES.codes.length - 1),
+    colour: fc.nat(COLOURS.codes.length - 1),
+    state: fc.nat(STATES.codes.length - 1),
+    channel: fc.nat(CHANNELS.codes.length - 1),
+    people: fc.nat(30_000),
+    amountFen: fc.integer({ min: 0, max: 90_000_000_000 }),
+    deleted: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  })
+}
+
+export function factsOf(cases: PlainCase[]): Facts {
+  const column = <K extends keyof PlainCase>(name: K) => cases.map((one) => one[name])
+  return {
+    length: cases.length,
+    id: column('id'),
+    area: column('area'),
+    day: column('day'),
+    dueDay: column('dueDay'),
+    closedDay: column('closedDay'),
+    category: column('category'),
+    colour: column('colour'),
+    state: column('state'),
+    channel: column('channel'),
+    people: column('people'),
+    amountFen: column('amountFen'),
+    deleted: column('deleted'),
+  }
+}
+
+/** What is there after all deltas, by id. */
+export function alive(deltas: PlainCase[]): PlainCase[] {
+  const byId = new Map<number, PlainCase>()
+  for (const one of deltas) {
+    if (one.deleted) byId.delete(one.id)
+    else byId.set(one.id, one)
+  }
+  return [...byId.values()]
+}
+
+export interface PlainQuery {
+  areas: CubeQuery['areas']
+  from: number
+  to: number
+  lists: Pick<Filter, 'category' | 'colour' | 'phase' | 'channel'>
+}
+
+export const plainQuery: fc.Arbitrary<PlainQuery> = fc.record({
+  areas: fc.oneof(
+    fc.constant(null),
+    fc.nat(AREAS - 1).map((at) => ({ start: at, end: PLACES.end[at]! })),
+  ),
+  from: fc.oneof(fc.constant(-Infinity), fc.integer({ min: 18_990, max: 19_410 })),
+  to: fc.oneof(fc.constant(Infinity), fc.integer({ min: 18_990, max: 19_410 })),
+  lists: fc.record(
+    {
+      category: fc.subarray([...CATEGORIES.codes]),
+      colour: fc.subarray([...COLOURS.codes]),
+      phase: fc.subarray([...PHASES.codes]),
+      channel: fc.subarray([...CHANNELS.codes]),
+    },
+    { requiredKeys: [] },
+  ),
+})
+
+export const phaseOf = (one: PlainCase) => STATES.rows[one.state]!.phase
+
+export function matching(cases: PlainCase[], { areas, from, to, lists }: PlainQuery): PlainCase[] {
+  const allows = (list: readonly string[] | undefined, code: string) => !list || list.length === 0 || list.includes(code)
+  return cases.filter(
+    (one) =>
+      one.day >= from &&
+      one.day <= to &&
+      (areas === null || (one.area >= areas.start && one.area < areas.end)) &&
+      allows(lists.category, CATEGORIES.codes[one.category]!) &&
+      allows(lists.colour, COLOURS.codes[one.colour]!) &&
+      allows(lists.phase, phaseOf(one)) &&
+      allows(lists.channel, CHANNELS.codes[one.channel]!),
+  )
+}
