@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Adjacency } from '../ground/neighbours.ts'
 import { LEVELS } from '../place/level.ts'
 
 /**
@@ -90,14 +91,7 @@ export const facilitySchema = z.object({
 })
 export type Facility = z.infer<typeof facilitySchema>
 
-/** Neighbours of one level as adjacency lists: `lists[k]` are the neighbours of area `areas[k]`, all by index. */
-export interface Adjacency {
-  areas: number[]
-  queen: number[][]
-  rook: number[][]
-  /** points nearer than this count as one, metres */
-  snapM: number
-}
+export type { Adjacency }
 export type Neighbours = Partial<Record<(typeof LEVELS)[number], Adjacency>>
 
 /** One thing that is wrong or was repaired. `error` keeps the pack from being built; `warning` does not. */

@@ -1,0 +1,124 @@
+import proj4 from 'proj4'
+import table from 'proj4-list'
+import type { Say } from '../place/say.ts'
+import { bd09ToWgs84, gcj02ToWgs84, wgs84ToBd09, wgs84ToGcj02, type LngLat } from './offsets.ts'
+
+/**
+ * A declared coordinate system. CGCS2000 equals WGS-84 here: they differ by centimetres, the plate motion since 2000
+ * by decimetres. In geographic systems the first number is always the longitude, whatever the EPSG axis order says,
+ * because files are written so.
+ */
+export type Crs =
+  | { kind: NamedKind }
+  | { kind: 'EPSG'; code: number; proj: string }
+  | { kind: 'PROJ'; proj: string }
+
+type NamedKind = 'WGS84' | 'CGCS2000' | 'GCJ02' | 'BD09'
+
+export type Convert = (x: number, y: number) => LngLat
+
+const NAMES: [RegExp, NamedKind][] = [
+  [/^(EPSG4326|(URNOGCDEFCRS)?(OGC(13)?)?CRS84|WGS(19)?84(经纬度|坐标系?|坐标)?|GCSWGS1984|GPS(坐标系?)?|大地坐标|世界大地坐标系?)$/, 'WGS84'],
+  [/^(EPSG4490|(CGCS|GCSCHINAGEODETICCOORDINATESYSTEM|国家大地坐标系?|国家|中国大地|大地)?2000(国家大地坐标系?|大地坐标系?|坐标系?|经纬度)?|CGCS2000经纬度|国家2000坐标系?|天地图(坐标系?)?)$/, 'CGCS2000'],
+  [/^(GCJ(20)?02(坐标系?)?|火星(坐标系?)?|国测局(坐标系?)?|高德(地图)?(坐标系?)?|腾讯(地图)?(坐标系?)?|AMAP|GAODE|MARS)$/, 'GCJ02'],
+  [/^(BD09(LL)?(坐标系?)?|百度(地图)?(坐标系?)?|BAIDU)$/, 'BD09'],
+]
+
+/**
+ * Reads a declaration: `WGS84`, `CGCS2000`, `GCJ-02`, `火星`, `百度`, `EPSG:4547`, `urn:ogc:def:crs:EPSG::27700`,
+ * a `+proj=` string or the WKT of a .prj file. Null when it names nothing that can be converted: see `crsFault`.
+ */
+export function parseCrs(text: string): Crs | null {
+  const trimmed = text.trim()
+  if (/^\+proj=|^\+init=/.test(trimmed)) return projCrs(trimmed)
+  if (/^(PROJ|GEO|GEOD|BOUND)(CS|CRS|GCRS)\s*\[/i.test(trimmed)) return projCrs(trimmed)
+  const name = trimmed.normalize('NFKC').toUpperCase().replace(/[\s\-_:：/.()\[\],，]/g, '')
+  for (const [pattern, kind] of NAMES) if (pattern.test(name)) return { kind }
+  const epsg = /^(?:URNOGCDEFCRS)?(?:HTTPWWWOPENGISNETDEFCRS)?EPSG(?:0)?(\d{4,6})$|^(\d{4,6})$/.exec(name)
+  return epsg ? epsgCrs(Number(epsg[1] ?? epsg[2])) : gaussKruger(name)
+}
+
+function epsgCrs(code: number): Crs | null {
+  if (code === 4326) return { kind: 'WGS84' }
+  if (code === 4490) return { kind: 'CGCS2000' }
+  const proj = (table[`EPSG:${code}`] ?? [])[1]?.trim()
+  return proj && datumKnown(proj) ? { kind: 'EPSG', code, proj } : null
+}
+
+/** `CGCS2000 3度带 38带`, `CGCS2000 / 3-degree Gauss-Kruger CM 114E`, `2000 三度带 中央经线114`. */
+function gaussKruger(name: string): Crs | null {
+  if (!/2000/.test(name) || !/(3|三)(度|DEGREE)/.test(name)) return null
+  const meridian = /(?:CM|中央(?:经|子午)线)(\d{2,3})/.exec(name)?.[1]
+  const zone = /(?:ZONE|第)?(\d{2})(?:度)?带$|ZONE(\d{2})/.exec(name)
+  if (meridian && Number(meridian) % 3 === 0) return epsgCrs(4534 + (Number(meridian) - 75) / 3)
+  const number = zone ? Number(zone[1] ?? zone[2]) : NaN
+  return number >= 25 && number <= 45 ? epsgCrs(4513 + number - 25) : null
+}
+
+function projCrs(text: string): Crs | null {
+  try {
+    proj4(text)
+  } catch {
+    return null
+  }
+  return text.startsWith('+') && !datumKnown(text) ? null : { kind: 'PROJ', proj: text }
+}
+
+/** Without a shift to WGS-84 a conversion would be off by tens or hundreds of metres and look right. */
+function datumKnown(proj: string): boolean {
+  return /\+datum=|\+towgs84=|\+nadgrids=@null|\+ellps=(GRS80|WGS84)|\+proj=geocent/.test(proj)
+}
+
+/** Why a declaration is refused and what to do, for `parseCrs` null. */
+export function crsFault(text: string): Say {
+  const code = /(\d{4,6})\s*$/.exec(text.trim())?.[1]
+  const listed = code !== undefined && table[`EPSG:${code}`] !== undefined
+  if (listed || /西安|XIAN|1980|北京54|BEIJING|1954/i.test(text)) {
+    return {
+      zh: `坐标系“${text}”到 WGS-84 的转换参数未公开，直接换算会偏离数十米以上，请先转换为 CGCS2000`,
+      en: `No public parameters lead from "${text}" to WGS-84, the result would be off by tens of metres: convert to CGCS2000 first`,
+    }
+  }
+  return {
+    zh: `不认识坐标系“${text}”，请写 WGS84、CGCS2000、GCJ02、BD09 或 EPSG 编号（如 EPSG:4547）`,
+    en: `"${text}" is no coordinate system known here: write WGS84, CGCS2000, GCJ02, BD09 or an EPSG code such as EPSG:4547`,
+  }
+}
+
+/** Canonical name, as a manifest and a case hold it; `parseCrs` reads it back. */
+export function crsName(crs: Crs): string {
+  if (crs.kind === 'EPSG') return `EPSG:${crs.code}`
+  return crs.kind === 'PROJ' ? crs.proj : crs.kind
+}
+
+/** True when x and y are longitude and latitude in degrees. */
+export function isGeographic(crs: Crs): boolean {
+  if ('proj' in crs) return /\+proj=longlat|^\s*GEO(G|D)?(CS|CRS)/i.test(crs.proj)
+  return true
+}
+
+const same: Convert = (x, y) => [x, y]
+
+/** (x, y) of the system → [longitude, latitude] in WGS-84 degrees; NaN where the projection is not defined. */
+export function toWgs84(crs: Crs): Convert {
+  if (!('proj' in crs)) return crs.kind === 'GCJ02' ? gcj02ToWgs84 : crs.kind === 'BD09' ? bd09ToWgs84 : same
+  const converter = proj4(crs.proj)
+  return (x, y) => guarded(() => converter.inverse([x, y]))
+}
+
+/** [longitude, latitude] in WGS-84 degrees → (x, y) of the system. */
+export function fromWgs84(crs: Crs): Convert {
+  if (!('proj' in crs)) return crs.kind === 'GCJ02' ? wgs84ToGcj02 : crs.kind === 'BD09' ? wgs84ToBd09 : same
+  const converter = proj4(crs.proj)
+  return (lng, lat) => guarded(() => converter.forward([lng, lat]))
+}
+
+/** proj4 throws for coordinates that are not finite. */
+function guarded(convert: () => number[]): LngLat {
+  try {
+    const [x, y] = convert()
+    return [x ?? NaN, y ?? NaN]
+  } catch {
+    return [NaN, NaN]
+  }
+}
