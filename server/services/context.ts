@@ -1,0 +1,16 @@
+import type { Language } from '../contract/error.ts'
+import type { Database } from '../store/database.ts'
+import type { CubeCache } from './cubes.ts'
+import type { PackCache } from './packs.ts'
+
+/** What every use case works with, put together once by `main` and `cli`. */
+export interface Context {
+  db: Database
+  /** milliseconds since 1970; the only clock */
+  now(): number
+  packs: PackCache
+  cubes: CubeCache
+  /** may this process's callers import, undo and settle? */
+  writable: boolean
+  language: Language
+}
