@@ -9,6 +9,8 @@ import { select, type CubeQuery } from './select.ts'
 export interface CubeFigures {
   count: number
   resolved: number
+  /** of `count`: place unknown */
+  unlocated: number
   /** days from occurrence to close, median over resolved cases with a closing day; null without one */
   medianDays: number | null
   /** pending (open or handling) with a due day before `asOf` */
@@ -26,10 +28,11 @@ export const IS_RESOLVED = TERM_OF_FACET.phase.map((phase) => (phase === RESOLVE
 /** `asOf` in days since 1970-01-01. O(rows in the period). */
 export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures {
   const rows = select(cube, query)
-  const { day, facet, dueAfter, closedAfter, people, amountFen } = cube.columns
+  const { day, area, facet, dueAfter, closedAfter, people, amountFen } = cube.columns
   const colours = new Uint32Array(COLOURS.codes.length)
   const durations = new Uint32Array(2 ** 16)
   let resolved = 0
+  let unlocated = 0
   let timed = 0
   let overdue = 0
   let persons = 0
@@ -39,6 +42,7 @@ export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures
     const kind = facet[row]!
     colours[TERM_OF_FACET.colour[kind]!]!++
     persons += people[row]!
+    if (area[row]! < 0) unlocated++
     amount += amountFen[row]!
     if (IS_RESOLVED[kind] === 1) {
       resolved++
@@ -51,6 +55,7 @@ export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures
   return {
     count: rows.length,
     resolved,
+    unlocated,
     medianDays: timed > 0 ? median(durations, timed) + NO_DAY : null,
     overdue,
     people: persons,

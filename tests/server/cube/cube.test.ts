@@ -196,6 +196,7 @@ function plainFigures(cases: PlainCase[], asOf: number) {
   return {
     count: cases.length,
     resolved: resolved.length,
+    unlocated: cases.filter((one) => one.area < 0).length,
     medianDays: days.length === 0 ? null : (days[(days.length - 1) >> 1]! + days[days.length >> 1]!) / 2,
     overdue: pending.filter((one) => one.dueDay !== -1 && one.dueDay < asOf).length,
     people: cases.reduce((total, one) => total + one.people, 0),

@@ -1,0 +1,97 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
+import type { Level } from '../../geodata/place/level.ts'
+import type { AreaDetail, AreaHit, AreaHits, AreaList, AreaRow } from '../contract/answers.ts'
+import { dayAt, type Day } from '../contract/day.ts'
+import { AppError } from '../contract/error.ts'
+import type { Scope } from '../contract/scope.ts'
+import type { Context } from './context.ts'
+import type { InstalledPack } from './packs.ts'
+import { populations } from './rates.ts'
+
+/** What a search answers at most. */
+export const MOST_HITS = 20
+
+interface Ground {
+  pack: InstalledPack
+  today: Day
+  /** the areas that the scope may see: indices [start, end) */
+  start: number
+  end: number
+}
+
+async function groundOf(ctx: Context, scope: Scope): Promise<Ground> {
+  const pack = await ctx.packs.get(scope.county)
+  const start = pack.tree.indexOf(scope.root)
+  return { pack, today: dayAt(ctx.now()), start, end: pack.tree.end[start]! }
+}
+
+/** Live areas in the pack's order; `parent` takes the whole subtree below it, itself left out. */
+export async function listAreas(
+  ctx: Context,
+  scope: Scope,
+  options: { level?: Level; parent?: AreaCode },
+): Promise<AreaList> {
+  const ground = await groundOf(ctx, scope)
+  const { tree, manifest } = ground.pack
+  let { start, end } = ground
+  if (options.parent !== undefined) {
+    const parent = find(ground, options.parent, { status: 400, field: 'parent' })
+    start = parent + 1
+    end = tree.end[parent]!
+  }
+  const areas: AreaRow[] = []
+  for (let index = start; index < end; index++) {
+    const area = tree.areas[index]!
+    if (options.level !== undefined && area.level !== options.level) continue
+    if (tree.isLive(index, ground.today)) areas.push({ ...area, index })
+  }
+  return { packVersion: manifest.version, areas }
+}
+
+/** By Chinese name, pinyin or its initials; best first. */
+export async function searchAreas(ctx: Context, scope: Scope, query: string, limit: number): Promise<AreaHits> {
+  const { pack, today, start, end } = await groundOf(ctx, scope)
+  const inside = ({ index }: { index: number }) => index >= start && index < end && pack.tree.isLive(index, today)
+  // ended areas and those outside the scope are dropped, so ask for more than are shown
+  const found = pack.search.search(query, limit * 3).filter(inside).slice(0, limit)
+  return { packVersion: pack.manifest.version, hits: found.map(({ index }) => hitOf(pack, index)) }
+}
+
+/** One area with the way down to it and the areas right below it. Throws `AppError` 404. */
+export async function areaDetail(ctx: Context, scope: Scope, code: AreaCode): Promise<AreaDetail> {
+  const ground = await groundOf(ctx, scope)
+  const { pack, today, start } = ground
+  const { tree } = pack
+  const index = find(ground, code, { status: 404 })
+  const path: AreaHit[] = []
+  for (let at = index; at >= start; at = tree.parent[at]!) path.unshift(hitOf(pack, at))
+  const children: AreaHit[] = []
+  for (let at = index + 1; at < tree.end[index]!; at = tree.end[at]!) {
+    if (tree.isLive(at, today)) children.push(hitOf(pack, at))
+  }
+  return {
+    packVersion: pack.manifest.version,
+    area: { ...tree.areas[index]!, index },
+    path,
+    children,
+    population: populations(tree, today)[index] ?? null,
+    formerly: tree.areas[index]!.code === code ? null : code,
+  }
+}
+
+function find({ pack, today, start, end }: Ground, code: AreaCode, fault: { status: number; field?: string }): number {
+  const index = pack.tree.current(code, today)
+  if (index >= start && index < end) return index
+  throw new AppError('unknown_area', {
+    ...fault,
+    say: {
+      zh: `本县区划中没有代码“${code}”，请先用 areas 或 areas/search 接口查到代码`,
+      en: `No area of this county has the code "${code}": look the code up with areas or areas/search first`,
+    },
+  })
+}
+
+function hitOf({ tree }: InstalledPack, index: number): AreaHit {
+  const { code, name, level, centre = null, bbox = null } = tree.areas[index]!
+  return { code, index, name, level, path: tree.path(index), centre, bbox }
+}

@@ -1,0 +1,42 @@
+import type { CountyInfo } from '../contract/answers.ts'
+import { dayAt, dayOfNumber } from '../contract/day.ts'
+import type { Scope } from '../contract/scope.ts'
+import { figures } from '../cube/figures.ts'
+import type { Context } from './context.ts'
+import { ask } from './question.ts'
+import type { InstalledPack } from './packs.ts'
+
+/** Everything that a page needs to open a county. */
+export async function countyInfo(ctx: Context, scope: Scope): Promise<CountyInfo> {
+  const { cube, pack, query, revision, today } = await ask(ctx, scope, {})
+  const { manifest, tree } = pack
+  const extent = cube.extent()
+  const { count, unlocated } = figures(cube, query, 0)
+  return {
+    code: manifest.code as CountyInfo['code'],
+    name: manifest.name,
+    nameEn: manifest.nameEn,
+    fictional: manifest.fictional,
+    revision,
+    packVersion: manifest.version,
+    levels: manifest.levels,
+    centre: manifest.centre,
+    bbox: manifest.bbox,
+    print: manifest.print,
+    sources: manifest.layers.map(({ name, source, licence }) => ({ name, source, licence })),
+    tiles: await tilesOf(pack),
+    days: extent && { first: dayOfNumber(extent.first), last: dayOfNumber(extent.last) },
+    cases: count,
+    unlocated,
+    offMap: tree.areas.filter((area, index) => area.placement === 'none' && tree.isLive(index, today)).length,
+    today: dayAt(ctx.now()),
+    writable: ctx.writable,
+  }
+}
+
+async function tilesOf(pack: InstalledPack): Promise<CountyInfo['tiles']> {
+  const { code, version } = pack.manifest
+  const address = (archive: string) => `/tiles/${encodeURIComponent(code)}/${version}/${archive}.pmtiles`
+  const optional = async (archive: string) => ((await pack.file(`${archive}.pmtiles`)) ? address(archive) : null)
+  return { boundaries: address('boundaries'), base: await optional('base'), relief: await optional('relief') }
+}

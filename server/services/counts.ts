@@ -1,0 +1,85 @@
+import { isLevel, type Level } from '../../geodata/place/level.ts'
+import { LEVELS } from '../../geodata/place/level.ts'
+import type { CountRow, Counts } from '../contract/answers.ts'
+import { AppError } from '../contract/error.ts'
+import type { Filter } from '../contract/filter.ts'
+import type { Language } from '../contract/error.ts'
+import type { Scope } from '../contract/scope.ts'
+import type { Step } from '../cube/calendar.ts'
+import { countByLevel, countByTerm } from '../cube/counts.ts'
+import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
+import { countByDay, tallySteps } from '../cube/time.ts'
+import type { Context } from './context.ts'
+import { ask, type Question } from './question.ts'
+import { populations } from './rates.ts'
+
+const STEPS: readonly Step[] = ['day', 'week', 'month']
+/** Everything that cases can be counted by. */
+export const COUNTABLE = [...LEVELS, ...(Object.keys(DIMENSIONS) as Dimension[]), ...STEPS] as const
+export type Countable = Level | Dimension | Step
+
+export function parseCountable(text: string): Countable {
+  if ((COUNTABLE as readonly string[]).includes(text)) return text as Countable
+  const can = COUNTABLE.join(', ')
+  throw new AppError('bad_parameter', {
+    status: 400,
+    field: 'by',
+    say: { zh: `不能按“${text}”统计，可用的值：${can}`, en: `Cannot count by "${text}"; use one of: ${can}` },
+  })
+}
+
+export const isStep = (by: string): by is Step => (STEPS as readonly string[]).includes(by)
+
+/**
+ * Counts by one dimension. By level: every live area of the level within the filter's area, in the pack's order,
+ * zeros included. By a vocabulary: its terms in order, zeros included. By time: the days, weeks or months with
+ * a case. `total` = sum of rows + unlocated + coarser; the last two can differ from 0 by level only.
+ */
+export async function countCases(
+  ctx: Context,
+  scope: Scope,
+  options: { by: Countable; filter: Filter; language: Language },
+): Promise<Counts> {
+  const { by, filter, language } = options
+  const question = await ask(ctx, scope, filter)
+  const { revision } = question
+  if (isLevel(by)) return { revision, by, ...levelRows(question, by) }
+  const { total, rows } = isStep(by) ? stepRows(question, by) : termRows(question, by, language)
+  return { revision, by, total, unlocated: 0, coarser: 0, rows }
+}
+
+function levelRows(question: Question, level: Level): Omit<Counts, 'revision' | 'by'> {
+  const { cube, query, places, pack, root, today } = question
+  const { tree } = pack
+  const { total, unlocated, coarser, count, resolved } = countByLevel(cube, query, places, LEVELS.indexOf(level))
+  const residents = populations(tree, today)
+  const rows: CountRow[] = []
+  for (let index = 0; index < count.length; index++) {
+    const area = tree.areas[index]!
+    const inside = index >= root && index < tree.end[root]!
+    const listed = area.level === level && inside && tree.isLive(index, today)
+    if (!listed && count[index] === 0) continue
+    // an area wider than the filter's holds only some of its cases here, so it has no rate
+    const population = inside ? residents[index]! : null
+    const perTenThousand = population ? (count[index]! / population) * 10_000 : null
+    rows.push({ key: area.code, name: area.name, count: count[index]!, resolved: resolved[index]!, index, population, perTenThousand })
+  }
+  return { total, unlocated, coarser, rows }
+}
+
+function termRows({ cube, query }: Question, dimension: Dimension, language: Language) {
+  const { total, count, resolved } = countByTerm(cube, query, dimension)
+  const rows = DIMENSIONS[dimension].rows.map(
+    ({ code, label }, at): CountRow => ({ key: code, name: label[language], count: count[at]!, resolved: resolved[at]! }),
+  )
+  return { total, rows }
+}
+
+function stepRows({ cube, query }: Question, step: Step) {
+  const totals = countByDay(cube, query)
+  const steps = totals.extent ? tallySteps(totals, step, totals.extent) : []
+  const rows = steps
+    .filter(({ count }) => count > 0)
+    .map(({ key, count, resolved }): CountRow => ({ key, name: key, count, resolved }))
+  return { total: totals.total, rows }
+}

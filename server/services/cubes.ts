@@ -1,0 +1,100 @@
+import { LEVELS } from '../../geodata/place/level.ts'
+import type { AreaTree } from '../../geodata/place/tree.ts'
+import type { AreaCode } from '../../geodata/place/area.ts'
+import { dayAt, type Day } from '../contract/day.ts'
+import type { Scope } from '../contract/scope.ts'
+import { Cube } from '../cube/cube.ts'
+import type { CubePlaces } from '../cube/places.ts'
+import type { Database } from '../store/database.ts'
+import { currentRevision, readFacts } from '../store/facts.ts'
+import type { InstalledPack, PackCache } from './packs.ts'
+
+/** The cases of a county with the ground that their area indices refer to. */
+export interface CountyCube {
+  cube: Cube
+  pack: InstalledPack
+  places: CubePlaces
+  /** every case up to this revision is in */
+  revision: number
+}
+
+export interface CubeCache {
+  /** Brought up to date with what is committed at the time of the call. Concurrent callers share one load. */
+  get(scope: Scope): Promise<CountyCube>
+}
+
+interface Entry extends CountyCube {
+  /** what the area indices depend on: the pack, and which of its areas are in force */
+  ground: string
+  placeOf: (code: AreaCode | null) => number
+}
+
+/** Holds the cube of each county that was asked for: about 34 bytes a case. */
+export function cubeCache(db: Database, packs: PackCache, now: () => number): CubeCache {
+  const entries = new Map<AreaCode, Entry>()
+  const working = new Map<AreaCode, Promise<Entry>>()
+
+  async function update(scope: Scope, pack: InstalledPack, today: Day): Promise<Entry> {
+    const ground = groundKey(pack, today)
+    const known = entries.get(scope.county)
+    const entry = known?.ground === ground ? known : emptyEntry(pack, today, ground)
+    // read before the facts: later facts may come in as well, and coming again they change nothing
+    const revision = await currentRevision(db, scope)
+    for await (const batch of readFacts(db, scope, entry.revision)) {
+      entry.cube.apply({ ...batch, area: Int32Array.from(batch.area, entry.placeOf) })
+    }
+    entry.revision = revision
+    entry.cube.settle()
+    entries.set(scope.county, entry)
+    return entry
+  }
+
+  return {
+    async get(scope) {
+      const pack = await packs.get(scope.county)
+      const today = dayAt(now())
+      const wanted = await currentRevision(db, scope)
+      for (;;) {
+        const known = entries.get(scope.county)
+        if (known && known.revision >= wanted && known.ground === groundKey(pack, today)) return known
+        const running = working.get(scope.county)
+        if (running) await running
+        else {
+          const job = update(scope, pack, today).finally(() => working.delete(scope.county))
+          working.set(scope.county, job)
+          await job
+        }
+      }
+    },
+  }
+}
+
+function emptyEntry(pack: InstalledPack, today: Day, ground: string): Entry {
+  return { cube: new Cube(), pack, places: cubePlaces(pack.tree), revision: 0, ground, placeOf: placeFinder(pack.tree, today) }
+}
+
+export function cubePlaces(tree: AreaTree): CubePlaces {
+  const rank = Uint8Array.from(tree.areas, (area) => LEVELS.indexOf(area.level))
+  return { parent: tree.parent, end: tree.end, rank }
+}
+
+/** Today's area of a stored code: past cases count in the village that took over. */
+function placeFinder(tree: AreaTree, today: Day): (code: AreaCode | null) => number {
+  const found = new Map<AreaCode, number>()
+  return (code) => {
+    if (code === null) return -1
+    let at = found.get(code)
+    if (at === undefined) found.set(code, (at = tree.current(code, today)))
+    return at
+  }
+}
+
+/** Changes with the pack, and on the day on which one of its areas comes into force or ends. */
+function groundKey(pack: InstalledPack, today: Day): string {
+  let latest = ''
+  for (const { validFrom = '', validTo = '' } of pack.tree.areas) {
+    if (validFrom > latest && validFrom <= today) latest = validFrom
+    if (validTo > latest && validTo <= today) latest = validTo
+  }
+  return `${pack.manifest.version} ${latest}`
+}

@@ -1,0 +1,44 @@
+import type { Series, SeriesPoint } from '../contract/answers.ts'
+import { dayNumber, dayOfNumber } from '../contract/day.ts'
+import type { Filter } from '../contract/filter.ts'
+import type { Scope } from '../contract/scope.ts'
+import { weekYearBefore, yearBefore, type Period } from '../cube/period.ts'
+import { countByDay, tallySteps } from '../cube/time.ts'
+import type { Context } from './context.ts'
+import { ask, type Question } from './question.ts'
+
+/**
+ * Months or weeks without a gap, from the filter's first day to its last, but not beyond the days on which the
+ * county has cases (or today). The first and last step count only the days inside the filter, and their year
+ * before the same days.
+ */
+export async function seriesOf(
+  ctx: Context,
+  scope: Scope,
+  options: { step: Series['step']; filter: Filter },
+): Promise<Series> {
+  const { step, filter } = options
+  const question = await ask(ctx, scope, filter)
+  const { cube, query, revision } = question
+  const extent = cube.extent()
+  const period = extent && visiblePeriod(question, extent)
+  if (!extent || !period || period.from > period.to) return { revision, step, points: [] }
+  // one selection without bounds of time holds the year before as well
+  const totals = countByDay(cube, { ...query, from: -Infinity, to: Infinity })
+  const points = tallySteps(totals, step, period).map(({ start, end }): SeriesPoint => {
+    const days = { from: Math.max(start, query.from), to: Math.min(end, query.to) }
+    const earlier = step === 'week' ? weekYearBefore(days) : yearBefore(days)
+    return {
+      start: dayOfNumber(start),
+      count: totals.cases(days),
+      resolved: totals.resolved(days),
+      yearBefore: earlier && earlier.to >= extent.first ? totals.cases(earlier) : null,
+    }
+  })
+  return { revision, step, points }
+}
+
+function visiblePeriod({ query, today }: Question, extent: { first: number; last: number }): Period {
+  const latest = Number.isFinite(query.to) ? Math.max(extent.last, dayNumber(today)) : extent.last
+  return { from: Math.max(query.from, extent.first), to: Math.min(query.to, latest) }
+}

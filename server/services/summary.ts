@@ -1,0 +1,48 @@
+import type { Figures, Summary } from '../contract/answers.ts'
+import { dayNumber } from '../contract/day.ts'
+import type { Filter } from '../contract/filter.ts'
+import type { Scope } from '../contract/scope.ts'
+import { figures } from '../cube/figures.ts'
+import { periodBefore, yearBefore, type Period } from '../cube/period.ts'
+import type { Context } from './context.ts'
+import { ask, type Question } from './question.ts'
+import { PER_TEN_THOUSAND_RULE, populations, rate, RESOLUTION_RULE } from './rates.ts'
+
+/**
+ * Headline figures of a filter, beside those of the period before and of the year before. States, and with them
+ * resolved and overdue, are as of today in all three.
+ */
+export async function summarise(ctx: Context, scope: Scope, filter: Filter): Promise<Summary> {
+  const question = await ask(ctx, scope, filter)
+  const { query, revision, today } = question
+  const period = closedPeriod(filter)
+  const residents = populations(question.pack.tree, today)[question.root] ?? null
+  const of = (period: Period): Figures => {
+    const { unlocated, ...rest } = figuresOf(question, { ...query, ...period }, residents)
+    return rest
+  }
+  return {
+    revision,
+    asOf: today,
+    ...figuresOf(question, query, residents),
+    before: period && of(periodBefore(period)),
+    yearBefore: period && of(yearBefore(period)),
+  }
+}
+
+function closedPeriod({ from, to }: Filter): Period | null {
+  return from && to ? { from: dayNumber(from), to: dayNumber(to) } : null
+}
+
+function figuresOf(
+  { cube, today }: Question,
+  query: Question['query'],
+  residents: number | null,
+): Figures & { unlocated: number } {
+  const found = figures(cube, query, dayNumber(today))
+  return {
+    ...found,
+    resolutionRate: rate(found.resolved, found.count, RESOLUTION_RULE),
+    perTenThousand: residents === null ? null : rate(found.count, residents, PER_TEN_THOUSAND_RULE, 10_000),
+  }
+}
