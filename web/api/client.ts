@@ -1,0 +1,79 @@
+import type {
+  AreaDetail, AreaHits, AreaList, Counts, CountyInfo, CountyList, Problem, Series, Summary,
+} from '../../server/contract/answers.ts'
+import type { Language } from '../../geodata/place/say.ts'
+import { filterQuery, type Filter } from '../../server/contract/filter.ts'
+
+/** Why a request gave nothing: no server, or a server that said why. */
+export class ApiError extends Error {
+  readonly kind: 'offline' | 'refused'
+  readonly status: number
+  readonly problem: Problem | null
+
+  constructor(kind: 'offline' | 'refused', options: { status?: number; problem?: Problem | null; cause?: unknown }) {
+    super(options.problem?.detail ?? options.problem?.title ?? kind, { cause: options.cause })
+    this.name = 'ApiError'
+    this.kind = kind
+    this.status = options.status ?? 0
+    this.problem = options.problem ?? null
+  }
+}
+
+const TIMEOUT_MS = 30_000
+let language: Language = 'zh'
+
+/** In which language the server answers. */
+export function speak(lang: Language) {
+  language = lang
+}
+
+export interface Ask {
+  method?: string
+  body?: BodyInit
+  signal?: AbortSignal
+  timeoutMs?: number
+}
+
+/** One request below `/api`; the answer as JSON, an `ApiError` otherwise. */
+export async function request<Answer>(path: string, ask: Ask = {}): Promise<Answer> {
+  const timeout = AbortSignal.timeout(ask.timeoutMs ?? TIMEOUT_MS)
+  const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
+  const headers = { accept: 'application/json', 'accept-language': language === 'zh' ? 'zh-CN' : 'en' }
+  const init: RequestInit = { method: ask.method ?? 'GET', headers, signal, ...(ask.body && { body: ask.body }) }
+  const response = await fetch(`/api${path}`, init).catch((cause: unknown) => {
+    if (ask.signal?.aborted) throw cause
+    throw new ApiError('offline', { cause })
+  })
+  if (response.ok) return (await response.json().catch(refuse(response.status))) as Answer
+  const problem = (await response.json().catch(() => null)) as Problem | null
+  // a proxy before a dead server answers 502–504 by itself
+  const offline = !problem && response.status >= 502 && response.status <= 504
+  throw new ApiError(offline ? 'offline' : 'refused', { status: response.status, problem })
+}
+
+function refuse(status: number) {
+  return (cause: unknown) => {
+    throw new ApiError('refused', { status, cause })
+  }
+}
+
+function county(code: string, rest = '', query: Record<string, string> = {}): string {
+  const text = new URLSearchParams(query).toString()
+  return `/counties/${encodeURIComponent(code)}${rest}${text && '?'}${text}`
+}
+
+export const api = {
+  counties: (ask?: Ask) => request<CountyList>('/counties', ask),
+  county: (code: string, ask?: Ask) => request<CountyInfo>(county(code), ask),
+  areas: (code: string, level: string, ask?: Ask) => request<AreaList>(county(code, '/areas', { level }), ask),
+  area: (code: string, area: string, ask?: Ask) =>
+    request<AreaDetail>(county(code, `/areas/${encodeURIComponent(area)}`), ask),
+  search: (code: string, q: string, ask?: Ask) =>
+    request<AreaHits>(county(code, '/areas/search', { q, limit: '12' }), ask),
+  summary: (code: string, filter: Filter, ask?: Ask) =>
+    request<Summary>(county(code, '/summary', filterQuery(filter)), ask),
+  counts: (code: string, by: string, filter: Filter, ask?: Ask) =>
+    request<Counts>(county(code, '/counts', { by, ...filterQuery(filter) }), ask),
+  series: (code: string, step: Series['step'], filter: Filter, ask?: Ask) =>
+    request<Series>(county(code, '/series', { step, ...filterQuery(filter) }), ask),
+}

@@ -1,0 +1,142 @@
+import type { Language } from '../../geodata/place/say.ts'
+import { dayNumber, type Day } from '../../server/contract/day.ts'
+
+/** A figure and its unit apart, because the page sets them in two sizes. */
+export interface Quantity {
+  value: string
+  unit: string
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** Every digit, grouped: `12,345`. For tables and for what stands behind a short figure. */
+export function exact(value: number, digits = 0): string {
+  const [whole = '', rest] = Math.abs(value).toFixed(digits).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${value < 0 ? '−' : ''}${grouped}${rest ? `.${rest}` : ''}`
+}
+
+/** As people there say it: 9,876 件 · 1.2 万件 · 16.8 万件; English 12,345 and 1.2 M. */
+export function cases(count: number, language: Language): Quantity {
+  const { value, unit } = short(count, language)
+  if (language === 'zh') return { value, unit: `${unit}件` }
+  return { value, unit: unit || (count === 1 ? 'case' : 'cases') }
+}
+
+export function persons(count: number, language: Language): Quantity {
+  const { value, unit } = short(count, language)
+  return language === 'zh' ? { value, unit: `${unit}人` } : { value, unit: unit || 'people' }
+}
+
+/** From fen: 8,500 元 · 120.5 万元 · 14.5 亿元; English in yuan. */
+export function money(fen: number, language: Language): Quantity {
+  const { value, unit } = short(Math.round(fen / 100), language)
+  return language === 'zh' ? { value, unit: `${unit}元` } : { value: `¥${value}`, unit }
+}
+
+function short(value: number, language: Language): Quantity {
+  const [big, mid] = language === 'zh' ? [1e8, 1e4] : [1e9, 1e6]
+  const units = language === 'zh' ? ['亿', '万'] : ['bn', 'M']
+  // 99,995,000 must say 1 亿, not 10,000 万
+  if (value >= big - (mid * 0.5) / 10) return { value: trim(value / big), unit: units[0]! }
+  if (value >= mid) return { value: trim(value / mid), unit: units[1]! }
+  return { value: exact(Math.round(value)), unit: '' }
+}
+
+/** One decimal, or two below 10 where they say something: 1.23, 14.5, 120.5. */
+function trim(value: number): string {
+  return exact(value, value < 10 ? 2 : 1).replace(/\.?0+$/, '')
+}
+
+/** A share as per cent with one decimal; a share below 1 is never rounded up to 100 %. */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 1000) / 10
+  const shown = share < 1 && rounded >= 100 ? 99.9 : rounded
+  return `${shown.toFixed(1)}%`
+}
+
+export function rate(perTenThousand: number): string {
+  return perTenThousand >= 100 ? exact(Math.round(perTenThousand)) : perTenThousand.toFixed(1)
+}
+
+export type Trend = 'up' | 'down' | 'same' | 'none'
+export interface Change {
+  trend: Trend
+  text: string
+}
+
+/** Change of a count or amount in per cent: 上升 12.3%. */
+export function change(now: number, then: number, language: Language): Change {
+  if (then === 0) {
+    if (now === 0) return same(language)
+    return { trend: 'none', text: language === 'zh' ? '对比期为 0' : 'from 0' }
+  }
+  const percents = Math.round((now / then - 1) * 1000) / 10
+  if (percents === 0) return same(language)
+  return moved(percents, exact(Math.abs(percents), Math.abs(percents) >= 1000 ? 0 : 1), '%', '%', language)
+}
+
+/** Difference of two shares in percentage points: 上升 3.1 个百分点. */
+export function pointsChange(now: number, then: number, language: Language): Change {
+  const points = Math.round((now - then) * 1000) / 10
+  if (points === 0) return same(language)
+  const en = Math.abs(points) === 1 ? ' point' : ' points'
+  return moved(points, Math.abs(points).toFixed(1), ' 个百分点', en, language)
+}
+
+/** Difference of two durations in days: 缩短 2 天. */
+export function daysChange(now: number, then: number, language: Language): Change {
+  const days = Math.round((now - then) * 10) / 10
+  if (days === 0) return same(language)
+  const text = String(Math.abs(days))
+  if (language === 'zh') return { trend: days > 0 ? 'up' : 'down', text: `${days > 0 ? '延长' : '缩短'} ${text} 天` }
+  const unit = Math.abs(days) === 1 ? 'day' : 'days'
+  return { trend: days > 0 ? 'up' : 'down', text: `${text} ${unit} ${days > 0 ? 'longer' : 'shorter'}` }
+}
+
+function moved(by: number, amount: string, zhUnit: string, enUnit: string, language: Language): Change {
+  const trend = by > 0 ? 'up' : 'down'
+  if (language === 'zh') return { trend, text: `${by > 0 ? '上升' : '下降'} ${amount}${zhUnit}` }
+  return { trend, text: `${by > 0 ? 'up' : 'down'} ${amount}${enUnit}` }
+}
+
+function same(language: Language): Change {
+  return { trend: 'same', text: language === 'zh' ? '持平' : 'no change' }
+}
+
+/** 2026年3月5日 · 5 Mar 2026 */
+export function dayText(day: Day, language: Language): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  return language === 'zh' ? `${year}年${month}月${date}日` : `${date} ${MONTHS[month - 1]} ${year}`
+}
+
+/** 2026年3月 · Mar 2026 */
+export function monthText(day: Day, language: Language): string {
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  return language === 'zh' ? `${year}年${month}月` : `${MONTHS[month - 1]} ${year}`
+}
+
+/** A period, said once what both ends share: 2026年3月1日—31日. Open ends are said as open. */
+export function spanText(span: { from?: Day; to?: Day }, language: Language): string {
+  const { from, to } = span
+  if (!from && !to) return language === 'zh' ? '全部时间' : 'All time'
+  if (!from) return language === 'zh' ? `截至${dayText(to!, 'zh')}` : `Until ${dayText(to!, 'en')}`
+  if (!to) return language === 'zh' ? `${dayText(from, 'zh')}以来` : `Since ${dayText(from, 'en')}`
+  if (from === to) return dayText(from, language)
+  if (language === 'en') return `${dayText(from, 'en')} – ${dayText(to, 'en')}`
+  const end = dayText(to, 'zh')
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${dayText(from, 'zh')}—${end.replace(/^.*月/, '')}`
+  return `${dayText(from, 'zh')}—${from.slice(0, 4) === to.slice(0, 4) ? end.replace(/^.*年/, '') : end}`
+}
+
+/** Length in days, both ends counted. */
+export function spanDays(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from) + 1
+}
+
+/** 14:05 today, with the date on other days; in the county's time. */
+export function clockText(instantMs: number, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false,
+  }).format(instantMs)
+}

@@ -1,0 +1,95 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AreaDetail, AreaRow, CountyEntry, CountyInfo, Level } from '../../server/contract/answers.ts'
+import { api, ApiError } from '../api/client.ts'
+
+/** The county on show, and its places as far as they were needed. */
+export const useCounty = defineStore('county', () => {
+  const info = shallowRef<CountyInfo | null>(null)
+  const counties = shallowRef<CountyEntry[]>([])
+  const error = shallowRef<ApiError | null>(null)
+  /** true while the server does not answer, until it does again */
+  const offline = ref(false)
+  /** true once the server has told which counties it holds */
+  const asked = ref(false)
+  /** areas by level, in the pack's order */
+  const areas = shallowRef<ReadonlyMap<Level, AreaRow[]>>(new Map())
+  const underway = new Map<Level, Promise<AreaRow[]>>()
+  const details = new Map<string, AreaDetail>()
+
+  const byIndex = computed(() => {
+    const found = new Map<number, AreaRow>()
+    for (const list of areas.value.values()) for (const area of list) found.set(area.index, area)
+    return found
+  })
+  const levels = computed<Level[]>(() => info.value?.levels.map(({ level }) => level) ?? [])
+
+  /** Opens the county asked for, or the first; `error` says why not. */
+  async function open(code?: string) {
+    error.value = null
+    try {
+      if (counties.value.length === 0) counties.value = (await api.counties()).counties
+      asked.value = true
+      const known = counties.value.find((county) => county.code === code) ?? counties.value[0]
+      if (known && info.value?.code !== known.code) await take(known.code)
+      offline.value = false
+    } catch (cause) {
+      fail(cause)
+    }
+  }
+
+  /** Asks again what the county holds: its revision, days, cases without a place. */
+  async function refresh() {
+    if (!info.value) return open()
+    try {
+      await take(info.value.code)
+      offline.value = false
+    } catch (cause) {
+      fail(cause)
+    }
+  }
+
+  async function take(code: string) {
+    const next = await api.county(code)
+    const same = info.value?.code === next.code && info.value.packVersion === next.packVersion
+    if (!same) forget()
+    info.value = next
+  }
+
+  function forget() {
+    areas.value = new Map()
+    underway.clear()
+    details.clear()
+  }
+
+  function fail(cause: unknown) {
+    if (!(cause instanceof ApiError)) throw cause
+    error.value = cause
+    offline.value = cause.kind === 'offline'
+  }
+
+  /** The areas of a level, fetched once for each pack version. */
+  function ensure(level: Level): Promise<AreaRow[]> {
+    const known = underway.get(level)
+    if (known) return known
+    const code = info.value?.code ?? ''
+    const request = api.areas(code, level).then((answer) => {
+      if (info.value?.code === code) areas.value = new Map(areas.value).set(level, answer.areas)
+      return answer.areas
+    })
+    underway.set(level, request)
+    request.catch(() => underway.delete(level))
+    return request
+  }
+
+  /** An area with its path and children, fetched once. */
+  async function detail(code: string): Promise<AreaDetail> {
+    const known = details.get(code)
+    if (known) return known
+    const found = await api.area(info.value?.code ?? '', code)
+    details.set(code, found)
+    return found
+  }
+
+  return { info, counties, error, offline, asked, areas, byIndex, levels, open, refresh, ensure, detail }
+})

@@ -1,0 +1,106 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import type { AreaDetail, Level } from '../../server/contract/answers.ts'
+import type { Say } from '../../server/contract/error.ts'
+import type { Filter } from '../../server/contract/filter.ts'
+import { ApiError } from '../api/client.ts'
+import { useCounty } from './county.ts'
+import { shownLevel } from './levels.ts'
+import { defaultPeriod, type PeriodName } from './periods.ts'
+import { EMPTY_VIEW, frozenView, parseView, viewFilter, viewQuery, type Query, type View } from './view.ts'
+
+const KEPT = ['theme', 'lang'] as const
+
+/** The one filter of the page. Panels change it here and nowhere else; the URL holds it. */
+export const useFilter = defineStore('filter', () => {
+  const route = useRoute()
+  const router = useRouter()
+  const county = useCounty()
+  const view = shallowRef<View>(EMPTY_VIEW)
+  /** what the address asked for and could not be had */
+  const notes = shallowRef<Say[]>([])
+  /** the chosen area with its path; null for the whole county, or until it is read */
+  const area = shallowRef<AreaDetail | null>(null)
+  const ready = ref(false)
+
+  const fallback = computed<PeriodName>(() => {
+    const info = county.info
+    return info ? defaultPeriod(info.today, info.days) : 'last12m'
+  })
+  const period = computed(() => view.value.period ?? fallback.value)
+  const filter = computed<Filter>(() => {
+    const today = county.info?.today
+    return today ? viewFilter(view.value, today, fallback.value) : {}
+  })
+  const level = computed<Level>(() => {
+    const used = county.levels
+    const children = area.value?.children[0]?.level ?? null
+    return shownLevel(view.value, { levels: used, area: area.value?.area ?? null, children, bbox: county.info?.bbox ?? null })
+  })
+
+  watch(() => (route.name === 'map' ? route.query : null), (query) => query && read(query as Query), { immediate: true })
+  watch([() => county.info?.code, () => county.info?.packVersion, () => view.value.filter.area], settle, { immediate: true })
+
+  function read(query: Query) {
+    const { view: next, notes: told } = parseView(query)
+    view.value = next
+    notes.value = told
+  }
+
+  /** Reads the chosen area; one that this county does not have is told and left out. */
+  async function settle() {
+    const code = view.value.filter.area
+    if (!county.info) return
+    if (!code || code === county.info.code) {
+      area.value = null
+      ready.value = true
+      return
+    }
+    try {
+      const found = await county.detail(code)
+      if (view.value.filter.area !== code) return
+      area.value = found
+      if (found.area.code !== code) change({ filter: { ...view.value.filter, area: found.area.code } })
+    } catch (cause) {
+      if (!(cause instanceof ApiError) || cause.kind === 'offline') return
+      if (view.value.filter.area !== code) return
+      notes.value = [{ zh: `本县没有代码为“${code}”的地点，已显示全县`, en: `This county has no place with the code "${code}": the whole county is shown` }]
+      area.value = null
+      const { area: _gone, ...rest } = view.value.filter
+      change({ filter: rest })
+    }
+    ready.value = true
+  }
+
+  /** A change of the view. A drill is a step that the back key undoes; the rest replaces the address in place. */
+  function change(part: Partial<View>, options: { step?: boolean } = {}) {
+    view.value = { ...view.value, ...part }
+    const kept = Object.fromEntries(KEPT.flatMap((key) => (route.query[key] ? [[key, route.query[key]]] : [])))
+    const query = { ...viewQuery(view.value), ...kept }
+    return options.step ? router.push({ name: 'map', query }) : router.replace({ name: 'map', query })
+  }
+
+  /** Goes to an area, or to the whole county; the map then fits it. */
+  function drill(code: string | null) {
+    const { area: _old, ...rest } = view.value.filter
+    const whole = code === null || code === county.info?.code
+    return change({ filter: whole ? rest : { ...rest, area: code as NonNullable<Filter['area']> }, camera: null, level: null }, { step: true })
+  }
+
+  /** One level up, if there is one. */
+  function up() {
+    const path = area.value?.path ?? []
+    const parent = path[path.length - 2]
+    if (view.value.filter.area) void drill(parent?.code ?? null)
+  }
+
+  /** The address of this view with its days written out. */
+  function link(): string {
+    const info = county.info
+    const frozen = info ? frozenView(view.value, info.today, fallback.value) : view.value
+    return new URL(router.resolve({ name: 'map', query: viewQuery({ ...frozen, level: level.value }) }).href, window.location.href).href
+  }
+
+  return { view, notes, area, ready, period, fallback, filter, level, change, drill, up, link }
+})

@@ -1,0 +1,55 @@
+import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
+
+/** Periods that a meeting asks for. All end today; `all` is open at both ends. */
+export const PERIODS = ['thisMonth', 'lastMonth', 'last30', 'last90', 'last12m', 'thisYear', 'lastYear', 'all'] as const
+export type PeriodName = (typeof PERIODS)[number]
+
+export interface Span {
+  from?: Day
+  to?: Day
+}
+
+/** First and last day of a preset, both inclusive. `last12m`: this month so far and the eleven before it, whole. */
+export function periodSpan(name: PeriodName, today: Day): Span {
+  const [year, month] = today.split('-').map(Number) as [number, number]
+  switch (name) {
+    case 'thisMonth':
+      return { from: firstOf(year, month), to: today }
+    case 'lastMonth':
+      return { from: firstOf(year, month - 1), to: before(firstOf(year, month)) }
+    case 'last30':
+      return { from: dayOfNumber(dayNumber(today) - 29), to: today }
+    case 'last90':
+      return { from: dayOfNumber(dayNumber(today) - 89), to: today }
+    case 'last12m':
+      return { from: firstOf(year, month - 11), to: today }
+    case 'thisYear':
+      return { from: firstOf(year, 1), to: today }
+    case 'lastYear':
+      return { from: firstOf(year - 1, 1), to: before(firstOf(year, 1)) }
+    case 'all':
+      return {}
+  }
+}
+
+/** Twelve months where they hold cases, else everything: an old open data set is not met by an empty map. */
+export function defaultPeriod(today: Day, days: { first: Day; last: Day } | null): PeriodName {
+  const start = periodSpan('last12m', today).from as Day
+  return days && days.last < start ? 'all' : 'last12m'
+}
+
+/** Weeks up to half a year, months beyond. */
+export function stepFor(span: Span, days: { first: Day; last: Day } | null): 'week' | 'month' {
+  const from = span.from ?? days?.first
+  const to = span.to ?? days?.last
+  return from && to && dayNumber(to) - dayNumber(from) < 183 ? 'week' : 'month'
+}
+
+/** The first of a month; `month` may run below 1. */
+function firstOf(year: number, month: number): Day {
+  return new Date(Date.UTC(year, month - 1, 1)).toISOString().slice(0, 10) as Day
+}
+
+function before(day: Day): Day {
+  return dayOfNumber(dayNumber(day) - 1)
+}

@@ -1,0 +1,138 @@
+import type { Level } from '../../geodata/place/level.ts'
+import type { AreaCode } from '../../server/contract/answers.ts'
+import type { Day } from '../../server/contract/day.ts'
+import { AppError, type Say } from '../../server/contract/error.ts'
+import { filterQuery, parseFilter, type Filter } from '../../server/contract/filter.ts'
+import { PERIODS, periodSpan, type PeriodName } from './periods.ts'
+
+export type Metric = 'count' | 'rate'
+export type Show = 'map' | 'table'
+/** Where the map looks: only set once a person moved it. */
+export interface Camera {
+  zoom: number
+  lng: number
+  lat: number
+}
+
+/** Everything a person can choose on the page, and nothing else: the URL is its other form. */
+export interface View {
+  county?: AreaCode
+  /** without days: those are `period`'s, or `span`'s when the period is `custom` */
+  filter: Omit<Filter, 'from' | 'to'>
+  /** null: not chosen, the county's default */
+  period: PeriodName | 'custom' | null
+  span: { from?: Day; to?: Day }
+  metric: Metric
+  /** null: as the zoom asks */
+  level: Level | null
+  show: Show
+  camera: Camera | null
+}
+
+export type Query = Record<string, string | undefined>
+
+const VIEW_LEVELS: readonly string[] = ['province', 'prefecture', 'county', 'town', 'village', 'grid', 'group']
+const FILTER_KEYS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel'] as const
+const CAMERA = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)$/
+
+export const EMPTY_VIEW: View = {
+  filter: {},
+  period: null,
+  span: {},
+  metric: 'count',
+  level: null,
+  show: 'map',
+  camera: null,
+}
+
+/** Reads the URL form. What it cannot use it leaves out and tells: a bad link still opens the page. */
+export function parseView(query: Query): { view: View; notes: Say[] } {
+  const notes: Say[] = []
+  const filter = readFilter(query, notes)
+  const { from, to, ...rest } = filter
+  const span = { ...(from && { from }), ...(to && { to }) }
+  const period = from || to ? 'custom' : oneOf('period', query.period, PERIODS, notes)
+  const view: View = {
+    ...EMPTY_VIEW,
+    filter: rest,
+    period,
+    span,
+    metric: oneOf('metric', query.metric, ['count', 'rate'] as const, notes) ?? 'count',
+    level: oneOf('level', query.level, VIEW_LEVELS, notes) as Level | null,
+    show: oneOf('show', query.show, ['map', 'table'] as const, notes) ?? 'map',
+    camera: readCamera(query.at, notes),
+  }
+  if (query.county) view.county = query.county as AreaCode
+  return { view, notes }
+}
+
+/** The URL form, in a fixed order, with nothing for what is as it was. */
+export function viewQuery(view: View): Record<string, string> {
+  const span = view.period === 'custom' ? view.span : {}
+  return {
+    ...(view.county && { county: view.county }),
+    ...filterQuery({ ...view.filter, ...span }),
+    ...(view.period && view.period !== 'custom' && { period: view.period }),
+    ...(view.metric === 'rate' && { metric: view.metric }),
+    ...(view.level && { level: view.level }),
+    ...(view.show === 'table' && { show: view.show }),
+    ...(view.camera && { at: writeCamera(view.camera) }),
+  }
+}
+
+/** The filter that the API gets: the preset's days put in. */
+export function viewFilter(view: View, today: Day, fallback: PeriodName): Filter {
+  const span = view.period === 'custom' ? view.span : periodSpan(view.period ?? fallback, today)
+  return { ...view.filter, ...span }
+}
+
+/** The same view with its period as two dates, so that a link shows the same days next month. */
+export function frozenView(view: View, today: Day, fallback: PeriodName): View {
+  const { from, to } = viewFilter(view, today, fallback)
+  if (!from && !to) return { ...view, period: 'all' }
+  return { ...view, period: 'custom', span: { ...(from && { from }), ...(to && { to }) } }
+}
+
+/** One bad field must not cost the others: it is dropped, told, and the rest is read again. */
+function readFilter(query: Query, notes: Say[]): Filter {
+  const rest: Query = Object.fromEntries(FILTER_KEYS.map((key) => [key, query[key]]))
+  for (;;) {
+    try {
+      return parseFilter(rest)
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.field || rest[error.field] === undefined) throw error
+      delete rest[error.field]
+      notes.push(error.say)
+    }
+  }
+}
+
+function oneOf<Value extends string>(
+  key: string, text: string | undefined, allowed: readonly Value[], notes: Say[],
+): Value | null {
+  if (!text) return null
+  if ((allowed as readonly string[]).includes(text)) return text as Value
+  notes.push({
+    zh: `网址中的 ${key}=“${text}”不可用，已忽略`,
+    en: `${key} = "${text}" in the address is not known and was ignored`,
+  })
+  return null
+}
+
+function readCamera(text: string | undefined, notes: Say[]): Camera | null {
+  if (!text) return null
+  const match = CAMERA.exec(text)
+  const [zoom, lng, lat] = (match?.slice(1) ?? []).map(Number)
+  if (zoom === undefined || lng === undefined || lat === undefined || Math.abs(lat) > 85 || Math.abs(lng) > 180) {
+    notes.push({
+      zh: '网址中的地图位置不可用，已忽略',
+      en: 'The map position in the address cannot be used and was ignored',
+    })
+    return null
+  }
+  return { zoom, lng, lat }
+}
+
+function writeCamera({ zoom, lng, lat }: Camera): string {
+  return [zoom.toFixed(2), lng.toFixed(5), lat.toFixed(5)].map((text) => String(Number(text))).join('/')
+}
