@@ -20,12 +20,12 @@ export function placeText(text: string): string {
 
 const DIGITS: Record<string, string> = {
   〇: '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9',
-  壹: '1', 贰: '2', 叁: '3', 两: '2',
+  壹: '1', 贰: '2', 叁: '3',
 }
 
 /** Digit for digit, so that 园区一 and 园区1, 三组 and 3组 are the same; 十 stays. Keeps the length. */
 export function foldDigits(text: string): string {
-  return text.replace(/[〇零一二三四五六七八九壹贰叁两]/gu, (digit) => DIGITS[digit] as string)
+  return text.replace(/[〇零一二三四五六七八九壹贰叁]/gu, (digit) => DIGITS[digit] as string)
 }
 
 /** A search typed by hand: as `placeText`, and ü typed in any way. */

@@ -15,7 +15,7 @@ export function readingsOf(name: string): Readings {
   const all = polyphonic(name, { toneType: 'none', type: 'array' })
   const sounds = characters.map((character, at) => {
     if (!HAN.test(character)) return [character]
-    const others = (all[at] ?? '').split(' ').map((sound) => sound.replace('ü', 'v'))
+    const others = [all[at] ?? []].flat().map((sound) => sound.replace('ü', 'v'))
     return [...new Set([usual[at] ?? character, ...others])].filter((sound) => sound !== '')
   })
   return { length: characters.length, match: (query, start) => consume(characters, sounds, query, start, 0) }
@@ -30,7 +30,7 @@ function consume(characters: string[], sounds: string[][], query: string, at: nu
   for (const sound of sounds[at] ?? []) {
     let same = 0
     while (same < sound.length && from + same < query.length && matches(sound[same], query[from + same])) same++
-    for (let used = same; used > 0; used--) if (used === 1 || used === sound.length || from + used === query.length) rests.push(from + used)
+    for (let used = same; used > 0; used--) rests.push(from + used)
   }
   for (const rest of rests) {
     if (rest === query.length) return 1

@@ -1,0 +1,39 @@
+import { foldDigits, placeText, smallNumber } from './normalise.ts'
+import type { AreaTree } from './tree.ts'
+
+const GROUP = /^\|?第?([\d十]+)(?:村民)?(?:小?组|社|(?:生产)?队)/u
+const GRID_IN_TEXT = /(?:第?([\d十]+)号?网格|网格第?([\d十]+))/u
+const LAST_NUMBER = /([\d十]+)(?!.*[\d十])/u
+
+/** The grid cell or group below `index` that the words name; `index` itself when they name none or not just one. */
+export function deeperArea(tree: AreaTree, index: number, grid: string, tail: string, today: (index: number) => number): number {
+  const below = (level: 'grid' | 'group', test: (name: string) => boolean): number | null => {
+    const hits = new Set<number>()
+    for (let at = index + 1; at < (tree.end[index] as number); at++) {
+      const area = tree.areas[at]
+      if (area?.level === level && (test(foldDigits(placeText(area.name))) || area.aliases?.some((alias) => test(foldDigits(placeText(alias)))))) {
+        hits.add(today(at))
+      }
+    }
+    return hits.size === 1 ? ([...hits][0] as number) : null
+  }
+  const cell = foldDigits(grid)
+  if (cell !== '') {
+    const named = tree.indexOf(grid.toUpperCase())
+    if (named >= 0 && named > index && named < (tree.end[index] as number)) return today(named)
+    const exact = below('grid', (name) => name === cell)
+    if (exact !== null) return exact
+  }
+  const number = numberOf(cell) ?? numberOf(GRID_IN_TEXT.exec(tail)?.slice(1).find(Boolean) ?? '')
+  if (number !== null) {
+    const numbered = below('grid', (name) => numberOf(name) === number)
+    if (numbered !== null) return numbered
+  }
+  const group = smallNumber(GROUP.exec(tail)?.[1] ?? '')
+  return (group === null ? null : below('group', (name) => numberOf(name) === group)) ?? index
+}
+
+/** `第三网格`, `网格03`, `东周-3`: the last number in a name, 3. */
+function numberOf(name: string): number | null {
+  return smallNumber(LAST_NUMBER.exec(name)?.[1] ?? '')
+}

@@ -1,0 +1,65 @@
+import { polyphonic } from 'pinyin-pro'
+import { bareName } from './forms.ts'
+import { foldDigits, placeText } from './normalise.ts'
+
+/** Characters that sound alike are the usual slip of pinyin typing: 候 for 侯. */
+const SOUND_ALIKE = 0.5
+
+const sounds = new Map<string, Set<string>>()
+
+function soundsOf(character: string): Set<string> {
+  let known = sounds.get(character)
+  if (!known) {
+    const readings: unknown[] = polyphonic(character, { toneType: 'none', type: 'array' })
+    known = new Set(readings.flat() as string[])
+    sounds.set(character, known)
+  }
+  return known
+}
+
+function replaceCost(a: string, b: string): number {
+  if (a === b) return 0
+  const other = soundsOf(b)
+  for (const sound of soundsOf(a)) if (other.has(sound)) return SOUND_ALIKE
+  return 1
+}
+
+/**
+ * Damerau–Levenshtein distance over characters (optimal string alignment) in which characters of the same sound
+ * differ by a half. Gives up with Infinity above `most`.
+ */
+export function typingDistance(a: string, b: string, most = Infinity): number {
+  const [from, to] = [[...a], [...b]]
+  if (Math.abs(from.length - to.length) > most) return Infinity
+  let before: number[] = []
+  let last = to.map((_, j) => j)
+  last.push(to.length)
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= to.length; j++) {
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + replaceCost(from[i - 1]!, to[j - 1]!))
+      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
+      row.push(cost)
+    }
+    if (Math.min(...row) > most) return Infinity
+    before = last
+    last = row
+  }
+  return last[to.length]! > most ? Infinity : last[to.length]!
+}
+
+/** Bare form of a word for comparison: without 村委会, 镇, group and what follows. */
+export function bareWord(word: string): string {
+  const place = word.replace(/\|.*$/u, '').replace(/(?<=.{2})第?[\d十]+(?:村民)?(?:小?组|社|队|号).*$/u, '')
+  return bareName(place)
+}
+
+/** How far a name is from a word that means none; null when too far to be worth proposing. */
+export function typingMiss(word: string, name: string): number | null {
+  const wanted = bareWord(foldDigits(placeText(word)))
+  const has = bareName(foldDigits(placeText(name)))
+  const most = Math.max(1, Math.floor(Math.max(wanted.length, has.length) / 2) - (wanted.length > 3 ? 1 : 0))
+  if (wanted.length < 2 && wanted !== has) return null
+  const miss = typingDistance(wanted, has, most)
+  return miss === Infinity ? null : miss
+}
