@@ -19,7 +19,7 @@ export interface Phrase {
 const PROVINCE = /^(?:中国)?[^|]{2,8}?(?:省|自治区)|^(?:中国)?(?:北京|天津|上海|重庆)市?/u
 const PREFECTURE = /^[^|县镇乡村]{2,8}?(?:自治州|市|州|盟|地区)/u
 /** what a name may follow in running text without being part of a longer one */
-const BEFORE_NAME = /(?:^|[|镇乡道县市区省旗木在于到至与和及从由住])$/u
+const BEFORE_NAME = /(?:^|[|镇乡道县市区省旗木在于到至与和及从由住的])$/u
 /** what may follow a short form: a group, a grid, a house number, a place that villages have */
 const AFTER_SHORT =
   /^(?:$|\||第?[\d十]{1,4}(?:村民)?(?:小?组|社|队|网格|号|巷|区(?!$)|期)|(?:生产)?大队|(?:中心)?(?:小学|学校|幼儿园)|卫生[室所]|十字|路口|附近|旁边?|门口|集市)/u
@@ -102,8 +102,9 @@ function nameFollows(lexicon: Lexicon, text: string, at: number, scope: number[]
     senses.some((sense) => lexicon.inside(sense.index, scope) && !scope.includes(sense.index)),
   )
   if (!following) return false
-  const senses = following.senses.filter((sense) => lexicon.inside(sense.index, scope))
-  return endsName(text, at, following.length, surest(senses))
+  const senses = surest(following.senses.filter((sense) => lexicon.inside(sense.index, scope)))
+  const fullUpper = senses.some((sense) => !lexicon.isVillage(sense.index) && sense.strength === STRENGTH.full)
+  return fullUpper || endsName(text, at, following.length, senses)
 }
 
 /** Length of a province or prefecture that the pack does not hold, when a name that it holds follows. */

@@ -14,7 +14,7 @@ export function areasOf(lines: string, more: Record<string, Partial<Area>> = {})
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const depth = (line.length - line.trimStart().length) / 2
-      const [code = '', name = ''] = line.trim().split(' ')
+      const [, code = '', name = ''] = /^(\S+) (.+)$/.exec(line.trim()) ?? []
       above[depth] = code as AreaCode
       const level = name.includes('网格') ? 'grid' : LEVELS[depth]!
       const parent = depth === 0 ? null : above[depth - 1]!
