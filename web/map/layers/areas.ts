@@ -1,0 +1,132 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { Level } from '../../../server/contract/answers.ts'
+import { rampColours } from '../../theme/ramp.ts'
+import { rampStops, type Palette } from '../../theme/palette.ts'
+
+/** Feature-state of an area: its class (0 none, 1 … classes), or -1 where there is nothing to count with. */
+export interface AreaState {
+  class?: number
+  hover?: boolean
+}
+
+export interface AreaScene {
+  /** levels in the tiles, from the root down */
+  levels: readonly Level[]
+  /** level that is coloured */
+  shown: Level
+  /** number of classes of the ramp */
+  classes: number
+  /** index and level of the chosen area; null for the whole county */
+  chosen: { index: number; level: Level } | null
+  palette: Palette
+  dark: boolean
+}
+
+export const AREAS = 'areas'
+/** Fills let the relief through. The legend paints its swatches with the same opacity. */
+export const FILL_OPACITY = 0.8
+
+const CLASS: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], 0]
+const HOVER: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false]
+
+export const fillId = (level: Level) => `fill-${level}`
+
+/** Fill and hatch of the shown level. */
+export function fillLayers({ shown, classes, palette, dark }: AreaScene): LayerSpecification[] {
+  const colours = rampColours(rampStops(palette), Math.max(classes, 1))
+  const colour = colours.flatMap((hex, k) => [k + 1, hex])
+  const source = { source: AREAS, 'source-layer': shown } as const
+  return [
+    {
+      id: fillId(shown),
+      type: 'fill',
+      ...source,
+      paint: {
+        'fill-color': ['step', CLASS, palette['map-ground'], ...colour] as unknown as ExpressionSpecification,
+        'fill-opacity': ['case', ['<', CLASS, 1], 0, FILL_OPACITY],
+      },
+    },
+    {
+      id: `hatch-${shown}`,
+      type: 'fill',
+      ...source,
+      paint: {
+        'fill-pattern': dark ? 'hatch-hall' : 'hatch-desk',
+        'fill-opacity': ['case', ['==', CLASS, -1], 1, 0],
+      },
+    },
+  ]
+}
+
+interface Line {
+  color: keyof Palette
+  width: ExpressionSpecification | number
+  opacity: number
+  dash?: number[]
+  minzoom?: number
+}
+
+const byZoom = (near: number, far: number): ExpressionSpecification =>
+  ['interpolate', ['exponential', 1.4], ['zoom'], 8, near, 15, far]
+
+/** Printed-map order of weights: county over town over village; grid cells dotted and from close by. */
+const LINES: Partial<Record<Level, Line>> = {
+  province: { color: 'map-boundary', width: 2.4, opacity: 0.9 },
+  prefecture: { color: 'map-boundary', width: 2.2, opacity: 0.9 },
+  county: { color: 'map-boundary', width: byZoom(1.8, 2.6), opacity: 0.95 },
+  town: { color: 'map-boundary', width: byZoom(0.9, 2), opacity: 0.75 },
+  village: { color: 'map-boundary', width: byZoom(0.4, 1.4), opacity: 0.5 },
+  grid: { color: 'map-boundary', width: byZoom(0.3, 1.2), opacity: 0.5, dash: [1, 2], minzoom: 10 },
+  group: { color: 'map-boundary', width: byZoom(0.3, 1), opacity: 0.4, dash: [1, 3], minzoom: 12 },
+}
+
+/** Boundaries of every level down to the shown one; what is approximate looks so. */
+export function boundaryLayers({ levels, shown, palette }: AreaScene): LayerSpecification[] {
+  const drawn = levels.slice(0, levels.indexOf(shown) + 1).reverse()
+  return drawn.flatMap((level): LayerSpecification[] => {
+    const line = LINES[level]
+    if (!line) return []
+    const common = { type: 'line', source: AREAS, 'source-layer': level } as const
+    const paint = { 'line-color': palette[line.color], 'line-width': line.width, 'line-opacity': line.opacity }
+    const minzoom = line.minzoom !== undefined && level !== shown ? { minzoom: line.minzoom } : {}
+    return [
+      {
+        ...common, ...minzoom, id: `line-${level}`, filter: ['!=', ['get', 'approx'], 1], layout: { 'line-join': 'round' },
+        paint: line.dash ? { ...paint, 'line-dasharray': line.dash } : paint,
+      },
+      {
+        ...common, ...minzoom, id: `line-${level}-approx`, filter: ['==', ['get', 'approx'], 1],
+        paint: { ...paint, 'line-dasharray': [4, 2.5] },
+      },
+    ]
+  })
+}
+
+/** What the hand is on, and what was chosen: lines, never a blotch. */
+export function markLayers({ levels, shown, chosen, palette }: AreaScene): LayerSpecification[] {
+  const hover: LayerSpecification = {
+    id: 'hover', type: 'line', source: AREAS, 'source-layer': shown, layout: { 'line-join': 'round' },
+    paint: { 'line-color': palette.ink, 'line-width': 2, 'line-opacity': ['case', HOVER, 1, 0] },
+  }
+  if (!chosen || !levels.includes(chosen.level)) return [hover]
+  const filter: ExpressionSpecification = ['==', ['id'], chosen.index]
+  const of = { type: 'line' as const, source: AREAS, 'source-layer': chosen.level, filter }
+  return [
+    { ...of, id: 'chosen-edge', layout: { 'line-join': 'round' }, paint: { 'line-color': palette['map-boundary'], 'line-width': 1.5 } },
+    {
+      ...of, id: 'chosen', layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.celadon, 'line-width': 2.5, 'line-offset': 2 },
+    },
+    hover,
+  ]
+}
+
+/** A quiet band outside the county's edge, under everything of the county itself. */
+export function veilLayers({ levels, palette }: AreaScene): LayerSpecification[] {
+  const root = levels[0]
+  if (!root) return []
+  return [18, 9].map((width, k) => ({
+    id: `veil-${k}`, type: 'line', source: AREAS, 'source-layer': root, layout: { 'line-join': 'round' },
+    paint: { 'line-color': palette['map-boundary'], 'line-width': width, 'line-offset': -width / 2, 'line-opacity': 0.07 },
+  }))
+}

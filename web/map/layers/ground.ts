@@ -1,0 +1,80 @@
+import type { LayerSpecification } from 'maplibre-gl'
+import type { Palette } from '../../theme/palette.ts'
+
+export const BASE = 'base'
+export const RELIEF = 'relief'
+
+export interface GroundScene {
+  palette: Palette
+  dark: boolean
+  /** does the pack bring these archives? */
+  base: boolean
+  relief: boolean
+}
+
+/** Paper or ink, relief, water, woods, contours, roads: all below the fills, which let them through. */
+export function groundLayers(scene: GroundScene): LayerSpecification[] {
+  const { palette } = scene
+  const paper: LayerSpecification = { id: 'paper', type: 'background', paint: { 'background-color': palette['map-ground'] } }
+  return [paper, ...(scene.base ? wood(scene) : []), ...(scene.relief ? [shade(scene)] : []), ...(scene.base ? lines(scene) : [])]
+}
+
+function shade({ palette, dark }: GroundScene): LayerSpecification {
+  return {
+    id: 'relief', type: 'hillshade', source: RELIEF,
+    paint: {
+      'hillshade-shadow-color': palette['map-shade'],
+      'hillshade-highlight-color': palette['map-light'],
+      'hillshade-accent-color': palette['map-accent'],
+      'hillshade-exaggeration': dark ? 0.5 : 0.42,
+      'hillshade-illumination-direction': 315,
+    },
+  }
+}
+
+function wood({ palette }: GroundScene): LayerSpecification[] {
+  return [{ id: 'wood', type: 'fill', source: BASE, 'source-layer': 'wood', paint: { 'fill-color': palette['map-wood'] } }]
+}
+
+function lines({ palette, dark }: GroundScene): LayerSpecification[] {
+  return [
+    {
+      id: 'contour', type: 'line', source: BASE, 'source-layer': 'contour', minzoom: 9,
+      paint: { 'line-color': palette['map-contour'], 'line-width': 0.5, 'line-opacity': dark ? 0.6 : 0.4 },
+    },
+    { id: 'water', type: 'fill', source: BASE, 'source-layer': 'water', paint: { 'fill-color': palette['map-water'] } },
+    {
+      id: 'shore', type: 'line', source: BASE, 'source-layer': 'water',
+      paint: { 'line-color': palette['map-river'], 'line-width': 0.6 },
+    },
+  ]
+}
+
+/** Rivers and roads lie above the fills as fine lines: they are how people know where they are. */
+export function wayLayers({ palette, base, dark }: GroundScene): LayerSpecification[] {
+  if (!base) return []
+  return [
+    {
+      id: 'river', type: 'line', source: BASE, 'source-layer': 'river', layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': palette['map-river'],
+        'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 8, 0.8, 14, 4],
+        'line-opacity': 0.85,
+      },
+    },
+    {
+      id: 'road', type: 'line', source: BASE, 'source-layer': 'road', filter: ['<=', ['coalesce', ['get', 'class'], 1], 2],
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': palette['map-road'],
+        'line-width': ['interpolate', ['exponential', 1.4], ['zoom'], 8, 0.6, 14, 2.4],
+        'line-opacity': dark ? 0.7 : 0.8,
+      },
+    },
+    {
+      id: 'road-small', type: 'line', source: BASE, 'source-layer': 'road', minzoom: 11,
+      filter: ['>', ['coalesce', ['get', 'class'], 1], 2],
+      paint: { 'line-color': palette['map-road'], 'line-width': 0.6, 'line-opacity': 0.7 },
+    },
+  ]
+}

@@ -1,0 +1,77 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { FeatureCollection, Point } from 'geojson'
+import type { AreaRow, Level } from '../../../server/contract/answers.ts'
+import type { Palette } from '../../theme/palette.ts'
+
+export const LABELS = 'labels'
+
+/** The figure of an area as its label prints it, by index; absent where there is nothing to say. */
+export type LabelValues = ReadonlyMap<number, { text: string; order: number }>
+
+/**
+ * One point a name. The shown level's names carry their figure, so that the map can be read with its legend
+ * covered; the levels above it only orient. Greater figures are placed first where room is short.
+ */
+export function labelFeatures(
+  shown: Level, areas: readonly AreaRow[], above: readonly AreaRow[], values: LabelValues,
+): FeatureCollection<Point> {
+  const one = (area: AreaRow, kind: 'shown' | 'above') => {
+    const value = values.get(area.index)
+    return {
+      type: 'Feature' as const,
+      geometry: { type: 'Point' as const, coordinates: area.centre! },
+      properties: {
+        name: area.name,
+        kind,
+        level: area.level,
+        value: kind === 'shown' ? (value?.text ?? '') : '',
+        order: -(value?.order ?? 0),
+      },
+    }
+  }
+  return {
+    type: 'FeatureCollection',
+    features: [
+      ...above.filter((area) => area.centre).map((area) => one(area, 'above')),
+      ...areas.filter((area) => area.centre && area.level === shown).map((area) => one(area, 'shown')),
+    ],
+  }
+}
+
+const FAMILIES = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC']
+/** MapLibre reads the weight of a local font from the first name of the stack, whether that font exists or not. */
+const SEMI_BOLD = ['Fengtu Semi Bold', ...FAMILIES]
+
+const SIZES: Partial<Record<Level, number>> = { prefecture: 16, county: 16, town: 14, village: 12, grid: 12, group: 11 }
+
+export function labelLayers({ palette, shown }: { palette: Palette; shown: Level }): LayerSpecification[] {
+  const halo = { 'text-halo-color': palette['map-halo'], 'text-halo-width': 1.6, 'text-halo-blur': 0.4 }
+  const size = SIZES[shown] ?? 12
+  const named: ExpressionSpecification = [
+    'format', ['get', 'name'], {}, ['case', ['==', ['get', 'value'], ''], '', '\n'], {},
+    ['get', 'value'], { 'font-scale': 0.92, 'text-font': ['literal', FAMILIES] },
+  ]
+  return [
+    {
+      id: 'label-shown', type: 'symbol', source: LABELS, filter: ['==', ['get', 'kind'], 'shown'],
+      layout: {
+        'text-field': named,
+        'text-font': shown === 'town' || shown === 'county' ? SEMI_BOLD : FAMILIES,
+        'text-size': size,
+        'text-line-height': 1.15,
+        'text-padding': 4,
+        'symbol-sort-key': ['get', 'order'],
+        'text-max-width': 12,
+      },
+      paint: { 'text-color': palette['map-label'], ...halo },
+    },
+    {
+      id: 'label-above', type: 'symbol', source: LABELS, filter: ['==', ['get', 'kind'], 'above'],
+      layout: {
+        'text-field': ['get', 'name'], 'text-font': SEMI_BOLD, 'text-size': 14, 'text-letter-spacing': 0.12,
+        'text-padding': 8, 'text-variable-anchor': ['center', 'top', 'bottom'], 'text-radial-offset': 0.8,
+      },
+      paint: { 'text-color': palette['map-label'], 'text-opacity': 0.85, ...halo },
+    },
+  ]
+}

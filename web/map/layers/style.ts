@@ -1,0 +1,38 @@
+import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { FeatureCollection } from 'geojson'
+import { AREAS, boundaryLayers, fillLayers, markLayers, veilLayers, type AreaScene } from './areas.ts'
+import { BASE, groundLayers, RELIEF, wayLayers } from './ground.ts'
+import { labelLayers, LABELS } from './labels.ts'
+
+export interface MapScene extends AreaScene {
+  /** absolute addresses of the archives */
+  tiles: { boundaries: string; base: string | null; relief: string | null }
+  labels: FeatureCollection
+}
+
+/** The whole map as a function of what is shown. The map takes the difference from one to the next. */
+export function mapStyle(scene: MapScene): StyleSpecification {
+  const { tiles, labels } = scene
+  const ground = { palette: scene.palette, dark: scene.dark, base: tiles.base !== null, relief: tiles.relief !== null }
+  const sources: Record<string, SourceSpecification> = {
+    [AREAS]: { type: 'vector', url: `pmtiles://${tiles.boundaries}` },
+    [LABELS]: { type: 'geojson', data: labels },
+    ...(tiles.base && { [BASE]: { type: 'vector', url: `pmtiles://${tiles.base}` } }),
+    ...(tiles.relief && {
+      [RELIEF]: { type: 'raster-dem', url: `pmtiles://${tiles.relief}`, encoding: 'terrarium', tileSize: 256 },
+    }),
+  }
+  return {
+    version: 8,
+    sources,
+    layers: [
+      ...groundLayers(ground),
+      ...veilLayers(scene),
+      ...fillLayers(scene),
+      ...wayLayers(ground),
+      ...boundaryLayers(scene),
+      ...markLayers(scene),
+      ...labelLayers(scene),
+    ],
+  }
+}

@@ -1,0 +1,192 @@
+import {
+  addProtocol, Map as MapLibre, setWorkerUrl, type MapMouseEvent, type StyleSpecification,
+} from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { Protocol } from 'pmtiles'
+import type { Camera } from '../stores/view.ts'
+import { hatchImage } from './hatch.ts'
+import { AREAS, fillId } from './layers/areas.ts'
+import type { MapScene } from './layers/style.ts'
+import { mapStyle } from './layers/style.ts'
+
+setWorkerUrl(workerUrl)
+addProtocol('pmtiles', new Protocol().tile)
+
+type Box = readonly [number, number, number, number]
+
+export interface MapEvents {
+  /** a person moved the map */
+  moved(camera: Camera): void
+  /** every frame of a movement */
+  looking(camera: Camera): void
+  /** the hand is on an area of the shown level, or on none; position in CSS pixels within the map */
+  hover(index: number | null, x: number, y: number): void
+  pick(index: number): void
+  escape(): void
+  failed(): void
+  /** the graphics context is gone, or back again */
+  lost(gone: boolean): void
+}
+
+export interface MapHandle {
+  draw(scene: MapScene): void
+  /** class of every area of a source layer, by index */
+  paint(level: string, classes: ReadonlyMap<number, number>): void
+  fit(box: Box): void
+  jump(camera: Camera): void
+  zoomBy(steps: number): void
+  highlight(index: number | null): void
+  name(label: string): void
+  remove(): void
+}
+
+/** How far beyond the county a person may look, in county widths to each side. */
+const MARGIN = 1.5
+const MOVE_MS = 250
+const FIT_PADDING_PX = 28
+
+export function canDraw(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null
+}
+
+/** The only place that knows MapLibre: draws scenes, paints areas, tells what a person does. */
+export function useMap(container: HTMLElement, first: { scene: MapScene; box: Box; label: string }, on: MapEvents): MapHandle {
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  const durationMs = still ? 0 : MOVE_MS
+  const map = new MapLibre({
+    container,
+    style: mapStyle(first.scene),
+    bounds: first.box as [number, number, number, number],
+    fitBoundsOptions: { padding: FIT_PADDING_PX },
+    maxBounds: widen(first.box),
+    maxZoom: 17,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    fadeDuration: still ? 0 : 160,
+    maxCanvasSize: [16384, 16384],
+    canvasContextAttributes: { antialias: true },
+    locale: { 'Map.Title': first.label },
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+
+  let scene = first.scene
+  let waiting: MapScene | null = null
+  let styled = false
+  let hovered: number | null = null
+  const painted = new Map<string, ReadonlyMap<number, number>>()
+
+  map.on('style.load', () => {
+    for (const name of ['desk', 'hall'] as const) addHatch(map, name)
+  })
+  map.once('load', () => {
+    styled = true
+    for (const [level, classes] of painted) push(level, classes)
+    if (waiting) draw(waiting)
+  })
+  watchIdle(map, container)
+  listen()
+
+  function draw(next: MapScene) {
+    if (!styled) {
+      waiting = next
+      return
+    }
+    busy(container)
+    mark(null)
+    scene = next
+    addHatch(map, next.dark ? 'hall' : 'desk', next)
+    map.setStyle(mapStyle(next) as StyleSpecification, { diff: true, validate: false })
+  }
+
+  function paint(level: string, classes: ReadonlyMap<number, number>) {
+    painted.set(level, classes)
+    if (styled) push(level, classes)
+  }
+
+  function push(level: string, classes: ReadonlyMap<number, number>) {
+    busy(container)
+    map.removeFeatureState({ source: AREAS, sourceLayer: level })
+    for (const [id, value] of classes) map.setFeatureState({ source: AREAS, sourceLayer: level, id }, { class: value })
+    map.triggerRepaint()
+  }
+
+  function mark(index: number | null) {
+    if (index === hovered || !styled) return
+    const at = (id: number) => ({ source: AREAS, sourceLayer: scene.shown, id })
+    if (hovered !== null) map.setFeatureState(at(hovered), { hover: false })
+    if (index !== null) map.setFeatureState(at(index), { hover: true })
+    hovered = index
+  }
+
+  function under(event: MapMouseEvent): number | null {
+    const layer = fillId(scene.shown)
+    if (!map.getLayer(layer)) return null
+    const id = map.queryRenderedFeatures(event.point, { layers: [layer] })[0]?.id
+    return typeof id === 'number' ? id : null
+  }
+
+  function listen() {
+    const look = (): Camera => ({ zoom: map.getZoom(), lng: map.getCenter().lng, lat: map.getCenter().lat })
+    map.on('move', () => on.looking(look()))
+    map.on('moveend', (event) => {
+      if (event.originalEvent || (event as { byHand?: boolean }).byHand) on.moved(look())
+    })
+    map.on('mousemove', (event) => {
+      const index = under(event)
+      mark(index)
+      map.getCanvas().style.cursor = index === null ? '' : 'pointer'
+      on.hover(index, event.point.x, event.point.y)
+    })
+    map.on('mouseout', () => {
+      mark(null)
+      on.hover(null, 0, 0)
+    })
+    map.on('click', (event) => {
+      const index = under(event)
+      if (index !== null) on.pick(index)
+    })
+    map.getCanvas().addEventListener('keydown', (event) => event.key === 'Escape' && on.escape())
+    map.on('error', () => on.failed())
+    map.on('webglcontextlost', () => on.lost(true))
+    map.on('webglcontextrestored', () => on.lost(false))
+    map.once('load', () => on.looking(look()))
+  }
+
+  return {
+    draw,
+    paint,
+    highlight: mark,
+    fit: (box) => map.fitBounds(box as [number, number, number, number], { padding: FIT_PADDING_PX, duration: durationMs, maxZoom: 16 }),
+    jump: ({ lng, lat, zoom }) => map.jumpTo({ center: [lng, lat], zoom }),
+    zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: durationMs }, { byHand: true }),
+    name: (label) => map.getCanvas().setAttribute('aria-label', label),
+    remove: () => map.remove(),
+  }
+}
+
+function addHatch(map: MapLibre, name: 'desk' | 'hall', scene?: MapScene) {
+  const id = `hatch-${name}`
+  const image = hatchImage(scene?.palette['map-hatch'] ?? (name === 'desk' ? '#9aa19c' : '#4d627a'))
+  if (map.hasImage(id)) map.updateImage(id, image)
+  else map.addImage(id, image, { pixelRatio: 2 })
+}
+
+/** `data-idle` on the container tells tests that nothing is under way any more. */
+function watchIdle(map: MapLibre, container: HTMLElement) {
+  map.on('idle', () => (container.dataset.idle = 'true'))
+  map.on('movestart', () => busy(container))
+  map.on('dataloading', () => busy(container))
+}
+
+function busy(container: HTMLElement) {
+  delete container.dataset.idle
+}
+
+function widen([west, south, east, north]: Box): [number, number, number, number] {
+  const dx = (east - west) * MARGIN
+  const dy = (north - south) * MARGIN
+  return [Math.max(west - dx, -180), Math.max(south - dy, -84), Math.min(east + dx, 180), Math.min(north + dy, 84)]
+}

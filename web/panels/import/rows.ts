@@ -1,0 +1,32 @@
+import { CATEGORIES } from '../../../server/contract/categories.ts'
+import { COLOURS } from '../../../server/contract/colours.ts'
+import { parseDay } from '../../../server/contract/day.ts'
+import type { Say } from '../../../server/contract/error.ts'
+import type { PreviewRow } from '../../../server/contract/imports.ts'
+import { STATES } from '../../../server/contract/states.ts'
+import type { Term, Vocabulary } from '../../../server/contract/vocabulary.ts'
+
+/** The label of a code; words that are no code stand as they are. */
+function labelOf(vocabulary: Vocabulary<Term>, text: string | null): Say | null {
+  if (!text) return null
+  return vocabulary.is(text) ? vocabulary.row(text).label : { zh: text, en: text }
+}
+
+/** A previewed row in the words of the vocabularies. */
+export function rowWords(row: PreviewRow) {
+  return {
+    category: labelOf(CATEGORIES, row.category),
+    colour: labelOf(COLOURS, row.colour),
+    state: labelOf(STATES, row.state),
+  }
+}
+
+/** First and last day of the cases among the rows; null without one. */
+export function spanOf(rows: readonly PreviewRow[]): { from: string; to: string } | null {
+  const days = rows.flatMap(({ outcome, occurredOn }) =>
+    ['accepted', 'updated', 'duplicates'].includes(outcome) && occurredOn && parseDay(occurredOn) ? [occurredOn] : [],
+  ).sort()
+  const [from] = days
+  const to = days.at(-1)
+  return from && to ? { from, to } : null
+}

@@ -1,0 +1,74 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AreaCode } from '../../server/contract/answers.ts'
+import type { UnlocatedGroup } from '../../server/contract/imports.ts'
+import { ApiError } from '../api/client.ts'
+import { importsApi } from '../api/imports.ts'
+import { useCounty } from './county.ts'
+
+/** Cases that wait for a place, grouped by the same words. */
+export const useQueue = defineStore('queue', () => {
+  const county = useCounty()
+  const groups = shallowRef<UnlocatedGroup[] | null>(null)
+  const loading = ref(false)
+  const error = shallowRef<ApiError | null>(null)
+  /** key of the group on the desk; '' is a key too: rows without any words */
+  const chosen = ref<string | null>(null)
+  const settling = ref(false)
+  /** settled since the page was opened */
+  const done = ref(0)
+
+  const waiting = computed(() => groups.value?.reduce((sum, group) => sum + group.cases, 0) ?? 0)
+  const group = computed(() => groups.value?.find(({ words }) => words === chosen.value) ?? null)
+
+  async function load() {
+    if (!county.info) return
+    loading.value = true
+    error.value = null
+    try {
+      take((await importsApi.unlocated(county.info.code)).groups)
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      error.value = cause
+    } finally {
+      loading.value = false
+    }
+  }
+
+  /** Keeps the choice where its group is still there, else takes the one that moved into its row. */
+  function take(next: UnlocatedGroup[]) {
+    const at = groups.value?.findIndex(({ words }) => words === chosen.value) ?? -1
+    groups.value = next
+    if (next.some(({ words }) => words === chosen.value)) return
+    chosen.value = next[Math.min(Math.max(at, 0), next.length - 1)]?.words ?? null
+  }
+
+  /** Chooses the group `by` rows on; stops at both ends. */
+  function step(by: number) {
+    const list = groups.value ?? []
+    const at = list.findIndex(({ words }) => words === chosen.value)
+    chosen.value = list[Math.min(Math.max(at + by, 0), list.length - 1)]?.words ?? null
+  }
+
+  /** Puts the cases of the group on the desk into an area; gives how many, or the server's refusal. */
+  async function settle(area: AreaCode, learn: boolean): Promise<number | ApiError> {
+    const target = group.value
+    if (!target || !county.info || settling.value) return 0
+    settling.value = true
+    try {
+      await importsApi.settle(county.info.code, { words: target.words, area, learn })
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      return cause
+    } finally {
+      settling.value = false
+    }
+    done.value += target.cases
+    take((groups.value ?? []).filter(({ words }) => words !== target.words))
+    // what was learnt may settle other groups too
+    await Promise.all([load(), county.refresh()])
+    return target.cases
+  }
+
+  return { groups, loading, error, chosen, group, settling, done, waiting, load, step, settle }
+})

@@ -1,0 +1,18 @@
+const NAMES = [
+  'ground', 'surface', 'line', 'line-strong', 'ink', 'ink-soft', 'celadon', 'bar', 'ramp-1', 'ramp-2', 'ramp-3', 'ramp-4',
+  'map-ground', 'map-outside', 'map-shade', 'map-light', 'map-accent', 'map-water', 'map-river', 'map-wood', 'map-road',
+  'map-contour', 'map-boundary', 'map-hatch', 'map-label', 'map-halo',
+] as const
+export type ColourName = (typeof NAMES)[number]
+
+/** The tokens that map and charts paint with, because a canvas cannot read custom properties. */
+export type Palette = Readonly<Record<ColourName, string>>
+
+/** `read` gives the value of a custom property, such as that of the document's computed style. */
+export function readPalette(read: (property: string) => string): Palette {
+  return Object.fromEntries(NAMES.map((name) => [name, read(`--${name}`).trim()])) as Palette
+}
+
+export function rampStops(palette: Palette): string[] {
+  return [palette['ramp-1'], palette['ramp-2'], palette['ramp-3'], palette['ramp-4']]
+}
