@@ -22,6 +22,8 @@ export interface CasePoint {
 export interface CaseDraft {
   /** number that the source gave the case (编号, 工单编号); null where absent or destroyed by a spreadsheet */
   originalNo: string | null
+  /** the source numbers its cases, but a spreadsheet destroyed this number: the row is a case of its own */
+  numberLost?: boolean
   occurredOn: Day
   dueOn: Day | null
   closedOn: Day | null

@@ -33,7 +33,7 @@ export const FIELDS = vocabulary([
 ])
 export type Field = CodeOf<typeof FIELDS>
 
-/** Why a column may not come in: it is never read past its header. */
+/** Why a column may not come in. Its values go nowhere; names serve to blank themselves in the same row's text. */
 export type RefusedBecause = 'name' | 'id_number' | 'phone' | 'address' | 'person_control' | 'personal_other'
 
 export interface ColumnPlan {

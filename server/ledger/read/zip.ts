@@ -1,0 +1,73 @@
+import { unzipSync } from 'fflate'
+import { unreadable } from './unreadable.ts'
+
+/** Uncompressed bytes of everything that is unpacked into memory. */
+const UNPACKED_LIMIT = 512 * 1024 * 1024
+const MEMBER_RATIO = 300
+
+export interface ZipEntry {
+  name: string
+  size: number
+  packed: number
+  encrypted: boolean
+}
+
+/** Reads the central directory without unpacking anything; names in UTF-8 or GB18030. */
+export function zipEntries(bytes: Uint8Array): ZipEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let end = bytes.length - 22
+  const stop = Math.max(0, bytes.length - 22 - 65_536)
+  while (end >= stop && view.getUint32(end, true) !== 0x06054b50) end--
+  if (end < stop || end < 0) throw unreadable('ledger_corrupt')
+  const count = view.getUint16(end + 10, true)
+  let at = view.getUint32(end + 16, true)
+  const entries: ZipEntry[] = []
+  for (let index = 0; index < count; index++) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw unreadable('ledger_corrupt')
+    const flags = view.getUint16(at + 8, true)
+    const nameLength = view.getUint16(at + 28, true)
+    entries.push({
+      name: nameText(bytes.subarray(at + 46, at + 46 + nameLength), (flags & 0x800) !== 0),
+      size: view.getUint32(at + 24, true),
+      packed: view.getUint32(at + 20, true),
+      encrypted: (flags & 1) !== 0,
+    })
+    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return entries
+}
+
+/** Refuses archives that grow beyond reason, before a byte is unpacked. */
+export function refuseBombs(entries: ZipEntry[]): void {
+  const total = entries.reduce((sum, entry) => sum + entry.size, 0)
+  const bomb = entries.some((entry) => entry.size > 50e6 && entry.size > entry.packed * MEMBER_RATIO)
+  if (bomb) throw unreadable('ledger_bomb')
+  if (total > UNPACKED_LIMIT) throw unreadable('ledger_too_large')
+}
+
+/** Unpacks the members that `wanted` names, in the order of the archive. */
+export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): { name: string; bytes: Uint8Array }[] {
+  const entries = zipEntries(bytes)
+  refuseBombs(entries.filter((entry) => wanted(entry.name)))
+  if (entries.some((entry) => entry.encrypted && wanted(entry.name))) throw unreadable('ledger_zip_password')
+  let at = 0
+  const members: { name: string; bytes: Uint8Array }[] = []
+  try {
+    // fflate asks in the order of the central directory, so names are taken from there
+    const files = unzipSync(bytes, { filter: () => wanted((entries[at++] as ZipEntry).name) })
+    const names = entries.map((entry) => entry.name).filter(wanted)
+    Object.values(files).forEach((content, index) => members.push({ name: names[index] ?? '', bytes: content }))
+  } catch (error) {
+    throw unreadable('ledger_corrupt', error)
+  }
+  return members
+}
+
+function nameText(bytes: Uint8Array, utf8: boolean): string {
+  if (utf8) return new TextDecoder().decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}

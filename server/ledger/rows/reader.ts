@@ -1,0 +1,297 @@
+import { dayNumber, type Day } from '../../contract/day.ts'
+import type { CaseDraft } from '../../contract/case.ts'
+import type { Field } from '../../contract/imports.ts'
+import { generalise, locator, type Located } from '../locate.ts'
+import { maskNames, maskText, namesIn } from '../mask.ts'
+import { looksLikeId, looksLikePhone } from '../plan/refused.ts'
+import type { LedgerContext, LedgerNote, LedgerOptions, LedgerRow, RawRow, TablePlan, TitleContext } from '../types.ts'
+import { parseAmount, type AmountUnit } from '../values/amount.ts'
+import { isSensitive, parseCategory, type CategoryWords } from '../values/category.ts'
+import { isoDay, parseDate, parseLater, parseTerm, type DateContext, type ParsedDay } from '../values/date.ts'
+import { parseNumber } from '../values/number.ts'
+import { parsePeople } from '../values/people.ts'
+import { parseAgreement, parseChannel, parseColour, parseState, parseYes } from '../values/terms.ts'
+import { clean, isDitto, isNothing, squeeze } from '../values/text.ts'
+import { unitOf } from '../values/unit.ts'
+import { cached } from './cached.ts'
+import { isNil, isSubtotal, notCase } from './classify.ts'
+import { OUT_OF_SCOPE, REASONS, type RejectReason } from './reasons.ts'
+
+const LONGEST_SUMMARY = 500
+const DITTO_STARTS = new Set([...'同上〃″”“"\'＂‖dD'])
+
+export interface TableReader {
+  read(raw: RawRow): LedgerRow
+  /** a title between stacked tables brings a new month or week */
+  setTitle(title: TitleContext): void
+}
+
+/** Reads the rows below one header. Keeps what a clerk carries down: the town of a block, the row above a ditto. */
+export function tableReader(table: TablePlan, options: LedgerOptions, context: LedgerContext): TableReader {
+  const column = columnsOf(table)
+  const columns = [...new Set(Object.values(column))].filter((index) => index >= 0)
+  const names = table.columns.filter((item) => item.refused === 'name').map((item) => item.index)
+  const refused = new Set(table.columns.filter((item) => item.refused).map((item) => item.index))
+  const parse = parsers(table, column)
+  const locate = locator(context, { crs: options.crs ?? context.defaultCrs, decimalComma: table.decimalComma })
+  const hotline = column.subcategory >= 0 || /诉求|警情|工单|事件/.test(headerOf(table, column.category))
+  const ownTerms = Object.fromEntries(Object.entries(context.categoryTerms).map(([term, code]) => [squeeze(term), code]))
+  const latest = dayNumber(context.today) + 1
+  let dates: DateContext = {
+    title: table.title,
+    defaultYear: options.defaultYear ?? null,
+    dayFirst: table.dayFirst,
+    today: context.today,
+  }
+  let readDate = cached((text: string) => parseDate(text, dates))
+  const channel = table.title.screening || /排查/.test(headerOf(table, column.occurredOn)) ? 'screening' : 'other'
+  let above: string[] = []
+  let town = ''
+
+  const cell = (cells: string[], field: Field): string => {
+    const index = column[field]
+    return index < 0 ? '' : (cells[index] ?? '')
+  }
+  const kindOf = cached((key: string) => {
+    const [category = '', subcategory = '', title = '', summary = ''] = key.split('\u0001')
+    return categoryOf({ category, subcategory, title, summary })
+  })
+  const categoryOf = (words: CategoryWords) =>
+    parseCategory(words, { hotline, terms: ownTerms, fallback: options.category ?? null })
+
+  function resolved(cells: string[]): string[] {
+    let copy: string[] | null = null
+    for (const index of columns) {
+      const text = cells[index]
+      if (!text || text.length > 5 || !DITTO_STARTS.has(text[0] as string) || !isDitto(text.trim())) continue
+      copy ??= [...cells]
+      copy[index] = above[index] ?? ''
+    }
+    return copy ?? cells
+  }
+
+  function reject(raw: RawRow, reason: RejectReason): LedgerRow {
+    const cells = raw.cells.map((text, index) => (refused.has(index) ? '' : maskText(text)))
+    return { sheet: table.sheet, row: raw.row, outcome: 'rejected', reason, say: REASONS[reason], cells }
+  }
+
+  function notOne(raw: RawRow, what: NonNullable<ReturnType<typeof notCase>>): LedgerRow {
+    if (what === 'subtotal' || what === 'header' || what === 'title') town = ''
+    return { sheet: table.sheet, row: raw.row, outcome: 'notCase', what }
+  }
+
+  function whereOf(cells: string[]): Located {
+    let told = cell(cells, 'town')
+    const carried = table.townBlocks && told.trim() === ''
+    if (carried) told = town
+    else if (table.townBlocks) town = told
+    const text = cell(cells, 'place')
+    return locate({
+      code: cell(cells, 'areaCode'),
+      town: told,
+      village: cell(cells, 'village'),
+      grid: cell(cells, 'grid'),
+      text: text === '' ? '' : maskText(text),
+      townCarried: carried,
+      x: cell(cells, 'lng'),
+      y: cell(cells, 'lat'),
+      crs: cell(cells, 'crs'),
+    })
+  }
+
+  function read(raw: RawRow): LedgerRow {
+    const cells = resolved(raw.cells)
+    const dateText = cell(cells, 'occurredOn').trim()
+    const parsed: ParsedDay = dateText === '' ? { fault: 'unreadable' } : readDate(dateText)
+    if ('fault' in parsed) {
+      const what = notCase(cells)
+      if (what) return notOne(raw, what)
+      if (table.townBlocks && cell(cells, 'town').trim() !== '') town = cell(cells, 'town')
+      return reject(raw, dateText === '' ? 'date_missing' : `date_${parsed.fault}`)
+    }
+    if (isSubtotal(cells)) return notOne(raw, 'subtotal')
+    if (isNil(cell(cells, 'category'), cell(cells, 'summary'))) return notOne(raw, 'nil')
+    above = cells
+    const where = whereOf(cells)
+    if (dayNumber(parsed.day) > latest) return reject(raw, 'date_future')
+    const words: CategoryWords = {
+      category: cell(cells, 'category'),
+      subcategory: cell(cells, 'subcategory'),
+      title: cell(cells, 'title'),
+      summary: cell(cells, 'summary'),
+    }
+    if (isEmpty(words, cells)) return reject(raw, 'content_missing')
+    const kind = hotline
+      ? categoryOf(words)
+      : kindOf(`${words.category}\u0001${words.subcategory}`)
+    if (kind.kind === 'other') return { sheet: table.sheet, row: raw.row, outcome: 'outOfScope', say: OUT_OF_SCOPE }
+    if (where.outside) return reject(raw, 'outside_county')
+    return caseOf(raw, cells, parsed.day, where, words, kind)
+  }
+
+  /** Date and place alone tell of nothing, unless the ledger has no columns for more. */
+  function isEmpty(words: CategoryWords, cells: string[]): boolean {
+    if (column.category < 0 || column.summary < 0) return false
+    return isNothing(words.category.trim()) && isNothing(words.summary.trim()) && isNothing(words.title.trim()) &&
+      cell(cells, 'subcategory').trim() === '' && cell(cells, 'state').trim() === ''
+  }
+
+  function caseOf(
+    raw: RawRow,
+    cells: string[],
+    day: Day,
+    where: Located,
+    words: CategoryWords,
+    kind: Extract<ReturnType<typeof parseCategory>, { kind: 'dispute' }>,
+  ): LedgerRow {
+    const located = (words.summary !== '' || words.category !== '') && isSensitive(words) ? generalise(context, where) : where
+    const notes: LedgerNote[] = [...located.notes]
+    const index = column.occurredOn
+    if (raw.numeric?.has(index) && /^\d{1,2}\.[123]$/.test(cells[index] ?? '')) notes.push('date_zero_lost')
+    if (!kind.known) notes.push('category_unknown')
+    const number = parse.number(cell(cells, 'originalNo'))
+    if (number.lost) notes.push('number_lost')
+    const due = dueOf(cell(cells, 'dueOn'), day, dates, notes)
+    const closedOn = closedOf(cell(cells, 'closedOn'), day, dates, notes)
+    const draft: CaseDraft = {
+      originalNo: number.no,
+      occurredOn: day,
+      dueOn: due ?? addDays(day, context.dueDays),
+      closedOn,
+      category: kind.category,
+      categoryTerm: kind.term === null ? null : parse.mask(kind.term),
+      colour: note(parse.colour(cell(cells, 'colour')), 'colour_unknown', notes) ?? 'none',
+      state: stateOf(cell(cells, 'state'), closedOn, parse.state, notes),
+      channel: column.channel < 0 ? channel : parse.channel(cell(cells, 'channel')),
+      people: peopleOf(parse.people(cell(cells, 'people')), notes),
+      amountFen: amountOf(parse.amount(cell(cells, 'amount')), notes),
+      unit: parse.unit(cell(cells, 'unit')),
+      summary: summaryOf(words, names.flatMap((at) => namesIn(raw.cells[at] ?? '')), parse.mask),
+      agreement: parse.agreement(cell(cells, 'agreement')),
+      judiciallyConfirmed: parse.yes(cell(cells, 'confirmed')),
+      followedUp: parse.yes(cell(cells, 'followUp')),
+      area: located.area,
+      locatedBy: located.locatedBy,
+      point: located.point,
+      placeWords: located.placeWords,
+      candidates: located.candidates,
+    }
+    if (number.lost) draft.numberLost = true
+    const relatedNo = parse.number(cell(cells, 'relatedNo')).no
+    return { sheet: table.sheet, row: raw.row, outcome: 'case', draft, relatedNo, dueDefaulted: due === null, notes }
+  }
+
+  return {
+    read,
+    setTitle(title) {
+      dates = { ...dates, title }
+      readDate = cached((text: string) => parseDate(text, dates))
+      town = ''
+    },
+  }
+}
+
+type Columns = Record<Field, number>
+
+function columnsOf(table: TablePlan): Columns {
+  const columns = new Proxy({} as Columns, { get: (target, key) => Reflect.get(target, key) ?? -1 })
+  for (const item of table.columns) if (item.field && !item.refused) columns[item.field] = item.index
+  return columns
+}
+
+function headerOf(table: TablePlan, index: number): string {
+  return table.columns[index]?.header ?? ''
+}
+
+/** One memory per column: ledgers repeat the same few values. */
+function parsers(table: TablePlan, column: Columns) {
+  const unit = (table.columns[column.amount]?.unit ?? '元') as AmountUnit
+  return {
+    number: (text: string) => safeNumber(text),
+    colour: cached(parseColour),
+    state: cached(parseState),
+    channel: cached(parseChannel),
+    people: cached(parsePeople),
+    amount: cached((text: string) => parseAmount(text, unit, table.decimalComma)),
+    unit: cached(unitOf),
+    agreement: cached(parseAgreement),
+    yes: cached(parseYes),
+    mask: maskText,
+  }
+}
+
+/** A number column may hold an identity or telephone number all the same: that is no number of a case. */
+function safeNumber(text: string): ReturnType<typeof parseNumber> {
+  if (text === '') return { no: null, lost: false }
+  const number = parseNumber(text)
+  if (number.no !== null && (looksLikeId(number.no) || looksLikePhone(number.no))) return { no: null, lost: false }
+  return number
+}
+
+function dueOf(text: string, day: Day, dates: DateContext, notes: LedgerNote[]): Day | null {
+  if (text === '' || isNothing(text.trim())) return null
+  const iso = isoDay(text)
+  if (iso) return iso
+  const term = parseTerm(text, day)
+  if (term) return term
+  const parsed = parseLater(text.trim(), day, dates)
+  if ('day' in parsed) return parsed.day
+  notes.push('due_unreadable')
+  return null
+}
+
+function closedOf(text: string, day: Day, dates: DateContext, notes: LedgerNote[]): Day | null {
+  if (text === '' || isNothing(text.trim())) return null
+  const parsed = parseLater(text.trim(), day, dates)
+  if (!('day' in parsed)) {
+    notes.push('closed_unreadable')
+    return null
+  }
+  if (parsed.day >= day) return parsed.day
+  notes.push('closed_before_occurred')
+  return null
+}
+
+function stateOf(
+  text: string,
+  closedOn: Day | null,
+  parse: (text: string) => CaseDraft['state'] | null,
+  notes: LedgerNote[],
+): CaseDraft['state'] {
+  const state = parse(text)
+  if (state) return state
+  if (text.trim() !== '') notes.push('state_unknown')
+  return closedOn ? 'closed' : 'registered'
+}
+
+function peopleOf(people: number | null | undefined, notes: LedgerNote[]): number | null {
+  if (people === undefined) notes.push('people_unreadable')
+  return people ?? null
+}
+
+function amountOf(amount: ReturnType<typeof parseAmount>, notes: LedgerNote[]): number | null {
+  if (amount === 'unreadable') {
+    notes.push('amount_unreadable')
+    return null
+  }
+  if (amount.asYuan) notes.push('amount_read_as_yuan')
+  return amount.fen
+}
+
+function note<T>(value: T | null, code: LedgerNote, notes: LedgerNote[]): T | null {
+  if (value === null) notes.push(code)
+  return value
+}
+
+function summaryOf(words: CategoryWords, names: string[], mask: (text: string) => string): string | null {
+  const told = isNothing(words.summary.trim()) ? words.title : words.summary
+  if (told === '') return null
+  const text = mask(maskNames(clean(told), names)).replace(/\s*[\r\n]+\s*/g, ' ').slice(0, LONGEST_SUMMARY)
+  return text === '' ? null : text
+}
+
+function addDays(day: Day, days: number): Day {
+  return dayOf(dayNumber(day) + days)
+}
+
+const dayOf = cached((number: number) => new Date(number * 86_400_000).toISOString().slice(0, 10) as Day)
