@@ -1,10 +1,19 @@
-import type { CountyInfo } from '../contract/answers.ts'
+import type { CountyInfo, CountyList } from '../contract/answers.ts'
 import { dayAt, dayOfNumber } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { figures } from '../cube/figures.ts'
 import type { Context } from './context.ts'
 import { ask } from './question.ts'
-import type { InstalledPack } from './packs.ts'
+import { listCounties, type InstalledPack } from './packs.ts'
+
+export async function countyList(ctx: Context): Promise<CountyList> {
+  const installed = await listCounties(ctx)
+  const entries = installed.map(async ({ code, name, fictional, packVersion }) => {
+    const { nameEn } = (await ctx.packs.get(code)).manifest
+    return { code, name, nameEn, fictional, packVersion }
+  })
+  return { counties: await Promise.all(entries) }
+}
 
 /** Everything that a page needs to open a county. */
 export async function countyInfo(ctx: Context, scope: Scope): Promise<CountyInfo> {

@@ -21,9 +21,10 @@ export interface CrossBy {
 export function parseCrossBy(text: string): CrossBy {
   const by: CrossBy = {}
   for (const part of text.split(',')) {
-    const kind = kindOf(parseCountable(part))
+    const asked = parseCountable(part)
+    const kind = kindOf(asked)
     if (by[kind] !== undefined) throw twoOfAKind(by[kind], part)
-    ;(by[kind] as string) = part
+    Object.assign(by, { [kind]: asked })
   }
   return by
 }

@@ -49,21 +49,22 @@ export function cubeCache(db: Database, packs: PackCache, now: () => number): Cu
     return entry
   }
 
+  function start(scope: Scope, pack: InstalledPack, today: Day): Promise<Entry> {
+    const job = update(scope, pack, today).finally(() => working.delete(scope.county))
+    working.set(scope.county, job)
+    return job
+  }
+
   return {
     async get(scope) {
-      const pack = await packs.get(scope.county)
-      const today = dayAt(now())
+      // the revision first: a pack read after it is at least as new
       const wanted = await currentRevision(db, scope)
       for (;;) {
+        const pack = await packs.get(scope.county)
+        const today = dayAt(now())
         const known = entries.get(scope.county)
         if (known && known.revision >= wanted && known.ground === groundKey(pack, today)) return known
-        const running = working.get(scope.county)
-        if (running) await running
-        else {
-          const job = update(scope, pack, today).finally(() => working.delete(scope.county))
-          working.set(scope.county, job)
-          await job
-        }
+        await (working.get(scope.county) ?? start(scope, pack, today))
       }
     },
   }

@@ -1,0 +1,75 @@
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
+import { AppError } from '../contract/error.ts'
+import type { Context } from '../services/context.ts'
+import { areaRoutes } from './areas.ts'
+import { countyRoutes } from './counties.ts'
+import { docsRoutes } from './docs.ts'
+import { router, scoped } from './env.ts'
+import { figureRoutes } from './figures.ts'
+import { fresh } from './fresh.ts'
+import { ownHost, sameOrigin, writesAllowed } from './guard.ts'
+import { headers } from './headers.ts'
+import { healthRoutes } from './health.ts'
+import { importRoutes } from './imports.ts'
+import { accessLog, faultText, type AccessLine } from './log.ts'
+import { placeRoutes } from './places.ts'
+import { appErrorOf, problem } from './problem.ts'
+import { tileRoutes } from './tiles.ts'
+import { webRoutes } from './web.ts'
+
+export interface AppOptions {
+  /** version of the program, in the description of the API and in every ETag */
+  version?: string
+  /** host names beyond the loopback ones; null lets every name through (a server that listens on all addresses) */
+  hosts?: readonly string[] | null
+  /** folder of the built page; null serves none */
+  webDir?: string | null
+  /** called once a request */
+  onAccess?: (line: AccessLine) => void
+  /** called for what nobody foresaw, with a text that holds no data */
+  onFault?: (text: string) => void
+}
+
+/** The whole of HTTP: guard → routes → page. */
+export function createApp(ctx: Context, options: AppOptions = {}) {
+  const { version = '0', hosts = [], webDir = null, onAccess, onFault } = options
+  const app = router()
+  if (onAccess) app.use(accessLog(onAccess))
+  app.use(compress())
+  app.use(headers)
+  if (hosts) app.use(ownHost(hosts))
+  app.use(sameOrigin)
+  app.onError((error, call) => {
+    const known = appErrorOf(error)
+    if (known.status >= 500 && onFault) onFault(faultText(error))
+    return problem(call, known)
+  })
+  app.notFound((call) => problem(call, notFound(call.req.path)))
+
+  app.use('/api/counties', etag({ weak: true }))
+  app.use('/api/counties/:county/*', writesAllowed(ctx.writable), scoped(ctx), fresh(ctx, version))
+  const routes = app
+    .route('/api', healthRoutes(ctx, version))
+    .route('/api/counties', countyRoutes(ctx))
+    .route('/api/counties', areaRoutes(ctx))
+    .route('/api/counties', figureRoutes(ctx))
+    .route('/api/counties', importRoutes(ctx))
+    .route('/api/counties', placeRoutes(ctx))
+  app.route('/api', docsRoutes(app, version))
+  app.route('/tiles', tileRoutes(ctx))
+  if (webDir !== null) app.route('/', webRoutes(webDir))
+  return routes
+}
+
+/** Type of the app, for clients. */
+export type App = ReturnType<typeof createApp>
+
+function notFound(path: string): AppError {
+  return path.startsWith('/api')
+    ? new AppError('no_such_path', {
+        status: 404,
+        say: { zh: '没有这个接口，全部接口见 /api/docs', en: 'There is no such endpoint: /api/docs lists them all' },
+      })
+    : new AppError('no_such_page', { status: 404, say: { zh: '没有这个地址，请从首页进入', en: 'Nothing is here: start from /' } })
+}

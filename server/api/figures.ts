@@ -1,0 +1,95 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { parseFilter } from '../contract/filter.ts'
+import type { Context } from '../services/context.ts'
+import { COUNTABLE, countCases, parseCountable } from '../services/counts.ts'
+import { crossCases, parseCrossBy } from '../services/cross.ts'
+import { seriesOf } from '../services/series.ts'
+import { summarise } from '../services/summary.ts'
+import { router } from './env.ts'
+import { countyParam, filterShape, json, PROBLEMS } from './parameters.ts'
+import { languageOf } from './problem.ts'
+import { countsSchema, crossSchema, seriesSchema, summarySchema } from './schemas.ts'
+
+const params = z.object(countyParam)
+const tags = ['统计 Figures']
+
+const summaryRoute = createRoute({
+  method: 'get',
+  path: '/{county}/summary',
+  tags,
+  summary: '概要指标 / headline figures',
+  description: 'Count, resolution rate, median days, overdue, people, amount, colours; beside the period and the year before.',
+  request: { params, query: z.strictObject(filterShape) },
+  responses: { ...json(summarySchema, '指标 / figures'), ...PROBLEMS },
+})
+
+const countsRoute = createRoute({
+  method: 'get',
+  path: '/{county}/counts',
+  tags,
+  summary: '按一个维度统计 / counts by one dimension',
+  description:
+    'By level: every live area within the filter, zeros included; by a vocabulary: its terms, zeros included; by time: days, weeks or months that have a case. `total` = sum of the rows + unlocated + coarser, always.',
+  request: {
+    params,
+    query: z.strictObject({
+      by: z.string().min(1).openapi({ description: `统计维度 / one of: ${COUNTABLE.join(', ')}`, example: 'village' }),
+      ...filterShape,
+    }),
+  },
+  responses: { ...json(countsSchema, '件数 / counts'), ...PROBLEMS },
+})
+
+const crossRoute = createRoute({
+  method: 'get',
+  path: '/{county}/cross',
+  tags,
+  summary: '交叉统计 / counts by level × time × one vocabulary',
+  description: 'Any combination of at most one level, one step of time and one vocabulary, as columns of non-empty cells.',
+  request: {
+    params,
+    query: z.strictObject({
+      by: z.string().min(1).openapi({ description: '以逗号分隔 / separated by commas', example: 'village,month,category' }),
+      ...filterShape,
+    }),
+  },
+  responses: { ...json(crossSchema, '单元格 / cells'), ...PROBLEMS },
+})
+
+const seriesRoute = createRoute({
+  method: 'get',
+  path: '/{county}/series',
+  tags,
+  summary: '时间序列 / counts over time',
+  description: 'Months or ISO weeks without a gap, each beside the same one a year earlier.',
+  request: {
+    params,
+    query: z.strictObject({
+      step: z.enum(['month', 'week']).openapi({ description: '月或周 / month or ISO week' }),
+      ...filterShape,
+    }),
+  },
+  responses: { ...json(seriesSchema, '序列 / series'), ...PROBLEMS },
+})
+
+export function figureRoutes(ctx: Context) {
+  return router()
+    .openapi(summaryRoute, async (call) => {
+      const filter = parseFilter(call.req.valid('query'))
+      return call.json(await summarise(ctx, call.var.scope, filter), 200)
+    })
+    .openapi(countsRoute, async (call) => {
+      const { by, ...rest } = call.req.valid('query')
+      const asked = { by: parseCountable(by), filter: parseFilter(rest), language: languageOf(call) }
+      return call.json(await countCases(ctx, call.var.scope, asked), 200)
+    })
+    .openapi(crossRoute, async (call) => {
+      const { by, ...rest } = call.req.valid('query')
+      const asked = { by: parseCrossBy(by), filter: parseFilter(rest), language: languageOf(call) }
+      return call.json(await crossCases(ctx, call.var.scope, asked), 200)
+    })
+    .openapi(seriesRoute, async (call) => {
+      const { step, ...rest } = call.req.valid('query')
+      return call.json(await seriesOf(ctx, call.var.scope, { step, filter: parseFilter(rest) }), 200)
+    })
+}

@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Context } from '../services/context.ts'
+import { freshness } from '../services/freshness.ts'
+import type { Env } from './env.ts'
+import { languageOf } from './problem.ts'
+
+/**
+ * Marks every answer about a county with what it depends on – data revision, pack version, today (for overdue
+ * cases), language, program – and answers 304 to whoever has it. The revision is read before the answer is made,
+ * so an answer may be newer than its mark, never older.
+ */
+export function fresh(ctx: Context, version: string): MiddlewareHandler<Env> {
+  return async (call, next) => {
+    if (call.req.method !== 'GET' && call.req.method !== 'HEAD') return next()
+    const { revision, packVersion, today } = await freshness(ctx, call.var.scope)
+    const parts = [revision, packVersion.slice(0, 12), today, languageOf(call), ctx.writable ? 'w' : 'r', version]
+    const tag = `W/"${parts.join('-')}"`
+    const marks = { etag: tag, 'cache-control': 'no-cache', vary: 'Accept-Language' }
+    if (holds(call.req.header('if-none-match'), tag)) return call.body(null, 304, marks)
+    await next()
+    if (call.res.status !== 200) return
+    for (const [name, value] of Object.entries(marks)) call.res.headers.set(name, value)
+  }
+}
+
+/** Does an If-None-Match list hold the tag? Weak comparison (RFC 9110, 8.8.3.2). */
+export function holds(list: string | undefined, tag: string): boolean {
+  if (!list) return false
+  const bare = (one: string) => one.trim().replace(/^W\//, '')
+  return list.trim() === '*' || list.split(',').some((one) => bare(one) === bare(tag))
+}

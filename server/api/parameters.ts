@@ -1,0 +1,51 @@
+import { z } from '@hono/zod-openapi'
+import { CATEGORIES } from '../contract/categories.ts'
+import { CHANNELS } from '../contract/channels.ts'
+import { COLOURS } from '../contract/colours.ts'
+import { PHASES } from '../contract/states.ts'
+import type { Term, Vocabulary } from '../contract/vocabulary.ts'
+import { problemSchema } from './schemas.ts'
+
+/** Parameters and answers that several routes share. */
+
+export const countyParam = {
+  county: z.string().min(1).max(20).openapi({ description: '区县代码 / code of the county', example: '990101000000' }),
+}
+
+export const text = (description: string, example?: string) =>
+  z.string().min(1).max(400).optional().openapi({ description, example })
+
+function list(words: string, vocabulary: Vocabulary<Term>) {
+  const terms = vocabulary.rows.map(({ code, label }) => `\`${code}\` ${label.zh} ${label.en}`).join(' · ')
+  return text(`${words}; several separated by commas. ${terms}`, vocabulary.codes.slice(0, 2).join(','))
+}
+
+/** The one filter of the product in its URL form; `parseFilter` of the contract reads it. */
+export const filterShape = {
+  area: text('区划代码（含下级）/ root of the subtree; absent = the whole county', '990101001000'),
+  from: text('发生日期起（含）/ first day of occurrence', '2024-01-01'),
+  to: text('发生日期止（含）/ last day of occurrence', '2024-03-31'),
+  category: list('纠纷类型 / category', CATEGORIES),
+  colour: list('风险等级 / colour', COLOURS),
+  phase: list('办理阶段 / phase', PHASES),
+  channel: list('来源 / channel', CHANNELS),
+}
+
+const problemContent = { 'application/problem+json': { schema: problemSchema } }
+export const PROBLEMS = {
+  400: { description: '参数有误，field 指出是哪一个 / a wrong parameter, named by `field`', content: problemContent },
+  404: { description: '县或区划不存在 / no such county or area', content: problemContent },
+}
+export const WRITE_PROBLEMS = {
+  ...PROBLEMS,
+  403: { description: '只读，或请求来自别处的页面 / read-only, or sent by a foreign page', content: problemContent },
+  409: { description: '与现有数据冲突 / conflicts with what is there', content: problemContent },
+  413: { description: '文件太大 / file too large', content: problemContent },
+  415: { description: '格式不支持 / unsupported format', content: problemContent },
+  422: { description: '文件无法导入 / the file cannot be imported', content: problemContent },
+}
+
+/** A JSON answer. Those below /api/counties/{county} carry an ETag made of the data revision. */
+export function json<S extends z.ZodType>(schema: S, description: string) {
+  return { 200: { description, content: { 'application/json': { schema } } } }
+}

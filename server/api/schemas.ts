@@ -1,0 +1,213 @@
+import { z } from '@hono/zod-openapi'
+import type { AreaCode, Day } from '../contract/answers.ts'
+import { COLOURS } from '../contract/colours.ts'
+import { LEVELS } from '../contract/levels.ts'
+
+/** Schemas of `contract/answers.ts`, for the description of the API and for the tests that hold both together. */
+
+const described = <S extends z.ZodType>(schema: S, description: string): S => schema.openapi({ description }) as S
+
+/** The OpenAPI generator looks at the string, the type checker at the brand. */
+export const areaCode = z
+  .string()
+  .openapi({ description: 'Area code, up to 20 characters', example: '990101001000' }) as unknown as z.ZodType<AreaCode>
+export const day = z
+  .string()
+  .openapi({ description: 'Calendar day in Asia/Shanghai', format: 'date', example: '2024-03-05' }) as unknown as z.ZodType<Day>
+
+const count = z.number().int().min(0)
+const revision = described(count, 'Data revision of the county; grows with every change')
+const total = described(count, 'Sum of the rows’ counts + unlocated + coarser')
+const unlocated = described(count, 'Cases whose place is unknown')
+const coarser = described(count, 'Cases whose place is known, but in no area of the level asked for')
+const lngLat = z.tuple([z.number(), z.number()])
+const bbox = z.tuple([z.number(), z.number(), z.number(), z.number()])
+const level = z.enum(LEVELS)
+export const say = z.strictObject({ zh: z.string(), en: z.string() }).openapi('Say')
+
+export const rateSchema = z
+  .strictObject({
+    numerator: z.number(),
+    denominator: z.number(),
+    value: described(z.number().nullable(), 'null when the denominator is 0'),
+    rule: described(say, 'How the rate is made'),
+  })
+  .openapi('Rate')
+
+export const figuresSchema = z
+  .strictObject({
+    count,
+    resolved: count,
+    resolutionRate: rateSchema,
+    perTenThousand: described(rateSchema.nullable(), 'Cases per 10,000 residents in the period; null without population'),
+    medianDays: described(z.number().nullable(), 'Days from occurrence to close, median over resolved cases with a closing day'),
+    overdue: described(count, 'Pending cases past their due day, as of today'),
+    people: count,
+    amountFen: described(z.number().int(), 'Amount at stake in fen (1/100 yuan)'),
+    colours: z.strictObject(
+      Object.fromEntries(COLOURS.codes.map((code) => [code, count])) as Record<(typeof COLOURS.codes)[number], typeof count>,
+    ),
+  })
+  .openapi('Figures')
+
+export const summarySchema = figuresSchema
+  .extend({
+    revision,
+    asOf: day,
+    unlocated,
+    before: described(figuresSchema.nullable(), 'As many days just before (whole months: as many months); null for an open period'),
+    yearBefore: described(figuresSchema.nullable(), 'The same days a year earlier; null for an open period'),
+  })
+  .openapi('Summary')
+
+export const countsSchema = z
+  .strictObject({
+    revision,
+    by: z.string(),
+    total,
+    unlocated,
+    coarser,
+    rows: z.array(
+      z
+        .strictObject({
+          key: described(z.string(), 'Area code, term code, 2024-03, 2024-W11 or 2024-03-05'),
+          name: z.string(),
+          count,
+          resolved: count,
+          index: described(count.optional(), 'By level only: index of the area in the pack = feature id in the tiles'),
+          population: z.number().nullable().optional(),
+          perTenThousand: z.number().nullable().optional(),
+        })
+        .openapi('CountRow'),
+    ),
+  })
+  .openapi('Counts')
+
+export const crossSchema = z
+  .strictObject({
+    revision,
+    total,
+    unlocated,
+    coarser,
+    axes: z.array(
+      z.strictObject({ by: z.string(), keys: z.array(z.string()), names: z.array(z.string()) }).openapi('CrossAxis'),
+    ),
+    positions: described(z.array(z.array(count)), 'positions[axis][k]: where cell k lies on each axis'),
+    count: described(z.array(count), 'count[k]: cases of cell k; cells without a case are left out'),
+  })
+  .openapi('Cross')
+
+export const seriesSchema = z
+  .strictObject({
+    revision,
+    step: z.enum(['month', 'week']),
+    points: z.array(
+      z
+        .strictObject({
+          start: day,
+          count,
+          resolved: count,
+          yearBefore: described(count.nullable(), 'The same month or ISO week a year earlier; null before the first case'),
+        })
+        .openapi('SeriesPoint'),
+    ),
+  })
+  .openapi('Series')
+
+export const areaRowSchema = z
+  .strictObject({
+    index: count,
+    code: areaCode,
+    name: z.string(),
+    level,
+    parent: areaCode.nullable(),
+    kind: z.string().optional(),
+    quasi: z.boolean().optional(),
+    nameEn: z.string().optional(),
+    aliases: z.array(z.string()).optional(),
+    population: z.number().optional(),
+    placement: z.enum(['boundary', 'approximate', 'none']),
+    centre: lngLat.optional(),
+    bbox: bbox.optional(),
+    validFrom: day.optional(),
+    validTo: day.optional(),
+    successor: areaCode.optional(),
+  })
+  .openapi('AreaRow')
+
+export const areaListSchema = z.strictObject({ packVersion: z.string(), areas: z.array(areaRowSchema) }).openapi('AreaList')
+
+export const areaHitSchema = z
+  .strictObject({
+    code: areaCode,
+    index: count,
+    name: z.string(),
+    level,
+    path: z.string(),
+    centre: lngLat.nullable(),
+    bbox: bbox.nullable(),
+  })
+  .openapi('AreaHit')
+
+export const areaHitsSchema = z.strictObject({ packVersion: z.string(), hits: z.array(areaHitSchema) }).openapi('AreaHits')
+
+export const areaDetailSchema = z
+  .strictObject({
+    packVersion: z.string(),
+    area: areaRowSchema,
+    path: z.array(areaHitSchema),
+    children: z.array(areaHitSchema),
+    population: z.number().nullable(),
+    formerly: areaCode.nullable(),
+  })
+  .openapi('AreaDetail')
+
+export const countyListSchema = z
+  .strictObject({
+    counties: z.array(
+      z
+        .strictObject({
+          code: areaCode,
+          name: z.string(),
+          nameEn: z.string().optional(),
+          fictional: z.boolean(),
+          packVersion: z.string(),
+        })
+        .openapi('CountyEntry'),
+    ),
+  })
+  .openapi('CountyList')
+
+export const countyInfoSchema = z
+  .strictObject({
+    code: areaCode,
+    name: z.string(),
+    nameEn: z.string().optional(),
+    fictional: z.boolean(),
+    revision,
+    packVersion: z.string(),
+    levels: z.array(z.strictObject({ level, label: say })),
+    centre: lngLat,
+    bbox,
+    print: z.strictObject({ approvalNumber: z.string().optional(), attribution: z.string().optional(), note: say.optional() }),
+    sources: z.array(z.strictObject({ name: z.string(), source: z.string(), licence: z.string() })),
+    tiles: z.strictObject({ boundaries: z.string(), base: z.string().nullable(), relief: z.string().nullable() }),
+    days: z.strictObject({ first: day, last: day }).nullable(),
+    cases: count,
+    unlocated,
+    offMap: count,
+    today: day,
+    writable: z.boolean(),
+  })
+  .openapi('CountyInfo')
+
+export const problemSchema = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    field: described(z.string().optional(), 'The parameter at fault'),
+    code: described(z.string(), 'Stable name of the fault'),
+  })
+  .openapi('Problem')

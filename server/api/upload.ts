@@ -1,0 +1,102 @@
+import type { z } from '@hono/zod-openapi'
+import {
+  getMultipartBoundary,
+  MaxFileSizeExceededError,
+  MaxTotalSizeExceededError,
+  MultipartParseError,
+  parseMultipartStream,
+} from '@remix-run/multipart-parser'
+import { AppError } from '../contract/error.ts'
+import { importOptionsSchema } from './importSchemas.ts'
+import { unsupported } from './problem.ts'
+import { invalid } from './validate.ts'
+
+/** Largest file that the page may send; the command line takes any. */
+export const UPLOAD_BYTES = 200 * 2 ** 20
+const OPTIONS_BYTES = 2 ** 20
+
+export interface Upload {
+  file: { name: string; bytes: Uint8Array }
+  options: z.infer<typeof importOptionsSchema>
+}
+
+/**
+ * Reads an upload (parts `file` and `options`) into memory, once and with a limit that holds while it streams in.
+ * It touches no disk, and nothing of it is kept after the request.
+ */
+export async function readUpload(request: Request, limit = UPLOAD_BYTES): Promise<Upload> {
+  const type = request.headers.get('content-type') ?? ''
+  const boundary = /^multipart\/form-data\b/i.test(type) ? getMultipartBoundary(type) : null
+  if (!boundary || !request.body) throw unsupported()
+  if (Number(request.headers.get('content-length') ?? 0) > limit + OPTIONS_BYTES) throw tooLarge(limit)
+  let file: Upload['file'] | null = null
+  let options = ''
+  try {
+    const sizes = { maxFileSize: limit, maxTotalSize: limit + OPTIONS_BYTES, maxParts: 8 }
+    for await (const part of parseMultipartStream(request.body, { boundary, ...sizes })) {
+      if (part.name === 'file') file = { name: part.filename ?? 'ledger', bytes: part.bytes }
+      else if (part.name === 'options') options = part.text
+      else throw strangePart(part.name ?? '')
+    }
+  } catch (error) {
+    throw uploadFault(error, limit)
+  }
+  if (!file) throw noFile()
+  return { file, options: parseOptions(options) }
+}
+
+function parseOptions(text: string): Upload['options'] {
+  if (text.trim() === '') return {}
+  const parsed = importOptionsSchema.safeParse(jsonOf(text))
+  if (parsed.success) return parsed.data
+  throw invalid(parsed.error)
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('bad_parameter', {
+      status: 400,
+      field: 'options',
+      say: { zh: 'options 不是有效的 JSON', en: 'options is not valid JSON' },
+    })
+  }
+}
+
+function uploadFault(error: unknown, limit: number): unknown {
+  if (error instanceof MaxFileSizeExceededError || error instanceof MaxTotalSizeExceededError) return tooLarge(limit)
+  if (!(error instanceof MultipartParseError)) return error
+  return new AppError('upload_broken', {
+    status: 400,
+    say: { zh: '上传内容不完整，请重新上传', en: 'The upload arrived incomplete: send it again' },
+  })
+}
+
+function tooLarge(limit: number): AppError {
+  const mb = Math.floor(limit / 2 ** 20)
+  return new AppError('upload_too_large', {
+    status: 413,
+    field: 'file',
+    say: {
+      zh: `文件超过 ${mb} MB，请分成几个文件上传，或在服务器上用 fengtu import 导入`,
+      en: `The file is larger than ${mb} MB: send it in parts, or run fengtu import on the server`,
+    },
+  })
+}
+
+function noFile(): AppError {
+  return new AppError('bad_parameter', {
+    status: 400,
+    field: 'file',
+    say: { zh: '请选择要导入的台账文件', en: 'Choose a ledger file to import' },
+  })
+}
+
+function strangePart(name: string): AppError {
+  return new AppError('bad_parameter', {
+    status: 400,
+    field: name,
+    say: { zh: '上传只含 file 与 options 两部分', en: 'An upload has the parts file and options only' },
+  })
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { AppError } from '../contract/error.ts'
+
+const FOR_EVER = 'public, max-age=31536000, immutable'
+
+/** The built page below `dir`: hashed assets for ever, anything else asked for anew, `index.html` for its routes. */
+export function webRoutes(dir: string) {
+  const files = serveStatic({
+    root: dir,
+    precompressed: true,
+    onFound: (path, call) => call.header('cache-control', path.startsWith(join(dir, 'assets')) ? FOR_EVER : 'no-cache'),
+  })
+  const index = serveStatic({ root: dir, path: 'index.html', precompressed: true })
+  return new Hono().get('*', files, async (call, next) => {
+    if (!isPage(call.req.path, call.req.header('accept'))) return next()
+    if (!existsSync(join(dir, 'index.html'))) throw notBuilt()
+    const page = await index(call, next)
+    call.header('cache-control', 'no-cache')
+    return page
+  })
+}
+
+/** Addresses of the page's router have no dot in their last part and are asked for as HTML. */
+function isPage(path: string, accept = ''): boolean {
+  const last = path.slice(path.lastIndexOf('/') + 1)
+  const inside = /^\/(api|tiles|assets)(\/|$)/.test(path)
+  return !inside && !last.includes('.') && (accept === '' || /text\/html|\*\/\*/.test(accept))
+}
+
+function notBuilt(): AppError {
+  return new AppError('page_not_built', {
+    status: 503,
+    say: { zh: '页面尚未构建，请先运行 npm run build', en: 'The page is not built yet: run npm run build first' },
+  })
+}

@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AreaCode, Day } from '../../../geodata/place/area.ts'
+import { areaTree } from '../../../geodata/place/tree.ts'
+import { CATEGORIES } from '../../../server/contract/categories.ts'
+import { CHANNELS } from '../../../server/contract/channels.ts'
+import { COLOURS } from '../../../server/contract/colours.ts'
+import type { Filter } from '../../../server/contract/filter.ts'
+import { PHASES } from '../../../server/contract/states.ts'
+import { countCases } from '../../../server/services/counts.ts'
+import { crossCases, parseCrossBy } from '../../../server/services/cross.ts'
+import { seriesOf } from '../../../server/services/series.ts'
+import { summarise } from '../../../server/services/summary.ts'
+import { engines } from '../../databases.ts'
+import { AREAS, openCounty, put, remove, rows, SCOPE, type County } from './county.ts'
+import { ask, PHASE } from './sql.ts'
+
+const TODAY = '2024-07-01' as Day
+const TREE = areaTree(AREAS)
+const RUNS = { seed: 1, numRuns: 60 }
+
+const day = fc.integer({ min: -20, max: 950 }).map((after) => new Date(Date.UTC(2022, 0, 1 + after)).toISOString().slice(0, 10) as Day)
+const filters: fc.Arbitrary<Filter> = fc
+  .record(
+    {
+      area: fc.constantFrom<AreaCode>(...AREAS.map(({ code }) => code).filter((code) => code !== '990101001203')),
+      days: fc.tuple(day, day),
+      category: fc.subarray([...CATEGORIES.codes]),
+      colour: fc.subarray([...COLOURS.codes]),
+      phase: fc.subarray([...PHASES.codes]),
+      channel: fc.subarray([...CHANNELS.codes]),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ days, ...rest }) => {
+    const [from, to] = days ? [...days].sort() : []
+    return { ...rest, ...(from && { from }), ...(to && { to }) }
+  })
+
+describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
+  let county: County
+  const sql = <T extends object>(select: string, filter: Filter, tail = '') =>
+    ask<T>(county.ctx, select, { filter, areas: AREAS, today: TODAY, tail })
+
+  beforeAll(async () => {
+    county = await openCounty(4_000, engine)
+    await summarise(county.ctx, SCOPE, {})
+    // from here on the cube lives on deltas
+    const changed = rows(4_300, 7)
+    await put(county.ctx, changed.filter(({ id }) => id % 9 === 0 || id > 4_000))
+    await remove(county.ctx, Array.from({ length: 100 }, (_, at) => 7 + at * 31))
+  })
+  afterAll(() => county.drop())
+
+  test('headline figures', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const got = await summarise(county.ctx, SCOPE, filter)
+        const [want] = await sql<Record<string, number>>(
+          `count(*)::int AS count, (count(*) FILTER (WHERE ${PHASE} = 'resolved'))::int AS resolved,
+           (count(*) FILTER (WHERE t.at IS NULL))::int AS unlocated,
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY d.closed_on - d.occurred_on)
+             FILTER (WHERE ${PHASE} = 'resolved' AND d.closed_on IS NOT NULL) AS "medianDays",
+           (count(*) FILTER (WHERE ${PHASE} IN ('open', 'handling') AND d.due_on < '${TODAY}'))::int AS overdue,
+           coalesce(sum(d.people), 0)::int AS people, coalesce(sum(d.amount_fen), 0)::float8 AS "amountFen",
+           ${COLOURS.codes.map((code) => `(count(*) FILTER (WHERE d.colour = '${code}'))::int AS ${code}`).join(', ')}`,
+          filter,
+        )
+        const { count, resolved, unlocated, medianDays, overdue, people, amountFen, colours } = got
+        expect({ count, resolved, unlocated, medianDays, overdue, people, amountFen, ...colours }).toEqual(want)
+        const rate = { numerator: resolved, denominator: count, value: count === 0 ? null : resolved / count }
+        expect(got.resolutionRate).toMatchObject(rate)
+      }),
+      RUNS,
+    )
+  })
+
+  test.each(['county', 'town', 'village', 'grid'] as const)('counts by %s, and rows + unlocated + coarser = total', async (level) => {
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const got = await countCases(county.ctx, SCOPE, { by: level, filter, language: 'zh' })
+        const direct = await sql<{ at: number | null; count: number }>('t.at, count(*)::int AS count', filter, 'GROUP BY t.at')
+        const want = new Map<string, number>()
+        let [unlocated, coarser] = [0, 0]
+        for (const { at, count } of direct) {
+          const to = at === null ? -1 : TREE.ancestorAt(at, level)
+          if (at === null) unlocated += count
+          else if (to < 0) coarser += count
+          else want.set(AREAS[to]!.code, (want.get(AREAS[to]!.code) ?? 0) + count)
+        }
+        const filled = got.rows.filter(({ count }) => count > 0)
+        expect(new Map(filled.map(({ key, count }) => [key, count]))).toEqual(want)
+        expect({ unlocated: got.unlocated, coarser: got.coarser }).toEqual({ unlocated, coarser })
+        const sum = got.rows.reduce((total, { count }) => total + count, 0)
+        expect(sum + got.unlocated + got.coarser).toBe(got.total)
+        expect(got.total).toBe((await summarise(county.ctx, SCOPE, filter)).count)
+      }),
+      RUNS,
+    )
+  })
+
+  test.each([
+    ['category', 'd.category'],
+    ['colour', 'd.colour'],
+    ['channel', 'd.channel'],
+    ['phase', PHASE],
+    ['month', "to_char(d.occurred_on, 'YYYY-MM')"],
+    ['week', `to_char(d.occurred_on, 'IYYY"-W"IW')`],
+    ['day', "to_char(d.occurred_on, 'YYYY-MM-DD')"],
+  ] as const)('counts by %s', async (by, expression) => {
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const got = await countCases(county.ctx, SCOPE, { by, filter, language: 'zh' })
+        const resolved = `(count(*) FILTER (WHERE ${PHASE} = 'resolved'))::int AS resolved`
+        const want = await sql<{ key: string; count: number; resolved: number }>(
+          `${expression} AS key, count(*)::int AS count, ${resolved}`,
+          filter,
+          'GROUP BY 1',
+        )
+        const filled = got.rows.filter(({ count }) => count > 0).map(({ key, count, resolved }) => ({ key, count, resolved }))
+        const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1)
+        expect(filled.sort(byKey)).toEqual(want.sort(byKey))
+      }),
+      { ...RUNS, numRuns: 30 },
+    )
+  })
+
+  test('village × month × category', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const got = await crossCases(county.ctx, SCOPE, { by: parseCrossBy('village,month,category'), filter, language: 'zh' })
+        const cells = got.count.map((count, k) => [got.axes.map((axis, at) => axis.keys[got.positions[at]![k]!]).join(' '), count])
+        const direct = await sql<{ at: number; month: string; category: string; count: number }>(
+          "t.at, to_char(d.occurred_on, 'YYYY-MM') AS month, d.category, count(*)::int AS count",
+          filter,
+          'AND t.at IS NOT NULL GROUP BY 1, 2, 3',
+        )
+        const want = new Map<string, number>()
+        for (const { at, month, category, count } of direct) {
+          const village = TREE.ancestorAt(at, 'village')
+          if (village < 0) continue
+          const key = [AREAS[village]!.code, month, category].join(' ')
+          want.set(key, (want.get(key) ?? 0) + count)
+        }
+        expect(new Map(cells as [string, number][])).toEqual(want)
+      }),
+      RUNS,
+    )
+  })
+
+  test('monthly and weekly series, each with its year before', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, fc.constantFrom('month' as const, 'week' as const), async (filter, step) => {
+        const { points } = await seriesOf(county.ctx, SCOPE, { step, filter })
+        const want = await sql<{ start: string; count: number }>(
+          `to_char(date_trunc('${step}', d.occurred_on::timestamp), 'YYYY-MM-DD') AS start, count(*)::int AS count`,
+          filter,
+          'GROUP BY 1 ORDER BY 1',
+        )
+        expect(points.filter(({ count }) => count > 0).map(({ start, count }) => ({ start, count }))).toEqual(want)
+        const open = { ...filter, from: undefined, to: undefined }
+        for (const point of points.slice(1, -1).filter((_, at) => at % 7 === 0)) {
+          if (point.yearBefore === null) continue
+          const earlier = step === 'month' ? `'${point.start}'::date - interval '1 year'` : null
+          const window = earlier
+            ? `AND date_trunc('month', d.occurred_on::timestamp) = ${earlier}`
+            : `AND extract(isoyear FROM d.occurred_on) = extract(isoyear FROM '${point.start}'::date) - 1
+               AND extract(week FROM d.occurred_on) = extract(week FROM '${point.start}'::date)`
+          const [same] = await sql<{ count: number }>('count(*)::int AS count', open, window)
+          expect({ ...point, yearBefore: same?.count }).toEqual(point)
+        }
+      }),
+      { ...RUNS, numRuns: 40 },
+    )
+  })
+})

@@ -1,0 +1,44 @@
+import type { Filter } from '../../../server/contract/filter.ts'
+import { STATES } from '../../../server/contract/states.ts'
+import { areaTree } from '../../../geodata/place/tree.ts'
+import type { Area, Day } from '../../../geodata/place/area.ts'
+import type { Context } from '../../../server/services/context.ts'
+
+/** The same questions in SQL, with nothing in common with the cube but the table. */
+
+const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
+const listed = (values: readonly string[]) => values.map(quote).join(', ')
+
+/** `CASE` from a state to its phase. */
+export const PHASE = `CASE ${STATES.rows.map(({ code, phase }) => `WHEN d.state = '${code}' THEN '${phase}'`).join(' ')} END`
+
+/** Rows of `area` that stand for today's areas: code → code of the live one, as a VALUES list. */
+export function todayValues(areas: Area[], today: Day): string {
+  const tree = areaTree(areas)
+  return areas.map(({ code }) => `(${quote(code)}, ${tree.current(code, today)})`).join(', ')
+}
+
+export function whereOf(filter: Filter, areas: Area[]): string {
+  const tree = areaTree(areas)
+  const parts = ['true']
+  if (filter.from) parts.push(`d.occurred_on >= ${quote(filter.from)}`)
+  if (filter.to) parts.push(`d.occurred_on <= ${quote(filter.to)}`)
+  if (filter.category?.length) parts.push(`d.category IN (${listed(filter.category)})`)
+  if (filter.colour?.length) parts.push(`d.colour IN (${listed(filter.colour)})`)
+  if (filter.channel?.length) parts.push(`d.channel IN (${listed(filter.channel)})`)
+  if (filter.phase?.length) parts.push(`${PHASE} IN (${listed(filter.phase)})`)
+  const root = filter.area ? tree.indexOf(filter.area) : 0
+  if (root > 0) parts.push(`t.at >= ${root} AND t.at < ${tree.end[root]}`)
+  return parts.join(' AND ')
+}
+
+export async function ask<T extends object>(
+  { db }: Context,
+  select: string,
+  options: { filter: Filter; areas: Area[]; today: Day; tail?: string },
+): Promise<T[]> {
+  const { filter, areas, today, tail = '' } = options
+  const sql = `WITH t (code, at) AS (VALUES ${todayValues(areas, today)})
+    SELECT ${select} FROM dispute d LEFT JOIN t ON t.code = d.area WHERE ${whereOf(filter, areas)} ${tail}`
+  return (await db.pool.query<T>(sql)).rows
+}
