@@ -1,0 +1,138 @@
+import type { Feature, FeatureCollection, MultiPolygon, Position } from 'geojson'
+import { feature } from 'topojson-client'
+import { topology } from 'topojson-server'
+import { presimplify, simplify } from 'topojson-simplify'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+import type { Area } from '../../place/area.ts'
+import { LEVELS, type Level } from '../../place/level.ts'
+import type { Multi } from '../shapes/measure.ts'
+import { multiToSquare, squareArea, tilesOver, toSquare } from './mercator.ts'
+import type { Tile } from './pmtiles.ts'
+import { cutTiles, type VectorLayer } from './vector.ts'
+
+/** One area as the tiles show it; `index` is its place in areas.json. */
+export interface DrawnArea {
+  index: number
+  area: Area
+  multi: Multi
+}
+
+const MIN_ZOOM = 5
+const MAX_ZOOM = 14
+/** Above this number of tiles the last zoom is one less: 13 shows 1 m still. */
+const TILES_AT_MOST = 1000
+/** Pixels that the middle area of a level must span for its layer to begin. */
+const SHOWN_FROM_PX: Partial<Record<Level, number>> = { town: 8, village: 5, grid: 5, group: 6 }
+const TILE_PX = 512
+/** Visvalingam: a vertex goes when the triangle it makes is smaller than this, square pixels. */
+const SMALLEST_TRIANGLE_PX2 = 0.2
+/** At the last zoom more is kept, for it serves all closer views. */
+const SMALLEST_TRIANGLE_LAST_PX2 = 0.01
+
+export interface BoundaryTiles {
+  tiles: Tile[]
+  /** `vector_layers` of the TileJSON specification, with the zooms of each layer */
+  layers: { id: string; minzoom: number; maxzoom: number; fields: Record<string, string> }[]
+}
+
+/**
+ * Vector tiles of all levels. All boundaries go into one topology, and each shared line is simplified once
+ * per zoom, so neighbours and parents stay edge to edge without slivers.
+ */
+export function boundaryTiles(drawn: DrawnArea[], bbox: [number, number, number, number]): BoundaryTiles {
+  const maxZoom = lastZoom(bbox)
+  const levels = LEVELS.filter((level) => drawn.some(({ area }) => area.level === level))
+  const starts = new Map(levels.map((level) => [level, firstZoom(drawn.filter(({ area }) => area.level === level), level, maxZoom)]))
+  const shared = sharedTopology(drawn)
+  const ranks = labelRanks(drawn)
+  const tiles: Tile[] = []
+  for (let zoom = MIN_ZOOM; zoom <= maxZoom; zoom++) {
+    const shown = levels.filter((level) => (starts.get(level) as number) <= zoom)
+    const simple = simplified(shared, zoom, zoom === maxZoom)
+    const layers: VectorLayer[] = shown.map((level) => ({
+      name: level,
+      tolerance: 0,
+      features: simple.filter((one) => drawn[one.id as number]?.area.level === level).map((one) => renumber(one, drawn)),
+    }))
+    layers.push({ name: 'labels', tolerance: 0, features: labels(drawn, ranks, new Set(shown)) })
+    for (const tile of cutTiles(layers, zoom)) tiles.push(tile)
+  }
+  const described = levels.map((level) => ({
+    id: level as string,
+    minzoom: starts.get(level) as number,
+    maxzoom: maxZoom,
+    fields: { code: 'String', name: 'String', approx: 'Number' },
+  }))
+  const labelFields = { name: 'String', level: 'String', code: 'String', rank: 'Number' }
+  return { tiles, layers: [...described, { id: 'labels', minzoom: MIN_ZOOM, maxzoom: maxZoom, fields: labelFields }] }
+}
+
+function lastZoom(bbox: [number, number, number, number]): number {
+  for (let zoom = MAX_ZOOM; zoom > MIN_ZOOM + 3; zoom--) if (tilesOver(bbox, zoom) <= TILES_AT_MOST) return zoom
+  return MIN_ZOOM + 3
+}
+
+function firstZoom(mates: DrawnArea[], level: Level, maxZoom: number): number {
+  const needPx = SHOWN_FROM_PX[level]
+  if (needPx === undefined) return MIN_ZOOM
+  const sides = mates.map(({ multi }) => Math.sqrt(multiToSquare(multi).reduce((sum, rings) => sum + squareArea(rings[0] ?? []), 0)))
+  const middle = sides.sort((a, b) => a - b)[Math.floor(sides.length / 2)] as number
+  for (let zoom = MIN_ZOOM; zoom < maxZoom; zoom++) if (middle * TILE_PX * 2 ** zoom >= needPx) return zoom
+  return maxZoom
+}
+
+type Weighted = ReturnType<typeof presimplify>
+
+/** Feature ids of the topology are positions in `drawn`. */
+function sharedTopology(drawn: DrawnArea[]): Weighted {
+  const features = drawn.map(({ multi }, id): Feature => ({
+    type: 'Feature',
+    id,
+    properties: {},
+    geometry: { type: 'MultiPolygon', coordinates: multiToSquare(multi) },
+  }))
+  return presimplify(topology({ areas: { type: 'FeatureCollection', features } as FeatureCollection }) as Topology<{ areas: GeometryCollection }>)
+}
+
+function simplified(shared: Weighted, zoom: number, last: boolean): Feature[] {
+  const px = 1 / (TILE_PX * 2 ** zoom)
+  const weight = (last ? SMALLEST_TRIANGLE_LAST_PX2 : SMALLEST_TRIANGLE_PX2) * px * px
+  const simple = simplify(shared, weight) as Topology<{ areas: GeometryCollection }>
+  const collection = feature(simple, simple.objects.areas)
+  return collection.features.map((one) => withoutSpecks(one as Feature<MultiPolygon>, last ? 0 : px * px))
+}
+
+/** Islands below a pixel go, the largest part of an area always stays. */
+function withoutSpecks(one: Feature<MultiPolygon>, smallest: number): Feature<MultiPolygon> {
+  const sizes = one.geometry.coordinates.map((rings) => squareArea(rings[0] as Position[]))
+  const largest = sizes.indexOf(Math.max(...sizes))
+  const coordinates = one.geometry.coordinates
+    .filter((_, part) => part === largest || (sizes[part] as number) > smallest)
+    .map((rings) => rings.filter((ring, index) => index === 0 || squareArea(ring) > smallest))
+  return { ...one, geometry: { type: 'MultiPolygon', coordinates } }
+}
+
+function renumber(one: Feature, drawn: DrawnArea[]): Feature {
+  const { index, area } = drawn[one.id as number] as DrawnArea
+  const approx = area.placement === 'approximate' ? 1 : 0
+  return { ...one, id: index, properties: { code: area.code, name: area.name, approx } }
+}
+
+function labels(drawn: DrawnArea[], ranks: Map<number, number>, shown: Set<Level>): Feature[] {
+  return drawn.flatMap(({ index, area }): Feature[] => {
+    if (!shown.has(area.level) || !area.centre) return []
+    const properties = { name: area.name, level: area.level, code: area.code, rank: ranks.get(index) as number }
+    return [{ type: 'Feature', id: index, properties, geometry: { type: 'Point', coordinates: toSquare(area.centre) } }]
+  })
+}
+
+/** 0 is the most important: wider levels first, then more residents, then the order of the list. */
+function labelRanks(drawn: DrawnArea[]): Map<number, number> {
+  const ordered = [...drawn].sort(
+    (a, b) =>
+      LEVELS.indexOf(a.area.level) - LEVELS.indexOf(b.area.level) ||
+      (b.area.population ?? 0) - (a.area.population ?? 0) ||
+      a.index - b.index,
+  )
+  return new Map(ordered.map(({ index }, rank) => [index, rank]))
+}
