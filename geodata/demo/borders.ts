@@ -169,9 +169,9 @@ function polygonOf(arcs: readonly Arc[], member: (cell: number) => boolean): Pol
   for (const { left, right, from, to, points } of arcs) {
     const [leftIn, rightIn] = [left >= 0 && member(left), right >= 0 && member(right)]
     if (leftIn === rightIn) continue
-    const directed = leftIn ? points : [...points].reverse()
+    const directed = leftIn ? [...points].reverse() : points
     if (from === to) rings.push(directed)
-    else starts.set(leftIn ? from : to, { points: directed, to: leftIn ? to : from })
+    else starts.set(leftIn ? to : from, { points: directed, to: leftIn ? from : to })
   }
   for (let first = starts.keys().next(); !first.done; first = starts.keys().next()) {
     const ring: Position[] = []

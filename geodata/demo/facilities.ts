@@ -1,0 +1,66 @@
+import { SEAT_TOWN, ZONE_TOWN } from './county.ts'
+import type { Random } from './random.ts'
+import type { XY } from './raster.ts'
+import { COUNTY_CODE, COUNTY_NAME, type DemoArea, type Register } from './register.ts'
+
+/** One organisation or place of service; `kind` is a word of the pack's list. */
+export interface DemoFacility {
+  id: string
+  name: string
+  kind: 'centre' | 'mediation_committee' | 'sector_committee' | 'mediation_room' | 'court' | 'procuratorate' | 'police_station' | 'justice_office' | 'legal_service'
+  area: string
+  domain?: string
+  at: XY
+}
+
+/** The 16 sectors with a mediation committee of their own. */
+export const SECTORS = [
+  '医疗卫生', '道路交通事故', '劳动争议', '婚姻家庭', '征地拆迁', '物业管理', '消费', '土地承包', '林权', '水利水事', '环境保护', '教育',
+  '金融', '建设工程', '电力通信', '商会',
+] as const
+
+/** Rooms carry a brand, never a mediator's name. */
+const ROOMS = ['和顺', '枫桥', '同心', '暖阳', '连心桥', '老支书', '石榴籽', '田埂', '清泉', '和风', '老井', '听泉', '家和', '明理'] as const
+
+export function placeFacilities({ towns, villages }: Register, random: Random): DemoFacility[] {
+  const seat = towns[SEAT_TOWN] as DemoArea
+  const list: Omit<DemoFacility, 'id'>[] = []
+  const near = (area: DemoArea, reachM: number): XY => {
+    const [x, y] = area.seat as XY
+    return [x + random.between(-reachM, reachM), y + random.between(-reachM, reachM)]
+  }
+  list.push({ name: `${COUNTY_NAME}社会治安综合治理中心`, kind: 'centre', area: COUNTY_CODE, at: near(seat, 250) })
+  for (const town of towns) list.push({ name: `${town.name}综治中心`, kind: 'centre', area: town.code, at: near(town, 120) })
+  for (const area of [...towns, ...villages]) {
+    list.push({ name: `${area.name}人民调解委员会`, kind: 'mediation_committee', area: area.code, at: near(area, 70) })
+  }
+  for (const sector of SECTORS) {
+    list.push({ name: `${COUNTY_NAME}${sector}纠纷人民调解委员会`, kind: 'sector_committee', area: COUNTY_CODE, domain: sector, at: near(seat, 420) })
+  }
+  const homes = random.shuffle(villages.filter((village) => village.kind === '村')).slice(0, ROOMS.length)
+  ROOMS.forEach((brand, k) => list.push({ name: `“${brand}”调解室`, kind: 'mediation_room', area: (homes[k] as DemoArea).code, at: near(homes[k] as DemoArea, 60) }))
+  list.push(...justice(towns, near))
+  return list.map((facility, k) => ({ id: `F${String(k + 1).padStart(4, '0')}`, ...facility }))
+}
+
+function justice(towns: readonly DemoArea[], near: (area: DemoArea, reachM: number) => XY): Omit<DemoFacility, 'id'>[] {
+  const seat = towns[SEAT_TOWN] as DemoArea
+  const list: Omit<DemoFacility, 'id'>[] = [
+    { name: `${COUNTY_NAME}人民法院`, kind: 'court', area: COUNTY_CODE, at: near(seat, 380) },
+    { name: `${COUNTY_NAME}人民检察院`, kind: 'procuratorate', area: COUNTY_CODE, at: near(seat, 380) },
+    { name: `${COUNTY_NAME}公共法律服务中心`, kind: 'legal_service', area: COUNTY_CODE, at: near(seat, 300) },
+  ]
+  const short = ({ name }: DemoArea) => name.replace(/[镇乡]$/, '')
+  for (const town of towns) {
+    list.push({ name: `${short(town)}派出所`, kind: 'police_station', area: town.code, at: near(town, 200) })
+    list.push({ name: `${short(town)}司法所`, kind: 'justice_office', area: town.code, at: near(town, 150) })
+  }
+  const plain = towns.filter((town) => town.town !== SEAT_TOWN && town.town !== ZONE_TOWN)
+  for (const town of [plain[0], plain[2], plain[5]] as DemoArea[]) {
+    list.push({ name: `${short(town)}人民法庭`, kind: 'court', area: town.code, at: near(town, 200) })
+  }
+  for (const town of [plain[1], plain[4]] as DemoArea[]) {
+    list.push({ name: `${short(town)}公共法律服务站`, kind: 'legal_service', area: town.code, at: near(town, 150) })
+  }
+  return list
+}
