@@ -57,7 +57,9 @@ const POOL: pg.PoolConfig = {
 }
 
 async function open(pool: pg.Pool, embedded: Embedded | null): Promise<Database> {
-  pool.on('error', () => {}) // an idle connection that broke is replaced at the next query
+  // a connection that breaks fails the query that it runs, and is replaced at the next one
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const close = async (): Promise<void> => {
     await pool.end()
     await embedded?.leave()

@@ -121,7 +121,7 @@ class FactReader {
     }
     batch.id[k] = next()
     const end = bytes.indexOf(TAB, at)
-    batch.area[k] = this.code(bytes.latin1Slice(at, end))
+    batch.area[k] = this.code(bytes.toString('latin1', at, end))
     at = end + 1
     batch.day[k] = next()
     batch.dueDay[k] = next()

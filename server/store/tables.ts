@@ -50,7 +50,7 @@ export interface Tables {
   }
   dispute: DisputeTable
   dispute_gone: { county: AreaCode; id: number; revision: number }
-  dispute_before: Omit<DisputeTable, 'revision' | 'content_key' | 'occurred_on'> & { at_revision: number }
+  dispute_before: Omit<DisputeTable, 'revision' | 'content_key' | 'occurred_on' | 'original_no' | 'number_lost'> & { at_revision: number }
 }
 
 interface DisputeTable {
@@ -60,6 +60,7 @@ interface DisputeTable {
   batch: string
   content_key: string
   original_no: string | null
+  number_lost: boolean
   occurred_on: Day
   due_on: Day | null
   due_preset: boolean
@@ -84,6 +85,5 @@ interface DisputeTable {
   original_y: number | null
   crs: string | null
   place_words: string | null
-  place_key: string | null
   candidates: JSONColumnType<AreaCode[]> | null
 }

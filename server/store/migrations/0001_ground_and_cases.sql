@@ -86,9 +86,11 @@ CREATE TABLE dispute (
   revision bigint NOT NULL,
   -- that made the case
   batch uuid NOT NULL,
-  -- hash of what the ledger row says
+  -- hash of what the ledger row says but for its place and its progress
   content_key bigint NOT NULL,
   original_no text,
+  -- its source numbered it, but a spreadsheet destroyed the number
+  number_lost boolean NOT NULL,
   occurred_on date NOT NULL,
   due_on date,
   -- due_on is the county's preset, not the ledger's word
@@ -115,10 +117,8 @@ CREATE TABLE dispute (
   original_x double precision,
   original_y double precision,
   crs text,
-  -- town and village as written, masked
+  -- town and village as written, normalised and masked, where that found no place: key of the queue and of aliases
   place_words text,
-  -- the same, normalised: key of the queue and of aliases
-  place_key text,
   -- codes of areas that it might be, best first
   candidates jsonb,
   PRIMARY KEY (county, id),
@@ -129,10 +129,10 @@ CREATE TABLE dispute (
 CREATE INDEX dispute_revision ON dispute (county, revision);
 -- rows that come again: by number, by the same words, by content
 CREATE INDEX dispute_number ON dispute (county, original_no) WHERE original_no IS NOT NULL;
-CREATE INDEX dispute_text ON dispute (county, category, occurred_on) WHERE summary IS NOT NULL;
+CREATE INDEX dispute_text ON dispute (county, area, category, occurred_on) WHERE summary IS NOT NULL;
 CREATE INDEX dispute_content ON dispute (county, content_key);
--- the queue of cases without a place
-CREATE INDEX dispute_unlocated ON dispute (county, place_key) WHERE area IS NULL;
+-- the queue of cases without a place, and what a person settled out of it
+CREATE INDEX dispute_queue ON dispute (county, place_words) WHERE area IS NULL OR located_by = 'person';
 
 -- cases that are no more, for those who hold copies
 CREATE TABLE dispute_gone (
@@ -173,9 +173,7 @@ CREATE TABLE dispute_before (
   original_y double precision,
   crs text,
   place_words text,
-  place_key text,
   candidates jsonb,
-  original_no text,
   PRIMARY KEY (county, batch, id)
 );
 CREATE INDEX dispute_before_case ON dispute_before (county, id);

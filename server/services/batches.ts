@@ -1,0 +1,63 @@
+import { AppError } from '../contract/error.ts'
+import type { BatchSummary } from '../contract/imports.ts'
+import type { Scope } from '../contract/scope.ts'
+import { batchRow, batchRows, laterBatch, takeBack, type BatchRow } from '../store/batches.ts'
+import { lockCounty, raiseRevision } from '../store/counties.ts'
+import { transaction } from '../store/transaction.ts'
+import type { Context } from './context.ts'
+
+/** Newest first. */
+export async function listBatches(ctx: Context, scope: Scope): Promise<BatchSummary[]> {
+  return (await batchRows(ctx.db, scope)).map(summaryOf)
+}
+
+/**
+ * Undoes an import whole: its new cases go, those it brought up to date stand as before. Throws `AppError` 404 for an
+ * unknown batch, 409 for one that is undone already or whose cases a later import changed.
+ */
+export async function undoBatch(ctx: Context, scope: Scope, batch: string): Promise<BatchSummary & { revision: number }> {
+  if (!UUID.test(batch)) throw unknownBatch()
+  return transaction(ctx.db, async (tx) => {
+    await lockCounty(tx, scope)
+    const row = await batchRow(tx, scope, batch)
+    if (!row) throw unknownBatch()
+    if (row.undoneAt) throw alreadyUndone()
+    const later = await laterBatch(tx, scope, row)
+    if (later) throw changedSince(later)
+    const undoneAt = new Date(ctx.now())
+    const revision = await raiseRevision(tx, scope)
+    await takeBack(tx, scope, row, revision, undoneAt)
+    return { ...summaryOf({ ...row, undoneAt }), revision }
+  })
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function summaryOf({ batch, file, importedAt, tally, undoneAt }: BatchRow): BatchSummary {
+  return { batch, file, importedAt: importedAt.toISOString(), tally, undoneAt: undoneAt && undoneAt.toISOString() }
+}
+
+function unknownBatch(): AppError {
+  return new AppError('unknown_batch', {
+    status: 404,
+    field: 'batch',
+    say: { zh: '没有这个导入批次，可用 fengtu imports list 查看批次号', en: 'There is no such import: fengtu imports list shows their numbers' },
+  })
+}
+
+function alreadyUndone(): AppError {
+  return new AppError('batch_undone', {
+    status: 409,
+    say: { zh: '这个批次已经撤销过了', en: 'This import has been undone already' },
+  })
+}
+
+function changedSince({ batch, file }: BatchRow): AppError {
+  return new AppError('batch_changed_since', {
+    status: 409,
+    say: {
+      zh: `后来的批次 ${batch}（${file}）更新了这一批的案件，请先撤销那一批`,
+      en: `The later import ${batch} (${file}) changed cases of this one: undo that one first`,
+    },
+  })
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import type { AreaCode } from '../../geodata/place/area.ts'
+import { AppError } from '../contract/error.ts'
+import type { ImportResult, Preview, RejectedRow } from '../contract/imports.ts'
+import type { Scope } from '../contract/scope.ts'
+import { maskText } from '../ledger/mask.ts'
+import { openLedger } from '../ledger/ledger.ts'
+import type { LedgerOptions } from '../ledger/types.ts'
+import { insertBatch } from '../store/batches.ts'
+import { applyStaging, refreshStatistics, settleStaging, type Change } from '../store/cases.ts'
+import { lockCounty, raiseRevision, type CountyRow } from '../store/counties.ts'
+import { saveMapping } from '../store/mappings.ts'
+import { createStaging } from '../store/staging.ts'
+import { transaction, type Transaction } from '../store/transaction.ts'
+import { uuidV7 } from '../store/uuid.ts'
+import type { Context } from './context.ts'
+import { matchCases } from './matchCases.ts'
+import { planFor, refuseUnready, type Planned } from './planImport.ts'
+import { finishPreview, PREVIEW_ROWS } from './previewRows.ts'
+import { readIntoStaging, type Reading } from './readIntoStaging.ts'
+
+/** A ledger as it arrives: in memory from the page, as a stream from the command line. */
+export type LedgerInput = { name: string; bytes: Uint8Array } | { name: string; stream: AsyncIterable<Uint8Array> }
+
+/** A refused row for the file that goes back: its cells with persons masked, in the columns of its sheet. */
+export interface RejectedLine extends RejectedRow {
+  sheet: string
+  cells: string[]
+}
+
+export interface ImportOptions extends LedgerOptions {
+  /** says what would happen and stores nothing */
+  dryRun?: boolean
+  onProgress?: (progress: { stage: 'read' | 'match' | 'store'; rows: number }) => void
+  /** called for every refused row; the result lists the first ones only */
+  rejects?: (line: RejectedLine, headers: string[]) => void
+}
+
+/** New cases from this number on make the planner's statistics worth renewing. */
+const BULK = 10_000
+
+/**
+ * Imports a ledger: one transaction, all of it or nothing. Throws `AppError` 400 when a column is unsure or missing,
+ * 409 when the county's pack changed meanwhile.
+ */
+export async function importLedger(
+  ctx: Context,
+  scope: Scope,
+  input: LedgerInput,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const hashed = hashing(input)
+  const planned = await planFor(ctx, scope, await openLedger(hashed.input), options)
+  refuseUnready(planned.plan)
+  const { reading, change, outcome } = await transaction(
+    ctx.db,
+    async (tx) => {
+      const work = await stage(tx, scope, planned, options, 0)
+      if (options.dryRun || (work.change.fresh === 0 && work.change.updated === 0)) {
+        return { ...work, outcome: { batch: null, revision: work.county.revision } }
+      }
+      options.onProgress?.({ stage: 'store', rows: work.reading.tally.read })
+      return { ...work, outcome: await store(tx, ctx, scope, { planned, options, ...work, sha256: hashed.digest() }) }
+    },
+    { dry: options.dryRun },
+  )
+  if (outcome.batch && change.fresh >= BULK) await refreshStatistics(ctx.db)
+  return {
+    ...tallyOf(reading, change),
+    ...outcome,
+    rejects: reading.rejects,
+    refusedColumns: planned.plan.refusedColumns,
+    notes: reading.notes(),
+  }
+}
+
+/** What an import would do, with the first rows as they would come in. Never throws for what a person can settle. */
+export async function previewLedger(
+  ctx: Context,
+  scope: Scope,
+  input: LedgerInput,
+  options: LedgerOptions,
+): Promise<Preview> {
+  const planned = await planFor(ctx, scope, await openLedger(input), options)
+  const { plan, file } = planned
+  const shown = {
+    sheets: file.sheets,
+    sheet: plan.sheet,
+    columns: plan.columns,
+    missing: plan.missing,
+    refusedColumns: plan.refusedColumns,
+    ready: plan.ready,
+  }
+  const nothing = { read: 0, accepted: 0, updated: 0, duplicates: 0, outOfScope: 0, notCases: 0, rejected: 0, unlocated: 0 }
+  if (plan.missing.length > 0) return { ...shown, tally: nothing, rows: [], notes: plan.notes }
+  return transaction(
+    ctx.db,
+    async (tx) => {
+      const { reading, change } = await stage(tx, scope, planned, { ...options, dryRun: true }, PREVIEW_ROWS)
+      const rows = await finishPreview(tx, reading.shown, planned.pack.tree)
+      return { ...shown, tally: tallyOf(reading, change), rows, notes: reading.notes() }
+    },
+    { dry: true },
+  )
+}
+
+interface Work {
+  reading: Reading
+  change: Change
+  county: CountyRow
+}
+
+/** Reads the file into the transaction and compares it with what is known. Writers wait for one another here. */
+async function stage(
+  tx: Transaction,
+  scope: Scope,
+  planned: Planned,
+  options: ImportOptions,
+  show: number,
+): Promise<Work> {
+  await createStaging(tx)
+  const reading = await readIntoStaging(tx, planned, options, show)
+  options.onProgress?.({ stage: 'match', rows: reading.tally.read })
+  const county = await lockCounty(tx, scope)
+  if (!county || county.packVersion !== planned.pack.manifest.version) throw packChanged()
+  await matchCases(tx, scope, reading.kinds, { any: county.nextCaseId > 1, heirs: heirs(planned) })
+  return { reading, county, change: await settleStaging(tx) }
+}
+
+/** Areas that ended, with the ones that stand for them today. */
+function heirs({ pack: { tree }, ledger: { today } }: Planned): Map<AreaCode, AreaCode> {
+  const found = new Map<AreaCode, AreaCode>()
+  for (const { code, validFrom, validTo } of tree.areas) {
+    if (validFrom === undefined && validTo === undefined) continue
+    const now = tree.areas[tree.current(code, today)]
+    if (now && now.code !== code) found.set(code, now.code)
+  }
+  return found
+}
+
+async function store(
+  tx: Transaction,
+  ctx: Context,
+  scope: Scope,
+  work: Work & { planned: Planned; options: ImportOptions; sha256: string | null },
+): Promise<{ batch: string; revision: number }> {
+  const { reading, change, county, planned, options } = work
+  const at = new Date(ctx.now())
+  const firstId = county.nextCaseId
+  const endId = firstId + change.fresh
+  const revision = await raiseRevision(tx, scope, endId)
+  const id = uuidV7(ctx.now())
+  await applyStaging(tx, scope, { id, revision, firstId })
+  const mapping = options.mapping ?? null
+  const tally = tallyOf(reading, change)
+  const file = maskText(planned.file.name)
+  await insertBatch(tx, scope, { id, revision, file, sha256: work.sha256, tally, mapping, firstId, endId, at })
+  if (mapping) await saveMapping(tx, scope, planned.plan.fingerprint, mapping, at)
+  return { batch: id, revision }
+}
+
+function tallyOf({ tally, kinds }: Reading, { fresh, updated, unlocated }: Change) {
+  const whole = { ...tally, accepted: fresh, updated, duplicates: kinds.rows - fresh - updated, unlocated }
+  const sum = whole.accepted + whole.updated + whole.duplicates + whole.outOfScope + whole.notCases + whole.rejected
+  if (sum !== whole.read || whole.duplicates < 0) throw new Error(`tally: ${sum} of ${whole.read} rows are accounted for`)
+  return whole
+}
+
+/** Takes the fingerprint of the file while it streams by; null when it was not read to its end. */
+function hashing(input: LedgerInput): { input: LedgerInput; digest(): string | null } {
+  const hash = createHash('sha256')
+  if ('bytes' in input) return { input, digest: () => hash.update(input.bytes).digest('hex') }
+  let whole = false
+  async function* through(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of stream) {
+      hash.update(chunk)
+      yield chunk
+    }
+    whole = true
+  }
+  const digest = (): string | null => (whole ? hash.digest('hex') : null)
+  return { input: { name: input.name, stream: through(input.stream) }, digest }
+}
+
+function packChanged(): AppError {
+  return new AppError('pack_changed', {
+    status: 409,
+    say: {
+      zh: '导入期间底图包换了新版本，什么也没有存入，请再导入一次',
+      en: "The county's pack was replaced during the import; nothing was stored, import again",
+    },
+  })
+}

@@ -1,0 +1,112 @@
+import type { Manifest } from '../../geodata/pack/format.ts'
+import type { Area, AreaCode } from '../../geodata/place/area.ts'
+import { gazetteer, placeKey, type PlaceWords } from '../../geodata/place/gazetteer.ts'
+import { areaTree, type AreaTree } from '../../geodata/place/tree.ts'
+import { countyScope } from '../access/scope.ts'
+import { dayAt, type Day } from '../contract/day.ts'
+import type { Scope } from '../contract/scope.ts'
+import { aliasRows } from '../store/aliases.ts'
+import { lockCounty, raiseRevision } from '../store/counties.ts'
+import { moveCases, putPack, usedCodes } from '../store/packFiles.ts'
+import { locateQueued, queueRows } from '../store/queue.ts'
+import { transaction, type Transaction } from '../store/transaction.ts'
+import type { Context } from './context.ts'
+
+/** A pack as `readPack` gives it. */
+export interface PackFiles {
+  manifest: Manifest
+  areas: Area[]
+  files: Map<string, Uint8Array>
+}
+
+export interface InstallResult {
+  county: AreaCode
+  name: string
+  version: string
+  /** version that stood before; null for a new county */
+  replaced: string | null
+  /** the same version is installed already */
+  unchanged: boolean
+  revision: number
+  areas: number
+  /** codes that the new version no longer knows, whose cases went to their successor */
+  moved: { code: AreaCode; to: AreaCode; cases: number }[]
+  /** codes that are gone without successor: their cases wait in the queue of unknown places */
+  lost: { code: AreaCode; name: string; cases: number }[]
+  /** waiting cases whose place the new version knows by name */
+  found: number
+}
+
+/** Stores a pack for all processes, in one transaction with what it means for the cases that are there. */
+export async function installPack(ctx: Context, pack: PackFiles): Promise<InstallResult> {
+  const { manifest, areas } = pack
+  const county = manifest.code as AreaCode
+  const scope = countyScope(county)
+  const old = await ctx.packs.get(county).catch(() => null)
+  return transaction(ctx.db, async (tx) => {
+    const row = await lockCounty(tx, scope)
+    const told = { county, name: manifest.name, version: manifest.version, areas: areas.length }
+    const replaced = row?.packVersion ?? null
+    if (row && replaced === manifest.version) {
+      return { ...told, replaced, unchanged: true, revision: row.revision, moved: [], lost: [], found: 0 }
+    }
+    await putPack(tx, scope, { ...pack, name: manifest.name, version: manifest.version, at: new Date(ctx.now()) })
+    const revision = await raiseRevision(tx, scope)
+    const result: InstallResult = { ...told, replaced, unchanged: false, revision, moved: [], lost: [], found: 0 }
+    if (row) await keepCases(tx, scope, { old: old?.tree ?? null, areas, today: dayAt(ctx.now()) }, result)
+    return result
+  })
+}
+
+interface Grounds {
+  old: AreaTree | null
+  areas: Area[]
+  today: Day
+}
+
+/** Cases keep their code where the new version knows it; the others move, or wait for a person with a name to go by. */
+async function keepCases(tx: Transaction, scope: Scope, { old, areas, today }: Grounds, result: InstallResult): Promise<void> {
+  const known = areaTree(areas)
+  const { revision } = result
+  for (const { code, cases } of await usedCodes(tx, scope)) {
+    if (known.indexOf(code) >= 0) continue
+    const to = heirOf(code, old, known, today)
+    if (to) {
+      await moveCases(tx, scope, code, { area: to }, revision)
+      result.moved.push({ code, to, cases })
+    } else {
+      const { name, words } = formerName(code, old)
+      await moveCases(tx, scope, code, { words }, revision)
+      result.lost.push({ code, name, cases })
+    }
+  }
+  const names = gazetteer(known, { aliases: await aliasRows(tx, scope), today })
+  for (const { words } of await queueRows(tx, scope)) {
+    const match = words === null ? null : names.find(placeWords(words))
+    if (words !== null && match?.kind === 'found') result.found += await locateQueued(tx, scope, words, match.area, revision)
+  }
+}
+
+/** The words of the queue as the cells that they came from: `town / village / grid`, or one that says it all. */
+function placeWords(words: string): PlaceWords {
+  const [first, village, grid] = words.split(' / ')
+  return village === undefined ? { text: first } : { town: first, village, grid }
+}
+
+/** The area that took over, as the old pack knew it, when the new one has it. */
+function heirOf(code: AreaCode, old: AreaTree | null, known: AreaTree, today: Day): AreaCode | null {
+  const at = old?.indexOf(code) ?? -1
+  if (!old || at < 0 || !old.areas[at]?.successor) return null
+  const heir = old.areas[old.current(code, today)]
+  return heir && heir.code !== code && known.indexOf(heir.code) >= 0 ? heir.code : null
+}
+
+/** Name, and the words by which the queue knows it. */
+function formerName(code: AreaCode, old: AreaTree | null): { name: string; words: string } {
+  const at = old?.indexOf(code) ?? -1
+  const area = old?.areas[at]
+  if (!old || !area) return { name: code, words: code }
+  const above = old.areas[old.parent[at] ?? -1]
+  const town = above?.parent ? above.name : null
+  return { name: area.name, words: placeKey({ town, village: area.name }) }
+}

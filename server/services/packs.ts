@@ -1,0 +1,127 @@
+import { areaFinder, type AreaFinder } from '../../geodata/ground/find.ts'
+import { manifestSchema, type Manifest } from '../../geodata/pack/format.ts'
+import { packShapes } from '../../geodata/pack/read.ts'
+import type { Area, AreaCode } from '../../geodata/place/area.ts'
+import { gazetteer, type Gazetteer } from '../../geodata/place/gazetteer.ts'
+import { placeSearch, type PlaceSearch } from '../../geodata/place/search.ts'
+import { areaTree, type AreaTree } from '../../geodata/place/tree.ts'
+import { countyScope } from '../access/scope.ts'
+import { dayAt, type Day } from '../contract/day.ts'
+import { AppError } from '../contract/error.ts'
+import { aliasRows } from '../store/aliases.ts'
+import { countyRow, countyRows } from '../store/counties.ts'
+import type { Database } from '../store/database.ts'
+import { packFile } from '../store/packFiles.ts'
+
+/** The ground of one county, ready to use. */
+export interface InstalledPack {
+  manifest: Manifest
+  tree: AreaTree
+  /** knows the learnt aliases and what is in force today */
+  gazetteer: Gazetteer
+  finder: AreaFinder
+  search: PlaceSearch
+  /** a file of the pack, such as `boundaries.pmtiles`; null where the pack has none */
+  file(path: string): Promise<Uint8Array | null>
+}
+
+export interface PackCache {
+  /** Throws `AppError` 404 for a county that is not installed. Notices new versions and newly learnt aliases. */
+  get(county: AreaCode): Promise<InstalledPack>
+}
+
+interface Ground {
+  version: string
+  manifest: Manifest
+  tree: AreaTree
+  finder: AreaFinder
+  search: PlaceSearch
+  file: InstalledPack['file']
+}
+
+/** Holds the packs of the counties that were asked for. */
+export function packCache(db: Database, now: () => number): PackCache {
+  const grounds = new Map<AreaCode, Promise<Ground>>()
+  const packs = new Map<AreaCode, { key: string; pack: Promise<InstalledPack> }>()
+
+  async function ground(county: AreaCode, version: string): Promise<Ground> {
+    const known = await grounds.get(county)?.catch(() => null)
+    if (known?.version === version) return known
+    const loading = loadGround(db, county, version)
+    grounds.set(county, loading)
+    loading.catch(() => grounds.delete(county))
+    return loading
+  }
+
+  async function load(county: AreaCode, version: string, today: Day): Promise<InstalledPack> {
+    const base = await ground(county, version)
+    const aliases = await aliasRows(db, countyScope(county))
+    return { ...base, gazetteer: gazetteer(base.tree, { aliases, today }) }
+  }
+
+  return {
+    async get(county) {
+      const row = await countyRow(db, county)
+      if (!row) throw notInstalled(county)
+      const today = dayAt(now())
+      const key = `${row.packVersion} ${row.aliasRevision} ${today}`
+      const known = packs.get(county)
+      if (known?.key === key) return known.pack
+      const pack = load(county, row.packVersion, today)
+      packs.set(county, { key, pack })
+      pack.catch(() => packs.delete(county))
+      return pack
+    },
+  }
+}
+
+async function loadGround(db: Database, county: AreaCode, version: string): Promise<Ground> {
+  const files = new Map<string, Promise<Uint8Array | null>>()
+  const file = (path: string): Promise<Uint8Array | null> => {
+    const known = files.get(path)
+    if (known) return known
+    const reading = packFile(db, countyScope(county), version, path)
+    files.set(path, reading)
+    reading.catch(() => files.delete(path))
+    return reading
+  }
+  const json = async (path: string): Promise<unknown> => {
+    const bytes = await packFile(db, countyScope(county), version, path)
+    if (!bytes) throw notInstalled(county)
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  }
+  const manifest = manifestSchema.parse(await json('pack.json'))
+  const areas = (await json('areas.json')) as Area[]
+  const shapes = await packFile(db, countyScope(county), version, 'shapes.geojson')
+  const tree = areaTree(areas)
+  const pack = { manifest, areas, files: new Map(shapes ? [['shapes.geojson', shapes]] : []) }
+  return { version, manifest, tree, finder: areaFinder(packShapes(pack)), search: placeSearch(tree), file }
+}
+
+export interface InstalledCounty {
+  code: AreaCode
+  name: string
+  fictional: boolean
+  revision: number
+  packVersion: string
+}
+
+export async function listCounties(ctx: { db: Database; packs: PackCache }): Promise<InstalledCounty[]> {
+  const rows = await countyRows(ctx.db)
+  return Promise.all(
+    rows.map(async ({ county, name, revision, packVersion }) => {
+      const { manifest } = await ctx.packs.get(county)
+      return { code: county, name, fictional: manifest.fictional, revision, packVersion }
+    }),
+  )
+}
+
+function notInstalled(county: string): AppError {
+  return new AppError('county_unknown', {
+    status: 404,
+    say: {
+      zh: `没有安装代码为“${county}”的县，请先用 fengtu pack install 安装底图包`,
+      en: `No county with the code "${county}" is installed: install its pack first with fengtu pack install`,
+    },
+  })
+}

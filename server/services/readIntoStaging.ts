@@ -1,0 +1,85 @@
+import type { CaseDraft } from '../contract/case.ts'
+import type { Say } from '../contract/error.ts'
+import type { RejectedRow } from '../contract/imports.ts'
+import { ledgerRows } from '../ledger/ledger.ts'
+import { contentKey } from '../ledger/match.ts'
+import { noteSay } from '../ledger/notes.ts'
+import type { LedgerNote, LedgerRow } from '../ledger/types.ts'
+import { stagingWriter, type StagedKinds } from '../store/staging.ts'
+import type { Transaction } from '../store/transaction.ts'
+import { caseFacts } from './caseFacts.ts'
+import type { ImportOptions } from './importLedger.ts'
+import type { Planned } from './planImport.ts'
+import { shownRow, type ShownRow } from './previewRows.ts'
+
+/** What came out of reading the file, before anything was compared. */
+export interface Reading {
+  tally: { read: number; outOfScope: number; notCases: number; rejected: number }
+  kinds: StagedKinds
+  rejects: RejectedRow[]
+  shown: ShownRow[]
+  notes(): Say[]
+}
+
+/** Refused rows that an answer lists; a file of them has all. */
+const LISTED_REJECTS = 5_000
+
+/** Streams the rows of the file into the transaction; memory does not grow with the file. */
+export async function readIntoStaging(
+  tx: Transaction,
+  { file, plan, ledger }: Planned,
+  options: ImportOptions,
+  show: number,
+): Promise<Reading> {
+  const writer = stagingWriter(tx)
+  const tally = { read: 0, outOfScope: 0, notCases: 0, rejected: 0 }
+  const kinds: StagedKinds = { rows: 0, numbered: false, related: false, worded: false, wordedOnly: false }
+  const noted = new Map<LedgerNote, number>()
+  const rejects: RejectedRow[] = []
+  const shown: ShownRow[] = []
+  const headers = new Map(plan.tables.map((table) => [table.sheet, table.columns.map((column) => column.header)]))
+
+  const take = (row: LedgerRow): boolean => {
+    tally.read++
+    if (shown.length < show) shown.push(shownRow(row, kinds.rows + 1))
+    if (row.outcome === 'notCase') tally.notCases++
+    else if (row.outcome === 'outOfScope') tally.outOfScope++
+    else if (row.outcome === 'rejected') {
+      tally.rejected++
+      const { outcome: _, ...line } = row
+      options.rejects?.(line, headers.get(row.sheet) ?? [])
+      const { cells: __, ...listed } = line
+      if (rejects.length < LISTED_REJECTS) rejects.push(listed)
+    } else {
+      const { draft, relatedNo, notes, dueDefaulted } = row
+      for (const note of notes) noted.set(note, (noted.get(note) ?? 0) + 1)
+      const facts = caseFacts(draft, { duePreset: dueDefaulted, numberLost: notes.includes('number_lost') })
+      kinds.rows++
+      if (draft.originalNo !== null) kinds.numbered = true
+      if (relatedNo !== null) kinds.related = true
+      if (draft.summary !== null) kinds.worded = true
+      if (draft.summary !== null && draft.originalNo === null) kinds.wordedOnly = true
+      return writer.add({ seq: kinds.rows, relatedNo, contentKey: placelessKey(draft), facts })
+    }
+    return false
+  }
+
+  try {
+    for await (const rows of ledgerRows(file, plan, ledger)) {
+      for (const row of rows) if (take(row)) await writer.flush()
+      options.onProgress?.({ stage: 'read', rows: tally.read })
+    }
+    await writer.end()
+  } catch (error) {
+    writer.abandon(error as Error)
+    throw error
+  }
+  const notes = (): Say[] => [...plan.notes, ...[...noted].map(([note, count]) => noteSay(note, count))]
+  return { tally, kinds, rejects, shown, notes }
+}
+
+/** The place is compared beside the key: what words found no place before may find one today. */
+function placelessKey(draft: CaseDraft): string {
+  const hex = contentKey({ ...draft, area: null, placeWords: null })
+  return BigInt.asIntN(64, BigInt(`0x${hex}`)).toString()
+}

@@ -1,0 +1,53 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
+import type { Scope } from '../contract/scope.ts'
+import type { Database } from './database.ts'
+import type { Transaction } from './transaction.ts'
+
+export interface CountyRow {
+  county: AreaCode
+  name: string
+  packVersion: string
+  revision: number
+  aliasRevision: number
+  nextCaseId: number
+}
+
+const COLUMNS = [
+  'county',
+  'name',
+  'pack_version as packVersion',
+  'revision',
+  'alias_revision as aliasRevision',
+  'next_case_id as nextCaseId',
+] as const
+
+export async function countyRows(db: Database): Promise<CountyRow[]> {
+  return db.query.selectFrom('county').select(COLUMNS).orderBy('county').execute()
+}
+
+export async function countyRow(db: Database, county: AreaCode): Promise<CountyRow | null> {
+  const row = await db.query.selectFrom('county').select(COLUMNS).where('county', '=', county).executeTakeFirst()
+  return row ?? null
+}
+
+/** Writers of one county take turns on its row. */
+export async function lockCounty(tx: Transaction, { county }: Scope): Promise<CountyRow | null> {
+  const row = await tx.query
+    .selectFrom('county')
+    .select(COLUMNS)
+    .where('county', '=', county)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Every transaction that changes what can be seen of a county raises its revision by one. */
+export async function raiseRevision(tx: Transaction, { county }: Scope, nextCaseId?: number): Promise<number> {
+  const row = await tx.query
+    .updateTable('county')
+    .set((eb) => ({ revision: eb('revision', '+', 1), ...(nextCaseId === undefined ? {} : { next_case_id: nextCaseId }) }))
+    .where('county', '=', county)
+    .returning('revision')
+    .executeTakeFirstOrThrow()
+  return row.revision
+}
