@@ -108,7 +108,7 @@ async function compose(spec: PackSource, folder: string, log: FindingLog, tell: 
   tell({ zh: '切分瓦片', en: 'Cutting tiles' }, 0.55)
   const bbox = (areas[0] as Area).bbox ?? FALLBACK_BBOX
   files.set('boundaries.pmtiles', boundaryArchive(ordered, areas, bbox, spec))
-  for (const [path, bytes] of await baseArchives(spec, folder, bbox, log, records, tell)) files.set(path, bytes)
+  for (const [path, bytes] of await baseArchives({ spec, folder, bbox, log, records, tell })) files.set(path, bytes)
   if (log.hasErrors()) return null
   for (const [path, bytes] of originals(spec, folder, records)) files.set(path, bytes)
   put('report.json', log.list())
