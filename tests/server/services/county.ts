@@ -118,7 +118,7 @@ export function rows(count: number, seed = 1): Row[] {
   })
 }
 
-const COLUMNS = `county, id, revision, batch, content_key, occurred_on, due_on, due_preset, closed_on, category, colour,
+const COLUMNS = `county, id, revision, batch, content_key, number_lost, occurred_on, due_on, due_preset, closed_on, category, colour,
   state, channel, people, amount_fen, judicially_confirmed, followed_up, area, located_by`
 
 /** Writes rows (new ones and changed ones) as an import does: in one transaction that raises the revision. */
@@ -133,7 +133,7 @@ export async function put({ db }: Context, list: Row[]): Promise<void> {
     await client.query('DELETE FROM dispute WHERE county = $1 AND id = ANY($2)', [COUNTY, list.map(({ id }) => id)])
     await client.query(
       `INSERT INTO dispute (${COLUMNS})
-       SELECT $1, r.id, $2, '00000000-0000-0000-0000-000000000001', r.id, r."occurredOn", r."dueOn", false, r."closedOn",
+       SELECT $1, r.id, $2, '00000000-0000-0000-0000-000000000001', r.id, false, r."occurredOn", r."dueOn", false, r."closedOn",
               r.category, r.colour, r.state, r.channel, r.people, r."amountFen", false, false, r.area,
               CASE WHEN r.area IS NULL THEN 'unknown' ELSE 'name' END
        FROM json_to_recordset($3) AS r(id bigint, area text, "occurredOn" date, "dueOn" date, "closedOn" date,
