@@ -128,28 +128,34 @@ export function treeFaults(areas: Area[]): TreeFault[] {
     if (first.has(area.code)) faults.push({ rule: 'code_twice', code: area.code })
     else first.set(area.code, index)
   })
+  const open = new Set<number>()
   areas.forEach((area, index) => {
-    for (const rule of placeFaults(areas, first, index)) faults.push({ rule, code: area.code })
+    for (const rule of placeFaults(areas, first, index, open)) faults.push({ rule, code: area.code })
     for (const rule of successorFaults(areas, first, area)) faults.push({ rule, code: area.code })
   })
   if (areas[0] && !areas.some((area) => area.parent === null)) faults.unshift({ rule: 'no_root', code: areas[0].code })
   return faults
 }
 
-function placeFaults(areas: Area[], first: Map<string, number>, index: number): TreeFault['rule'][] {
+/** `open` are the areas whose subtree the list is in: only they may take the next area. */
+function placeFaults(areas: Area[], first: Map<string, number>, index: number, open: Set<number>): TreeFault['rule'][] {
   const area = areas[index] as Area
-  if (area.parent === null) return index === 0 ? [] : ['second_root']
-  const above = first.get(area.parent)
+  if (area.parent === null && index > 0) return ['second_root']
+  const above = area.parent === null ? -1 : first.get(area.parent)
   if (above === undefined) return ['parent_unknown']
   if (above >= index) return ['parent_after_child']
   const rules: TreeFault['rule'][] = []
-  if (LEVELS.indexOf((areas[above] as Area).level) >= LEVELS.indexOf(area.level)) rules.push('level_not_below_parent')
-  if (!ancestorsOrSelf(areas, first, index - 1).has(above)) rules.push('not_depth_first')
+  if (above >= 0) {
+    if (LEVELS.indexOf((areas[above] as Area).level) >= LEVELS.indexOf(area.level)) rules.push('level_not_below_parent')
+    if (!open.has(above)) rules.push('not_depth_first')
+  }
+  open.clear()
+  for (const at of pathUp(areas, first, index)) open.add(at)
   return rules
 }
 
-/** In depth-first order the parent of an area is the area just before it or one of that one's ancestors. */
-function ancestorsOrSelf(areas: Area[], first: Map<string, number>, index: number): Set<number> {
+/** The area and everything above it. */
+function pathUp(areas: Area[], first: Map<string, number>, index: number): Set<number> {
   const found = new Set<number>()
   for (let at: number | undefined = index; at !== undefined && !found.has(at); ) {
     found.add(at)
