@@ -140,11 +140,10 @@ export function treeFaults(areas: Area[]): TreeFault[] {
 /** `open` are the areas whose subtree the list is in: only they may take the next area. */
 function placeFaults(areas: Area[], first: Map<string, number>, index: number, open: Set<number>): TreeFault['rule'][] {
   const area = areas[index] as Area
-  if (area.parent === null && index > 0) return ['second_root']
   const above = area.parent === null ? -1 : first.get(area.parent)
   if (above === undefined) return ['parent_unknown']
   if (above >= index) return ['parent_after_child']
-  const rules: TreeFault['rule'][] = []
+  const rules: TreeFault['rule'][] = above < 0 && index > 0 ? ['second_root'] : []
   if (above >= 0) {
     if (LEVELS.indexOf((areas[above] as Area).level) >= LEVELS.indexOf(area.level)) rules.push('level_not_below_parent')
     if (!open.has(above)) rules.push('not_depth_first')
