@@ -1,5 +1,7 @@
+import type { Context as Call } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../contract/error.ts'
 import type { Context } from '../services/context.ts'
 import { areaRoutes } from './areas.ts'
@@ -40,6 +42,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
   app.use(headers)
   if (hosts) app.use(ownHost(hosts))
   app.use(sameOrigin)
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (call, methods) => notAllowed(call, methods) }))
   app.onError((error, call) => {
     const known = appErrorOf(error)
     if (known.status >= 500 && onFault) onFault(faultText(error))
@@ -64,6 +67,19 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
 
 /** Type of the app, for clients. */
 export type App = ReturnType<typeof createApp>
+
+function notAllowed(call: Call, methods: string[]): Response {
+  const can = methods.join(', ')
+  const response = problem(
+    call,
+    new AppError('method_not_allowed', {
+      status: 405,
+      say: { zh: `这个地址只接受 ${can}`, en: `This address takes ${can} only` },
+    }),
+  )
+  response.headers.set('allow', can)
+  return response
+}
 
 function notFound(path: string): AppError {
   return path.startsWith('/api')

@@ -104,13 +104,9 @@ describe('figures', () => {
   test('compare with the months before and the year before', async () => {
     const of = (query: string) => get<Summary>(at(`/summary?${query}`))
     const quarter = await of('from=2024-01-01&to=2024-03-31')
-    const { revision, asOf, unlocated, before, yearBefore, ...last } = await of('from=2023-10-01&to=2023-12-31')
-    expect(quarter.before).toEqual(last)
-    expect(quarter.yearBefore).toEqual(await of('from=2023-01-01&to=2023-03-31').then(({ colours, count, ...rest }) => ({
-      ...(({ revision, asOf, unlocated, before, yearBefore, ...figures }) => figures)(rest as Summary),
-      colours,
-      count,
-    })))
+    expect(await of('from=2023-10-01&to=2023-12-31')).toMatchObject(quarter.before!)
+    expect(await of('from=2023-01-01&to=2023-03-31')).toMatchObject(quarter.yearBefore!)
+    expect(quarter.before!.count).toBeGreaterThan(0)
     expect((await of('from=2024-01-01')).before).toBeNull()
   })
 
