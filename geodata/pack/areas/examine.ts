@@ -23,6 +23,8 @@ export function examine(drafts: Map<string, Draft>, root: Draft, levels: Level[]
     examineParent(draft, drafts, log)
   }
   for (const level of levels) {
+    const unplaced = live.filter((draft) => draft.level === level && draft.polygons.length === 0)
+    if (unplaced.length > 0) log.warning(`not_on_map_${level}`, (unplaced[0] as Draft).file, firstNames(unplaced), notOnMap(unplaced.length))
     const mates = surveyed.filter((draft) => draft.level === level)
     if (mates.length > 1) examineCover(mates, root, log)
   }
@@ -86,6 +88,15 @@ const UNCHECKED = {
 const place = ([lng, lat]: [number, number]) => `${lng.toFixed(5)}, ${lat.toFixed(5)}`
 const number = (value: number) => Math.round(value).toLocaleString('en-US')
 const percent = (share: number) => `${(share * 100).toFixed(1)}%`
+
+const firstNames = (drafts: Draft[]) => drafts.slice(0, 10).map((draft) => draft.label).join('、') + (drafts.length > 10 ? '…' : '')
+
+function notOnMap(count: number) {
+  return {
+    zh: `${count} 个区域既无边界也无可用点位，照常统计但不上图；有了边界或点位请补充`,
+    en: `${count} areas have neither a boundary nor a usable point: they count everywhere but are not on the map. Add what becomes known`,
+  }
+}
 
 function crossing(at: [number, number]) {
   return {

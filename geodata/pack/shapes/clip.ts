@@ -1,9 +1,12 @@
 import { difference, intersection, union, type Geom } from 'polyclip-ts'
 import { areaM2, type Multi } from './measure.ts'
 import { roundMulti } from './rings.ts'
+import { seamlessUnion } from './seams.ts'
 
 /** Set operations on polygons in WGS-84, rounded to the grid of the pack; null where the input defies them. */
 export function unionOf(multis: Multi[]): Multi | null {
+  const seamless = seamlessUnion(multis)
+  if (seamless) return seamless
   const [first, ...rest] = multis.filter((multi) => multi.length > 0)
   return first ? attempt(() => union(first as Geom, ...(rest as Geom[]))) : []
 }
