@@ -4,7 +4,7 @@ import { deeperArea } from './deeper.ts'
 import { KEY_SEPARATOR, lexicon, type Alias, type Lexicon } from './lexicon.ts'
 import { foldDigits, placeText } from './normalise.ts'
 import { readPhrase, type Phrase } from './phrase.ts'
-import { proposals } from './proposals.ts'
+import { proposer } from './proposals.ts'
 import type { AreaTree } from './tree.ts'
 import { typingMiss } from './typing.ts'
 
@@ -46,7 +46,7 @@ export function gazetteer(tree: AreaTree, options: { aliases: Alias[]; today: Da
   const lex = lexicon(tree, options.aliases, options.today)
   const learnt = new Map(options.aliases.map(({ words, area }) => [words, area]))
   const cache = new Map<string, PlaceMatch>()
-  const place: Ground = { tree, lex, learnt }
+  const place: Ground = { tree, lex, learnt, propose: proposer(tree, lex.today) }
   return {
     find: (words) => {
       const key = `${words.code ?? ''}\n${words.town ?? ''}\n${words.village ?? ''}\n${words.grid ?? ''}\n${words.text ?? ''}\n${words.townCarried ? 1 : 0}`
@@ -63,9 +63,24 @@ export function gazetteer(tree: AreaTree, options: { aliases: Alias[]; today: Da
 
 /** Normalised words, the key of the queue of unsettled places and of the aliases learnt from it. */
 export function placeKey(words: PlaceWords): string {
-  const cells = [words.town, words.village, words.grid].map((cell) => shown(cell))
-  const parts = cells[1] || cells[2] ? cells : [cells[0], shown(addressPlace(words.text ?? ''))]
-  const key = parts.filter((part) => part !== '').join(KEY_SEPARATOR)
+  return keyOf(cellsOf(words), words)
+}
+
+/** The words as they are compared; '' for what says nothing. */
+interface Cells {
+  town: string
+  village: string
+  grid: string
+  text: string
+}
+
+function cellsOf({ town, village, grid, text }: PlaceWords): Cells {
+  return { town: cell(town), village: cell(village), grid: cell(grid), text: cell(text) }
+}
+
+function keyOf({ town, village, grid, text }: Cells, words: PlaceWords): string {
+  const parts = village || grid ? [town, village, grid] : [town, text && cell(addressPlace(words.text ?? ''))]
+  const key = parts.filter((part) => part !== '').join(KEY_SEPARATOR).replaceAll('|', ' ')
   return key === '' ? cleanCode(words.code ?? '') : key
 }
 
@@ -83,14 +98,11 @@ function cell(text: string | null | undefined): string {
   return NOTHING.test(place) ? '' : place
 }
 
-function shown(text: string | null | undefined): string {
-  return cell(text).replaceAll('|', ' ')
-}
-
 interface Ground {
   tree: AreaTree
   lex: Lexicon
   learnt: Map<string, AreaCode>
+  propose: (word: string, base: number[]) => AreaCode[]
 }
 
 interface Read {
@@ -108,12 +120,14 @@ function look(place: Ground, words: PlaceWords): PlaceMatch {
   const { tree, learnt } = place
   const code = codeIndex(place, words.code)
   if (code >= 0) return { kind: 'found', area: tree.areas[code]!.code, by: 'code' }
-  const key = placeKey(words)
-  if (key === '') return { kind: 'absent' }
-  const alias = learnt.get(key)
+  const cells = cellsOf(words)
+  const silent = !cells.town && !cells.village && !cells.grid && !cells.text
+  if (silent && cleanCode(words.code ?? '') === '') return { kind: 'absent' }
+  const alias = learnt.size === 0 ? undefined : learnt.get(keyOf(cells, words))
   const settled = alias === undefined ? -1 : codeIndex(place, alias)
   if (settled >= 0) return { kind: 'found', area: tree.areas[settled]!.code, by: 'alias' }
-  return decide(place, read(place, words), words)
+  if (silent) return { kind: 'unknown', candidates: [] }
+  return decide(place, read(place, cells, words.townCarried === true), cells)
 }
 
 /** Index of today's area of a code as it stands in a cell; -1 when there is none. */
@@ -128,40 +142,38 @@ function codeIndex({ tree, lex }: Ground, code: string | null | undefined): numb
   return -1
 }
 
-function read({ lex }: Ground, words: PlaceWords): Read {
+function read({ lex }: Ground, cells: Cells, carried: boolean): Read {
   const phrase = (text: string, scope: number[] | null): Phrase | null =>
     text === '' ? null : readPhrase(lex, foldDigits(text), scope)
-  const townCell = cell(words.town)
-  const town = phrase(townCell, null)
+  const town = phrase(cells.town, null)
   const uppers = town?.hits.filter((hit) => !lex.isVillage(hit.index)).map((hit) => hit.index) ?? []
   const scope = uppers.length > 0 ? uppers : null
-  const villageCell = cell(words.village)
   const inside = (text: string): Phrase | null => {
     const first = phrase(text, scope)
     return scope && first && first.hits.length === 0 ? phrase(text, null) : first
   }
   return {
     town,
-    village: TOWN_ITSELF.test(villageCell) ? null : inside(villageCell),
-    text: inside(cell(words.text)),
-    grid: cell(words.grid),
+    village: TOWN_ITSELF.test(cells.village) ? null : inside(cells.village),
+    text: inside(cells.text),
+    grid: cells.grid,
     scope,
-    strangeTown: town && town.hits.length === 0 ? townCell : null,
-    carried: words.townCarried === true,
+    strangeTown: town && town.hits.length === 0 ? cells.town : null,
+    carried,
   }
 }
 
-function decide(place: Ground, told: Read, words: PlaceWords): PlaceMatch {
+function decide(place: Ground, told: Read, cells: Cells): PlaceMatch {
   const { lex } = place
   const gridCell = told.grid === '' || told.village || !/\p{Script=Han}{2}/u.test(told.grid)
     ? null
     : readPhrase(lex, foldDigits(told.grid), told.scope)
   const named = [told.village, gridCell?.hits.some((hit) => lex.isVillage(hit.index)) ? gridCell : null, told.text]
     .filter((phrase): phrase is Phrase => phrase !== null)
-  if (named.length === 0) return townOnly(place, told, words)
+  if (named.length === 0) return townOnly(place, told, cells)
   let fallback: PlaceMatch | null = null
   for (const phrase of named) {
-    const match = settle(place, told, phrase, words)
+    const match = settle(place, told, phrase, cells)
     if (match.kind === 'found') {
       if (!fallback || agrees(place, fallback, match)) return match
     } else fallback ??= match
@@ -178,14 +190,14 @@ function agrees({ tree, lex }: Ground, open: PlaceMatch, found: PlaceMatch & { k
 }
 
 /** Decides what one phrase says beside the town's cell. */
-function settle(place: Ground, told: Read, phrase: Phrase, words: PlaceWords): PlaceMatch {
+function settle(place: Ground, told: Read, phrase: Phrase, cells: Cells): PlaceMatch {
   const { lex } = place
   const fromCell = phrase === told.village
   const now = today(lex, phrase.hits.map((hit) => hit.index))
   const villages = now.filter((index) => lex.isVillage(index))
   const agreeing = told.scope ? now.filter((index) => lex.inside(index, told.scope)) : now
   const strange = phrase.strangeTown ?? told.strangeTown
-  if (villages.length === 0) return withoutVillage(place, told, phrase, now, fromCell, words)
+  if (villages.length === 0) return withoutVillage(place, told, phrase, now, fromCell, cells)
   const ownTown = phrase.within !== null
   if (told.scope && agreeing.length === 0 && !(told.carried && ownTown)) {
     return { kind: 'ambiguous', candidates: codes(place, [...villages, ...today(lex, told.scope)]) }
@@ -205,14 +217,14 @@ function withoutVillage(
   phrase: Phrase,
   now: number[],
   fromCell: boolean,
-  words: PlaceWords,
+  cells: Cells,
 ): PlaceMatch {
   const { lex } = place
   const town = told.scope ? today(lex, told.scope) : []
   const base = now.length > 0 ? now : town
   const strange = phrase.strangeVillage ?? (fromCell && phrase.tail !== '' ? phrase.tail : null)
-  if (strange) return { kind: 'unknown', candidates: proposals(place.tree, strange, base, lex.today) }
-  if (now.length === 0) return townOnly(place, told, words)
+  if (strange) return { kind: 'unknown', candidates: place.propose(strange, base) }
+  if (now.length === 0) return townOnly(place, told, cells)
   const narrower = now.filter((index) => told.scope === null || lex.inside(index, told.scope))
   if (narrower.length === 1) return found(place, narrower[0] as number, told, phrase)
   const wider = told.scope !== null && town.length === 1 && now.some((index) => lex.inside(town[0] as number, [index]))
@@ -220,11 +232,11 @@ function withoutVillage(
   return { kind: 'ambiguous', candidates: codes(place, [...now, ...town]) }
 }
 
-function townOnly(place: Ground, told: Read, words: PlaceWords): PlaceMatch {
+function townOnly(place: Ground, told: Read, cells: Cells): PlaceMatch {
   const { lex } = place
-  if (!told.town) return { kind: 'unknown', candidates: proposals(place.tree, words.text ?? words.grid ?? '', [], lex.today) }
+  if (!told.town) return { kind: 'unknown', candidates: place.propose(cells.text || cells.grid, []) }
   const now = today(lex, told.town.hits.map((hit) => hit.index))
-  if (now.length === 0) return { kind: 'unknown', candidates: proposals(place.tree, cell(words.town), [], lex.today) }
+  if (now.length === 0) return { kind: 'unknown', candidates: place.propose(cells.town, []) }
   if (now.length > 1) return { kind: 'ambiguous', candidates: codes(place, now) }
   return found(place, now[0] as number, told, told.town)
 }

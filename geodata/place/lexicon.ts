@@ -23,7 +23,6 @@ export const KEY_SEPARATOR = ' / '
 export interface Lexicon {
   /** forms that begin at `at`, the longest first */
   matches(text: string, at: number): Match[]
-  senses(form: string): Sense[]
   /** index of the area that the area `index` is today */
   today(index: number): number
   /** is the area, or what became of it, inside one of these areas (or of what became of them)? null = everywhere */
@@ -34,16 +33,15 @@ export interface Lexicon {
 
 const VILLAGE = LEVELS.indexOf('village')
 
+/** Forms by their characters: a look-up stops at the first character that no form has there. */
+interface Branch {
+  next: Map<number, Branch> | null
+  senses: Sense[] | null
+}
+
 export function lexicon(tree: AreaTree, aliases: Alias[], today: Day): Lexicon {
-  const forms = new Map<string, Sense[]>()
-  const longest = new Map<string, number>()
-  const add = (text: string, sense: Sense): void => {
-    if (text === '') return
-    const senses = forms.get(text)
-    if (!senses) forms.set(text, [sense])
-    else if (!senses.some((other) => other.index === sense.index && other.strength <= sense.strength)) senses.push(sense)
-    longest.set(text[0] as string, Math.max(longest.get(text[0] as string) ?? 0, text.length))
-  }
+  const forms: Branch = { next: null, senses: null }
+  const add = (text: string, sense: Sense): void => addForm(forms, text, sense)
   const now = Int32Array.from(tree.areas, (area) => tree.current(area.code, today))
   tree.areas.forEach((area, index) => {
     if (area.level === 'grid' || area.level === 'group') return
@@ -60,7 +58,6 @@ export function lexicon(tree: AreaTree, aliases: Alias[], today: Day): Lexicon {
   }
   const under = (index: number, root: number): boolean => index >= root && index < (tree.end[root] as number)
   return {
-    senses: (form) => forms.get(form) ?? [],
     today: (index) => now[index] as number,
     isVillage: (index) => LEVELS.indexOf(tree.areas[index]?.level ?? 'province') >= VILLAGE,
     inside: (index, scope) => {
@@ -70,15 +67,28 @@ export function lexicon(tree: AreaTree, aliases: Alias[], today: Day): Lexicon {
     },
     matches: (text, at) => {
       const found: Match[] = []
-      const first = text[at]
-      if (first === undefined) return found
-      for (let length = Math.min(longest.get(first) ?? 0, text.length - at); length > 0; length--) {
-        const senses = forms.get(text.slice(at, at + length))
-        if (senses) found.push({ length, senses })
+      let branch: Branch | undefined = forms
+      for (let end = at; end < text.length; end++) {
+        branch = branch.next?.get(text.charCodeAt(end))
+        if (!branch) break
+        if (branch.senses) found.unshift({ length: end - at + 1, senses: branch.senses })
       }
       return found
     },
   }
+}
+
+function addForm(forms: Branch, text: string, sense: Sense): void {
+  if (text === '') return
+  let branch = forms
+  for (let at = 0; at < text.length; at++) {
+    branch.next ??= new Map()
+    let next = branch.next.get(text.charCodeAt(at))
+    if (!next) branch.next.set(text.charCodeAt(at), (next = { next: null, senses: null }))
+    branch = next
+  }
+  branch.senses ??= []
+  if (!branch.senses.some((other) => other.index === sense.index && other.strength <= sense.strength)) branch.senses.push(sense)
 }
 
 /** The surest senses only: a full name beats an alias, an alias a short form. */

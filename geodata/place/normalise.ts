@@ -1,6 +1,8 @@
 /** Joins what was apart in the text: a match may not run across it. */
 export const BREAK = '|'
 
+/** what needs no treatment, as most cells */
+const PLAIN = /^[\u4e00-\u9fff0-9]*$/
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]/gu
 const PUNCTUATION = /[^\p{L}\p{N}\p{M}]+/gu
 
@@ -9,6 +11,7 @@ const PUNCTUATION = /[^\p{L}\p{N}\p{M}]+/gu
  * `|`, none at the ends. `西　河底村（原西河）` → `西河底村|原西河`.
  */
 export function placeText(text: string): string {
+  if (PLAIN.test(text)) return text
   return text
     .normalize('NFKC')
     .replace(ZERO_WIDTH, '')

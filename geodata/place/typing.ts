@@ -7,7 +7,7 @@ const SOUND_ALIKE = 0.5
 
 const sounds = new Map<string, Set<string>>()
 
-function soundsOf(character: string): Set<string> {
+export function soundsOf(character: string): Set<string> {
   let known = sounds.get(character)
   if (!known) {
     const readings: unknown[] = polyphonic(character, { toneType: 'none', type: 'array' })
@@ -54,12 +54,15 @@ export function bareWord(word: string): string {
   return bareName(place)
 }
 
-/** How far a name is from a word that means none; null when too far to be worth proposing. */
-export function typingMiss(word: string, name: string): number | null {
-  const wanted = bareWord(foldDigits(placeText(word)))
-  const has = bareName(foldDigits(placeText(name)))
-  const most = Math.max(1, Math.floor(Math.max(wanted.length, has.length) / 2) - (wanted.length > 3 ? 1 : 0))
+/** How far a bare name is from a bare word; null when too far to be worth proposing. */
+export function nameMiss(wanted: string, has: string): number | null {
   if (wanted.length < 2 && wanted !== has) return null
-  const miss = typingDistance(wanted, has, most)
+  const length = Math.max(wanted.length, has.length)
+  const miss = typingDistance(wanted, has, Math.max(1, Math.floor(length / 2) - (wanted.length > 3 ? 1 : 0)))
   return miss === Infinity ? null : miss
+}
+
+/** The same for a word and a name as they are written. */
+export function typingMiss(word: string, name: string): number | null {
+  return nameMiss(bareWord(foldDigits(placeText(word))), bareName(foldDigits(placeText(name))))
 }
