@@ -41,5 +41,5 @@ export const importsApi = {
     request<unknown>(at(county, `/imports/${encodeURIComponent(batch)}`), { method: 'DELETE', timeoutMs: LEDGER_MS, ...ask }),
   unlocated: (county: string, ask?: Ask) => request<{ groups: UnlocatedGroup[] }>(at(county, '/unlocated'), ask),
   settle: (county: string, choice: { words: string; area: AreaCode; learn: boolean }, ask?: Ask) =>
-    request<unknown>(at(county, '/unlocated/settle'), { method: 'POST', body: json(choice), timeoutMs: LEDGER_MS, ...ask }),
+    request<{ cases: number; revision: number }>(at(county, '/unlocated/settle'), { method: 'POST', body: json(choice), timeoutMs: LEDGER_MS, ...ask }),
 }

@@ -50,24 +50,25 @@ export const useQueue = defineStore('queue', () => {
     chosen.value = list[Math.min(Math.max(at + by, 0), list.length - 1)]?.words ?? null
   }
 
-  /** Puts the cases of the group on the desk into an area; gives how many, or the server's refusal. */
-  async function settle(area: AreaCode, learn: boolean): Promise<number | ApiError> {
+  /** Puts the cases of the group on the desk into an area; gives how many, the server's refusal, or null when busy. */
+  async function settle(area: AreaCode, learn: boolean): Promise<number | ApiError | null> {
     const target = group.value
-    if (!target || !county.info || settling.value) return 0
+    if (!target || !county.info || settling.value) return null
     settling.value = true
     try {
-      await importsApi.settle(county.info.code, { words: target.words, area, learn })
+      const { cases } = await importsApi.settle(county.info.code, { words: target.words, area, learn })
+      done.value += cases
+      take((groups.value ?? []).filter(({ words }) => words !== target.words))
+      await Promise.all([load(), county.refresh()])
+      return cases
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause
+      // somebody else may have settled it meanwhile
+      if (cause.status === 404) await load()
       return cause
     } finally {
       settling.value = false
     }
-    done.value += target.cases
-    take((groups.value ?? []).filter(({ words }) => words !== target.words))
-    // what was learnt may settle other groups too
-    await Promise.all([load(), county.refresh()])
-    return target.cases
   }
 
   return { groups, loading, error, chosen, group, settling, done, waiting, load, step, settle }

@@ -10,16 +10,22 @@ export function questions(columns: readonly ColumnPlan[], mapping: ColumnMapping
   return columns.filter((column) => column.unsure.length > 0 && mapping[column.header] === undefined)
 }
 
-/** The mapping with one column settled. A field has one column: the one that had it before is ignored. */
+/**
+ * The mapping with one column settled, and every other column as it now stands: the server guesses anew (or takes the
+ * mapping saved for this header) for what a mapping leaves out, and what a person saw must not change by itself.
+ * A field has one column: the one that had it before is ignored.
+ */
 export function settle(
   mapping: ColumnMapping, columns: readonly ColumnPlan[], header: string, meaning: Field | 'ignore',
 ): ColumnMapping {
-  const next = { ...mapping, [header]: meaning }
-  if (meaning === 'ignore') return next
+  const next: ColumnMapping = {}
   for (const column of columns) {
-    if (column.header !== header && meaningOf(column, mapping) === meaning) next[column.header] = 'ignore'
+    const twice = columns.some((other) => other !== column && other.header === column.header)
+    if (column.refused || (twice && mapping[column.header] === undefined)) continue
+    const stands = meaningOf(column, mapping)
+    if (stands !== 'ignore' || mapping[column.header] !== undefined) next[column.header] = stands === meaning ? 'ignore' : stands
   }
-  return next
+  return { ...mapping, ...next, [header]: meaning }
 }
 
 /** Does the ledger carry points whose system no column states? Then a person may say which it is. */

@@ -18,7 +18,14 @@ export function rowWords(row: PreviewRow) {
     category: labelOf(CATEGORIES, row.category),
     colour: labelOf(COLOURS, row.colour),
     state: labelOf(STATES, row.state),
+    place: row.place && withoutRoot(row.place),
   }
+}
+
+/** `襄垣县 / 古韩镇 / 新庄村` without the county, which the page's head names. */
+function withoutRoot(path: string): string {
+  const names = path.split(' / ')
+  return names.length > 1 ? names.slice(1).join(' ') : path
 }
 
 /** First and last day of the cases among the rows; null without one. */
