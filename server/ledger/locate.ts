@@ -55,9 +55,15 @@ export function locator(context: LedgerContext, options: { crs: string | null; d
   return (words: WhereWords): Located => {
     const notes: LedgerNote[] = []
     const point = readPoint(ground, words, { ...options, system }, notes)
-    const match = context.gazetteer.find(words)
+    const match = hasWords(words) ? context.gazetteer.find(words) : ABSENT
     return place(ground, words, match, point, notes)
   }
+}
+
+const ABSENT: PlaceMatch = { kind: 'absent' }
+
+function hasWords(words: WhereWords): boolean {
+  return Boolean(words.code || words.town || words.village || words.grid || words.text)
 }
 
 interface Ground extends LedgerContext {

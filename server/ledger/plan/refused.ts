@@ -27,7 +27,9 @@ export function refusedByHeader(words: string): RefusedBecause | null {
   return null
 }
 
-const ID = /^\d{6}(18|19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[\dXx]$|^\d{6}\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}$|^\d{6}\*{6,}[\dXx*]{3,4}$/
+/** Identity numbers of 18 digits, of 15 (with the code of a province in front, or every order number is one), half hidden. */
+const ID =
+  /^\d{6}(18|19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[\dXx]$|^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{4}\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}$|^\d{6}\*{6,}[\dXx*]{3,4}$/
 const PHONE = /^(\+?86)?1[3-9]\d[\d*]{4}\d{4}$|^0\d{2,3}\d{7,8}$/
 /** Share of filled cells from which a column counts as one of identity or telephone numbers. */
 const SHARE = 0.3

@@ -1,19 +1,19 @@
-import { dayNumber, type Day } from '../../contract/day.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import type { CaseDraft } from '../../contract/case.ts'
-import type { Field } from '../../contract/imports.ts'
+import { FIELDS, type Field } from '../../contract/imports.ts'
 import { generalise, locator, type Located } from '../locate.ts'
 import { maskNames, maskText, namesIn } from '../mask.ts'
 import { looksLikeId, looksLikePhone } from '../plan/refused.ts'
 import type { LedgerContext, LedgerNote, LedgerOptions, LedgerRow, RawRow, TablePlan, TitleContext } from '../types.ts'
 import { parseAmount, type AmountUnit } from '../values/amount.ts'
-import { isSensitive, parseCategory, type CategoryWords } from '../values/category.ts'
+import { categoryReader, isSensitive, type CategoryWords, type ParsedCategory } from '../values/category.ts'
 import { isoDay, parseDate, parseLater, parseTerm, type DateContext, type ParsedDay } from '../values/date.ts'
 import { parseNumber } from '../values/number.ts'
 import { parsePeople } from '../values/people.ts'
 import { parseAgreement, parseChannel, parseColour, parseState, parseYes } from '../values/terms.ts'
 import { clean, isDitto, isNothing, squeeze } from '../values/text.ts'
 import { unitOf } from '../values/unit.ts'
-import { cached } from './cached.ts'
+import { cached } from '../values/cached.ts'
 import { isNil, isSubtotal, notCase } from './classify.ts'
 import { OUT_OF_SCOPE, REASONS, type RejectReason } from './reasons.ts'
 
@@ -36,7 +36,8 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
   const locate = locator(context, { crs: options.crs ?? context.defaultCrs, decimalComma: table.decimalComma })
   const hotline = column.subcategory >= 0 || /诉求|警情|工单|事件/.test(headerOf(table, column.category))
   const ownTerms = Object.fromEntries(Object.entries(context.categoryTerms).map(([term, code]) => [squeeze(term), code]))
-  const latest = dayNumber(context.today) + 1
+  const latest = dayOfNumber(dayNumber(context.today) + 1)
+  const presetDue = cached((day: Day) => dayOfNumber(dayNumber(day) + context.dueDays))
   let dates: DateContext = {
     title: table.title,
     defaultYear: options.defaultYear ?? null,
@@ -52,12 +53,12 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     const index = column[field]
     return index < 0 ? '' : (cells[index] ?? '')
   }
-  const kindOf = cached((key: string) => {
-    const [category = '', subcategory = '', title = '', summary = ''] = key.split('\u0001')
-    return categoryOf({ category, subcategory, title, summary })
-  })
-  const categoryOf = (words: CategoryWords) =>
-    parseCategory(words, { hotline, terms: ownTerms, fallback: options.category ?? null })
+  /** A day that follows from another one only where it does not say its year. */
+  const laterDay = (text: string, day: Day): ParsedDay => {
+    const plain = readDate(text)
+    return 'day' in plain && !plain.yearGuessed ? plain : parseLater(text, day, dates)
+  }
+  const categoryOf = categoryReader({ hotline, terms: ownTerms, fallback: options.category ?? null })
 
   function resolved(cells: string[]): string[] {
     let copy: string[] | null = null
@@ -113,7 +114,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     if (isNil(cell(cells, 'category'), cell(cells, 'summary'))) return notOne(raw, 'nil')
     above = cells
     const where = whereOf(cells)
-    if (dayNumber(parsed.day) > latest) return reject(raw, 'date_future')
+    if (parsed.day > latest) return reject(raw, 'date_future')
     const words: CategoryWords = {
       category: cell(cells, 'category'),
       subcategory: cell(cells, 'subcategory'),
@@ -121,9 +122,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
       summary: cell(cells, 'summary'),
     }
     if (isEmpty(words, cells)) return reject(raw, 'content_missing')
-    const kind = hotline
-      ? categoryOf(words)
-      : kindOf(`${words.category}\u0001${words.subcategory}`)
+    const kind = categoryOf(words)
     if (kind.kind === 'other') return { sheet: table.sheet, row: raw.row, outcome: 'outOfScope', say: OUT_OF_SCOPE }
     if (where.outside) return reject(raw, 'outside_county')
     return caseOf(raw, cells, parsed.day, where, words, kind)
@@ -142,7 +141,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     day: Day,
     where: Located,
     words: CategoryWords,
-    kind: Extract<ReturnType<typeof parseCategory>, { kind: 'dispute' }>,
+    kind: Extract<ParsedCategory, { kind: 'dispute' }>,
   ): LedgerRow {
     const located = (words.summary !== '' || words.category !== '') && isSensitive(words) ? generalise(context, where) : where
     const notes: LedgerNote[] = [...located.notes]
@@ -151,12 +150,12 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     if (!kind.known) notes.push('category_unknown')
     const number = parse.number(cell(cells, 'originalNo'))
     if (number.lost) notes.push('number_lost')
-    const due = dueOf(cell(cells, 'dueOn'), day, dates, notes)
-    const closedOn = closedOf(cell(cells, 'closedOn'), day, dates, notes)
+    const due = dueOf(cell(cells, 'dueOn'), day, laterDay, notes)
+    const closedOn = closedOf(cell(cells, 'closedOn'), day, laterDay, notes)
     const draft: CaseDraft = {
       originalNo: number.no,
       occurredOn: day,
-      dueOn: due ?? addDays(day, context.dueDays),
+      dueOn: due ?? presetDue(day),
       closedOn,
       category: kind.category,
       categoryTerm: kind.term === null ? null : parse.mask(kind.term),
@@ -194,7 +193,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
 type Columns = Record<Field, number>
 
 function columnsOf(table: TablePlan): Columns {
-  const columns = new Proxy({} as Columns, { get: (target, key) => Reflect.get(target, key) ?? -1 })
+  const columns = Object.fromEntries(FIELDS.codes.map((field) => [field, -1])) as Columns
   for (const item of table.columns) if (item.field && !item.refused) columns[item.field] = item.index
   return columns
 }
@@ -228,21 +227,23 @@ function safeNumber(text: string): ReturnType<typeof parseNumber> {
   return number
 }
 
-function dueOf(text: string, day: Day, dates: DateContext, notes: LedgerNote[]): Day | null {
+type LaterDay = (text: string, day: Day) => ParsedDay
+
+function dueOf(text: string, day: Day, later: LaterDay, notes: LedgerNote[]): Day | null {
   if (text === '' || isNothing(text.trim())) return null
   const iso = isoDay(text)
   if (iso) return iso
   const term = parseTerm(text, day)
   if (term) return term
-  const parsed = parseLater(text.trim(), day, dates)
+  const parsed = later(text.trim(), day)
   if ('day' in parsed) return parsed.day
   notes.push('due_unreadable')
   return null
 }
 
-function closedOf(text: string, day: Day, dates: DateContext, notes: LedgerNote[]): Day | null {
+function closedOf(text: string, day: Day, later: LaterDay, notes: LedgerNote[]): Day | null {
   if (text === '' || isNothing(text.trim())) return null
-  const parsed = parseLater(text.trim(), day, dates)
+  const parsed = later(text.trim(), day)
   if (!('day' in parsed)) {
     notes.push('closed_unreadable')
     return null
@@ -289,9 +290,3 @@ function summaryOf(words: CategoryWords, names: string[], mask: (text: string) =
   const text = mask(maskNames(clean(told), names)).replace(/\s*[\r\n]+\s*/g, ' ').slice(0, LONGEST_SUMMARY)
   return text === '' ? null : text
 }
-
-function addDays(day: Day, days: number): Day {
-  return dayOf(dayNumber(day) + days)
-}
-
-const dayOf = cached((number: number) => new Date(number * 86_400_000).toISOString().slice(0, 10) as Day)

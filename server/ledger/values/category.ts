@@ -1,4 +1,5 @@
 import { CATEGORIES, type Category } from '../../contract/categories.ts'
+import { cached } from './cached.ts'
 import { isNothing, squeeze } from './text.ts'
 
 /**
@@ -47,24 +48,43 @@ export type ParsedCategory =
   | { kind: 'dispute'; category: Category; term: string | null; known: boolean }
   | { kind: 'other' }
 
-/** Decides the kind of a row; `hotline` ledgers also carry what is no dispute at all. */
-export function parseCategory(
-  words: CategoryWords,
-  options: { hotline: boolean; terms: Record<string, string>; fallback: Category | null },
-): ParsedCategory {
-  const classes = [squeeze(words.subcategory), squeeze(words.category)].filter((term) => !isNothing(term))
-  const told = classes[0] ?? ''
-  if (options.hotline && isOther(classes, words)) return { kind: 'other' }
-  for (const term of classes) {
-    const category = ownTerm(term, options.terms) ?? officialTerm(term) ?? search(term)
-    if (category) return { kind: 'dispute', category, term: extraTerm(told, category), known: true }
+interface CategoryOptions {
+  /** a hotline's export also carries what is no dispute at all */
+  hotline: boolean
+  /** the county's own terms, squeezed → code */
+  terms: Record<string, string>
+  /** for rows whose class says nothing */
+  fallback: Category | null
+}
+
+/** What the classes alone say, the same for every row that has them. */
+interface ClassVerdict {
+  told: string
+  category: Category | null
+  dispute: boolean
+  other: boolean
+}
+
+/** Decides the kind of rows; classes are judged once, content only where they leave it open. */
+export function categoryReader(options: CategoryOptions): (words: CategoryWords) => ParsedCategory {
+  const verdict = cached((key: string) => classVerdict(key.split('\u0001'), options.terms))
+  return (words) => {
+    const classes = verdict(`${words.subcategory}\u0001${words.category}`)
+    if (options.hotline && isOther(classes, words)) return { kind: 'other' }
+    const { told } = classes
+    const found = classes.category ?? (options.hotline ? (search(squeeze(words.title)) ?? search(squeeze(words.summary))) : null)
+    if (found) return { kind: 'dispute', category: found, term: extraTerm(told, found), known: true }
+    const category = options.fallback ?? '99'
+    return { kind: 'dispute', category, term: extraTerm(told, category), known: told === '' || options.fallback !== null }
   }
-  if (options.hotline) {
-    const category = search(squeeze(words.title)) ?? search(squeeze(words.summary))
-    if (category) return { kind: 'dispute', category, term: extraTerm(told, category), known: true }
-  }
-  const category = options.fallback ?? '99'
-  return { kind: 'dispute', category, term: extraTerm(told, category), known: told === '' || options.fallback !== null }
+}
+
+function classVerdict(classes: string[], terms: Record<string, string>): ClassVerdict {
+  const filled = classes.map(squeeze).filter((term) => !isNothing(term))
+  const all = filled.join('|')
+  let category: Category | null = null
+  for (const term of filled) category ??= ownTerm(term, terms) ?? officialTerm(term) ?? search(term)
+  return { told: filled[0] ?? '', category, dispute: DISPUTE.test(all), other: NOT_DISPUTE.test(all) }
 }
 
 export function isSensitive(words: CategoryWords): boolean {
@@ -72,12 +92,10 @@ export function isSensitive(words: CategoryWords): boolean {
 }
 
 /** No dispute: its class says so and nothing in class or content says otherwise, or nothing says anything. */
-function isOther(classes: string[], words: CategoryWords): boolean {
-  const told = `${classes.join('|')}|${squeeze(words.title)}`
-  const content = squeeze(words.summary)
-  if (DISPUTE.test(classes.join('|')) || DISPUTE.test(content)) return false
-  if (NOT_DISPUTE.test(told) || NOT_DISPUTE.test(content)) return true
-  return !classes.some((term) => search(term) !== null) && search(content) === null
+function isOther(classes: ClassVerdict, words: CategoryWords): boolean {
+  if (classes.dispute || DISPUTE.test(words.summary)) return false
+  if (classes.other || NOT_DISPUTE.test(words.title) || NOT_DISPUTE.test(words.summary)) return true
+  return classes.category === null && search(squeeze(words.summary)) === null
 }
 
 function ownTerm(term: string, terms: Record<string, string>): Category | null {
