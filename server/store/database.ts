@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { AppError } from '../contract/error.ts'
@@ -25,6 +26,8 @@ export interface Database {
 
 const OLDEST_SERVER = 150_000
 const CONNECT_PATIENCE_MS = 10_000
+/** for queries that run when the program ends */
+const CLOSE_PATIENCE_MS = 1_500
 
 const INT8 = 20
 const DATE = 1082
@@ -58,10 +61,18 @@ const POOL: pg.PoolConfig = {
 
 async function open(pool: pg.Pool, embedded: Embedded | null): Promise<Database> {
   // a connection that breaks fails the query that it runs, and is replaced at the next one
+  const connections = new Set<pg.PoolClient>()
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    connections.add(client)
+    client.on('error', () => {})
+  })
+  pool.on('remove', (client) => connections.delete(client))
   const close = async (): Promise<void> => {
-    await pool.end()
+    const closed = pool.end()
+    const idle = await Promise.race([closed.then(() => true), wait(CLOSE_PATIENCE_MS, false, { ref: false })])
+    // work that is still going on is given up: its transactions roll back
+    if (!idle) for (const client of connections) void client.end().catch(() => {})
     await embedded?.leave()
   }
   try {
@@ -130,4 +141,9 @@ function tooOld(number: number): AppError {
 
 function refused(zh: string, en: string, cause?: unknown): AppError {
   return new AppError('database_unreachable', { status: 503, say: { zh, en }, cause })
+}
+
+export async function databaseVersion({ pool }: Database): Promise<string> {
+  const { rows } = await pool.query<{ server_version: string }>('SHOW server_version')
+  return rows[0]?.server_version ?? ''
 }

@@ -15,6 +15,7 @@ export interface Tables {
     next_case_id: number
     installed_at: Instant
   }
+  unfinished_county: { county: AreaCode; started_at: Instant }
   pack_file: { county: AreaCode; version: string; path: string; bytes: Buffer }
   area: {
     county: AreaCode

@@ -15,6 +15,12 @@ CREATE TABLE county (
   installed_at timestamptz NOT NULL
 );
 
+-- counties whose first installation is under way; what a killed one left is removed before the next
+CREATE TABLE unfinished_county (
+  county text PRIMARY KEY,
+  started_at timestamptz NOT NULL
+);
+
 CREATE TABLE pack_file (
   county text NOT NULL,
   version text NOT NULL,

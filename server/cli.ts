@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util'
+import { languageOf, readConfig, type Config } from './config.ts'
+import { countsCommand } from './countsCommand.ts'
+import { doctorCommand } from './doctorCommand.ts'
+import { importCommand, importsCommand } from './importCommands.ts'
+import { packCommand } from './packCommands.ts'
+import type { Language, Say } from './contract/error.ts'
+import { serveCommand } from './serve.ts'
+import { fail, terminal, UsageError, type Terminal } from './terminal.ts'
+
+/** What a command gets: its words, its options, the configuration, and a voice. */
+export interface Call {
+  words: string[]
+  options: Record<string, string | boolean | undefined>
+  config: Config
+  out: Terminal
+}
+
+export interface Command {
+  usage: string
+  say: Say
+  /** options that take a value, and switches, beside --json, --lang and --help */
+  values: string[]
+  switches: string[]
+  /** the exit code */
+  run(call: Call): Promise<number>
+}
+
+const COMMANDS: Record<string, Command> = {
+  serve: serveCommand,
+  import: importCommand,
+  imports: importsCommand,
+  counts: countsCommand,
+  pack: packCommand,
+  doctor: doctorCommand,
+}
+
+/** Runs one command and ends the process with its exit code. */
+export async function run(args: string[]): Promise<void> {
+  process.stdout.on('error', () => {}) // the reader of a pipe may leave early
+  process.exitCode = await exitCode(args, process.env)
+  process.exit()
+}
+
+async function exitCode(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const [name = 'help', ...rest] = args
+  const plain = terminal({ language: spoken(args, env), json: args.includes('--json'), env })
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) return help(name, plain)
+  try {
+    const { values, positionals } = parse(command, rest)
+    if (values.help) return usage(command, plain)
+    const config = readConfig(env)
+    if (!config) throw new UsageError({ zh: 'PORT 应为 0 到 65535 的整数', en: 'PORT must be a whole number from 0 to 65535' })
+    return await command.run({ words: positionals, options: values, config, out: plain })
+  } catch (error) {
+    if (error instanceof UsageError) {
+      fail({ ...plain, json: false }, error)
+      usage(command, plain)
+      return 2
+    }
+    return fail(plain, error)
+  }
+}
+
+function parse(command: Command, args: string[]) {
+  const known: Record<string, { type: 'string' | 'boolean' }> = {}
+  for (const option of ['lang', ...command.values]) known[option] = { type: 'string' }
+  for (const option of ['json', 'help', ...command.switches]) known[option] = { type: 'boolean' }
+  try {
+    const { values, positionals } = parseArgs({ args, options: known, allowPositionals: true, strict: true })
+    return { values: values as Record<string, string | boolean | undefined>, positionals }
+  } catch (error) {
+    const { message } = error as Error
+    throw new UsageError({ zh: `参数不对：${message}`, en: message })
+  }
+}
+
+function spoken(args: string[], env: NodeJS.ProcessEnv): Language {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  const said = at < 0 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1])
+  return said === 'en' || said === 'zh' ? said : languageOf(env)
+}
+
+function usage(command: Command, { language }: Terminal): number {
+  process.stderr.write(`\n  fengtu ${command.usage.split('\n').join('\n  fengtu ')}\n  ${command.say[language]}\n`)
+  return 0
+}
+
+function help(name: string, out: Terminal): number {
+  const asked = ['help', '--help', '-h'].includes(name) || name.startsWith('--lang')
+  if (!asked) out.tell({ zh: `没有“${name}”这个命令`, en: `There is no command "${name}"` })
+  const lines = Object.values(COMMANDS).flatMap(({ usage: text, say }) => [
+    ...text.split('\n').map((line) => `  fengtu ${line}`),
+    `      ${say[out.language]}`,
+  ])
+  const title = { zh: '用法：', en: 'Usage:' }[out.language]
+  const foot = {
+    zh: '  各命令都可加 --json（只输出一份 JSON）和 --lang zh|en；数据在 FENGTU_DATA（默认 ./data），数据库可用 DATABASE_URL 指定',
+    en: '  Every command takes --json (one JSON document, nothing else) and --lang zh|en. Data lives in FENGTU_DATA (default ./data); DATABASE_URL names another database',
+  }[out.language]
+  ;(asked ? process.stdout : process.stderr).write(`${[title, ...lines, foot].join('\n')}\n`)
+  return asked ? 0 : 2
+}

@@ -1,0 +1,91 @@
+import { constants } from 'node:fs'
+import { access, statfs } from 'node:fs/promises'
+import type { Call, Command } from './cli.ts'
+import { AppError, type Say } from './contract/error.ts'
+import { openContext } from './main.ts'
+import { pageState } from './page.ts'
+import { listCounties } from './services/packs.ts'
+import { databaseVersion } from './store/database.ts'
+
+interface Check {
+  name: string
+  ok: boolean
+  say: Say
+}
+
+export const doctorCommand: Command = {
+  usage: 'doctor',
+  say: { zh: '检查运行环境：Node、数据目录、数据库、底图包、页面', en: 'Check Node, the data folder, the database, packs and the page' },
+  values: [],
+  switches: [],
+  async run(call) {
+    const checks: Check[] = [nodeCheck(), await folderCheck(call), ...(await databaseChecks(call)), await pageCheck()]
+    const { out } = call
+    const lines = checks.map(({ ok, say }) => `${ok ? '✓' : '✗'} ${say[out.language]}`)
+    out.answer({ checks: checks.map(({ say, ...check }) => ({ ...check, message: say[out.language] })) }, lines)
+    return checks.every(({ ok }) => ok) ? 0 : 1
+  },
+}
+
+function nodeCheck(): Check {
+  const text = `Node.js ${process.version}, ${process.platform} ${process.arch}`
+  return { name: 'node', ok: true, say: { zh: text, en: text } }
+}
+
+/** Free space below this is worth a warning. */
+const TIGHT_BYTES = 2 ** 30
+
+async function folderCheck({ config }: Call): Promise<Check> {
+  const { dataDir } = config.database
+  const there = await access(dataDir, constants.W_OK).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : false),
+  )
+  if (there === null) {
+    return { name: 'data', ok: true, say: { zh: `数据目录 ${dataDir} 将在首次启动时建立`, en: `The data folder ${dataDir} will be made at the first start` } }
+  }
+  if (!there) return { name: 'data', ok: false, say: { zh: `数据目录 ${dataDir} 不可写`, en: `The data folder ${dataDir} cannot be written` } }
+  const { bavail, bsize } = await statfs(dataDir)
+  const free = bavail * bsize
+  const gb = (free / 2 ** 30).toFixed(1)
+  return {
+    name: 'data',
+    ok: free >= TIGHT_BYTES,
+    say: { zh: `数据目录 ${dataDir}，剩余 ${gb} GB`, en: `Data folder ${dataDir}, ${gb} GB free` },
+  }
+}
+
+async function databaseChecks({ config, out }: Call): Promise<Check[]> {
+  try {
+    const ctx = await openContext(config.database, { writable: true, language: out.language })
+    try {
+      const version = await databaseVersion(ctx.db)
+      const kind = ctx.db.kind === 'embedded' ? { zh: '内置', en: 'embedded' } : { zh: '外部', en: 'server' }
+      const counties = await listCounties(ctx)
+      const names = counties.map(({ name, code }) => `${name} ${code}`)
+      return [
+        { name: 'database', ok: true, say: { zh: `数据库 PostgreSQL ${version}（${kind.zh}）`, en: `Database PostgreSQL ${version} (${kind.en})` } },
+        {
+          name: 'packs',
+          ok: true,
+          say: { zh: `已安装 ${counties.length} 个县 ${names.join('、')}`, en: `${counties.length} counties installed ${names.join(', ')}` },
+        },
+      ]
+    } finally {
+      await ctx.db.close()
+    }
+  } catch (error) {
+    if (error instanceof AppError) return [{ name: 'database', ok: false, say: error.say }]
+    throw error
+  }
+}
+
+async function pageCheck(): Promise<Check> {
+  const state = await pageState()
+  const say = {
+    current: { zh: '页面已构建', en: 'The page is built' },
+    stale: { zh: '页面将在下次启动时构建', en: 'The page will be built at the next start' },
+    none: { zh: '使用随附的页面', en: 'The page came built' },
+  }[state ?? 'none']
+  return { name: 'page', ok: true, say }
+}

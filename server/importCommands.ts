@@ -1,0 +1,145 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Call, Command } from './cli.ts'
+import { fromCaller } from './config.ts'
+import { CATEGORIES, type Category } from './contract/categories.ts'
+import { AppError } from './contract/error.ts'
+import { FIELDS, type ColumnMapping, type ImportResult } from './contract/imports.ts'
+import { countyOf, withContext } from './county.ts'
+import { rejectsFile } from './rejectsFile.ts'
+import { listBatches, undoBatch } from './services/batches.ts'
+import { importLedger, type ImportOptions, type LedgerInput } from './services/importLedger.ts'
+import { UsageError } from './terminal.ts'
+import { tallyLines } from './words.ts'
+
+export const importCommand: Command = {
+  usage:
+    'import FILE [--county CODE] [--dry-run] [--rejects FILE] [--crs NAME] [--mapping FILE] [--sheet NAME] [--category CODE]',
+  say: { zh: '导入台账；--dry-run 只看结果不写入', en: 'Import a ledger; --dry-run tells what would happen and stores nothing' },
+  values: ['county', 'rejects', 'crs', 'mapping', 'sheet', 'category'],
+  switches: ['dry-run'],
+  async run(call) {
+    const { words, options, out } = call
+    const [name, ...more] = words
+    if (!name || more.length > 0) throw new UsageError({ zh: '请给出一个台账文件', en: 'Name one ledger file' })
+    const path = fromCaller(name, out.env)
+    const { input, size } = await ledgerInput(path)
+    const wanted = await importOptions(call)
+    const rejects = typeof options.rejects === 'string' ? rejectsFile(createWriteStream(fromCaller(options.rejects, out.env)), out.language) : null
+    const result = await withContext(call, async (ctx) => {
+      const scope = await countyOf(ctx, options.county)
+      const onProgress = progressBar(call, size)
+      return importLedger(ctx, scope, input, { ...wanted, onProgress, rejects: rejects?.add })
+    }).finally(() => rejects?.end())
+    out.endProgress()
+    out.answer(printed(result), tallyLines(result, out.language, wanted.dryRun === true))
+    return 0
+  },
+}
+
+/** Workbooks and archives are read at once, anything else streams. */
+async function ledgerInput(path: string): Promise<{ input: LedgerInput; size: number }> {
+  const info = await stat(path).catch(() => null)
+  if (!info?.isFile()) {
+    throw new AppError('file_missing', {
+      status: 404,
+      say: { zh: `没有这个文件：${path}`, en: `There is no such file: ${path}` },
+    })
+  }
+  const name = basename(path)
+  const whole = /\.(xlsx|xlsm|xls|ods|et|zip)$/i.test(name)
+  if (whole) return { input: { name, bytes: await readFile(path) }, size: info.size }
+  return { input: { name, stream: createReadStream(path, { highWaterMark: 1 << 18 }) }, size: info.size }
+}
+
+async function importOptions({ options, out }: Call): Promise<ImportOptions> {
+  const { crs, sheet, category, mapping } = options as Record<string, string | undefined>
+  if (category !== undefined && !CATEGORIES.is(category)) {
+    const can = CATEGORIES.codes.join(', ')
+    throw new UsageError({ zh: `--category 可用的值：${can}`, en: `--category takes one of: ${can}` })
+  }
+  return {
+    crs,
+    sheet,
+    category: category as Category | undefined,
+    mapping: mapping === undefined ? undefined : await readMapping(fromCaller(mapping, out.env)),
+    dryRun: options['dry-run'] === true,
+  }
+}
+
+async function readMapping(path: string): Promise<ColumnMapping> {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  let parsed: unknown = null
+  try {
+    parsed = text === null ? null : JSON.parse(text)
+  } catch {
+    // told below
+  }
+  const isField = (value: unknown) => value === 'ignore' || (typeof value === 'string' && FIELDS.is(value))
+  if (parsed !== null && typeof parsed === 'object' && Object.values(parsed).every(isField)) return parsed as ColumnMapping
+  const can = FIELDS.codes.join(', ')
+  throw new UsageError({
+    zh: `--mapping 应是 JSON 文件，形如 {"排查时间": "occurredOn", "备注": "ignore"}；可用的值：ignore, ${can}`,
+    en: `--mapping must be a JSON file such as {"排查时间": "occurredOn", "备注": "ignore"}; values: ignore, ${can}`,
+  })
+}
+
+const STAGES = {
+  read: { zh: '读取', en: 'Reading' },
+  match: { zh: '比对', en: 'Comparing' },
+  store: { zh: '写入', en: 'Storing' },
+} as const
+
+/** At most ten times a second. */
+function progressBar({ out }: Call, size: number): ImportOptions['onProgress'] {
+  let next = 0
+  return ({ stage, rows }) => {
+    const now = performance.now()
+    if (stage === 'read' && now < next) return
+    next = now + 100
+    const unit = { zh: '行', en: 'rows' }[out.language]
+    out.progress(`${STAGES[stage][out.language]} ${rows.toLocaleString('en')} ${unit} · ${(size / 2 ** 20).toFixed(1)} MB`)
+  }
+}
+
+/** The document that scripts rely on. */
+function printed(result: ImportResult): ImportResult {
+  const { batch, read, accepted, updated, duplicates, outOfScope, notCases, rejected, unlocated, ...more } = result
+  return { batch, read, accepted, updated, duplicates, outOfScope, notCases, rejected, unlocated, ...more }
+}
+
+export const importsCommand: Command = {
+  usage: 'imports list [--county CODE]\nimports undo BATCH [--county CODE]',
+  say: { zh: '列出导入批次；整批撤销', en: 'List imports; undo one whole' },
+  values: ['county'],
+  switches: [],
+  async run(call) {
+    const { words, options, out } = call
+    const [verb, batch, ...more] = words
+    if (more.length > 0 || (verb !== 'list' && verb !== 'undo') || (verb === 'undo') !== (batch !== undefined)) {
+      throw new UsageError({ zh: '请用 list，或 undo 加批次号', en: 'Say list, or undo with the number of an import' })
+    }
+    return withContext(call, async (ctx) => {
+      const scope = await countyOf(ctx, options.county)
+      if (batch === undefined) {
+        const batches = await listBatches(ctx, scope)
+        const mark = { zh: '已撤销', en: 'undone' }[out.language]
+        const lines = batches.map(
+          ({ batch: id, file, importedAt, tally, undoneAt }) =>
+            `${id}  ${importedAt.slice(0, 16).replace('T', ' ')}  +${tally.accepted} ~${tally.updated}  ${file}${undoneAt ? `  (${mark})` : ''}`,
+        )
+        out.answer({ batches }, lines)
+        return 0
+      }
+      const undone = await undoBatch(ctx, scope, batch)
+      const { accepted, updated } = undone.tally
+      const line = {
+        zh: `已撤销：删去 ${accepted} 件，恢复 ${updated} 件`,
+        en: `Undone: ${accepted} cases removed, ${updated} put back`,
+      }[out.language]
+      out.answer(undone, [line])
+      return 0
+    })
+  },
+}

@@ -1,0 +1,16 @@
+import type { Language } from './contract/error.ts'
+import type { Context } from './services/context.ts'
+import { cubeCache } from './services/cubes.ts'
+import { packCache } from './services/packs.ts'
+import { openDatabase, type DatabaseConfig } from './store/database.ts'
+
+/** Puts the program together: database, clock, caches. The one place where the real clock comes in. */
+export async function openContext(
+  config: DatabaseConfig,
+  options: { writable: boolean; language: Language },
+): Promise<Context> {
+  const db = await openDatabase(config)
+  const now = (): number => Date.now()
+  const packs = packCache(db, now)
+  return { db, now, packs, cubes: cubeCache(db, packs, now), ...options }
+}

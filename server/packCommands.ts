@@ -1,0 +1,84 @@
+import { buildPack } from '../geodata/pack/build.ts'
+import { checkPack } from '../geodata/pack/check.ts'
+import type { Finding } from '../geodata/pack/format.ts'
+import { readPack } from '../geodata/pack/read.ts'
+import type { Call, Command } from './cli.ts'
+import { fromCaller } from './config.ts'
+import { withContext } from './county.ts'
+import { installPack } from './services/installPack.ts'
+import { UsageError, type Terminal } from './terminal.ts'
+
+export const packCommand: Command = {
+  usage: 'pack build SOURCES --out PACK\npack check PACK\npack install PACK',
+  say: {
+    zh: '用图层制作县底图包；检查；安装（新版本替换旧版本，案件不丢）',
+    en: "Build a county's pack from layers; check it; install it (a new version replaces the old one and loses no case)",
+  },
+  values: ['out'],
+  switches: [],
+  async run(call) {
+    const { words, options, out } = call
+    const [verb, path, ...more] = words
+    if (!path || more.length > 0) throw new UsageError({ zh: '请给出一个文件或文件夹', en: 'Name one file or folder' })
+    const from = fromCaller(path, out.env)
+    if (verb === 'build') {
+      if (typeof options.out !== 'string') throw new UsageError({ zh: '请用 --out 指明写到哪里', en: 'Say with --out where to write' })
+      return build(from, fromCaller(options.out, out.env), out)
+    }
+    if (verb === 'check') return check(from, out)
+    if (verb === 'install') return install(from, call)
+    throw new UsageError({ zh: 'pack 之后请用 build、check 或 install', en: 'Say build, check or install after pack' })
+  },
+}
+
+async function build(source: string, target: string, out: Terminal): Promise<number> {
+  const onProgress = (say: { zh: string; en: string }, share: number): void =>
+    out.progress(`${say[out.language]} ${Math.round(share * 100)}%`)
+  const { manifest, findings } = await buildPack(source, target, { onProgress })
+  const done = manifest && { zh: `已写入 ${target}：${manifest.name}`, en: `Written to ${target}: ${manifest.name}` }[out.language]
+  out.answer({ manifest, findings }, [...findingLines(findings, out), ...(done ? [done] : [])])
+  return manifest ? 0 : 1
+}
+
+async function check(path: string, out: Terminal): Promise<number> {
+  const findings = await checkPack(path)
+  const sound = findings.length === 0 ? [{ zh: '没有问题', en: 'No faults' }[out.language]] : []
+  out.answer({ findings }, [...findingLines(findings, out), ...sound])
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0
+}
+
+async function install(path: string, call: Call): Promise<number> {
+  const { out } = call
+  const read = await readPack(path)
+  if (!read.pack) {
+    out.answer({ findings: read.findings }, findingLines(read.findings, out))
+    return 1
+  }
+  const { pack } = read
+  const result = await withContext(call, (ctx) => installPack(ctx, pack))
+  const zh = out.language === 'zh'
+  const lines = [
+    result.unchanged
+      ? zh ? `${result.name}：已是这个版本` : `${result.name}: this version is installed already`
+      : zh ? `已安装 ${result.name}，${result.areas} 个区划` : `Installed ${result.name}, ${result.areas} areas`,
+    ...result.moved.map(({ code, to, cases }) => (zh ? `${code} 的 ${cases} 件改归 ${to}` : `${cases} cases of ${code} went to ${to}`)),
+    ...result.lost.map(({ code, name, cases }) =>
+      zh ? `新版本没有 ${name}（${code}），其 ${cases} 件转入地点待定` : `${name} (${code}) is gone: its ${cases} cases wait for a place`,
+    ),
+    ...(result.found > 0 ? [zh ? `地点待定的 ${result.found} 件已找到位置` : `${result.found} waiting cases found their place`] : []),
+  ]
+  out.answer(result, lines)
+  return 0
+}
+
+const SEVERITY = {
+  error: { zh: '错误', en: 'error' },
+  warning: { zh: '注意', en: 'warning' },
+  repaired: { zh: '已修', en: 'repaired' },
+} as const
+
+function findingLines(findings: Finding[], { language }: Terminal): string[] {
+  return findings.map(({ severity, file, feature, say }) =>
+    [`[${SEVERITY[severity][language]}]`, file, feature, say[language]].filter(Boolean).join(' '),
+  )
+}

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { serve as listen, type ServerType } from '@hono/node-server'
+import { createApp } from './api/app.ts'
+import type { Command } from './cli.ts'
+import { isLoopback, ROOT, type Config } from './config.ts'
+import { AppError } from './contract/error.ts'
+import { openContext } from './main.ts'
+import { ensurePage, PAGE_DIR } from './page.ts'
+import { ensureDemo } from './services/demo.ts'
+import type { Context } from './services/context.ts'
+import { UsageError, type Terminal } from './terminal.ts'
+
+export const serveCommand: Command = {
+  usage: 'serve',
+  say: { zh: '启动服务（npm start）；地址由 HOST 和 PORT 指定', en: 'Start the server (npm start); HOST and PORT say where' },
+  values: [],
+  switches: [],
+  async run({ words, config, out }) {
+    if (words.length > 0) throw new UsageError({ zh: 'serve 不带参数', en: 'serve takes no arguments' })
+    const open: Closing = { opening: null, server: null }
+    const ended = untilSignal()
+    const started = start(config, out, open)
+    // a fault while starting ends it; so does a signal, at any time
+    await Promise.race([ended, started.then(() => ended)]).finally(() => close(open, started))
+    return 0
+  },
+}
+
+interface Closing {
+  opening: Promise<Context> | null
+  server: ServerType | null
+}
+
+async function start(config: Config, out: Terminal, open: Closing): Promise<void> {
+  const { host, port } = config
+  await checkPort(host, port)
+  const local = isLoopback(host)
+  open.opening = openContext(config.database, { writable: local, language: out.language })
+  const ctx = await open.opening
+  await ensureDemo(ctx, { tell: out.tell })
+  await ensurePage(out.tell)
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+  const app = createApp(ctx, {
+    version,
+    webDir: PAGE_DIR,
+    hosts: local ? [] : null,
+    onFault: (text) => void process.stderr.write(`${text}\n`),
+  })
+  open.server = await bind(app.fetch, host, port)
+  const { port: bound } = open.server.address() as AddressInfo
+  const name = host.includes(':') ? `[${host}]` : host
+  if (!local) {
+    out.tell({
+      zh: '对外开放时暂为只读：本版本还没有账号，导入请在本机用 fengtu import 或 127.0.0.1 进行',
+      en: 'Open to others it is read-only, for this version has no accounts yet: import on this machine with fengtu import or at 127.0.0.1',
+    })
+  }
+  out.answer({ address: `http://${name}:${bound}` }, [
+    { zh: `风图已启动：http://${name}:${bound}`, en: `Fengtu is running: http://${name}:${bound}` }[out.language],
+  ])
+}
+
+/** A taken port is told at once, not after the work of a first start. */
+function checkPort(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error) => reject(portFault(error, host, port)))
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+function bind(fetch: Parameters<typeof listen>[0]['fetch'], hostname: string, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch, hostname, port }, () => resolve(server))
+    server.once('error', (error: Error) => reject(portFault(error, hostname, port)))
+  })
+}
+
+function portFault(cause: Error, host: string, port: number): AppError {
+  const { code } = cause as NodeJS.ErrnoException
+  const say =
+    code === 'EADDRINUSE'
+      ? { zh: `端口 ${port} 已被占用，请关掉占用它的程序，或用 PORT=8788 npm start 换一个端口`, en: `Port ${port} is taken: stop what uses it, or choose another with PORT=8788 npm start` }
+      : code === 'EACCES'
+        ? { zh: `没有权限使用端口 ${port}，请用 1024 以上的端口（PORT=8787）`, en: `Port ${port} is not allowed: use one above 1024 (PORT=8787)` }
+        : { zh: `无法在 ${host} 上提供服务，请检查 HOST`, en: `Cannot listen on ${host}: check HOST` }
+  return new AppError('port_taken', { status: 503, say, cause })
+}
+
+/** The first signal ends the service, the second one the process. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        resolve()
+        process.on(signal, () => process.exit(130))
+      })
+    }
+  })
+}
+
+async function close({ opening, server }: Closing, started: Promise<void>): Promise<void> {
+  started.catch(() => {}) // what a signal cut short is no fault
+  if (server) {
+    server.close()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }
+  const ctx = await opening?.catch(() => null)
+  await ctx?.db.close()
+}

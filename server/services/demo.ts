@@ -1,0 +1,57 @@
+import { readdir, readFile, rm, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateDemo } from '../../geodata/demo/generate.ts'
+import { buildPack } from '../../geodata/pack/build.ts'
+import { readPack } from '../../geodata/pack/read.ts'
+import type { AreaCode } from '../../geodata/place/area.ts'
+import { countyScope } from '../access/scope.ts'
+import { dayAt } from '../contract/day.ts'
+import type { Say } from '../contract/error.ts'
+import { countyRows } from '../store/counties.ts'
+import { markFinished, markUnfinished, removeCounty, unfinishedCounties, withSetupLock } from '../store/unfinished.ts'
+import type { Context } from './context.ts'
+import { importLedger } from './importLedger.ts'
+import { installPack } from './installPack.ts'
+
+/** The same county for everybody. */
+const SEED = 20_240_305
+const MS_PER_DAY = 86_400_000
+
+/**
+ * Installs the fictional county where no county is installed: generated, built and imported as an office would do it.
+ * What an earlier try left when it was killed is removed first.
+ */
+export async function ensureDemo(ctx: Context, options: { tell: (say: Say) => void; seed?: number }): Promise<boolean> {
+  return withSetupLock(ctx.db, async () => {
+    for (const county of await unfinishedCounties(ctx.db)) await removeCounty(ctx.db, countyScope(county))
+    if ((await countyRows(ctx.db)).length > 0) return false
+    const folder = await mkdtemp(join(tmpdir(), 'fengtu-demo-'))
+    try {
+      await install(ctx, folder, options)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+    return true
+  })
+}
+
+async function install(ctx: Context, folder: string, { tell, seed = SEED }: { tell: (say: Say) => void; seed?: number }): Promise<void> {
+  tell({ zh: '首次启动：正在生成虚构的示例县枫溪县…', en: 'First start: making the fictional demo county…' })
+  const source = join(folder, 'source')
+  await generateDemo({ seed, until: dayAt(ctx.now() - MS_PER_DAY), outDir: source })
+  tell({ zh: '正在制作底图包…', en: 'Building its pack…' })
+  const packPath = join(folder, 'pack')
+  const { manifest, findings } = await buildPack(source, packPath)
+  const read = manifest ? await readPack(packPath) : null
+  if (!read?.pack) throw new Error(`demo pack: ${(read?.findings ?? findings).map(({ rule }) => rule).join(', ')}`)
+  const scope = countyScope(read.pack.manifest.code as AreaCode)
+  await markUnfinished(ctx.db, scope, new Date(ctx.now()))
+  await installPack(ctx, read.pack)
+  tell({ zh: '正在导入示例台账…', en: 'Importing its ledgers…' })
+  const ledgers = join(source, 'ledgers')
+  for (const name of (await readdir(ledgers)).sort()) {
+    await importLedger(ctx, scope, { name, bytes: await readFile(join(ledgers, name)) }, {})
+  }
+  await markFinished(ctx.db, scope)
+}

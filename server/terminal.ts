@@ -1,0 +1,74 @@
+import { AppError, type Language, type Say } from './contract/error.ts'
+
+/** Wrong use of a command: exit code 2. */
+export class UsageError extends Error {
+  readonly say: Say
+  constructor(say: Say) {
+    super(say.en)
+    this.say = say
+  }
+}
+
+/** Where a command's words go: results to standard output, everything else to standard error. */
+export interface Terminal {
+  language: Language
+  /** print one JSON document and no words on standard output */
+  json: boolean
+  env: NodeJS.ProcessEnv
+  /** a sentence about what goes on */
+  tell(say: Say): void
+  /** the result: a document with --json, else lines */
+  answer(document: unknown, lines: string[]): void
+  /** replaces itself on a terminal, is silent elsewhere */
+  progress(text: string): void
+  endProgress(): void
+}
+
+export function terminal(options: { language: Language; json: boolean; env: NodeJS.ProcessEnv }): Terminal {
+  const live = process.stderr.isTTY === true
+  let shown = false
+  const clear = (): void => {
+    if (shown) process.stderr.write('\r\u001b[2K')
+    shown = false
+  }
+  return {
+    ...options,
+    tell(say) {
+      clear()
+      process.stderr.write(`${say[options.language]}\n`)
+    },
+    answer(document, lines) {
+      clear()
+      if (options.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+      else if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
+    },
+    progress(text) {
+      if (!live) return
+      process.stderr.write(`\r\u001b[2K${text}`)
+      shown = true
+    },
+    endProgress: clear,
+  }
+}
+
+/** Tells what went wrong and gives the exit code. What nobody foresaw is told without the data it choked on. */
+export function fail(out: Terminal, error: unknown): number {
+  if (error instanceof UsageError) {
+    out.tell(error.say)
+    return 2
+  }
+  if (error instanceof AppError) {
+    out.tell(error.say)
+    if (out.json) out.answer({ error: { code: error.code, message: error.say[out.language] } }, [])
+    return 1
+  }
+  const { name = 'Error', code, stack = '' } = (error ?? {}) as Error & { code?: string }
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
+  process.stderr.write(`${[name, code].filter(Boolean).join(' ')}\n${frames.join('\n')}\n`)
+  out.tell({
+    zh: '程序内部出错，没有完成；请把上面几行发给维护人员（其中不含台账内容）',
+    en: 'The program failed inside and did not finish; send the lines above to the maintainers (they hold nothing of the ledger)',
+  })
+  if (out.json) out.answer({ error: { code: 'internal', message: name } }, [])
+  return 1
+}
