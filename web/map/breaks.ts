@@ -6,31 +6,35 @@ export interface Breaks {
   lows: number[]
   /** the greatest value, which closes the last class */
   max: number
-  /** `each`: one class a value; `quantile`: quantiles moved to the nearest round number */
-  method: 'each' | 'quantile'
+  /** `each`: one class a value; `natural`: natural breaks moved to the roundest number in their gap */
+  method: 'each' | 'natural'
 }
 
 const MOST_CLASSES = 6
-const ROUND = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]
+/** with fewer areas than this, one class less: six classes of ten towns explain nothing */
+const FEW_AREAS = 15
 
 /**
- * Breaks for counts (`whole`) or rates. Quantiles keep a skewed map readable, where equal steps would paint one
- * area and leave the rest pale; the legend states which were used. Every class holds at least one value.
+ * Breaks for counts (`whole`) or rates: natural breaks of the square roots (which give counts an even spread, so
+ * that neither a few great values nor many small ones take all classes), each moved to the roundest number
+ * between the two values that it parts. Every class holds at least one value, and like values stay together.
  */
 export function breaksOf(values: Iterable<number>, whole: boolean): Breaks | null {
-  const sorted = [...values].filter((value) => Number.isFinite(value) && value > 0).sort((a, b) => a - b)
-  const max = sorted[sorted.length - 1]
-  if (max === undefined) return null
-  const distinct = [...new Set(sorted)]
-  if (distinct.length <= MOST_CLASSES && whole) return { lows: distinct, max, method: 'each' }
-  const lows = [whole ? 1 : 0]
-  for (let k = 1; k < MOST_CLASSES; k++) {
-    const low = roundNear(sorted[Math.floor((k / MOST_CLASSES) * sorted.length)]!, whole)
-    const previous = lows[lows.length - 1]!
-    const filled = sorted.some((value) => value >= previous && value < low)
-    if (low > previous && low <= max && filled) lows.push(low)
+  const positive = [...values].filter((value) => Number.isFinite(value) && value > 0)
+  if (positive.length === 0) return null
+  const weights = new Map<number, number>()
+  for (const value of positive) {
+    // three digits are all that a rate can mean, and keep the number of distinct values small
+    const key = whole ? value : Number(value.toPrecision(3))
+    weights.set(key, (weights.get(key) ?? 0) + 1)
   }
-  return { lows, max, method: 'quantile' }
+  const distinct = [...weights.keys()].sort((a, b) => a - b)
+  const max = distinct[distinct.length - 1]!
+  if (whole && distinct.length <= MOST_CLASSES) return { lows: distinct, max, method: 'each' }
+  const classes = Math.min(positive.length < FEW_AREAS ? MOST_CLASSES - 1 : MOST_CLASSES, distinct.length)
+  const starts = naturalBreaks(distinct.map(Math.sqrt), distinct.map((value) => weights.get(value)!), classes)
+  const lows = starts.map((at) => (at === 0 ? (whole ? 1 : 0) : roundest(distinct[at - 1]!, distinct[at]!, whole)))
+  return { lows, max, method: 'natural' }
 }
 
 /** 0 for nothing, else 1 for the lowest class. */
@@ -52,9 +56,49 @@ export function classLabel(k: number, breaks: Breaks, whole: boolean): string {
   return high === low ? String(low) : `${low}–${high}`
 }
 
-function roundNear(value: number, whole: boolean): number {
-  const power = 10 ** Math.floor(Math.log10(value))
-  const near = ROUND.map((step) => step * power).reduce((best, step) =>
-    Math.abs(step - value) < Math.abs(best - value) ? step : best)
-  return whole ? Math.max(1, Math.round(near)) : Number(near.toPrecision(3))
+/**
+ * Position of the first value of each class such that the squared distances to the class means are least:
+ * the dynamic programme of Jenks and Fisher over sorted distinct values with weights. O(classes · values²).
+ */
+function naturalBreaks(sorted: readonly number[], weights: readonly number[], classes: number): number[] {
+  const n = sorted.length
+  const [w, sum, square] = [0, 1, 2].map((power) => prefix(sorted.map((x, k) => weights[k]! * x ** power))) as [number[], number[], number[]]
+  const cost = (from: number, to: number) => {
+    const s = sum[to]! - sum[from]!
+    return square[to]! - square[from]! - (s * s) / (w[to]! - w[from]!)
+  }
+  let least = sorted.map((_, k) => cost(0, k + 1))
+  const starts: Int32Array[] = [new Int32Array(n)]
+  for (let c = 1; c < classes; c++) {
+    const next = new Array<number>(n).fill(Infinity)
+    const start = new Int32Array(n)
+    for (let end = c; end < n; end++) {
+      for (let from = c; from <= end; from++) {
+        const total = least[from - 1]! + cost(from, end + 1)
+        if (total < next[end]!) [next[end], start[end]] = [total, from]
+      }
+    }
+    least = next
+    starts.push(start)
+  }
+  const found: number[] = []
+  for (let c = classes - 1, end = n - 1; c >= 0; end = found[0]! - 1, c--) found.unshift(starts[c]![end]!)
+  return found
+}
+
+function prefix(values: readonly number[]): number[] {
+  const sums = [0]
+  for (const value of values) sums.push(sums[sums.length - 1]! + value)
+  return sums
+}
+
+/** The roundest number above `low` and not above `high`. */
+function roundest(low: number, high: number, whole: boolean): number {
+  for (let power = 10 ** Math.ceil(Math.log10(high)); ; power /= 10) {
+    for (const step of [power, power / 2, power / 5]) {
+      const round = Math.floor(high / step + 1e-9) * step
+      if (round > low && (!whole || Number.isInteger(round))) return Number(round.toPrecision(6))
+    }
+    if (whole && power < 1) return high
+  }
 }

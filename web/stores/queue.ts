@@ -6,6 +6,12 @@ import { ApiError } from '../api/client.ts'
 import { importsApi } from '../api/imports.ts'
 import { useCounty } from './county.ts'
 
+export interface Settled {
+  group: UnlocatedGroup
+  /** name of the area that it got */
+  place: string
+}
+
 /** Cases that wait for a place, grouped by the same words. */
 export const useQueue = defineStore('queue', () => {
   const county = useCounty()
@@ -15,11 +21,14 @@ export const useQueue = defineStore('queue', () => {
   /** key of the group on the desk; '' is a key too: rows without any words */
   const chosen = ref<string | null>(null)
   const settling = ref(false)
-  /** settled since the page was opened */
-  const done = ref(0)
+  /** settled since the page was opened, the last one first: a slip of the finger can be put right */
+  const settled = shallowRef<readonly Settled[]>([])
+  /** one of those, back on the desk */
+  const again = shallowRef<UnlocatedGroup | null>(null)
 
   const waiting = computed(() => groups.value?.reduce((sum, group) => sum + group.cases, 0) ?? 0)
-  const group = computed(() => groups.value?.find(({ words }) => words === chosen.value) ?? null)
+  const done = computed(() => settled.value.reduce((sum, one) => sum + one.group.cases, 0))
+  const group = computed(() => again.value ?? groups.value?.find(({ words }) => words === chosen.value) ?? null)
 
   async function load() {
     if (!county.info) return
@@ -43,21 +52,44 @@ export const useQueue = defineStore('queue', () => {
     chosen.value = next[Math.min(Math.max(at, 0), next.length - 1)]?.words ?? null
   }
 
+  function choose(words: string | null) {
+    again.value = null
+    chosen.value = words
+  }
+
+  function remember(group: UnlocatedGroup, place: string) {
+    again.value = null
+    settled.value = [{ group, place }, ...settled.value.filter((one) => one.group.words !== group.words)]
+  }
+
+  /** Starts a new series: what was settled before is no longer offered to be put right. */
+  function begin() {
+    settled.value = []
+    again.value = null
+    return load()
+  }
+
+  /** Puts a settled group back on the desk. */
+  function reopen(words: string) {
+    again.value = settled.value.find((one) => one.group.words === words)?.group ?? null
+  }
+
   /** Chooses the group `by` rows on; stops at both ends. */
   function step(by: number) {
+    if (again.value) return choose(chosen.value)
     const list = groups.value ?? []
     const at = list.findIndex(({ words }) => words === chosen.value)
     chosen.value = list[Math.min(Math.max(at + by, 0), list.length - 1)]?.words ?? null
   }
 
   /** Puts the cases of the group on the desk into an area; gives how many, the server's refusal, or null when busy. */
-  async function settle(area: AreaCode, learn: boolean): Promise<number | ApiError | null> {
+  async function settle(area: { code: AreaCode; name: string }, learn: boolean): Promise<number | ApiError | null> {
     const target = group.value
     if (!target || !county.info || settling.value) return null
     settling.value = true
     try {
-      const { cases } = await importsApi.settle(county.info.code, { words: target.words, area, learn })
-      done.value += cases
+      const { cases } = await importsApi.settle(county.info.code, { words: target.words, area: area.code, learn })
+      remember({ ...target, cases }, area.name)
       take((groups.value ?? []).filter(({ words }) => words !== target.words))
       await Promise.all([load(), county.refresh()])
       return cases
@@ -71,5 +103,5 @@ export const useQueue = defineStore('queue', () => {
     }
   }
 
-  return { groups, loading, error, chosen, group, settling, done, waiting, load, step, settle }
+  return { groups, loading, error, chosen, group, settling, settled, done, waiting, begin, load, choose, step, reopen, settle }
 })

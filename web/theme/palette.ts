@@ -1,7 +1,7 @@
 const NAMES = [
   'ground', 'surface', 'line', 'line-strong', 'ink', 'ink-soft', 'celadon', 'bar', 'ramp-1', 'ramp-2', 'ramp-3', 'ramp-4',
-  'map-ground', 'map-outside', 'map-shade', 'map-light', 'map-accent', 'map-water', 'map-river', 'map-wood', 'map-road',
-  'map-contour', 'map-boundary', 'map-hatch', 'map-label', 'map-halo',
+  'map-ground', 'map-outside', 'map-shade', 'map-light', 'map-accent', 'map-water', 'map-river', 'map-water-name', 'map-ground-name', 'map-wood', 'map-road',
+  'map-contour', 'map-boundary', 'map-inner', 'map-hatch', 'map-label', 'map-halo',
 ] as const
 export type ColourName = (typeof NAMES)[number]
 

@@ -24,7 +24,7 @@ export interface AreaScene {
 
 export const AREAS = 'areas'
 /** Fills let the relief through. The legend paints its swatches with the same opacity. */
-export const FILL_OPACITY = 0.8
+export const FILL_OPACITY = 0.7
 
 const CLASS: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], 0]
 const HOVER: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false]
@@ -74,10 +74,10 @@ const LINES: Partial<Record<Level, Line>> = {
   province: { color: 'map-boundary', width: 2.4, opacity: 0.9 },
   prefecture: { color: 'map-boundary', width: 2.2, opacity: 0.9 },
   county: { color: 'map-boundary', width: byZoom(1.8, 2.6), opacity: 0.95 },
-  town: { color: 'map-boundary', width: byZoom(0.9, 2), opacity: 0.75 },
-  village: { color: 'map-boundary', width: byZoom(0.4, 1.4), opacity: 0.5 },
-  grid: { color: 'map-boundary', width: byZoom(0.3, 1.2), opacity: 0.5, dash: [1, 2], minzoom: 10 },
-  group: { color: 'map-boundary', width: byZoom(0.3, 1), opacity: 0.4, dash: [1, 3], minzoom: 12 },
+  town: { color: 'map-inner', width: byZoom(0.9, 2), opacity: 0.75 },
+  village: { color: 'map-inner', width: byZoom(0.4, 1.4), opacity: 0.5 },
+  grid: { color: 'map-inner', width: byZoom(0.3, 1.2), opacity: 0.5, dash: [1, 2], minzoom: 10 },
+  group: { color: 'map-inner', width: byZoom(0.3, 1), opacity: 0.4, dash: [1, 3], minzoom: 12 },
 }
 
 /** Boundaries of every level down to the shown one; what is approximate looks so. */
@@ -125,8 +125,8 @@ export function markLayers({ levels, shown, chosen, palette }: AreaScene): Layer
 export function veilLayers({ levels, palette }: AreaScene): LayerSpecification[] {
   const root = levels[0]
   if (!root) return []
-  return [18, 9].map((width, k) => ({
-    id: `veil-${k}`, type: 'line', source: AREAS, 'source-layer': root, layout: { 'line-join': 'round' },
-    paint: { 'line-color': palette['map-boundary'], 'line-width': width, 'line-offset': -width / 2, 'line-opacity': 0.07 },
+  return [20, 13, 7].map((width) => ({
+    id: `veil-${width}`, type: 'line', source: AREAS, 'source-layer': root, layout: { 'line-join': 'round' },
+    paint: { 'line-color': palette['map-boundary'], 'line-width': width, 'line-opacity': 0.06 },
   }))
 }

@@ -1,8 +1,11 @@
-import type { LayerSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Palette } from '../../theme/palette.ts'
+import { FAMILIES } from './fonts.ts'
 
 export const BASE = 'base'
 export const RELIEF = 'relief'
+/** 1 the greatest river or road; what states no class counts as that */
+const CLASS: ExpressionSpecification = ['coalesce', ['get', 'class'], 1]
 
 export interface GroundScene {
   palette: Palette
@@ -39,7 +42,7 @@ function wood({ palette }: GroundScene): LayerSpecification[] {
 function lines({ palette, dark }: GroundScene): LayerSpecification[] {
   return [
     {
-      id: 'contour', type: 'line', source: BASE, 'source-layer': 'contour', minzoom: 9,
+      id: 'contour', type: 'line', source: BASE, 'source-layer': 'contour', minzoom: 11,
       paint: { 'line-color': palette['map-contour'], 'line-width': 0.5, 'line-opacity': dark ? 0.6 : 0.4 },
     },
     { id: 'water', type: 'fill', source: BASE, 'source-layer': 'water', paint: { 'fill-color': palette['map-water'] } },
@@ -58,12 +61,12 @@ export function wayLayers({ palette, base, dark }: GroundScene): LayerSpecificat
       id: 'river', type: 'line', source: BASE, 'source-layer': 'river', layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
         'line-color': palette['map-river'],
-        'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 8, 0.8, 14, 4],
+        'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 8, ['match', CLASS, 1, 1.2, 2, 0.8, 0.3], 14, ['match', CLASS, 1, 6, 2, 3, 1.4]],
         'line-opacity': 0.85,
       },
     },
     {
-      id: 'road', type: 'line', source: BASE, 'source-layer': 'road', filter: ['<=', ['coalesce', ['get', 'class'], 1], 2],
+      id: 'road', type: 'line', source: BASE, 'source-layer': 'road', filter: ['<=', CLASS, 2],
       layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
         'line-color': palette['map-road'],
@@ -73,8 +76,29 @@ export function wayLayers({ palette, base, dark }: GroundScene): LayerSpecificat
     },
     {
       id: 'road-small', type: 'line', source: BASE, 'source-layer': 'road', minzoom: 11,
-      filter: ['>', ['coalesce', ['get', 'class'], 1], 2],
+      filter: ['>', CLASS, 2],
       paint: { 'line-color': palette['map-road'], 'line-width': 0.6, 'line-opacity': 0.7 },
+    },
+  ]
+}
+
+/** Names of rivers, in the water's own colour, and of lakes, peaks and passes; those of places come after and go before. */
+export function groundNameLayers({ palette, base }: GroundScene): LayerSpecification[] {
+  if (!base) return []
+  const halo = { 'text-halo-color': palette['map-halo'], 'text-halo-width': 1.4 }
+  return [
+    {
+      id: 'river-name', type: 'symbol', source: BASE, 'source-layer': 'river', filter: ['<=', CLASS, 2], minzoom: 9,
+      layout: {
+        'symbol-placement': 'line', 'text-field': ['coalesce', ['get', 'name'], ''], 'text-font': FAMILIES, 'text-size': 12,
+        'text-letter-spacing': 0.5, 'symbol-spacing': 500, 'text-max-angle': 30,
+      },
+      paint: { 'text-color': palette['map-water-name'], ...halo },
+    },
+    {
+      id: 'ground-name', type: 'symbol', source: BASE, 'source-layer': 'label', minzoom: 9.5,
+      layout: { 'text-field': ['coalesce', ['get', 'name'], ''], 'text-font': FAMILIES, 'text-size': 11, 'text-letter-spacing': 0.1, 'text-padding': 6 },
+      paint: { 'text-color': palette['map-ground-name'], ...halo },
     },
   ]
 }

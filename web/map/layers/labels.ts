@@ -2,6 +2,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { FeatureCollection, Point } from 'geojson'
 import type { AreaRow, Level } from '../../../server/contract/answers.ts'
 import type { Palette } from '../../theme/palette.ts'
+import { FAMILIES, SEMI_BOLD } from './fonts.ts'
 
 export const LABELS = 'labels'
 
@@ -37,10 +38,6 @@ export function labelFeatures(
     ],
   }
 }
-
-const FAMILIES = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC']
-/** MapLibre reads the weight of a local font from the first name of the stack, whether that font exists or not. */
-const SEMI_BOLD = ['Fengtu Semi Bold', ...FAMILIES]
 
 const SIZES: Partial<Record<Level, number>> = { prefecture: 16, county: 16, town: 14, village: 12, grid: 12, group: 11 }
 

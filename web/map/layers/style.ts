@@ -1,13 +1,16 @@
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { FeatureCollection } from 'geojson'
 import { AREAS, boundaryLayers, fillLayers, markLayers, veilLayers, type AreaScene } from './areas.ts'
-import { BASE, groundLayers, RELIEF, wayLayers } from './ground.ts'
+import { FRAME, frameFeatures, frameLayers } from './frame.ts'
+import { BASE, groundLayers, RELIEF, groundNameLayers, wayLayers } from './ground.ts'
 import { labelLayers, LABELS } from './labels.ts'
 
 export interface MapScene extends AreaScene {
   /** absolute addresses of the archives */
   tiles: { boundaries: string; base: string | null; relief: string | null }
   labels: FeatureCollection
+  /** of the county, [west, south, east, north] */
+  bbox: readonly [number, number, number, number]
 }
 
 /** The whole map as a function of what is shown. The map takes the difference from one to the next. */
@@ -17,6 +20,7 @@ export function mapStyle(scene: MapScene): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {
     [AREAS]: { type: 'vector', url: `pmtiles://${tiles.boundaries}` },
     [LABELS]: { type: 'geojson', data: labels },
+    [FRAME]: { type: 'geojson', data: frameFeatures(scene.bbox) },
     ...(tiles.base && { [BASE]: { type: 'vector', url: `pmtiles://${tiles.base}` } }),
     ...(tiles.relief && {
       [RELIEF]: { type: 'raster-dem', url: `pmtiles://${tiles.relief}`, encoding: 'terrarium', tileSize: 256 },
@@ -30,8 +34,10 @@ export function mapStyle(scene: MapScene): StyleSpecification {
       ...veilLayers(scene),
       ...fillLayers(scene),
       ...wayLayers(ground),
+      ...frameLayers(scene),
       ...boundaryLayers(scene),
       ...markLayers(scene),
+      ...groundNameLayers(ground),
       ...labelLayers(scene),
     ],
   }
