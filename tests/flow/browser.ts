@@ -1,20 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-
-const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-
-/** MapLibre draws without a GPU under these; the rest keeps Chromium from looking for the internet. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
+import { BROWSER, CHROMIUM_ARGUMENTS } from '../chromium.ts'
 
 export interface Visit {
   page: Page
@@ -28,7 +15,7 @@ export interface Visit {
 export function useBrowser(address: string) {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS })
+    browser = await chromium.launch({ executablePath: BROWSER, args: CHROMIUM_ARGUMENTS })
   })
   afterAll(() => browser.close())
 

@@ -1,0 +1,23 @@
+import { benchCounts } from './counts.ts'
+import { benchImport } from './import.ts'
+import { benchPage } from './page.ts'
+import { print } from './measure.ts'
+
+/** `npm run bench` runs all of them, `npm run bench -- NAME` one. Ratios and medians are what to quote. */
+const BENCHES: Record<string, () => Promise<void>> = {
+  import: () => benchImport(),
+  counts: () => benchCounts(),
+  page: () => benchPage(),
+}
+
+const names = process.argv.slice(2)
+const unknown = names.find((name) => !(name in BENCHES))
+if (unknown !== undefined) {
+  process.stderr.write(`There is no bench "${unknown}"; there are ${Object.keys(BENCHES).join(', ')}.\n`)
+  process.exitCode = 2
+} else {
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+    print(`— ${name}`)
+    await BENCHES[name]!()
+  }
+}
