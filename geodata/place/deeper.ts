@@ -1,3 +1,4 @@
+import { bareName } from './forms.ts'
 import { foldDigits, placeText, smallNumber } from './normalise.ts'
 import type { AreaTree } from './tree.ts'
 
@@ -24,13 +25,19 @@ export function deeperArea(tree: AreaTree, index: number, grid: string, tail: st
     const exact = below('grid', (name) => name === cell)
     if (exact !== null) return exact
   }
-  const number = numberOf(cell) ?? numberOf(GRID_IN_TEXT.exec(tail)?.slice(1).find(Boolean) ?? '')
+  const number = (namesOther(tree, index, cell) ? null : numberOf(cell)) ?? numberOf(GRID_IN_TEXT.exec(tail)?.slice(1).find(Boolean) ?? '')
   if (number !== null) {
     const numbered = below('grid', (name) => numberOf(name) === number)
     if (numbered !== null) return numbered
   }
   const group = smallNumber(GROUP.exec(tail)?.[1] ?? '')
   return (group === null ? null : below('group', (name) => numberOf(name) === group)) ?? index
+}
+
+/** 南马村第二网格 is no cell of 东周村: what the cell says besides its number must be part of a name here or above. */
+function namesOther(tree: AreaTree, index: number, cell: string): boolean {
+  const word = cell.replace(/网格|单元|编号|第|号|[\d十|a-z]/gu, '')
+  return word !== '' && !foldDigits(placeText(tree.path(index)).replaceAll('|', '')).includes(bareName(word))
 }
 
 /** `第三网格`, `网格03`, `东周-3`: the last number in a name, 3. */

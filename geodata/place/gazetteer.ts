@@ -1,9 +1,9 @@
 import type { AreaCode, Day } from './area.ts'
-import { cleanCode } from './code.ts'
+import { cleanCode, gridParentCode } from './code.ts'
 import { deeperArea } from './deeper.ts'
 import { KEY_SEPARATOR, lexicon, type Alias, type Lexicon } from './lexicon.ts'
 import { foldDigits, placeText } from './normalise.ts'
-import { readPhrase, type Phrase } from './phrase.ts'
+import { readPhrase, readTown, type Phrase } from './phrase.ts'
 import { proposer } from './proposals.ts'
 import type { AreaTree } from './tree.ts'
 import { typingMiss } from './typing.ts'
@@ -36,10 +36,12 @@ export interface Gazetteer {
   find(words: PlaceWords): PlaceMatch
 }
 
+/** characters of one cell in a place key: the longest names have half of that */
+const KEY_PART = 36
 const CACHE_LIMIT = 100_000
 const NOTHING = /^(?:无|空|不详|未知|不明|其他|其它|null|nan|none|n\|?a|\?+)$/u
 /** said of the town itself in the village's cell */
-const TOWN_ITSELF = /^(?:镇|乡|街道)?(?:本级|机关|直属?|政府)$/u
+const TOWN_ITSELF = /^(?:镇|乡|街道)?(?:本级|机关|直属?(?:单位|部门)?|政府)$/u
 
 /** Finds places in what clerks write. `aliases` are the words that a person settled, as `placeKey` gives them. */
 export function gazetteer(tree: AreaTree, options: { aliases: Alias[]; today: Day }): Gazetteer {
@@ -80,7 +82,8 @@ function cellsOf({ town, village, grid, text }: PlaceWords): Cells {
 
 function keyOf({ town, village, grid, text }: Cells, words: PlaceWords): string {
   const parts = village || grid ? [town, village, grid] : [town, text && cell(addressPlace(words.text ?? ''))]
-  const key = parts.filter((part) => part !== '').join(KEY_SEPARATOR).replaceAll('|', ' ')
+  const kept = parts.filter((part) => part !== '').map((part) => part.slice(0, KEY_PART))
+  const key = kept.join(KEY_SEPARATOR).replaceAll('|', ' ')
   return key === '' ? cleanCode(words.code ?? '') : key
 }
 
@@ -90,7 +93,6 @@ function addressPlace(text: string): string {
     .normalize('NFKC')
     .replace(/\d{5,}/gu, '')
     .replace(/[\d十百]+(?:号|栋|幢|单元|室|户).*$/u, '')
-    .slice(0, 40)
 }
 
 function cell(text: string | null | undefined): string {
@@ -126,28 +128,35 @@ function look(place: Ground, words: PlaceWords): PlaceMatch {
   const alias = learnt.size === 0 ? undefined : learnt.get(keyOf(cells, words))
   const settled = alias === undefined ? -1 : codeIndex(place, alias)
   if (settled >= 0) return { kind: 'found', area: tree.areas[settled]!.code, by: 'alias' }
-  if (silent) return { kind: 'unknown', candidates: [] }
+  if (silent) return { kind: 'unknown', candidates: codeProposals(place, cleanCode(words.code ?? '')) }
   return decide(place, read(place, cells, words.townCarried === true), cells)
 }
 
 /** Index of today's area of a code as it stands in a cell; -1 when there is none. */
 function codeIndex({ tree, lex }: Ground, code: string | null | undefined): number {
-  const clean = cleanCode(code ?? '')
-  if (clean === '') return -1
-  const written = [code as string, clean, /^\d{6}$|^\d{9}$/.test(clean) ? clean.padEnd(12, '0') : clean]
+  if (!code) return -1
+  const clean = cleanCode(code)
+  // a village of the 17 digits of statistics, or of a grid cell that the pack does not hold
+  const written = [code, clean, /^(?:\d{6}|\d{9})$/.test(clean) ? clean.padEnd(12, '0') : '', gridParentCode(clean) ?? '']
   for (const form of written) {
     const index = tree.indexOf(form)
     if (index >= 0) return lex.today(index)
   }
-  return -1
+  return lex.numberedCode(clean)
+}
+
+/** The town of an unknown village code, as a proposal. */
+function codeProposals(place: Ground, code: string): AreaCode[] {
+  const town = codeIndex(place, /^\d{12}$/.test(code) ? code.slice(0, 9) : '')
+  return town < 0 ? [] : codes(place, [town])
 }
 
 function read({ lex }: Ground, cells: Cells, carried: boolean): Read {
   const phrase = (text: string, scope: number[] | null): Phrase | null =>
     text === '' ? null : readPhrase(lex, foldDigits(text), scope)
-  const town = phrase(cells.town, null)
+  const town = cells.town === '' ? null : (readTown(lex, foldDigits(cells.town)) ?? readPhrase(lex, foldDigits(cells.town), null))
   const uppers = town?.hits.filter((hit) => !lex.isVillage(hit.index)).map((hit) => hit.index) ?? []
-  const scope = uppers.length > 0 ? uppers : null
+  const scope = uppers.length > 0 ? uppers : (town?.within ?? null)
   const inside = (text: string): Phrase | null => {
     const first = phrase(text, scope)
     return scope && first && first.hits.length === 0 ? phrase(text, null) : first
@@ -225,6 +234,10 @@ function withoutVillage(
   const strange = phrase.strangeVillage ?? (fromCell && phrase.tail !== '' ? phrase.tail : null)
   if (strange) return { kind: 'unknown', candidates: place.propose(strange, base) }
   if (now.length === 0) return townOnly(place, told, cells)
+  // 县医院: the county alone is no place to a text, and a point may know better
+  if (phrase === told.text && told.scope === null && now.every((index) => place.tree.parent[index] === -1)) {
+    return { kind: 'unknown', candidates: [] }
+  }
   const narrower = now.filter((index) => told.scope === null || lex.inside(index, told.scope))
   if (narrower.length === 1) return found(place, narrower[0] as number, told, phrase)
   const wider = told.scope !== null && town.length === 1 && now.some((index) => lex.inside(town[0] as number, [index]))

@@ -23,15 +23,21 @@ export const KEY_SEPARATOR = ' / '
 export interface Lexicon {
   /** forms that begin at `at`, the longest first */
   matches(text: string, at: number): Match[]
+  /** index of today's area of a foreign scheme's number written with other leading zeros (7 for 007); -1 for none */
+  numberedCode(code: string): number
   /** index of the area that the area `index` is today */
   today(index: number): number
   /** is the area, or what became of it, inside one of these areas (or of what became of them)? null = everywhere */
   inside(index: number, scope: readonly number[] | null): boolean
   /** village level or below */
   isVillage(index: number): boolean
+  isTown(index: number): boolean
 }
 
 const VILLAGE = LEVELS.indexOf('village')
+
+/** Words that can stand for a place elsewhere too: 3组 or a number cannot. */
+const TELLING = /^(?!第?[\d十]+(?:小?组|社|队|号|网格)).*[\p{L}]{2}/u
 
 /** Forms by their characters: a look-up stops at the first character that no form has there. */
 interface Branch {
@@ -52,14 +58,24 @@ export function lexicon(tree: AreaTree, aliases: Alias[], today: Day): Lexicon {
   for (const { words, area } of aliases) {
     const index = tree.indexOf(area)
     const parts = words.split(KEY_SEPARATOR).map((part) => foldDigits(placeText(part)))
-    if (index < 0 || parts.length > 2) continue
+    if (index < 0 || parts.length > 2 || !TELLING.test(parts[parts.length - 1] as string)) continue
     const strength = parts.length === 1 ? STRENGTH.alias : STRENGTH.townAlias
     add(parts[parts.length - 1] as string, { index, strength })
   }
+  const numbers = new Map<number, number>()
+  tree.areas.forEach(({ code }, index) => {
+    // -1 where two codes are the same number
+    if (/^\d{1,11}$/.test(code)) numbers.set(Number(code), numbers.has(Number(code)) ? -1 : index)
+  })
   const under = (index: number, root: number): boolean => index >= root && index < (tree.end[root] as number)
   return {
     today: (index) => now[index] as number,
+    numberedCode: (code) => {
+      const index = /^\d{1,11}$/.test(code) ? (numbers.get(Number(code)) ?? -1) : -1
+      return index < 0 ? -1 : (now[index] as number)
+    },
     isVillage: (index) => LEVELS.indexOf(tree.areas[index]?.level ?? 'province') >= VILLAGE,
+    isTown: (index) => tree.areas[index]?.level === 'town',
     inside: (index, scope) => {
       if (scope === null) return true
       const current = now[index] as number

@@ -27,6 +27,7 @@ const AFTER_SHORT =
 const LENGTHENS = /^(?:镇|乡|街道|苏木)/u
 const LENGTHENS_SHORT_NAME = /^[沟口堡坡湾坪岭坝庄营寨屯峪河桥头]/u
 const LONGER_VILLAGE = /^(?![|与和及至到])[^|\d]{1,3}(?:村(?![委民口部里内头中东西南北级])|社区)/u
+const AND = /^[|与和及同]/u
 const NAMES_VILLAGE = /^[^|]{1,8}?(?:村|社区|嘎查|居委会)/u
 
 /** `text` as `placeText` gives it with digits folded; `scope` the areas it is read inside of, null for everywhere. */
@@ -41,14 +42,30 @@ export function readPhrase(lexicon: Lexicon, text: string, scope: readonly numbe
     phrase.tail = text.slice(mention.at + mention.length)
     const before = text.slice(at, mention.at)
     if (/[^|](?:镇|乡|街道|苏木)\|?$/u.test(before)) phrase.strangeTown = before.replace(/^.*\||\|$/gu, '')
-    const second = secondMention(lexicon, phrase.tail, inner)
-    if (second) phrase.hits = [...phrase.hits, ...second]
+    phrase.hits = [...phrase.hits, ...secondMention(lexicon, phrase.tail, inner)]
     return phrase
   }
   phrase.tail = text.slice(at)
   phrase.strangeVillage = NAMES_VILLAGE.exec(phrase.tail)?.[0] ?? null
-  if (within) phrase.hits = within.map((index) => ({ index, strength: STRENGTH.full }))
+  if (within) {
+    phrase.hits = within.map((index) => ({ index, strength: STRENGTH.full }))
+    const other = AND.test(phrase.tail) ? upperAt(lexicon, phrase.tail, 1, null) : null
+    if (other) {
+      phrase.hits.push(...other.senses)
+      phrase.strangeVillage = null
+    }
+  }
   return phrase
+}
+
+/** A cell that should name a town: the whole of it as a town or wider, even where a village has the same short form. */
+export function readTown(lexicon: Lexicon, text: string): Phrase | null {
+  const whole = lexicon.matches(text, 0).find(({ length }) => length === text.length)
+  const uppers = whole?.senses.filter((sense) => !lexicon.isVillage(sense.index)) ?? []
+  if (uppers.length === 0) return null
+  const towns = uppers.filter((sense) => lexicon.isTown(sense.index))
+  const hits = surest(towns.length > 0 ? towns : uppers)
+  return { hits, within: hits.map((hit) => hit.index), strangeTown: null, strangeVillage: null, tail: '' }
 }
 
 /** Province, prefecture, county and town from the beginning on; where the village begins. */
@@ -183,7 +200,10 @@ function laterMention(lexicon: Lexicon, text: string, from: number, scope: reado
 }
 
 /** 东周村与南马村交界处 names two places and so decides for none. */
-function secondMention(lexicon: Lexicon, tail: string, scope: readonly number[] | null): Sense[] | null {
-  const match = /^(?:\||与|和|及|同|、)/u.test(tail) ? villageAt(lexicon, tail, 1, scope, false) : villageAt(lexicon, tail, 0, scope, true)
-  return match ? match.senses : null
+function secondMention(lexicon: Lexicon, tail: string, scope: readonly number[] | null): Sense[] {
+  if (!AND.test(tail)) return villageAt(lexicon, tail, 0, scope, true)?.senses ?? []
+  const upper = upperAt(lexicon, tail, 1, null)
+  if (!upper) return villageAt(lexicon, tail, 1, scope, false)?.senses ?? []
+  const roots = upper.senses.map((sense) => sense.index)
+  return villageAt(lexicon, tail, 1 + upper.length, roots, false)?.senses ?? upper.senses
 }

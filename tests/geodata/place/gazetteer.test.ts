@@ -114,6 +114,14 @@ describe('a village in its cell', () => {
     expect(village('王村镇太峪口村', '柳河镇')).toBe('? 王村镇/太峪口村 | 柳河镇')
   })
 
+  it('prefers the town in the cell of the town, the village in its own', () => {
+    expect(village('新庄', '王村')).toBe('王村镇/新庄村')
+    expect(village('王村')).toBe('王村镇/王村')
+    expect(find({ town: '王村' })).toBe('王村镇')
+    expect(find({ town: '柳河镇东周村' })).toBe('柳河镇/东周村')
+    expect(village('新庄', '柳河镇、青石乡')).toBe('柳河镇/新庄村')
+  })
+
   it('lets a town in the cell outweigh one carried over from an earlier row', () => {
     expect(find({ town: '柳河镇', village: '王村镇太峪口村', townCarried: true })).toBe('王村镇/太峪口村')
     expect(find({ town: '柳河镇', village: '太峪口村', townCarried: true })).toBe('? 王村镇/太峪口村 | 柳河镇')
@@ -190,11 +198,14 @@ describe('codes', () => {
     ['990001100', '柳河镇'],
     ['990001', '云岭县'],
     ['99000110020402', '柳河镇/新庄村/新庄第2网格'],
+    ['99000110020012220', '柳河镇/东周村'],
+    ['990001100200001', '柳河镇/东周村'],
   ])('%s → %s', (code, place) => expect(find({ code, village: '南马' })).toBe(place))
 
   it('an unknown code leaves the word to the names', () => {
     expect(find({ code: '9.9E+11', village: '南马' })).toBe('柳河镇/南马村村民委员会')
     expect(find({ code: '110101001001' })).toBe('!')
+    expect(find({ code: '990001100999' })).toBe('! 柳河镇')
   })
 })
 
@@ -217,6 +228,8 @@ describe('groups and grid cells', () => {
     expect(find({ town: '柳河镇', grid: '柳河镇镇级网格' })).toBe('柳河镇/柳河镇镇级网格')
   })
   it('an unknown grid stays with its village', () => {
+    expect(find({ town: '柳河镇', village: '新庄村', grid: '南马村第2网格' })).toBe('柳河镇/新庄村')
+    expect(find({ town: '柳河镇', village: '新庄村', grid: '柳河镇新庄村第2网格' })).toBe('柳河镇/新庄村/新庄第2网格')
     expect(find({ town: '柳河镇', village: '新庄村', grid: '第9网格' })).toBe('柳河镇/新庄村')
   })
 })
@@ -235,7 +248,6 @@ describe('free text', () => {
     ['柳河镇人民路12号', '柳河镇'],
     ['柳河镇东周村小学门口', '柳河镇/东周村'],
     ['柳河镇王家大院', '柳河镇'],
-    ['云岭县', '云岭县'],
   ])('%s → %s', (words, place) => expect(text(words)).toBe(place))
 
   it('stays open when it names two places or a strange village', () => {
@@ -243,7 +255,12 @@ describe('free text', () => {
     expect(text('柳河镇大王村三组')).toMatch(/^!.*柳河镇$/)
     expect(text('大东周村')).toMatch(/^!/)
     expect(text('邻水县柳河镇东周村')).not.toBe('柳河镇/东周村')
-    expect(text('县医院住院部')).toMatch(/^!/)
+    expect(text('邻水县柳河镇东周村')).toMatch(/^!/)
+    expect(text('县医院住院部')).toBe('!')
+    expect(text('云岭县医院')).toBe('!')
+    expect(text('柳河镇东周村与王村镇太峪口村交界')).toBe('? 柳河镇/东周村 | 王村镇/太峪口村')
+    expect(text('柳河镇和王村镇交界')).toBe('? 柳河镇 | 王村镇')
+    expect(text('来电人反映小区物业服务质量差，要求退还物业费')).toBe('!')
   })
 
   it('settles what the cells leave open, and nothing that contradicts them', () => {
@@ -263,6 +280,11 @@ describe('aliases learnt', () => {
     expect(learnt({ town: '柳河镇 ', village: '小 东周' })).toBe('柳河镇/东周村')
     expect(learnt({ village: '老供销社' })).toBe('王村镇/王村社区')
     expect(learnt({ village: '新庄村' })).toBe('王村镇/新庄村')
+  })
+  it('a group learnt alone is learnt for these words only', () => {
+    const groups = finderOf(tree, [{ words: '3组', area: '990001100200' as AreaCode }])
+    expect(groups({ village: '3组' })).toBe('柳河镇/东周村')
+    expect(groups({ text: '柳河镇3组' })).toBe('柳河镇')
   })
   it('hold in their own town, and do not change what a town decides', () => {
     expect(learnt({ text: '柳河镇小东周' })).toBe('柳河镇/东周村')
@@ -284,6 +306,69 @@ describe('placeKey', () => {
   it('absent words are absent', () => {
     expect(find({})).toBe('-')
     expect(find({ town: ' ', village: '—', text: null })).toBe('-')
+  })
+})
+
+describe('a foreign scheme', () => {
+  const foreign = finderOf(
+    areaTree(
+      areasOf(`
+0 Harbour City
+  001 North District
+    N1 Ward 1
+    N10 Ward 10
+  012 Saint Mary's
+`),
+    ),
+  )
+  it('codes with and without leading zeros', () => {
+    expect(['1', '001', '12', 'n10'].map((code) => foreign({ code }))).toEqual([
+      'North District', 'North District', "Saint Mary's", 'North District/Ward 10',
+    ])
+  })
+  it('names whatever their case, blanks and apostrophes', () => {
+    expect(foreign({ town: 'NORTH  DISTRICT', village: 'ward 1' })).toBe('North District/Ward 1')
+    expect(foreign({ village: 'Ward 10' })).toBe('North District/Ward 10')
+    expect(foreign({ village: 'Saint Mary’s' })).toBe("Saint Mary's")
+    expect(foreign({ village: 'Ward 11' })).toMatch(/^!/)
+    expect(foreign({ town: 'Northern District' })).toMatch(/^!/)
+  })
+})
+
+describe('whatever is written', () => {
+  const pieces = fc.constantFrom('云岭', '县', '柳河', '镇', '东周', '沟', '村', '委会', '新庄', '社区', '王', '园区', '二', '3组', '网格', '、', '与', ' ', '省', '(', 'A', '９', '的', '口')
+  const cell = fc.oneof(fc.array(pieces, { maxLength: 6 }).map((parts) => parts.join('')), fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constant(null))
+  const words = fc.record({ code: fc.option(fc.string({ maxLength: 14 })), town: cell, village: cell, grid: cell, text: cell, townCarried: fc.boolean() })
+  const places = gazetteer(tree, { aliases: [{ words: '老街', area: '990001100200' as AreaCode }], today: TODAY })
+
+  it('the answer names live areas of the pack only, and the same ones again', () => {
+    const fresh = gazetteer(tree, { aliases: [{ words: '老街', area: '990001100200' as AreaCode }], today: TODAY })
+    fc.assert(
+      fc.property(words, (one) => {
+        const match = places.find(one)
+        const named = match.kind === 'found' ? [match.area] : match.kind === 'absent' ? [] : match.candidates
+        for (const code of named) expect(tree.isLive(tree.indexOf(code), TODAY)).toBe(true)
+        expect(new Set(named).size).toBe(named.length)
+        expect(fresh.find(one)).toEqual(match)
+        expect(placeKey(one).length).toBeLessThanOrEqual(120)
+      }),
+      { seed: 1, numRuns: 3000 },
+    )
+  })
+
+  it('a place found by its words is one that the words contain', () => {
+    const named = (text: string): string => text.normalize('NFKC').replace(/\s/g, '')
+    fc.assert(
+      fc.property(cell, (village) => {
+        const match = places.find({ village })
+        if (match.kind !== 'found' || match.by === 'alias') return
+        const path = tree.path(tree.indexOf(match.area)).split(' / ')
+        const old = AREAS.filter((area) => area.successor && tree.current(area.code, TODAY) === tree.indexOf(match.area)).map((area) => area.name)
+        const stems = [...path, ...old, '园区', '开发区', '经开区'].map((name) => named(name).replace(/(?:村|社区|镇|乡|街道|县)?(?:村民委员会|居民委员会|居委会|村委会|办事处)?$/u, ''))
+        expect(stems.some((stem) => named(village ?? '').includes(stem))).toBe(true)
+      }),
+      { seed: 2, numRuns: 3000 },
+    )
   })
 })
 
