@@ -24,7 +24,7 @@ export function examine(drafts: Map<string, Draft>, root: Draft, levels: Level[]
   }
   for (const level of levels) {
     const unplaced = live.filter((draft) => draft.level === level && draft.polygons.length === 0)
-    if (unplaced.length > 0) log.warning(`not_on_map_${level}`, (unplaced[0] as Draft).file, firstNames(unplaced), notOnMap(unplaced.length))
+    if (unplaced.length > 0) log.warning('not_on_map', (unplaced[0] as Draft).file, firstNames(unplaced), notOnMap(unplaced.length))
     const mates = surveyed.filter((draft) => draft.level === level)
     if (mates.length > 1) examineCover(mates, root, log)
   }
