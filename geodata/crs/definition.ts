@@ -6,8 +6,12 @@ interface Parsed {
   projName?: string
   /** semi-major axis, metres */
   a: number
+  /** radians */
   long0?: number
+  lat0?: number
+  /** metres */
   x0?: number
+  y0?: number
   nadgrids?: unknown
   datum?: { datum_type: number; datum_params?: number[] }
 }
@@ -57,4 +61,38 @@ export function gaussKrugerCode(parsed: Parsed): number | null {
     if (match && Number(match[1]) === meridian && Number(match[2]) === parsed.x0) return code
   }
   return null
+}
+
+/** Corners of a small field around the origin of a projection, degrees. */
+const PROBES = [
+  [0.4, 0.6],
+  [-0.7, 1.3],
+  [1.1, -0.3],
+] as const
+const SAME_M = 0.01
+
+/**
+ * EPSG code of a projected system given by WKT without its authority, as ArcGIS writes .prj files: the first listed
+ * one that takes points near the origin to the same place. Null when there is none.
+ */
+export function equalEpsgCode(definition: string, parsed: Parsed): number | null {
+  if (isLongLat(parsed) || parsed.x0 === undefined || parsed.y0 === undefined) return null
+  const wanted = probe(definition, parsed)
+  const [x0, y0] = [` +x_0=${parsed.x0} `, ` +y_0=${parsed.y0} `]
+  for (const [name, [, listed = '']] of Object.entries(table)) {
+    if (!listed.includes(x0) || !listed.includes(y0)) continue
+    const other = parseDefinition(listed)
+    if (!other || !datumKnown(other)) continue
+    const there = probe(listed, parsed)
+    if (there.every((value, at) => Math.abs(value - wanted[at]!) < SAME_M)) return Number(name.slice('EPSG:'.length))
+  }
+  return null
+}
+
+function probe(definition: string, { long0 = 0, lat0 = 0 }: Parsed): number[] {
+  try {
+    return PROBES.flatMap(([dx, dy]) => proj4(definition).forward([long0 * DEGREES + dx, lat0 * DEGREES + dy]))
+  } catch {
+    return [NaN]
+  }
 }

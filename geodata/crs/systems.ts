@@ -1,6 +1,6 @@
 import proj4 from 'proj4'
 import type { Say } from '../place/say.ts'
-import { datumKnown, epsgDefinition, gaussKrugerCode, isLongLat, parseDefinition } from './definition.ts'
+import { datumKnown, epsgDefinition, equalEpsgCode, gaussKrugerCode, isLongLat, parseDefinition } from './definition.ts'
 import { bd09McToWgs84, bd09ToWgs84, gcj02ToWgs84, wgs84ToBd09, wgs84ToBd09Mc, wgs84ToGcj02, type LngLat } from './offsets.ts'
 
 /**
@@ -68,8 +68,8 @@ function definedCrs(text: string): Crs | null {
   const chinese = /CGCS_?2000|China_2000|China Geodetic|China_Geodetic/i.test(text)
   if (chinese && isLongLat(parsed)) return { kind: 'CGCS2000' }
   if (/WGS_?(19)?84/i.test(text) && isLongLat(parsed)) return { kind: 'WGS84' }
-  const zone = chinese ? gaussKrugerCode(parsed) : null
-  return (zone === null ? null : epsgCrs(zone)) ?? { kind: 'PROJ', proj: text }
+  const code = (chinese ? gaussKrugerCode(parsed) : null) ?? equalEpsgCode(text, parsed)
+  return (code === null ? null : epsgCrs(code)) ?? { kind: 'PROJ', proj: text }
 }
 
 /** Why a declaration is refused and what to do, for `parseCrs` null. */

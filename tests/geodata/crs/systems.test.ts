@@ -131,9 +131,14 @@ describe('any EPSG code', () => {
   it('reads proj strings and the WKT of .prj files', () => {
     const bng = `PROJCS["British_National_Grid",GEOGCS["GCS_OSGB_1936",DATUM["D_OSGB_1936",SPHEROID["Airy_1830",6377563.396,299.3249646]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",400000.0],PARAMETER["False_Northing",-100000.0],PARAMETER["Central_Meridian",-2.0],PARAMETER["Scale_Factor",0.9996012717],PARAMETER["Latitude_Of_Origin",49.0],UNIT["Meter",1.0]]`
     expect(haversineM(toWgs84(crs(bng))(651_409.804, 313_177.45), [1.716073973, 52.658007833])).toBeLessThan(5)
+    expect(crsName(crs(bng))).toBe('EPSG:27700')
     const gk = `PROJCS["CGCS2000_3_Degree_GK_CM_114E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",114.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`
     expect(haversineM(toWgs84(crs(gk))(512_345, 4_012_345), toWgs84(crs('EPSG:4547'))(512_345, 4_012_345))).toBeLessThan(0.01)
+    expect(crsName(crs(gk))).toBe('EPSG:4547')
     const geographic = `GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["Degree",0.017453292519943295]]`
+    expect(crsName(crs(geographic))).toBe('WGS84')
+    const odd = '+proj=tmerc +lat_0=0 +lon_0=113.1 +k=1 +x_0=123456 +y_0=0 +ellps=GRS80 +units=m +no_defs'
+    expect(crsName(crs(odd))).toBe(odd)
     expect(isGeographic(crs(geographic))).toBe(true)
     expect(toWgs84(crs(geographic))(113.05, 36.53)).toEqual([expect.closeTo(113.05, 9), expect.closeTo(36.53, 9)])
     const xian = `GEOGCS["GCS_Xian_1980",DATUM["D_Xian_1980",SPHEROID["Xian_1980",6378140.0,298.257]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`
