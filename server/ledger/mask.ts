@@ -31,6 +31,8 @@ const STOP = '(?=[\\s,，。.;；:：、()（）]|$|\\d|[与和跟同因等反�
 /** 联系人:张三丰 — after a colon any short word is a name. */
 const AFTER_COLON = new RegExp(`(${ROLE}(?:姓名)?\\s?[:：]\\s?)(?!某|[\\u4e00-\\u9fff]某)([\\u4e00-\\u9fff·]{2,4}?)${STOP}`, 'g')
 const AFTER_ROLE = new RegExp(`(${ROLE}\\s?)(${PLAIN}(?!某)[\\u4e00-\\u9fff]{1,2})${STOP}`, 'g')
+/** 联系人张三电话…: what stands between the two is a name, whatever it looks like. */
+const BEFORE_PHONE = new RegExp(`(${ROLE}\\s?)(?![\\u4e00-\\u9fff]某)([\\u4e00-\\u9fff]{2,4}?[A-Za-z]?)(?=[,，\\s]?(?:联系电话|联系方式|电话|手机|身份证))`, 'g')
 /** 张建国与李伟因…: two names joined, at the beginning of a sentence. */
 const JOINED = new RegExp(
   `(^|[。；;，,\\n村组社])(${PLAIN}(?!某)[\\u4e00-\\u9fff]{1,2})([与和跟同、])(${PLAIN}(?!某)[\\u4e00-\\u9fff]{1,2})(?=因|之间|就|发生|为|等|两|二|的|在|双方|系|是|签|存在|产生)`,
@@ -51,7 +53,7 @@ export function maskText(text: string): string {
     masked = masked.replace(CALLED, `$1${MASKED}`).replace(HOUSE, '')
   } else if (masked.includes('@')) masked = masked.replace(EMAIL, MASKED)
   if (/微信|qq|wechat|vx|wx/i.test(masked)) masked = masked.replace(CHAT, `$1${MASKED}`)
-  return masked.replace(AFTER_COLON, '$1某').replace(AFTER_ROLE, '$1某').replace(JOINED, '$1某$3某')
+  return masked.replace(AFTER_COLON, '$1某').replace(BEFORE_PHONE, '$1某').replace(AFTER_ROLE, '$1某').replace(JOINED, '$1某$3某')
 }
 
 function maskRun(run: string, date: string | undefined): string {
