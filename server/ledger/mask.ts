@@ -9,7 +9,7 @@ const NEEDED = /[\d０-９*@]|人|者|姓名|户主|村民|居民|微信|QQ|qq|w
  * A run of digits with what people put between them. Dates stay; any other run of eleven digits and stars or
  * more goes: identity numbers (15, 18, with X), mobile and bank numbers, whole or half hidden by stars.
  */
-const RUN = /(?<![\d*])((?:19|20)\d{2}[-/.年]\s?(?:0?[1-9]|1[0-2])[-/.月]\s?(?:[12]\d|3[01]|0?[1-9])日?)(?![\d*])|(?:\+?86[-\s]?)?[\d*●×•](?:[\s\u200B-\u200F\uFEFF\-‐-―·•.,，、_()（）/]{0,3}[\d*●×xX])+/g
+const RUN = /(?<![\d*])((?:19|20)\d{2}[-/.年]\s?(?:0?[1-9]|1[0-2])[-/.月]\s?(?:[12]\d|3[01]|0?[1-9])日?)(?![\d*])|(?:\+?86[-\s]?)?[\d*●×•](?:[\s\p{Pd}\p{Cf}·•.．。,_()（）/\\|~]{0,3}[\d*●×xX])+/gu
 const LANDLINE = /(?<!\d)0\d{2,3}[-\s)）]{0,2}\d{7,8}(?!\d)/g
 /** A short number is a telephone where the word before it says so. */
 const CALLED = /((?:电话|手机|座机|号码|联系方式|热线|tel|phone)[^\d\n]{0,6})\d{5,10}/gi

@@ -30,8 +30,8 @@ function fromText(text: string, context: TitleContext): TitleContext {
   const week = weekOf(text, year)
   const month = /(?:年|^|[^\d])(1[0-2]|[1-9])月/.exec(text)
   return {
-    year: week ? Number(week.from.slice(0, 4)) : year,
-    month: month ? Number(month[1]) : week ? Number(week.from.slice(5, 7)) : context.month,
+    year: week ? Number(week.to.slice(0, 4)) : year,
+    month: month ? Number(month[1]) : week ? Number(week.to.slice(5, 7)) : context.month,
     week: week ?? (month ? null : context.week),
     screening: context.screening || /排查/.test(text),
   }
