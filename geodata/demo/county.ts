@@ -25,10 +25,10 @@ export interface Towns {
 export function layOutTowns(land: Land, random: Random): Towns {
   const county = layOutCounty(land, random.fork('county'))
   const seats = chooseSeats(land, county)
-  const ground = borderGround(land, random.fork('towns'), { ridges: 7, unevenness: 0.3 })
+  const ground = borderGround(land, random.fork('towns'), { ridges: 5, unevenness: 0.3 })
   const wanted = seats.map((_, town) => (town === ZONE_TOWN ? 42 : town === SEAT_TOWN ? 118 : random.between(130, 185)))
   const start: Seed[] = seats.map((site, town) => ({ site, speed: town === ZONE_TOWN ? 0.5 : 1 }))
-  const { label } = growBalanced(ground, start, county, { wanted, rounds: 6 })
+  const { label } = growBalanced(ground, start, county, { wanted, rounds: 6, pace: [0.55, 1.35] })
   return { county, label: oneTownPerLake(land, tidy(land.mesh, label, county, 3), county), seats }
 }
 

@@ -32,7 +32,7 @@ export function makeGround(random: Random, until: Day): DemoGround {
   const terrain = makeTerrain(random.fork('terrain'))
   const { streams, flow } = traceStreams(terrain, random.fork('rivers'))
   const reservoir = makeReservoir(terrain, streams, flow)
-  const mesh = makeMesh(streams, random.fork('mesh'))
+  const mesh = makeMesh(streams, reservoir.rings, random.fork('mesh'))
   const land = readLand({ terrain, streams, flow, reservoir, mesh })
   const towns = layOutTowns(land, random.fork('towns'))
   const villages = layOutVillages(land, towns, random.fork('villages'))

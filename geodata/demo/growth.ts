@@ -1,6 +1,5 @@
 import { MinHeap } from './heap.ts'
 import type { Mesh } from './mesh.ts'
-import type { XY } from './raster.ts'
 
 /** What it costs to grow over the ground. */
 export interface Ground {
@@ -11,7 +10,12 @@ export interface Ground {
   crossing: readonly number[]
 }
 
-export interface Seed { site: number; speed: number }
+export interface Seed {
+  site: number
+  speed: number
+  /** stays where it is when others move to the middle of their regions */
+  fixed?: boolean
+}
 
 /**
  * Labels every site of `within` (a group number a site, -1 outside) by the seed that reaches it first
@@ -26,19 +30,20 @@ export function grow({ mesh, cost, crossing }: Ground, seeds: readonly Seed[], w
     reach[site] = 0
     heap.push(site, 0)
   })
+  const speeds = seeds.map(({ speed }) => speed)
   while (heap.size > 0) {
     const site = heap.pop()
     if (heap.key > (reach[site] as number)) continue
+    const sofar = heap.key
     const owner = label[site] as number
-    const [x, y] = mesh.sites[site] as XY
+    const pace = (cost[site] as number) / (speeds[owner] as number) / 2
+    const share = 1 / (speeds[owner] as number) / 2
     for (let k = mesh.start[site] as number; k < (mesh.start[site + 1] as number); k++) {
       const to = mesh.neighbours[k] as number
       if (within[to] !== within[site]) continue
-      const [tx, ty] = mesh.sites[to] as XY
-      const [from, onto] = [mesh.bank[site] as number, mesh.bank[to] as number]
-      const over = from !== 0 && from === -onto ? (crossing[Math.abs(from) - 1] as number) : 1
-      const metres = Math.hypot(tx - x, ty - y) * over
-      const key = heap.key + (metres * ((cost[site] as number) + (cost[to] as number))) / 2 / (seeds[owner] as Seed).speed
+      const stream = mesh.over[k] as number
+      const metres = (mesh.stepM[k] as number) * (stream < 0 ? 1 : (crossing[stream] as number))
+      const key = sofar + metres * (pace + (cost[to] as number) * share)
       if (key >= (reach[to] as number)) continue
       reach[to] = key
       label[to] = owner
@@ -52,12 +57,14 @@ export interface Balance {
   /** wanted area of each seed's region, any unit; only proportions within a group matter */
   wanted: readonly number[]
   rounds: number
+  /** slowest and fastest pace; regions of very unlike pace wrap around one another */
+  pace?: readonly [number, number]
   /** moves each seed to the middle of its region before the next round */
   relax?: boolean
 }
 
 /** Grows again and again, hastening the regions that came out too small. */
-export function growBalanced(ground: Ground, seeds: readonly Seed[], within: Int32Array, { wanted, rounds, relax }: Balance): { label: Int32Array; seeds: Seed[] } {
+export function growBalanced(ground: Ground, seeds: readonly Seed[], within: Int32Array, { wanted, rounds, relax, pace = [0.2, 6] }: Balance): { label: Int32Array; seeds: Seed[] } {
   const current = seeds.map((seed) => ({ ...seed }))
   let { label } = grow(ground, current, within)
   for (let round = 1; round < rounds; round++) {
@@ -72,7 +79,7 @@ export function growBalanced(ground: Ground, seeds: readonly Seed[], within: Int
     current.forEach((seed, s) => {
       const group = groups.get(within[seed.site] as number) as { area: number; wanted: number }
       const goal = (group.area * (wanted[s] as number)) / group.wanted
-      seed.speed = Math.min(6, Math.max(0.2, seed.speed * (goal / Math.max(1, areas[s] as number)) ** 0.35))
+      seed.speed = Math.min(pace[1], Math.max(pace[0], seed.speed * (goal / Math.max(1, areas[s] as number)) ** 0.35))
     })
     if (relax && round < rounds - 1) moveToMiddle(ground.mesh, label, current)
     label = grow(ground, current, within).label
@@ -103,7 +110,7 @@ function moveToMiddle(mesh: Mesh, label: Int32Array, seeds: Seed[]): void {
     const sum = sums[region]
     if (!sum) return
     const distance = Math.hypot(x - sum[0] / sum[2], y - sum[1] / sum[2])
-    if (distance >= (nearest[region] as number)) return
+    if (distance >= (nearest[region] as number) || seeds[region]?.fixed) return
     nearest[region] = distance
     ;(seeds[region] as Seed).site = site
   })

@@ -32,7 +32,7 @@ export function readLand(parts: { terrain: Raster; streams: Stream[]; flow: Flow
   const crest = Float64Array.from(mesh.sites, ([x, y], site) =>
     Math.min(1, Math.max(0, ((height[site] as number) - sample(around, x, y)) / 90)))
   const cellAt = ([x, y]: XY) => cellOf(terrain, x, y)
-  const water = Uint8Array.from(mesh.sites, (site) => reservoir.water[cellAt(site)] as number)
+  const water = Uint8Array.from(mesh.sites, (site) => (isInside(reservoir.rings, site) ? 1 : 0))
   const mainMouth = streams[0]?.cells.at(-1) as number
   const inBasin = basinOf(flow, mainMouth)
   const suit = Float64Array.from(mesh.sites, ([x, y], site) => {
@@ -45,6 +45,19 @@ export function readLand(parts: { terrain: Raster; streams: Stream[]; flow: Flow
     terrain, slope, streams, reservoir, mesh, height, suit, crest, water,
     basin: Uint8Array.from(mesh.sites, (site) => inBasin[cellAt(site)] as number),
   }
+}
+
+/** Even-odd rule over all rings, so that islands are land. */
+function isInside(rings: readonly XY[][], [x, y]: XY): boolean {
+  let inside = false
+  for (const ring of rings) {
+    for (let k = 0, before = ring.length - 1; k < ring.length; before = k++) {
+      const [ax, ay] = ring[k] as XY
+      const [bx, by] = ring[before] as XY
+      if (ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay)) inside = !inside
+    }
+  }
+  return inside
 }
 
 export function cellOf(raster: Raster, x: number, y: number): number {

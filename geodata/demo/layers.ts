@@ -130,9 +130,15 @@ export function riverNames(streams: readonly Stream[], towns: readonly DemoArea[
 /** Peaks, waters and the pass of the land: names between the names of areas. */
 function labelFeatures({ land }: DemoGround): Feature[] {
   const label = (at: XY, name: string, labelClass: number) => feature({ type: 'Point', coordinates: lngLat(at) }, { name, class: labelClass })
-  const [x, y] = land.reservoir.dam
   const peaks = summits(land.terrain, 6).map(({ at, heightM }, k) => label(at, `${['凌霄峰', '望枫岭', '石鼓山', '云台山', '双髻峰', '卧牛山'][k]} ${Math.round(heightM)}`, 3))
-  return [label([x, y], '枫溪水库', 2), ...peaks]
+  return [label(lakeMiddle(land), '枫溪水库', 2), ...peaks]
+}
+
+/** The water site with most water around it. */
+function lakeMiddle({ mesh, water }: DemoGround['land']): XY {
+  const wet = mesh.sites.filter((_, site) => water[site])
+  const around = (at: XY) => wet.filter((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) < 900).length
+  return wet.reduce((a, b) => (around(b) > around(a) ? b : a))
 }
 
 /** Highest points at least 6 km apart and 6 km from the edge of the sheet. */

@@ -6,7 +6,7 @@ import type { Stream } from './rivers.ts'
 /**
  * The finest pieces of ground: Voronoi cells of scattered sites. Every area is a set of cells, so that
  * neighbours share their border by construction. Pairs of sites stand on both banks of the streams, so that
- * borders which follow a stream run in its middle.
+ * borders which follow a stream run in its middle, and on both sides of the shore of the reservoir.
  */
 export interface Mesh {
   sites: XY[]
@@ -15,6 +15,10 @@ export interface Mesh {
   /** neighbours of site i are `neighbours[start[i] … start[i + 1])` */
   start: Int32Array
   neighbours: Int32Array
+  /** distance to each entry of `neighbours`, metres */
+  stepM: Float64Array
+  /** stream (from 0) that lies between a site and each entry of `neighbours`, or -1 */
+  over: Int32Array
   /** area of each cell, m² */
   areaM2: Float64Array
   /** Delaunay half-edges, for tracing borders: the end of edge e is site `triangles[next(e)]` */
@@ -26,12 +30,14 @@ export interface Mesh {
 
 const SPACING_M = 165
 const BANK_M = 52
+/** no site asks for more room than this */
 const BUCKET_M = 80
+const NONE: number[] = []
 
 export const nextHalfedge = (edge: number) => (edge % 3 === 2 ? edge - 2 : edge + 1)
 
-export function makeMesh(streams: readonly Stream[], random: Random): Mesh {
-  const { sites, bank } = placeSites(streams, random)
+export function makeMesh(streams: readonly Stream[], shore: readonly XY[][], random: Random): Mesh {
+  const { sites, bank } = placeSites(streams, shore, random)
   const delaunay = Delaunay.from(sites)
   const voronoi = delaunay.voronoi([-4000, -4000, SHEET_WIDTH_M + 4000, SHEET_HEIGHT_M + 4000])
   const { triangles, halfedges } = delaunay
@@ -45,9 +51,20 @@ export function makeMesh(streams: readonly Stream[], random: Random): Mesh {
     lists[b]?.push(a)
   }
   lists.forEach((list, site) => (start[site + 1] = (start[site] as number) + list.length))
+  const neighbours = Int32Array.from(lists.flat())
+  const stepM = new Float64Array(neighbours.length)
+  const over = new Int32Array(neighbours.length).fill(-1)
+  sites.forEach(([x, y], site) => {
+    for (let k = start[site] as number; k < (start[site + 1] as number); k++) {
+      const to = neighbours[k] as number
+      const [tx, ty] = sites[to] as XY
+      stepM[k] = Math.sqrt((tx - x) ** 2 + (ty - y) ** 2)
+      if (bank[site] !== 0 && bank[site] === -(bank[to] as number)) over[k] = Math.abs(bank[site] as number) - 1
+    }
+  })
   const corners = voronoi.circumcenters
   return {
-    sites, bank: Int32Array.from(bank), start, neighbours: Int32Array.from(lists.flat()),
+    sites, bank: Int32Array.from(bank), start, neighbours, stepM, over,
     areaM2: cellAreas(sites.length, triangles, halfedges, corners), triangles, halfedges, corners,
   }
 }
@@ -66,16 +83,15 @@ function cellAreas(count: number, triangles: ArrayLike<number>, halfedges: Array
   return areaM2.map(Math.abs)
 }
 
-function placeSites(streams: readonly Stream[], random: Random): { sites: XY[]; bank: number[] } {
+function placeSites(streams: readonly Stream[], shore: readonly XY[][], random: Random): { sites: XY[]; bank: number[] } {
   const sites: XY[] = []
   const bank: number[] = []
   const buckets = new Map<number, number[]>()
   const key = (x: number, y: number) => Math.floor(y / BUCKET_M) * 4096 + Math.floor(x / BUCKET_M)
   const crowded = ([x, y]: XY, roomM: number) => {
-    const reach = Math.ceil(roomM / BUCKET_M)
-    for (let r = -reach; r <= reach; r++) {
-      for (let c = -reach; c <= reach; c++) {
-        for (const other of buckets.get(key(x + c * BUCKET_M, y + r * BUCKET_M)) ?? []) {
+    for (let r = -1; r <= 1; r++) {
+      for (let c = -1; c <= 1; c++) {
+        for (const other of buckets.get(key(x + c * BUCKET_M, y + r * BUCKET_M)) ?? NONE) {
           const [ox, oy] = sites[other] as XY
           if ((ox - x) ** 2 + (oy - y) ** 2 < roomM * roomM) return true
         }
@@ -85,9 +101,18 @@ function placeSites(streams: readonly Stream[], random: Random): { sites: XY[]; 
   }
   const add = (site: XY, side: number) => {
     const at = key(...site)
-    buckets.set(at, [...(buckets.get(at) ?? []), sites.length])
+    const bucket = buckets.get(at)
+    if (bucket) bucket.push(sites.length)
+    else buckets.set(at, [sites.length])
     sites.push(site)
     bank.push(side)
+  }
+  for (const ring of shore) {
+    for (const [left, right] of bankPairs(ring)) {
+      if (crowded(left, 62) || crowded(right, 62)) continue
+      add(left, 0)
+      add(right, 0)
+    }
   }
   streams.forEach((stream, s) => {
     if (stream.rank > 3) return

@@ -17,11 +17,11 @@ export interface TownName {
   segment: number
 }
 
-/** Names of the towns by what lies in them; the plain ones in the order given. */
+/** Names of the towns by what lies in them. */
 export const TOWN_NAMES = {
   seat: { name: '枫川镇', nameEn: 'Fengchuan Town', segment: 100 },
   zone: { name: '枫溪经济开发区', nameEn: 'Fengxi Economic Development Zone', segment: 400 },
-  highest: [
+  hills: [
     { name: '云岭乡', nameEn: 'Yunling Township', segment: 200 },
     { name: '松峪乡', nameEn: 'Songyu Township', segment: 201 },
   ],

@@ -59,11 +59,9 @@ export function registerAreas(parts: { land: Land; towns: Towns; villages: Villa
 }
 
 function registerTowns({ land, towns, villages, populations }: { land: Land; towns: Towns; villages: Villages; populations: readonly number[] }): DemoArea[] {
-  const forests = villages.reserves.filter(({ kind }) => kind === 'forest').map(({ town }) => town)
-  const others = [...TOWN_NAMES.others]
+  const names = nameTowns(land, towns, villages)
   return towns.seats.map((site, town): DemoArea => {
-    const named: TownName = town === SEAT_TOWN ? TOWN_NAMES.seat : town === ZONE_TOWN ? TOWN_NAMES.zone
-      : forests.includes(town) ? (TOWN_NAMES.highest[forests.indexOf(town)] as TownName) : (others.shift() as TownName)
+    const named = names[town] as TownName
     return {
       code: `990101${named.segment}000` as AreaCode, name: named.name, nameEn: named.nameEn, level: 'town', parent: COUNTY_CODE,
       kind: town === ZONE_TOWN ? '开发区' : named.name.slice(-1) as string, aliases: town === ZONE_TOWN ? ['枫溪经开区', '经开区', '开发区'] : [],
@@ -72,6 +70,30 @@ function registerTowns({ land, towns, villages, populations }: { land: Land; tow
     }
   })
 }
+
+/** Townships in the hills, 雁塘 at the reservoir, 柳河 in the widest fields, 青石 at the foot of the hills. */
+function nameTowns(land: Land, towns: Towns, { settlements, reserves }: Villages): TownName[] {
+  const count = (town: number) => settlements.filter((settlement) => settlement.town === town).length
+  const level = (town: number) => mean(settlements.filter((settlement) => settlement.town === town).map(({ seat }) => land.suit[seat] as number))
+  const names: TownName[] = []
+  names[SEAT_TOWN] = TOWN_NAMES.seat
+  names[ZONE_TOWN] = TOWN_NAMES.zone
+  const hills = reserves.filter(({ kind }) => kind === 'forest').map(({ town }) => town).sort((a, b) => count(b) - count(a))
+  hills.forEach((town, k) => (names[town] = TOWN_NAMES.hills[k] as TownName))
+  const others = [...TOWN_NAMES.others] as TownName[]
+  const give = (town: number, name: string) => {
+    const at = Math.max(0, others.findIndex((other) => other.name === name))
+    if (!names[town]) names[town] = others.splice(at, 1)[0] as TownName
+  }
+  const open = () => [...towns.seats.keys()].filter((town) => !names[town])
+  give(open().reduce((a, b) => (level(b) * count(b) > level(a) * count(a) ? b : a)), '柳河镇')
+  give(reserves[0]?.town as number, '雁塘镇')
+  give(open().reduce((a, b) => (level(b) < level(a) ? b : a)), '青石镇')
+  for (const town of open()) give(town, (others[0] as TownName).name)
+  return names
+}
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)
 
 /** Names by the lie of the land; now and then two neighbours share one, 上 and 下, 东 and 西. */
 function nameSettlements(land: Land, settlements: readonly Settlement[], towns: readonly DemoArea[], random: Random): string[] {

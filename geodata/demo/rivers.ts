@@ -85,7 +85,7 @@ function windingLine(centres: XY[], { wind, slope, areaKm2 }: Winding): XY[] {
     along += k > 0 ? Math.hypot(point[0] - (smooth[k - 1] as XY)[0], point[1] - (smooth[k - 1] as XY)[1]) : 0
     const flat = Math.max(0, 1 - sample(slope, ...point) / 0.045)
     const size = swingM * (0.12 + 0.88 * flat) * Math.min(1, k / 12)
-    const swing = size * (0.75 * wind(along / waveM, areaKm2) + 0.3 * wind(along / (waveM * 0.4), areaKm2 + 50))
+    const swing = size * (1.05 * wind(along / waveM, areaKm2) + 0.4 * wind(along / (waveM * 0.4), areaKm2 + 50))
     return [point[0] - (dy / length) * swing, point[1] + (dx / length) * swing] as XY
   })
 }

@@ -12,9 +12,6 @@ export interface Road {
   line: XY[]
 }
 
-/** What it costs to build from one site to a neighbour, metres of level road. */
-type StepCost = (from: number, to: number) => number
-
 /** Roads by least cost over the ground: the national road along the valley, then towns, then villages. */
 export function buildRoads(land: Land, towns: Towns, settlements: readonly Settlement[]): Road[] {
   const network = new Network(land)
@@ -31,15 +28,37 @@ export function buildRoads(land: Land, towns: Towns, settlements: readonly Settl
   return network.roads()
 }
 
+/** What each step of the mesh would cost to build, in metres of level road: slopes, hillsides and bridges are dear. */
+function buildingCost({ mesh, height, water, slope, streams }: Land): Float64Array {
+  const side = Float64Array.from(mesh.sites, ([x, y]) => 9 * sample(slope, x, y))
+  const cost = new Float64Array(mesh.neighbours.length)
+  for (let from = 0; from < mesh.sites.length; from++) {
+    for (let k = mesh.start[from] as number; k < (mesh.start[from + 1] as number); k++) {
+      const to = mesh.neighbours[k] as number
+      const length = mesh.stepM[k] as number
+      const grade = ((height[to] as number) - (height[from] as number)) / length
+      const stream = streams[mesh.over[k] as number]
+      cost[k] = water[from] || water[to] ? Infinity : length * (1 + (grade / 0.045) ** 2 + (side[to] as number)) + (stream ? 900 / stream.rank : 0)
+    }
+  }
+  return cost
+}
+
 class Network {
   /** class of an edge, keyed by the lower and the higher of its sites */
   private readonly edges = new Map<number, RoadClass>()
   private readonly onRoad: Uint8Array
   private readonly count: number
 
+  /** steps of the mesh that are road, and what building each would cost */
+  private readonly isRoad: Uint8Array
+  private readonly terms: Float64Array
+
   constructor(private readonly land: Land) {
     this.count = land.mesh.sites.length
     this.onRoad = new Uint8Array(this.count)
+    this.isRoad = new Uint8Array(land.mesh.neighbours.length)
+    this.terms = buildingCost(land)
   }
 
   sites(): number[] {
@@ -65,8 +84,9 @@ class Network {
   shortCuts(towns: readonly number[], count: number): void {
     for (let k = 0; k < count; k++) {
       let [worst, pair] = [1.6, null as [number, number] | null]
+      const byRoad = this.onlyRoads()
       for (const a of towns) {
-        const { reach } = this.search([a], this.onlyRoads())
+        const { reach } = this.search([a], byRoad)
         for (const b of towns) {
           const direct = metres(this.land.mesh.sites[a] as XY, this.land.mesh.sites[b] as XY)
           const detour = (reach[b] as number) / direct
@@ -83,26 +103,16 @@ class Network {
     for (const goal of goals) this.build(before, goal, 3)
   }
 
-  private cost(onRoadFactor: number): StepCost {
-    const { mesh, height, water, slope } = this.land
-    return (from, to) => {
-      if (water[from] || water[to]) return Infinity
-      const length = metres(mesh.sites[from] as XY, mesh.sites[to] as XY)
-      if (this.edges.has(this.key(from, to))) return length * onRoadFactor
-      const grade = Math.abs((height[to] as number) - (height[from] as number)) / length
-      const side = sample(slope, ...(mesh.sites[to] as XY))
-      const [a, b] = [mesh.bank[from] as number, mesh.bank[to] as number]
-      const bridgeM = a !== 0 && a === -b ? 900 / (this.land.streams[Math.abs(a) - 1]?.rank ?? 4) : 0
-      return length * (1 + (grade / 0.045) ** 2 + 9 * side) + bridgeM
-    }
+  /** Cost of every step of the mesh, to be read by position. */
+  private cost(onRoadFactor: number): Float64Array {
+    return this.terms.map((cost, k) => (this.isRoad[k] ? (this.land.mesh.stepM[k] as number) * onRoadFactor : cost))
   }
 
-  private onlyRoads(): StepCost {
-    const { mesh } = this.land
-    return (from, to) => (this.edges.has(this.key(from, to)) ? metres(mesh.sites[from] as XY, mesh.sites[to] as XY) : Infinity)
+  private onlyRoads(): Float64Array {
+    return this.land.mesh.stepM.map((metres, k) => (this.isRoad[k] ? metres : Infinity))
   }
 
-  private search(from: readonly number[], cost: StepCost, goal = -1): { before: Int32Array; reach: Float64Array } {
+  private search(from: readonly number[], cost: Float64Array, goal = -1): { before: Int32Array; reach: Float64Array } {
     const { mesh } = this.land
     const reach = new Float64Array(this.count).fill(Infinity)
     const before = new Int32Array(this.count).fill(-1)
@@ -118,7 +128,7 @@ class Network {
       if (sofar > (reach[site] as number)) continue
       for (let k = mesh.start[site] as number; k < (mesh.start[site + 1] as number); k++) {
         const to = mesh.neighbours[k] as number
-        const key = sofar + cost(site, to)
+        const key = sofar + (cost[k] as number)
         if (key >= (reach[to] as number)) continue
         reach[to] = key
         before[to] = site
@@ -133,7 +143,14 @@ class Network {
       const key = this.key(site, before[site] as number)
       this.edges.set(key, Math.min(this.edges.get(key) ?? 3, roadClass) as RoadClass)
       this.onRoad[site] = this.onRoad[before[site] as number] = 1
+      this.mark(site, before[site] as number)
+      this.mark(before[site] as number, site)
     }
+  }
+
+  private mark(from: number, to: number): void {
+    const { start, neighbours } = this.land.mesh
+    for (let k = start[from] as number; k < (start[from + 1] as number); k++) if (neighbours[k] === to) this.isRoad[k] = 1
   }
 
   private key(a: number, b: number): number {

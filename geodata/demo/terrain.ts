@@ -1,7 +1,7 @@
 import { createNoise2D, type NoiseFunction2D } from 'simplex-noise'
 import { routeFlow } from './flow.ts'
 import type { Random } from './random.ts'
-import { blur, cellCentre, resample, sheetRaster, SHEET_HEIGHT_M, SHEET_WIDTH_M, type Raster } from './raster.ts'
+import { blur, cellCentre, sample, sheetRaster, SHEET_HEIGHT_M, SHEET_WIDTH_M, type Raster } from './raster.ts'
 
 /** Height of the river where it leaves the sheet, metres above sea level. */
 const OUTLET_M = 386
@@ -89,13 +89,34 @@ export function makeTerrain(random: Random): Raster {
     coarse.values[cell] = uplift.edge(x, y) + 0.06 * (1 - x / SHEET_WIDTH_M) + 0.1 * noise(x / 4200, y / 4200) + 0.05 * noise(x / 1500, y / 1500)
   }
   erode(coarse, upliftRaster(coarse, uplift), { rounds: 70, timeStep: 0.05, chance })
-  const middle = resample(coarse, sheetRaster(2))
+  const middle = warp(coarse, sheetRaster(2), noise, [{ byM: 780, waveM: 5200 }, { byM: 270, waveM: 1700 }])
   roughen(middle, noise, 0.004, 700)
-  erode(middle, upliftRaster(middle, uplift), { rounds: 14, timeStep: 0.04, chance })
-  const fine = resample(middle, sheetRaster())
-  roughen(fine, noise, 0.003, 330)
-  erode(fine, upliftRaster(fine, uplift), { rounds: 3, timeStep: 0.02, chance })
-  return toMetres(blur(fine, 1))
+  erode(middle, upliftRaster(middle, uplift), { rounds: 12, timeStep: 0.04, chance })
+  const fine = warp(blur(middle, 1), sheetRaster(), noise, [{ byM: 210, waveM: 1500 }, { byM: 85, waveM: 520 }])
+  roughen(fine, noise, 0.004, 900)
+  erode(fine, upliftRaster(fine, uplift), { rounds: 2, timeStep: 0.02, chance })
+  return toMetres(levelEdges(blur(fine, 1)))
+}
+
+/** Resamples with every point set aside by smooth chance: bends valleys that the grid's directions made straight. */
+function warp(from: Raster, to: Raster, noise: NoiseFunction2D, waves: readonly { byM: number; waveM: number }[]): Raster {
+  for (let cell = 0; cell < to.values.length; cell++) {
+    let [x, y] = cellCentre(to, cell)
+    const [east, north] = [x, y]
+    for (const { byM, waveM } of waves) {
+      x += byM * noise(east / waveM + 31, north / waveM)
+      y += byM * noise(east / waveM, north / waveM + 67)
+    }
+    to.values[cell] = sample(from, x, y)
+  }
+  return to
+}
+
+/** Takes the steps away that the outlets of the sheet leave in its outermost cells. */
+function levelEdges(raster: Raster): Raster {
+  const { columns, rows, values } = raster
+  const inward = (at: number, length: number) => Math.min(length - 5, Math.max(4, at))
+  return { ...raster, values: values.map((_, cell) => values[inward(Math.floor(cell / columns), rows) * columns + inward(cell % columns, columns)] as number) }
 }
 
 function toMetres(raster: Raster): Raster {

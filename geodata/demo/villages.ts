@@ -40,7 +40,7 @@ export function layOutVillages(land: Land, towns: Towns, random: Random): Villag
   const ground = borderGround(land, random.fork('villages'), { ridges: 4, unevenness: 0.42 })
   const wanted = places.map(({ site, community }) =>
     community ? 0.55 : Math.exp(random.normal(0, 0.28)) / (density[site] as number))
-  const { label, seeds } = growBalanced(ground, places.map(({ site }) => ({ site, speed: 1 })), within, { wanted, rounds: 6, relax: true })
+  const { label, seeds } = growBalanced(ground, places.map(({ site, community }) => ({ site, speed: 1, fixed: community })), within, { wanted, rounds: 6, relax: true })
   const smooth = tidy(land.mesh, label, within, 2)
   const areas = regionAreas(land.mesh, smooth, places.length)
   const houses = housesOf(land, smooth, seeds)
@@ -62,7 +62,7 @@ function placeSeeds(land: Land, towns: Towns, within: Int32Array, density: Float
     const seat = land.mesh.sites[towns.seats[town] as number] as XY
     for (let c = 0; c < (COMMUNITIES[town] as number); c++) {
       const angle = 0.7 + (2 * Math.PI * c) / (COMMUNITIES[town] as number)
-      const aside = COMMUNITIES[town] === 1 ? 0 : 850
+      const aside = COMMUNITIES[town] === 1 ? 0 : 620
       const goal: XY = [seat[0] + aside * Math.cos(angle), seat[1] + aside * Math.sin(angle)]
       places.push({ site: nearest(land, sites, goal), town, community: true })
     }
@@ -142,7 +142,7 @@ function layOutReserves(land: Land, towns: Towns, random: Random): { reserves: R
     }
     reserves.push({ kind, town })
   }
-  for (const town of highestTowns(land, towns).slice(0, 2)) claim('forest', town, highest(land, towns, town), random.between(15, 22))
+  for (const town of hilliestTowns(land, towns).slice(0, 2)) claim('forest', town, highest(land, towns, town), random.between(15, 22))
   const seat = land.mesh.sites[towns.seats[ZONE_TOWN] as number] as XY
   for (const aside of [-1, 1]) {
     const free = [...towns.label.keys()].filter((site) => towns.label[site] === ZONE_TOWN && (reserved[site] as number) < 0)
@@ -151,9 +151,17 @@ function layOutReserves(land: Land, towns: Towns, random: Random): { reserves: R
   return { reserves, reserved: withoutPockets(land, towns, reserved) }
 }
 
-function highestTowns(land: Land, towns: Towns): number[] {
-  const height = (town: number) => land.height[highest(land, towns, town)] as number
-  return [...towns.seats.keys()].filter((town) => town !== SEAT_TOWN && town !== ZONE_TOWN).sort((a, b) => height(b) - height(a))
+/** Towns by the share of level ground, hilliest first; the county seat and the zone left out. */
+function hilliestTowns(land: Land, towns: Towns): number[] {
+  const sums = towns.seats.map(() => [0, 0] as [number, number])
+  towns.label.forEach((town, site) => {
+    const sum = sums[town]
+    if (!sum) return
+    sum[0] += land.suit[site] as number
+    sum[1]++
+  })
+  const level = (town: number) => (sums[town] as [number, number])[0] / (sums[town] as [number, number])[1]
+  return [...towns.seats.keys()].filter((town) => town !== SEAT_TOWN && town !== ZONE_TOWN).sort((a, b) => level(a) - level(b))
 }
 
 function highest(land: Land, towns: Towns, town: number): number {
