@@ -33,8 +33,8 @@ const NAMES: [RegExp, NamedKind][] = [
  */
 export function parseCrs(text: string): Crs | null {
   const trimmed = text.trim()
-  if (/^\+proj=/.test(trimmed) || WKT.test(trimmed)) return definedCrs(trimmed)
-  const name = trimmed.normalize('NFKC').toUpperCase().replace(/[\s\-_:：/.()\[\],，]/g, '')
+  if (trimmed.startsWith('+proj=') || WKT.test(trimmed)) return definedCrs(trimmed)
+  const name = trimmed.normalize('NFKC').toUpperCase().replace(/[\s\-_:：/.()[\],，]/g, '')
   for (const [pattern, kind] of NAMES) if (pattern.test(name)) return { kind }
   const epsg = /^(?:URNOGCDEFCRS)?(?:HTTPWWWOPENGISNETDEFCRS)?EPSG(?:0)?(\d{4,6})$|^(\d{4,6})$/.exec(name)
   return epsg ? epsgCrs(Number(epsg[1] ?? epsg[2])) : gaussKruger(name)

@@ -7,14 +7,19 @@ const GRID_IN_TEXT = /(?:第?([\d十]+)号?网格|网格第?([\d十]+))/u
 const LAST_NUMBER = /([\d十]+)(?!.*[\d十])/u
 
 /** The grid cell or group below `index` that the words name; `index` itself when they name none or not just one. */
-export function deeperArea(tree: AreaTree, index: number, grid: string, tail: string, today: (index: number) => number): number {
+export function deeperArea(
+  tree: AreaTree,
+  index: number,
+  { grid, tail }: { grid: string; tail: string },
+  today: (index: number) => number,
+): number {
   const below = (level: 'grid' | 'group', test: (name: string) => boolean): number | null => {
     const hits = new Set<number>()
     for (let at = index + 1; at < (tree.end[index] as number); at++) {
       const area = tree.areas[at]
-      if (area?.level === level && (test(foldDigits(placeText(area.name))) || area.aliases?.some((alias) => test(foldDigits(placeText(alias)))))) {
-        hits.add(today(at))
-      }
+      if (area?.level !== level) continue
+      const names = [area.name, ...(area.aliases ?? [])]
+      if (names.some((name) => test(foldDigits(placeText(name))))) hits.add(today(at))
     }
     return hits.size === 1 ? ([...hits][0] as number) : null
   }
@@ -25,7 +30,8 @@ export function deeperArea(tree: AreaTree, index: number, grid: string, tail: st
     const exact = below('grid', (name) => name === cell)
     if (exact !== null) return exact
   }
-  const number = (namesOther(tree, index, cell) ? null : numberOf(cell)) ?? numberOf(GRID_IN_TEXT.exec(tail)?.slice(1).find(Boolean) ?? '')
+  const inTail = GRID_IN_TEXT.exec(tail)?.slice(1).find(Boolean) ?? ''
+  const number = (namesOther(tree, index, cell) ? null : numberOf(cell)) ?? numberOf(inTail)
   if (number !== null) {
     const numbered = below('grid', (name) => numberOf(name) === number)
     if (numbered !== null) return numbered

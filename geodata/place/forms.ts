@@ -22,9 +22,13 @@ export interface Form {
 const COMMITTEE = /^(.+?)(?:社区)?(?:居民委员会|居委会|社居委)$/u
 const VILLAGE_COMMITTEE = /^(.+?)(?:村民委员会|村委会)$/u
 const VILLAGE_KIND = /^(.+?)(村|社区|嘎查)$/u
+const COUNTY_KIND = /^(.{2,}?)(?:自治)?(?:县|市|区|旗|省|州|盟)$/u
 const TOWN_OFFICE = /(?:人民政府|政府|街道办事处|办事处|管理委员会|管委会)$/u
 const TOWN_KIND = /^(.+?)(镇|乡|街道|苏木|地区)$/u
-const PEOPLES = /^(.{2,}?)(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|畲|东乡|裕固|保安|撒拉|土|达斡尔|锡伯|鄂温克|鄂伦春|仡佬|羌|水)族?(?=族?[乡镇]|苏木)/u
+const NATION =
+  '蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|畲|东乡|裕固|保安|撒拉|土|' +
+  '达斡尔|锡伯|鄂温克|鄂伦春|仡佬|羌|水'
+const PEOPLES = new RegExp(`^(.{2,}?)(?:${NATION})族(?=[乡镇]|苏木)`, 'u')
 const ZONE = /(?:开发区|园区|工业园|新区|示范区|度假区|试验区|实验区|管理区|产业园|高新区|经开区)$/u
 
 /** `西河底村村民委员会` → `西河底村`, `南漳村委会` → `南漳村`, `府前社区居委会` → `府前社区`. */
@@ -41,7 +45,7 @@ export function bareName(name: string): string {
   const plain = plainVillageName(name)
   const village = VILLAGE_KIND.exec(plain)
   if (village) return village[1] as string
-  const town = TOWN_KIND.exec(plain.replace(TOWN_OFFICE, '')) ?? /^(.{2,}?)(?:县|市|区|旗|省|州|盟|自治县|自治旗)$/u.exec(plain)
+  const town = TOWN_KIND.exec(plain.replace(TOWN_OFFICE, '')) ?? COUNTY_KIND.exec(plain)
   return town ? (town[1] as string) : plain
 }
 
@@ -57,7 +61,7 @@ export function formsOf(area: Area, countyName: string): Form[] {
     full(text)
     if (area.level === 'village') villageForms(text, full, add(STRENGTH.short))
     else if (area.level === 'town') townForms(text, countyName, full, add(STRENGTH.short))
-    else if (area.level !== 'grid' && area.level !== 'group' && bareName(text).length > 1) add(STRENGTH.short)(bareName(text))
+    else if (bareName(text).length > 1) add(STRENGTH.short)(bareName(text))
   }
   write(area.name, STRENGTH.full)
   for (const alias of area.aliases ?? []) write(alias, STRENGTH.alias)
@@ -78,7 +82,9 @@ function villageForms(text: string, full: Add, short: Add): void {
   }
   const [, bare = '', suffix] = kind
   if (suffix === '社区') {
-    for (const stem of [bare, plain]) for (const ending of ['居委会', '居民委员会', '社居委']) full(`${stem}${ending}`)
+    for (const stem of [bare, plain]) {
+      for (const ending of ['居委会', '居民委员会', '社居委']) full(`${stem}${ending}`)
+    }
   } else {
     for (const stem of [bare, plain]) for (const ending of ['村委会', '村民委员会']) full(`${stem}${ending}`)
     if (suffix === '嘎查') full(`${plain}委员会`)
@@ -105,7 +111,11 @@ function townForms(text: string, countyName: string, full: Add, short: Add): voi
 function zoneForms(plain: string, countyName: string): Set<string> {
   const found = new Set<string>()
   const own = countyName !== '' && plain.startsWith(countyName) ? plain.slice(countyName.length) : plain
-  const shorter = [own, own.replace(/经济技术开发区|经济开发区/u, '经开区'), own.replace(/高新技术产业开发区|高新技术开发区/u, '高新区')]
+  const shorter = [
+    own,
+    own.replace(/经济(?:技术)?开发区/u, '经开区'),
+    own.replace(/高新技术(?:产业)?开发区/u, '高新区'),
+  ]
   const kind = /(?:开发区|工业园区|产业园区|园区|工业园|产业园|新区|示范区)$/u.exec(own)?.[0]
   if (kind) shorter.push(kind)
   if (kind && kind !== '园区' && kind.endsWith('园区')) shorter.push('园区')

@@ -8,7 +8,7 @@ const PUNCTUATION = /[^\p{L}\p{N}\p{M}]+/gu
 
 /**
  * Words of a place as they are compared: full width to half width, no blanks, lower case, every run of punctuation one
- * `|`, none at the ends. `西　河底村（原西河）` → `西河底村|原西河`.
+ * `|`, none at the ends. `西 河底村（原西河）` → `西河底村|原西河`.
  */
 export function placeText(text: string): string {
   if (PLAIN.test(text)) return text

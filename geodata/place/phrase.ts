@@ -28,6 +28,7 @@ const LENGTHENS = /^(?:镇|乡|街道|苏木)/u
 const LENGTHENS_SHORT_NAME = /^[沟口堡坡湾坪岭坝庄营寨屯峪河桥头]/u
 const LONGER_VILLAGE = /^(?![|与和及至到])[^|\d]{1,3}(?:村(?![委民口部里内头中东西南北级])|社区)/u
 const AND = /^[|与和及同]/u
+const NAMES_TOWN = /^[^|]{1,7}?(?:镇|乡|街道)/u
 const NAMES_VILLAGE = /^[^|]{1,8}?(?:村|社区|嘎查|居委会)/u
 
 /** `text` as `placeText` gives it with digits folded; `scope` the areas it is read inside of, null for everywhere. */
@@ -47,6 +48,7 @@ export function readPhrase(lexicon: Lexicon, text: string, scope: readonly numbe
   }
   phrase.tail = text.slice(at)
   phrase.strangeVillage = NAMES_VILLAGE.exec(phrase.tail)?.[0] ?? null
+  if (!within) phrase.strangeTown = NAMES_TOWN.exec(phrase.tail)?.[0] ?? null
   if (within) {
     phrase.hits = within.map((index) => ({ index, strength: STRENGTH.full }))
     const other = AND.test(phrase.tail) ? upperAt(lexicon, phrase.tail, 1, null) : null
@@ -69,12 +71,17 @@ export function readTown(lexicon: Lexicon, text: string): Phrase | null {
 }
 
 /** Province, prefecture, county and town from the beginning on; where the village begins. */
-function readUppers(lexicon: Lexicon, text: string, scope: readonly number[] | null): { at: number; within: number[] | null } {
+function readUppers(
+  lexicon: Lexicon,
+  text: string,
+  scope: readonly number[] | null,
+): { at: number; within: number[] | null } {
   let at = 0
   let within: number[] | null = null
   for (;;) {
     if (at > 0 && text[at] === BREAK) at++
-    const upper: Match | null = upperAt(lexicon, text, at, within ?? scope) ?? (within ? null : upperAt(lexicon, text, at, null))
+    const inside: Match | null = upperAt(lexicon, text, at, within ?? scope)
+    const upper: Match | null = inside ?? (within ? null : upperAt(lexicon, text, at, null))
     if (upper) {
       within = upper.senses.map((sense) => sense.index)
       at += upper.length

@@ -37,9 +37,9 @@ export function typingDistance(a: string, b: string, most = Infinity): number {
   for (let i = 1; i <= from.length; i++) {
     const row = [i]
     for (let j = 1; j <= to.length; j++) {
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + replaceCost(from[i - 1]!, to[j - 1]!))
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
-      row.push(cost)
+      const cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + replaceCost(from[i - 1]!, to[j - 1]!))
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]
+      row.push(swapped ? Math.min(cost, before[j - 2]! + 1) : cost)
     }
     if (Math.min(...row) > most) return Infinity
     before = last

@@ -26,7 +26,7 @@ describe('parseCrs', () => {
   ])('%s → %s', (text, name) => {
     const parsed = parseCrs(text)
     expect(parsed && crsName(parsed)).toBe(name)
-    if (parsed) expect(parseCrs(crsName(parsed))).toEqual(parsed)
+    expect(parsed && parseCrs(crsName(parsed))).toEqual(parsed)
   })
 
   it.each(['', 'foo', 'EPSG:1', 'EPSG:999999', '坐标', '西安80', 'EPSG:2362', 'EPSG:4610'])('refuses %s', (text) => {

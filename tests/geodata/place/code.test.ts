@@ -30,13 +30,11 @@ describe('parseGbCode', () => {
     fc.assert(
       fc.property(fc.integer({ min: 110000000000, max: 829999999999 }), (number) => {
         const parsed = parseGbCode(String(number))
-        if (!parsed) return gbLevel(String(number)) === null
-        for (let at = parsed.parent; at !== null; ) {
-          const above = parseGbCode(at)
-          if (!above) return true
-          at = above.parent
+        expect(parsed?.level ?? null).toBe(gbLevel(String(number)))
+        const depth = ['province', 'prefecture', 'county', 'town', 'village']
+        for (let at = parsed; at?.parent; at = parseGbCode(at.parent)) {
+          expect(depth.indexOf(parseGbCode(at.parent)?.level ?? 'province')).toBeLessThan(depth.indexOf(at.level))
         }
-        return parsed.code === String(number)
       }),
       { seed: 1 },
     )
