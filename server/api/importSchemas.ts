@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { FIELDS } from '../contract/imports.ts'
 import { CATEGORIES } from '../contract/categories.ts'
-import { areaCode, say } from './schemas.ts'
+import { areaCode, day, say } from './schemas.ts'
 
 /** Schemas of `contract/imports.ts`. */
 
@@ -81,6 +81,10 @@ export const importResultSchema = z
     rejects: z.array(z.strictObject({ row: count, sheet: z.string().optional(), reason: z.string(), say })),
     refusedColumns,
     notes: z.array(say),
+    days: z
+      .strictObject({ first: day, last: day })
+      .nullable()
+      .openapi({ description: 'First and last day of the cases that the file speaks of, known ones too' }),
     revision: count,
   })
   .openapi('ImportResult')

@@ -1,4 +1,4 @@
-import type { AreaCode } from '../../geodata/place/area.ts'
+import type { AreaCode, Day } from '../../geodata/place/area.ts'
 import type { Say } from '../../geodata/place/say.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
@@ -86,6 +86,8 @@ export interface ImportResult extends Tally {
   refusedColumns: { header: string; because: RefusedBecause }[]
   /** things worth knowing that refused nothing, such as "23 points were read as BD-09" */
   notes: Say[]
+  /** first and last day of the cases that the file speaks of, known ones too; null without a case */
+  days: { first: Day; last: Day } | null
   revision: number
 }
 

@@ -71,6 +71,7 @@ export async function importLedger(
     rejects: reading.rejects,
     refusedColumns: planned.plan.refusedColumns,
     notes: reading.notes(),
+    days: reading.days,
   }
 }
 

@@ -1,7 +1,8 @@
 import type { AreaTree } from '../../geodata/place/tree.ts'
 import type { AreaCode } from '../../geodata/place/area.ts'
+import type { Say } from '../contract/error.ts'
 import type { PreviewRow } from '../contract/imports.ts'
-import type { LedgerRow } from '../ledger/types.ts'
+import type { LedgerRow, NotCase } from '../ledger/types.ts'
 import { firstOutcomes } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 
@@ -15,11 +16,20 @@ export interface ShownRow {
   row: PreviewRow
 }
 
+const NOT_CASES: Record<NotCase, Say> = {
+  title: { zh: '标题', en: 'Title' },
+  header: { zh: '表头', en: 'Header' },
+  subtotal: { zh: '小计、合计', en: 'Sub-total' },
+  footer: { zh: '落款、说明', en: 'Footer' },
+  nil: { zh: '零报告', en: 'Nil report' },
+  blank: { zh: '空行', en: 'Blank row' },
+}
+
 const BLANK = { place: null, occurredOn: null, category: null, colour: null, state: null, summary: null }
 
 export function shownRow(row: LedgerRow, seq: number): ShownRow {
   const at = { row: row.row, ...BLANK }
-  if (row.outcome === 'notCase') return { seq: null, area: null, row: { ...at, outcome: 'notCases' } }
+  if (row.outcome === 'notCase') return { seq: null, area: null, row: { ...at, outcome: 'notCases', say: NOT_CASES[row.what] } }
   if (row.outcome !== 'case') {
     return { seq: null, area: null, row: { ...at, outcome: row.outcome, say: row.say } }
   }

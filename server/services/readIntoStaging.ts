@@ -1,4 +1,5 @@
 import type { CaseDraft } from '../contract/case.ts'
+import type { Day } from '../contract/day.ts'
 import type { Say } from '../contract/error.ts'
 import type { RejectedRow } from '../contract/imports.ts'
 import { ledgerRows } from '../ledger/ledger.ts'
@@ -18,6 +19,7 @@ export interface Reading {
   kinds: StagedKinds
   rejects: RejectedRow[]
   shown: ShownRow[]
+  days: { first: Day; last: Day } | null
   notes(): Say[]
 }
 
@@ -37,6 +39,7 @@ export async function readIntoStaging(
   const noted = new Map<LedgerNote, number>()
   const rejects: RejectedRow[] = []
   const shown: ShownRow[] = []
+  let days: Reading['days'] = null
   const headers = new Map(plan.tables.map((table) => [table.sheet, table.columns.map((column) => column.header)]))
 
   const take = (row: LedgerRow): boolean => {
@@ -54,6 +57,7 @@ export async function readIntoStaging(
       const { draft, relatedNo, notes, dueDefaulted } = row
       for (const note of notes) noted.set(note, (noted.get(note) ?? 0) + 1)
       const facts = caseFacts(draft, { duePreset: dueDefaulted, numberLost: notes.includes('number_lost') })
+      days = widened(days, draft.occurredOn)
       kinds.rows++
       if (draft.originalNo !== null) kinds.numbered = true
       if (relatedNo !== null) kinds.related = true
@@ -75,7 +79,12 @@ export async function readIntoStaging(
     throw error
   }
   const notes = (): Say[] => [...plan.notes, ...[...noted].map(([note, count]) => noteSay(note, count))]
-  return { tally, kinds, rejects, shown, notes }
+  return { tally, kinds, rejects, shown, days, notes }
+}
+
+function widened(days: Reading['days'], day: Day): Reading['days'] {
+  if (!days) return { first: day, last: day }
+  return { first: day < days.first ? day : days.first, last: day > days.last ? day : days.last }
 }
 
 /** The place is compared beside the key: what words found no place before may find one today. */
