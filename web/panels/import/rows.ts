@@ -1,6 +1,5 @@
 import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
-import { parseDay } from '../../../server/contract/day.ts'
 import type { Say } from '../../../server/contract/error.ts'
 import type { PreviewRow } from '../../../server/contract/imports.ts'
 import { STATES } from '../../../server/contract/states.ts'
@@ -26,14 +25,4 @@ export function rowWords(row: PreviewRow) {
 function withoutRoot(path: string): string {
   const names = path.split(' / ')
   return names.length > 1 ? names.slice(1).join(' ') : path
-}
-
-/** First and last day of the cases among the rows; null without one. */
-export function spanOf(rows: readonly PreviewRow[]): { from: string; to: string } | null {
-  const days = rows.flatMap(({ outcome, occurredOn }) =>
-    ['accepted', 'updated', 'duplicates'].includes(outcome) && occurredOn && parseDay(occurredOn) ? [occurredOn] : [],
-  ).sort()
-  const [from] = days
-  const to = days.at(-1)
-  return from && to ? { from, to } : null
 }

@@ -1,0 +1,31 @@
+import type { Field } from '../../../server/contract/imports.ts'
+
+/** Headers that the importer knows, a few for each field; tests/web/help holds them against the importer itself. */
+export const FIELD_EXAMPLES: Record<Field, string[]> = {
+  originalNo: ['案件编号', '工单编号', '编号', '一案一码', 'case number'],
+  occurredOn: ['发生时间', '排查时间', '受理时间', '登记日期', '日期', 'date'],
+  dueOn: ['化解时限', '办理时限', '截止时间', 'due date'],
+  closedOn: ['办结时间', '化解时间', '结案日期', 'closed on'],
+  areaCode: ['区划代码', '行政区划代码', '网格编码', 'area code'],
+  town: ['乡镇', '乡镇街道', '镇街', '苏木乡镇', '属地', 'town'],
+  village: ['村', '村（社区）', '行政村', '村居', '嘎查', 'village'],
+  grid: ['网格', '网格名称', '村民小组', 'grid'],
+  place: ['事发地点', '发生地点', '纠纷地点', '地点'],
+  lng: ['经度', 'lng', 'longitude'],
+  lat: ['纬度', 'lat', 'latitude'],
+  crs: ['坐标系', 'crs'],
+  category: ['纠纷类型', '矛盾类型', '诉求分类', '类别', 'category'],
+  subcategory: ['二级分类', '子类', 'subcategory'],
+  title: ['标题', '案件名称', '纠纷名称', 'title'],
+  summary: ['简要情况', '基本案情', '主要内容', '诉求内容', 'summary'],
+  people: ['涉及人数', '涉案人数', '人数', 'people'],
+  amount: ['涉及金额', '标的额', '金额', 'amount'],
+  colour: ['风险等级', '三色等级', '预警级别', 'risk level'],
+  state: ['化解结果', '办理状态', '办理结果', '进展', 'status'],
+  channel: ['受理渠道', '来源渠道', '来源', 'channel'],
+  unit: ['责任单位', '承办单位', '调解组织', '牵头单位'],
+  agreement: ['协议形式', '调解协议', 'agreement'],
+  confirmed: ['司法确认', '司法确认情况'],
+  followUp: ['回访情况', '回访', 'follow-up'],
+  relatedNo: ['重复工单', '关联工单', '关联编号', 'duplicate of'],
+}
