@@ -81,11 +81,11 @@ function readPoint(
   options: { crs: string | null; decimalComma: boolean; system: (name: string) => System | null },
   notes: LedgerNote[],
 ): FoundPoint | 'outside' | null {
-  if (isNothing(words.x.trim()) || isNothing(words.y.trim())) return null
+  if (words.x === '' || words.y === '') return null
   const x = coordinate(words.x, options.decimalComma)
   const y = coordinate(words.y, options.decimalComma)
   if (x === null || y === null) {
-    notes.push('point_unreadable')
+    if (!isNothing(words.x.trim()) && !isNothing(words.y.trim())) notes.push('point_unreadable')
     return null
   }
   if (x === 0 || y === 0) {
@@ -120,7 +120,7 @@ function inCounty(ground: Ground, system: System, x: number, y: number): { lng: 
 /** １００．６６８ and 38.5146° and 100°40′5″ and 100,668. */
 function coordinate(raw: string, decimalComma: boolean): number | null {
   const plain = Number(raw)
-  if (!Number.isNaN(plain)) return plain
+  if (!Number.isNaN(plain)) return raw.trim() === '' ? null : plain
   const text = halfWidth(raw).replace(/[\sNSEWnsew东经北纬西南:]/g, '')
   const degrees = /^(-?)(\d{1,3})[°度](\d{1,2})['′分](?:(\d{1,2}(?:\.\d+)?)["″秒]?)?$/.exec(text)
   if (degrees) {
@@ -141,48 +141,35 @@ function place(
   notes: LedgerNote[],
 ): Located {
   const here = point === 'outside' ? null : point
-  const base = { candidates: [] as AreaCode[], placeWords: null, notes, outside: false }
-  if (match.kind === 'found') return named(ground, match, here, base)
-  if (here?.area && pointDecides(ground, words, match, here.area)) {
-    return { ...base, area: here.area, locatedBy: 'point', point: bare(here) }
-  }
+  if (match.kind === 'found') return named(ground, match, here, notes)
   const nothing = match.kind === 'absent'
-  if (nothing && here?.area) return { ...base, area: here.area, locatedBy: 'point', point: bare(here) }
+  if (here?.area && (nothing || pointDecides(ground, match, here.area))) return at(here.area, 'point', here, notes)
   return {
-    ...base,
     area: null,
     locatedBy: 'unknown',
     point: here ? bare(here) : null,
     placeWords: nothing ? null : maskText(placeKey(words)).slice(0, 120) || null,
     candidates: match.kind === 'absent' ? [] : match.candidates.slice(0, 8),
+    notes,
     outside: nothing && point === 'outside',
   }
 }
 
-function named(
-  ground: Ground,
-  match: PlaceMatch & { kind: 'found' },
-  point: FoundPoint | null,
-  base: { candidates: AreaCode[]; placeWords: null; notes: LedgerNote[]; outside: boolean },
-): Located {
+function at(area: AreaCode, locatedBy: LocatedBy, point: FoundPoint | null, notes: LedgerNote[]): Located {
+  return { area, locatedBy, point: point ? bare(point) : null, placeWords: null, candidates: [], notes, outside: false }
+}
+
+function named(ground: Ground, match: PlaceMatch & { kind: 'found' }, point: FoundPoint | null, notes: LedgerNote[]): Located {
+  if (!point?.area) return at(match.area, match.by, point, notes)
   const { tree } = ground
   const index = tree.indexOf(match.area)
   const area = tree.areas[index] as Area
-  let deepest = index
-  let by: LocatedBy = match.by
-  if (point?.area) {
-    const told = tree.indexOf(point.area)
-    const inside = told >= index && told < (tree.end[index] as number)
-    if (inside && told > index && tree.areas[told]?.placement === 'boundary') {
-      deepest = told
-      by = 'point'
-    }
-    if (!inside && area.placement === 'boundary' && !near(area, point)) {
-      base.notes.push('point_elsewhere')
-      return { ...base, area: area.code, locatedBy: match.by, point: null }
-    }
-  }
-  return { ...base, area: (tree.areas[deepest] as Area).code, locatedBy: by, point: point ? bare(point) : null }
+  const told = tree.indexOf(point.area)
+  const inside = told >= index && told < (tree.end[index] as number)
+  if (inside && told > index && tree.areas[told]?.placement === 'boundary') return at(point.area, 'point', point, notes)
+  if (inside || area.placement !== 'boundary' || near(area, point)) return at(match.area, match.by, point, notes)
+  notes.push('point_elsewhere')
+  return at(match.area, match.by, null, notes)
 }
 
 function near(area: Area, point: FoundPoint): boolean {
@@ -192,7 +179,7 @@ function near(area: Area, point: FoundPoint): boolean {
 }
 
 /** Unknown words leave it to the point; of several that fit, the point picks one, but no other. */
-function pointDecides({ tree }: Ground, words: WhereWords, match: PlaceMatch, code: AreaCode): boolean {
+function pointDecides({ tree }: Ground, match: PlaceMatch, code: AreaCode): boolean {
   if (match.kind === 'unknown') return true
   if (match.kind !== 'ambiguous') return false
   const at = tree.indexOf(code)

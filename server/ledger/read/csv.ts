@@ -63,7 +63,7 @@ export async function* csvRows(text: AsyncIterable<string>, batchSize = 2000): A
   for await (const chunk of text) {
     rest += loneCr ? chunk.replaceAll('\r', '\n') : chunk
     if (!started) {
-      if (rest.length < 1 << 16 && chunk !== '') continue
+      if (rest.length < 1 << 16) continue
       ;({ rest, delimiter, loneCr } = begin(rest))
       started = true
     }
