@@ -45,6 +45,9 @@ export interface MapHandle {
 const MARGIN = 1.5
 const MOVE_MS = 250
 const FIT_PADDING_PX = 28
+/** wide enough a map to leave the legend its corner */
+const LEGEND_FROM_PX = 900
+const LEGEND_PX = 150
 
 export function canDraw(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null
@@ -58,7 +61,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     container,
     style: mapStyle(first.scene),
     bounds: first.box as [number, number, number, number],
-    fitBoundsOptions: { padding: FIT_PADDING_PX },
+    fitBoundsOptions: { padding: padding(container) },
     maxBounds: widen(first.box),
     maxZoom: 17,
     attributionControl: false,
@@ -132,7 +135,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     const look = (): Camera => ({ zoom: map.getZoom(), lng: map.getCenter().lng, lat: map.getCenter().lat })
     map.on('move', () => on.looking(look()))
     map.on('moveend', (event) => {
-      if (event.originalEvent || (event as { byHand?: boolean }).byHand) on.moved(look())
+      if (event.originalEvent || 'byHand' in event) on.moved(look())
     })
     map.on('mousemove', (event) => {
       const index = under(event)
@@ -159,7 +162,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     draw,
     paint,
     highlight: mark,
-    fit: (box) => map.fitBounds(box as [number, number, number, number], { padding: FIT_PADDING_PX, duration: durationMs, maxZoom: 16 }),
+    fit: (box) => map.fitBounds(box as [number, number, number, number], { padding: padding(container), duration: durationMs, maxZoom: 16 }),
     jump: ({ lng, lat, zoom }) => map.jumpTo({ center: [lng, lat], zoom }),
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: durationMs }, { byHand: true }),
     name: (label) => map.getCanvas().setAttribute('aria-label', label),
@@ -179,6 +182,11 @@ function watchIdle(map: MapLibre, container: HTMLElement) {
   map.on('idle', () => (container.dataset.idle = 'true'))
   map.on('movestart', () => busy(container))
   map.on('dataloading', () => busy(container))
+}
+
+function padding(container: HTMLElement) {
+  const left = container.clientWidth >= LEGEND_FROM_PX ? LEGEND_PX : FIT_PADDING_PX
+  return { top: FIT_PADDING_PX, right: FIT_PADDING_PX, bottom: FIT_PADDING_PX + 16, left }
 }
 
 function busy(container: HTMLElement) {
