@@ -1,8 +1,9 @@
 import type { AreaCode } from './area.ts'
 import { bareName } from './forms.ts'
 import { foldDigits, placeText } from './normalise.ts'
+import { soundsOf } from './readings.ts'
 import type { AreaTree } from './tree.ts'
-import { bareWord, nameMiss, soundsOf } from './typing.ts'
+import { bareWord, nameMiss } from './typing.ts'
 
 const MOST = 5
 /** a longer word is a sentence, not a name */

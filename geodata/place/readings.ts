@@ -1,4 +1,4 @@
-import { pinyin, polyphonic } from 'pinyin-pro'
+import { polyphonic } from 'pinyin-pro'
 
 /** The characters of a name with every way to read them in pinyin, without tones, ü as v. */
 export interface Readings {
@@ -8,21 +8,43 @@ export interface Readings {
 }
 
 const HAN = /\p{Script=Han}/u
+const known = new Map<string, readonly string[]>()
+
+/**
+ * Every reading of a character, ü as v; the character itself when it is no Chinese one. Names of places keep readings
+ * that dictionaries of words do not expect (堡 as bu or pu), so none is left out.
+ */
+export function soundsOf(character: string): readonly string[] {
+  let sounds = known.get(character)
+  if (!sounds) {
+    const readings: unknown[] = HAN.test(character) ? polyphonic(character, { toneType: 'none', type: 'array' }) : []
+    const found = (readings.flat() as string[]).map((sound) => sound.replace('ü', 'v')).filter((sound) => sound !== '')
+    sounds = found.length > 0 ? [...new Set(found)] : [character]
+    known.set(character, sounds)
+  }
+  return sounds
+}
 
 export function readingsOf(name: string): Readings {
   const characters = [...name]
-  const usual = pinyin(name, { toneType: 'none', type: 'array', v: true })
-  const all = polyphonic(name, { toneType: 'none', type: 'array' })
-  const sounds = characters.map((character, at) => {
-    if (!HAN.test(character)) return [character]
-    const others = [all[at] ?? []].flat().map((sound) => sound.replace('ü', 'v'))
-    return [...new Set([usual[at] ?? character, ...others])].filter((sound) => sound !== '')
-  })
-  return { length: characters.length, match: (query, start) => consume(characters, sounds, query, start, 0) }
+  const sounds = characters.map(soundsOf)
+  // most places do not even begin to match: told by one letter, without a closer look
+  const begins = characters.map((character, at) => `${character}${(sounds[at] ?? []).map((sound) => sound[0]).join('')}`)
+  return {
+    length: characters.length,
+    match: (query, start) =>
+      begins[start]?.includes(query[0] ?? '') ? consume(characters, sounds, query, start, 0) : 0,
+  }
 }
 
 /** Each character takes itself, or one letter or more of a reading; the query must be used up. */
-function consume(characters: string[], sounds: string[][], query: string, at: number, from: number): number {
+function consume(
+  characters: string[],
+  sounds: (readonly string[])[],
+  query: string,
+  at: number,
+  from: number,
+): number {
   if (from === query.length) return 0
   const character = characters[at]
   if (character === undefined) return 0

@@ -1,27 +1,14 @@
-import { polyphonic } from 'pinyin-pro'
 import { bareName } from './forms.ts'
 import { foldDigits, placeText } from './normalise.ts'
+import { soundsOf } from './readings.ts'
 
 /** Characters that sound alike are the usual slip of pinyin typing: 候 for 侯. */
 const SOUND_ALIKE = 0.5
 
-const sounds = new Map<string, Set<string>>()
-
-export function soundsOf(character: string): Set<string> {
-  let known = sounds.get(character)
-  if (!known) {
-    const readings: unknown[] = polyphonic(character, { toneType: 'none', type: 'array' })
-    known = new Set(readings.flat() as string[])
-    sounds.set(character, known)
-  }
-  return known
-}
-
 function replaceCost(a: string, b: string): number {
   if (a === b) return 0
   const other = soundsOf(b)
-  for (const sound of soundsOf(a)) if (other.has(sound)) return SOUND_ALIKE
-  return 1
+  return soundsOf(a).some((sound) => other.includes(sound)) ? SOUND_ALIKE : 1
 }
 
 /**
