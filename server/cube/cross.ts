@@ -58,14 +58,27 @@ export function crossCounts(cube: Cube, query: CubeQuery, by: CrossBy): CrossCel
   const { key, count } = runs(keys.subarray(0, located), cells)
   return {
     steps: clock ? clock.steps : [],
-    area: ancestors && Uint32Array.from(key, (value) => Math.floor(value / terms / times)),
-    time: clock && Uint32Array.from(key, (value) => Math.floor(value / terms) % times),
-    term: termOf && Uint32Array.from(key, (value) => value % terms),
+    ...apart(key, { times, terms, by }),
     count,
     total: rows.length,
     unlocated,
     coarser: rows.length - located - unlocated,
   }
+}
+
+/** The keys taken apart again. */
+function apart(key: Float64Array, sizes: { times: number; terms: number; by: CrossBy }): Pick<CrossCells, 'area' | 'time' | 'term'> {
+  const { times, terms, by } = sizes
+  const area = by.level ? new Uint32Array(key.length) : null
+  const time = by.step ? new Uint32Array(key.length) : null
+  const term = by.dimension ? new Uint32Array(key.length) : null
+  for (let k = 0; k < key.length; k++) {
+    const upper = Math.floor(key[k]! / terms)
+    if (term) term[k] = key[k]! - upper * terms
+    if (time) time[k] = upper % times
+    if (area) area[k] = Math.floor(upper / times)
+  }
+  return { area, time, term }
 }
 
 /** For every day between the first and the last of the rows: position of its step. */

@@ -7,6 +7,9 @@ import { countByDay, tallySteps } from '../cube/time.ts'
 import type { Context } from './context.ts'
 import { ask, type Question } from './question.ts'
 
+/** Days that one selection reaches back so that it holds the year before as well: 53 ISO weeks, and some. */
+const LONGEST_YEAR = 53 * 7 + 1
+
 /**
  * Months or weeks without a gap, from the filter's first day to its last, but not beyond the days on which the
  * county has cases (or today). The first and last step count only the days inside the filter, and their year
@@ -23,8 +26,7 @@ export async function seriesOf(
   const extent = cube.extent()
   const period = extent && visiblePeriod(question, extent)
   if (!extent || !period || period.from > period.to) return { revision, step, points: [] }
-  // one selection without bounds of time holds the year before as well
-  const totals = countByDay(cube, { ...query, from: -Infinity, to: Infinity })
+  const totals = countByDay(cube, { ...query, from: period.from - LONGEST_YEAR, to: period.to })
   const points = tallySteps(totals, step, period).map(({ start, end }): SeriesPoint => {
     const days = { from: Math.max(start, query.from), to: Math.min(end, query.to) }
     const earlier = step === 'week' ? weekYearBefore(days) : yearBefore(days)
