@@ -1,11 +1,6 @@
 import { parseArgs } from 'node:util'
 import { languageOf, readConfig, type Config } from './config.ts'
-import { countsCommand } from './countsCommand.ts'
-import { doctorCommand } from './doctorCommand.ts'
-import { importCommand, importsCommand } from './importCommands.ts'
-import { packCommand } from './packCommands.ts'
 import type { Language, Say } from './contract/error.ts'
-import { serveCommand } from './serve.ts'
 import { fail, terminal, UsageError, type Terminal } from './terminal.ts'
 
 /** What a command gets: its words, its options, the configuration, and a voice. */
@@ -26,13 +21,14 @@ export interface Command {
   run(call: Call): Promise<number>
 }
 
-const COMMANDS: Record<string, Command> = {
-  serve: serveCommand,
-  import: importCommand,
-  imports: importsCommand,
-  counts: countsCommand,
-  pack: packCommand,
-  doctor: doctorCommand,
+/** Loaded when asked for: most commands need little of the program. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  import: async () => (await import('./importCommands.ts')).importCommand,
+  imports: async () => (await import('./importCommands.ts')).importsCommand,
+  counts: async () => (await import('./countsCommand.ts')).countsCommand,
+  pack: async () => (await import('./packCommands.ts')).packCommand,
+  doctor: async () => (await import('./doctorCommand.ts')).doctorCommand,
 }
 
 /** Runs one command and ends the process with its exit code. */
@@ -45,8 +41,9 @@ export async function run(args: string[]): Promise<void> {
 async function exitCode(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [name = 'help', ...rest] = args
   const plain = terminal({ language: spoken(args, env), json: args.includes('--json'), env })
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (!command) return help(name, plain)
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!load) return help(name, plain)
+  const command = await load()
   try {
     const { values, positionals } = parse(command, rest)
     if (values.help) return usage(command, plain)
@@ -87,10 +84,11 @@ function usage(command: Command, { language }: Terminal): number {
   return 0
 }
 
-function help(name: string, out: Terminal): number {
+async function help(name: string, out: Terminal): Promise<number> {
   const asked = ['help', '--help', '-h'].includes(name) || name.startsWith('--lang')
   if (!asked) out.tell({ zh: `没有“${name}”这个命令`, en: `There is no command "${name}"` })
-  const lines = Object.values(COMMANDS).flatMap(({ usage: text, say }) => [
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
+  const lines = commands.flatMap(({ usage: text, say }) => [
     ...text.split('\n').map((line) => `  fengtu ${line}`),
     `      ${say[out.language]}`,
   ])

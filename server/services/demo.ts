@@ -1,8 +1,6 @@
 import { readdir, readFile, rm, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateDemo } from '../../geodata/demo/generate.ts'
-import { buildPack } from '../../geodata/pack/build.ts'
 import { readPack } from '../../geodata/pack/read.ts'
 import type { AreaCode } from '../../geodata/place/area.ts'
 import { countyScope } from '../access/scope.ts'
@@ -37,6 +35,9 @@ export async function ensureDemo(ctx: Context, options: { tell: (say: Say) => vo
 }
 
 async function install(ctx: Context, folder: string, { tell, seed = SEED }: { tell: (say: Say) => void; seed?: number }): Promise<void> {
+  // needed once in the life of a database
+  const { generateDemo } = await import('../../geodata/demo/generate.ts')
+  const { buildPack } = await import('../../geodata/pack/build.ts')
   tell({ zh: '首次启动：正在生成虚构的示例县枫溪县…', en: 'First start: making the fictional demo county…' })
   const source = join(folder, 'source')
   await generateDemo({ seed, until: dayAt(ctx.now() - MS_PER_DAY), outDir: source })

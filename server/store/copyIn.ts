@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -32,7 +32,7 @@ export function copyInto(client: pg.PoolClient, table: string, columns: string[]
       if (failure) throw failure
       const bytes = Buffer.from(text, 'utf8')
       text = ''
-      if (bytes.length > 0 && !stream.write(bytes)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+      if (bytes.length > 0 && !stream.write(bytes)) await drained(stream)
     },
     async end() {
       await this.flush()
@@ -43,6 +43,18 @@ export function copyInto(client: pg.PoolClient, table: string, columns: string[]
       stream.destroy(error)
     },
   }
+}
+
+function drained(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done)
+      stream.off('close', done)
+      resolve()
+    }
+    stream.on('drain', done)
+    stream.on('close', done)
+  })
 }
 
 /** The case columns of a line, tab between them, no line feed. */
