@@ -58,7 +58,7 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
     })
   }
   out.answer({ address: `http://${name}:${bound}` }, [
-    { zh: `风图已启动：http://${name}:${bound}`, en: `Fengtu is running: http://${name}:${bound}` }[out.language],
+    { zh: `枫图已启动：http://${name}:${bound}`, en: `Fengtu is running: http://${name}:${bound}` }[out.language],
   ])
 }
 

@@ -10,7 +10,7 @@ export function docsRoutes(app: OpenAPIHono<Env>, version: string) {
     app.getOpenAPI31Document({
       openapi: '3.1.0',
       info: {
-        title: '风图 Fengtu',
+        title: '枫图 Fengtu',
         version,
         description:
           '基层治理风险地图的数据接口：只有地点与案件，没有个人。错误按 RFC 9457 返回，语言随 Accept-Language。Data of the risk map: places and cases, never persons. Errors are problem documents (RFC 9457) in the language of Accept-Language. Answers about a county carry the data revision as ETag.',

@@ -62,7 +62,7 @@ function newer(applied: number, newest: number): AppError {
   return new AppError('database_newer', {
     status: 503,
     say: {
-      zh: `数据库由更新版本的风图建立（结构版本 ${applied}，本程序为 ${newest}），请升级程序后再启动`,
+      zh: `数据库由更新版本的枫图建立（结构版本 ${applied}，本程序为 ${newest}），请升级程序后再启动`,
       en: `The database was made by a newer Fengtu (schema ${applied}, this program has ${newest}): update the program, then start again`,
     },
   })

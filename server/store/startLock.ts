@@ -58,7 +58,7 @@ function busy(path: string): AppError {
   return new AppError('database_starting', {
     status: 503,
     say: {
-      zh: `另一个程序一直占着数据库的启动锁；确认没有别的风图在启动后，删除 ${path} 再试`,
+      zh: `另一个程序一直占着数据库的启动锁；确认没有别的枫图在启动后，删除 ${path} 再试`,
       en: `Another process keeps the database's start lock: when no other Fengtu is starting, delete ${path} and try again`,
     },
   })
