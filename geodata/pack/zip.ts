@@ -9,11 +9,11 @@ export interface ZipLimits {
   maxBytes: number
   /** unpacked bytes per packed byte of a large entry; a bomb has hundreds */
   maxRatio: number
+  /** entries below this size may shrink as they like: a page of blanks is no bomb */
+  ratioFromBytes: number
 }
 
-export const PACK_LIMITS: ZipLimits = { maxEntries: 20_000, maxBytes: 2 ** 31, maxRatio: 1000 }
-/** Entries below this size may shrink as they like: a page of blanks is no bomb. */
-const RATIO_FROM_BYTES = 64 * 2 ** 20
+export const PACK_LIMITS: ZipLimits = { maxEntries: 20_000, maxBytes: 2 ** 31, maxRatio: 1000, ratioFromBytes: 64 * 2 ** 20 }
 
 /** Earliest time a zip can state; a fixed one keeps equal packs equal to the byte. */
 const ZIP_EPOCH = new Date(1980, 0, 1)
@@ -96,7 +96,7 @@ function oversize(entries: yauzl.Entry[], limits: ZipLimits): Finding['say'] | n
   for (const entry of entries) {
     total += entry.uncompressedSize
     const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize)
-    if (entry.uncompressedSize > RATIO_FROM_BYTES && ratio > limits.maxRatio) return TOO_BIG
+    if (entry.uncompressedSize > limits.ratioFromBytes && ratio > limits.maxRatio) return TOO_BIG
   }
   return total > limits.maxBytes ? TOO_BIG : null
 }

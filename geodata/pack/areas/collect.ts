@@ -112,7 +112,7 @@ function place(draft: Draft, feature: RawFeature, { spec, frame, layer, seen, lo
     if (seen.length < 5000) seen.push({ x, y })
     return frame.convert(x, y)
   }
-  const shape = readShape(feature.geometry, { project, ungrouped: layer.crs?.kind === 'wkt' || /\.shp/i.test(spec.file) })
+  const shape = readShape(feature.geometry, { project, looseRings: layer.looseRings })
   reportRepairs(shape, spec.file, draft.label, log)
   draft.polygons = shape.polygons
   const [lng, lat] = [spec.fields.lng, spec.fields.lat].map((column) => (column === undefined ? null : readNumber(feature.properties[column])))
@@ -149,7 +149,6 @@ const REPAIRS: Record<Repair, { zh: string; en: string }> = {
   points_repeated: { zh: '边界有重复点，已去除', en: 'Repeated points of a ring were removed' },
   winding: { zh: '边界走向不合标准，已调整', en: 'A ring wound the wrong way and has been turned' },
   ring_degenerate: { zh: '有不成面的环（少于三个不同点或面积为零），已去除', en: 'A ring without area was removed' },
-  rings_regrouped: { zh: '外环与内环归属有误，已按位置重新归并', en: 'Outer rings and holes were grouped anew by where they lie' },
 }
 const LEVEL_UNKNOWN = {
   zh: '不认识这一级别；请写 county、town、village、grid，或县、乡镇、村、网格',

@@ -19,13 +19,15 @@ export interface RawLayer {
   crs: FileCrs | null
   /** true for KML, whose standard fixes WGS-84 */
   alwaysWgs84: boolean
+  /** true for shapefiles: each ring is a polygon of its own until `readShape` groups them */
+  looseRings: boolean
   findings: Finding[]
 }
 
 export type LayerResult = RawLayer | { findings: Finding[]; features?: undefined }
 
 export function rawLayer(features: RawFeature[], columns: string[], more: Partial<RawLayer> = {}): RawLayer {
-  return { features, columns, crs: null, alwaysWgs84: false, findings: [], ...more }
+  return { features, columns, crs: null, alwaysWgs84: false, looseRings: false, findings: [], ...more }
 }
 
 export function columnsOf(features: readonly RawFeature[]): string[] {

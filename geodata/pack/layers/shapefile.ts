@@ -28,7 +28,7 @@ export function readShapefile(parts: ShapefileParts, file: string): LayerResult 
     features.push({ number: index + 1, properties: record ?? {}, geometry })
   })
   const crs = parts.prj ? { kind: 'wkt' as const, text: decodeText(parts.prj).trim() } : null
-  return rawLayer(features, table?.columns ?? [], { crs, findings })
+  return rawLayer(features, table?.columns ?? [], { crs, looseRings: true, findings })
 }
 
 /** Finds the shapefiles of a set of files by their names: one entry a `.shp`. */

@@ -3,7 +3,7 @@ import type { Geometry, Position } from 'geojson'
 /**
  * Geometries of a .shp (ESRI Shapefile Technical Description, July 1998), in file order, null for null shapes;
  * Z and M are dropped. Rings of a polygon record come as they stand in the file, one polygon each: which is
- * outer and which a hole is settled by `assembleRings`, for winding alone cannot be trusted (shpjs, which
+ * outer and which a hole is settled by `groupRings`, for winding alone cannot be trusted (shpjs, which
  * trusts it, loses holes of records with mixed winding). `truncated` when the file ends inside a record.
  */
 export function readShp(bytes: Uint8Array): { geometries: (Geometry | null)[]; truncated: boolean } | null {

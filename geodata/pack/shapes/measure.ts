@@ -14,8 +14,6 @@ export const DEGREE_M = AUTHALIC_RADIUS_M * RADIANS
 /** Signed area on the sphere, m²; positive when the ring runs counter-clockwise. Exact for edges that are short. */
 export function ringAreaM2(ring: Ring): number {
   let sum = 0
-  const origin = ring[0]
-  if (!origin) return 0
   for (let index = 0; index + 1 < ring.length; index++) {
     const [lngA, latA] = ring[index] as [number, number]
     const [lngB, latB] = ring[index + 1] as [number, number]

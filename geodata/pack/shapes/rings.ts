@@ -4,7 +4,7 @@ import { insideRings, ringAreaM2, type Multi, type Ring, type Rings } from './me
 /** 1e-7 degrees is 11 mm: finer than any survey, and what makes equal points equal after conversion. */
 const DECIMALS = 1e7
 
-export type Repair = 'ring_open' | 'points_repeated' | 'winding' | 'ring_degenerate' | 'rings_regrouped'
+export type Repair = 'ring_open' | 'points_repeated' | 'winding' | 'ring_degenerate'
 
 export interface Shape {
   polygons: Multi
@@ -17,14 +17,14 @@ export interface ShapeOptions {
   /** file coordinates to WGS-84 */
   project: (x: number, y: number) => [number, number]
   /** a shapefile's rings come ungrouped: which is a hole follows from where it lies */
-  ungrouped?: boolean
+  looseRings?: boolean
 }
 
 /** Brings a geometry to WGS-84, rounded, with closed rings that wind as RFC 7946 says, and tells what it mended. */
 export function readShape(geometry: Geometry | null, options: ShapeOptions): Shape {
   const shape: Shape = { polygons: [], points: [], lines: [], repairs: new Set() }
   if (geometry) collect(geometry, shape, options)
-  if (options.ungrouped && shape.polygons.length > 1) shape.polygons = groupRings(shape.polygons.map((rings) => rings[0] as Ring))
+  if (options.looseRings && shape.polygons.length > 1) shape.polygons = groupRings(shape.polygons.map((rings) => rings[0] as Ring))
   shape.polygons = shape.polygons.map(wind)
   return shape
 }
@@ -64,7 +64,7 @@ function addPolygon(rings: Position[][], shape: Shape, options: ShapeOptions, po
       if (index === 0) return
       continue
     }
-    if (!options.ungrouped && ringAreaM2(ring) > 0 !== (index === 0)) shape.repairs.add('winding')
+    if (!options.looseRings && ringAreaM2(ring) > 0 !== (index === 0)) shape.repairs.add('winding')
     clean.push(ring)
   }
   if (clean.length > 0) shape.polygons.push(clean)

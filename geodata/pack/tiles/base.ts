@@ -64,9 +64,8 @@ async function baseFeatures(layer: BaseLayerSource, { spec, folder, log, records
   const frame = settleFrame(raw, layer, false, { source: spec, log })
   if (!frame) return []
   records.push({ name: layer.kind, origin: layer, features: raw.features.length, crs: frame.name })
-  const ungrouped = raw.crs?.kind === 'wkt'
   return raw.features.flatMap((one): Feature[] => {
-    const shape = readShape(one.geometry, { project: frame.convert, ungrouped })
+    const shape = readShape(one.geometry, { project: frame.convert, looseRings: raw.looseRings })
     const name = layer.fields.name ? readText(one.properties[layer.fields.name]) : ''
     const rank = layer.fields.class ? readNumber(one.properties[layer.fields.class]) : null
     const properties = { ...(name ? { name } : {}), ...(rank === null ? {} : { class: Math.min(3, Math.max(1, Math.round(rank))) }) }

@@ -129,10 +129,10 @@ export function zip(files: Record<string, Uint8Array | string>): Uint8Array {
 }
 
 /**
- * A county of 2 × 2 towns with 5 × 5 villages each, all squares of 0.02 degrees, whose inner borders wriggle
- * so that there is something to simplify. Borders are shared to the last digit.
+ * A county of 2 × 2 towns with 2 × 2 villages each, from 110, 34.4 to 110.2, 34.6, whose borders wriggle so
+ * that there is something to simplify. Borders are shared to the last digit.
  */
-export function wriggledCounty(side = 10, cell = 0.02, west = 110, south = 34.4) {
+export function wriggledCounty(side = 4, cell = 0.05, west = 110, south = 34.4) {
   const corner = (column: number, row: number): [number, number] => [west + column * cell, south + row * cell]
   const line = (a: [number, number], b: [number, number]): Ring => {
     const [from, to] = a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? [a, b] : [b, a]

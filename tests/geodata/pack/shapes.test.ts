@@ -36,7 +36,7 @@ describe('what is repaired in a geometry', () => {
     const rings = [square(0, 0, 10), square(2, 2, 6), square(4, 4, 2), square(20, 0, 5)]
     for (const turned of [0, 5, 10, 15]) {
       const coordinates = rings.map((one, index) => [turned & (1 << index) ? [...one].reverse() : one])
-      const { polygons } = readShape({ type: 'MultiPolygon', coordinates }, { project, ungrouped: true })
+      const { polygons } = readShape({ type: 'MultiPolygon', coordinates }, { project, looseRings: true })
       expect(polygons.map((parts) => parts.length).sort()).toEqual([1, 1, 2])
       expect(polygons.every((parts) => parts.every((part, index) => ringAreaM2(part) > 0 === (index === 0)))).toBe(true)
       expect([[1, 1], [3, 3], [5, 5], [22, 2]].map(([x, y]) => insideMulti(x!, y!, polygons))).toEqual([true, false, true, true])

@@ -1,0 +1,252 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { buildPack } from '../../../geodata/pack/build.ts'
+import { checkPack } from '../../../geodata/pack/check.ts'
+import type { Finding } from '../../../geodata/pack/format.ts'
+import { packFacilities, packNeighbours, packReport, packShapes, readPack, type Pack } from '../../../geodata/pack/read.ts'
+import { collection, countySource, dbf, feature, gbk, shp, square, tempFolder, wriggledCounty, writeFiles, zip } from './files.ts'
+
+const folder = tempFolder()
+let count = 0
+
+/** Builds from files in a folder of their own; the pack is null when it was refused. */
+async function build(files: Record<string, string | Uint8Array | object>): Promise<{ pack: Pack | null; findings: Finding[]; out: string; source: string }> {
+  const source = join(folder, `source-${++count}`)
+  const out = join(folder, `pack-${count}`)
+  writeFiles(source, files)
+  const { manifest, findings } = await buildPack(source, out)
+  if (!manifest) return { pack: null, findings, out, source }
+  const read = await readPack(out)
+  return { pack: read.pack ?? null, findings, out, source }
+}
+
+const townLayer = { file: 'towns.geojson', level: 'town', fields: { code: 'code', name: 'name' } }
+const villageLayer = { file: 'villages.geojson', level: 'village', fields: { code: 'code', name: 'name', population: 'people' } }
+const rules = (findings: Finding[], severity?: Finding['severity']) => findings.filter((one) => !severity || one.severity === severity).map((one) => one.rule)
+const names = (pack: Pack | null) => pack?.areas.map((area) => area.name)
+
+describe('a county of clean layers', () => {
+  const { towns, villages } = wriggledCounty()
+  const files = { 'source.json': countySource([townLayer, villageLayer]), 'towns.geojson': towns, 'villages.geojson': villages }
+
+  it('becomes a sound pack in depth-first order, with a root made of its towns', async () => {
+    const { pack, findings, out } = await build(files)
+    expect(rules(findings)).toEqual(['outline_joined'])
+    expect(await checkPack(out)).toEqual([])
+    expect(pack?.areas.slice(0, 3)).toMatchObject([
+      { code: '990101000000', name: '测试县', level: 'county', parent: null, placement: 'boundary' },
+      { code: '990101101000', name: '东镇', level: 'town', parent: '990101000000' },
+      { code: '990101101201', name: '东1村', level: 'village', parent: '990101101000', population: 100 },
+    ])
+    expect(pack?.areas).toHaveLength(1 + 4 + 16)
+    expect(packShapes(pack!)).toHaveLength(21)
+    const [west, south, east, north] = pack!.manifest.bbox
+    expect(west).toBeCloseTo(110, 2)
+    expect(north).toBeCloseTo(34.6, 2)
+    for (const { bbox, centre } of pack!.areas) {
+      expect(centre![0] > bbox![0] && centre![0] < bbox![2] && centre![1] > bbox![1] && centre![1] < bbox![3]).toBe(true)
+    }
+    expect(south < north && west < east).toBe(true)
+  })
+
+  it('knows its neighbours: a rook has 2 to 4 of them, a queen 3 to 8', async () => {
+    const { village } = packNeighbours((await build(files)).pack!)
+    const counts = (lists: number[][]) => [Math.min(...lists.map((list) => list.length)), Math.max(...lists.map((list) => list.length))]
+    expect(counts(village!.rook)).toEqual([2, 4])
+    expect(counts(village!.queen)).toEqual([3, 8])
+  })
+
+  it('has the same bytes for the same sources, as folder and as zip', async () => {
+    const first = await build(files)
+    const second = await build(files)
+    expect(second.pack?.manifest.version).toBe(first.pack?.manifest.version)
+    expect([...second.pack!.files]).toEqual([...first.pack!.files])
+    const [one, other] = [join(folder, 'one.zip'), join(folder, 'other.zip')]
+    await buildPack(first.source, one)
+    await buildPack(second.source, other)
+    expect(readFileSync(one).equals(readFileSync(other))).toBe(true)
+    expect(await checkPack(one)).toEqual([])
+    expect((await readPack(one)).pack?.manifest).toEqual(first.pack?.manifest)
+  })
+
+  it('has another version when a name or a preset changes', async () => {
+    const version = async (more: object) => (await build({ ...files, 'source.json': countySource([townLayer, villageLayer], more) })).pack?.manifest.version
+    const plain = await version({})
+    expect(await version({ presets: { dueDays: 15 } })).not.toBe(plain)
+    expect(await version({ nameEn: 'Test' })).not.toBe(plain)
+  })
+
+  it('keeps the layers as they came, and no path of the builder', async () => {
+    const { pack } = await build(files)
+    expect(new TextDecoder().decode(pack!.files.get('originals/towns.geojson'))).toBe(JSON.stringify(towns))
+    for (const [path, bytes] of pack!.files) expect(path.endsWith('.json') && new TextDecoder().decode(bytes).includes(folder)).toBe(false)
+  })
+
+  it('replaces an old pack, but nothing else that stands there', async () => {
+    const { out, source } = await build(files)
+    expect((await buildPack(source, out)).manifest).not.toBeNull()
+    const taken = join(folder, 'taken')
+    writeFiles(taken, { 'letter.txt': 'dear' })
+    expect(rules((await buildPack(source, taken)).findings)).toEqual(['target_taken'])
+    expect(existsSync(join(taken, 'letter.txt'))).toBe(true)
+  })
+})
+
+describe('what is repaired and told', () => {
+  it('joins attributes of a GBK shapefile, numbers as codes, several features of one code', async () => {
+    const columns: [string, number][] = [['代码', 15], ['名称', 20], ['常住人口', 10]]
+    const rows = [['1.40423101E+11', '王桥镇', '12,345'], ['140423102', '侯堡镇', '约两万'], ['140423102000.0', '侯堡镇', '']]
+    const shapes = [[square(113, 36.5, 0.1)], [square(113.1, 36.5, 0.1)], [square(113.3, 36.5, 0.02)]]
+    const source = { ...countySource([{ file: 'towns.zip', level: 'town', fields: { code: '代码', name: '名称', population: '常住人口' } }]), code: 140423, name: '襄垣县', fictional: false }
+    const { pack, findings } = await build({ 'source.json': source, 'towns.zip': zip({ 'x.shp': shp(shapes), 'x.dbf': dbf(columns, rows, { encode: gbk }), 'x.cpg': '936' }) })
+    expect(names(pack)).toEqual(['襄垣县', '王桥镇', '侯堡镇'])
+    expect(pack?.areas.map((area) => area.population)).toEqual([undefined, 12345, undefined])
+    expect(packShapes(pack!).at(-1)?.geometry).toMatchObject({ type: 'MultiPolygon' })
+    expect(rules(findings, 'repaired').sort()).toEqual(['code_padded', 'code_scientific', 'features_merged', 'outline_joined'])
+    expect(rules(findings, 'warning')).toEqual(['population_not_number'])
+    expect(packReport(pack!)).toEqual(findings)
+    for (const one of findings) expect(one.say.zh.length > 4 && one.say.en.length > 10 && one.file.length > 0).toBe(true)
+  })
+
+  it('keeps the hole of a shapefile that has no .prj, even one that winds wrongly', async () => {
+    const ring = square(110, 34, 0.1)
+    const shapes = [[ring, square(110.04, 34.04, 0.02)]]
+    const layer = { file: 'towns.zip', level: 'town', fields: { code: 'code', name: 'name' } }
+    const { pack } = await build({ 'source.json': countySource([layer]), 'towns.zip': zip({ 'x.shp': shp(shapes), 'x.dbf': dbf([['code', 12], ['name', 12]], [['990101101000', 'East']]) }) })
+    expect(packShapes(pack!).map((shape) => shape.geometry.type === 'Polygon' && shape.geometry.coordinates.length)).toEqual([2, 2])
+  })
+
+  it('tells overlaps, self-intersections, a village outside its town, equal names', async () => {
+    const towns = collection([feature({ code: '990101101000', name: '东镇' }, [square(110, 34, 0.1)]), feature({ code: '990101102000', name: '西镇' }, [square(110.09, 34, 0.1)])])
+    const bowTie: [number, number][] = [[110, 34], [110.02, 34.02], [110.02, 34], [110, 34.02], [110, 34]]
+    const villages = collection([
+      feature({ code: '990101101201', name: '甲村', people: 1 }, [square(110.15, 34.05, 0.01)]),
+      feature({ code: '990101101202', name: '乙村', people: 1 }, [[...bowTie.slice(0, 3), [110, 34.021], [110, 34]]]),
+      feature({ code: '990101101203', name: '乙村', people: 1 }, [square(110.05, 34.05, 0.01)]),
+    ])
+    const { pack, findings } = await build({ 'source.json': countySource([townLayer, villageLayer]), 'towns.geojson': towns, 'villages.geojson': villages })
+    expect(pack).not.toBeNull()
+    const found = rules(findings, 'warning')
+    expect(found).toEqual(expect.arrayContaining(['overlap', 'self_intersection', 'outside_parent', 'name_twice', 'not_covered']))
+    const overlap = findings.find((one) => one.rule === 'overlap')
+    expect(overlap?.feature).toBe('东镇(990101101000) × 西镇(990101102000)')
+    expect(overlap?.say.zh).toMatch(/重叠 10,\d{3},\d{3} 平方米，位于 110\.09\d{3}, 34\.0\d{4}/)
+  })
+
+  it('settles parents by column, by code, by place, and tells the last', async () => {
+    const { towns } = wriggledCounty()
+    const csv = 'code,name,parent,lng,lat\nA1,甲村,东镇,110.05,34.45\nA2,乙村,,110.15,34.55\nA3,丙村,990101103000,110.05,34.55\n'
+    const layer = { file: 'v.csv', level: 'village', fields: { code: 'code', name: 'name', parent: 'parent', lng: 'lng', lat: 'lat' } }
+    const { pack, findings } = await build({ 'source.json': countySource([townLayer, layer], { codes: 'free', code: 'R' }), 'towns.geojson': towns, 'v.csv': csv })
+    const parents = pack?.areas.filter((area) => area.level === 'village').map((area) => [area.code, area.parent])
+    expect(parents?.sort()).toEqual([['A1', '990101101000'], ['A2', '990101104000'], ['A3', '990101103000']])
+    expect(findings.find((one) => one.rule === 'parent_by_place')?.feature).toBe('乙村(A2)')
+  })
+
+  it('leaves other counties out and says so', async () => {
+    const towns = collection([feature({ code: '990101101000', name: '东镇' }, [square(110, 34, 0.1)]), feature({ code: '990102101000', name: '外镇' }, [square(110.1, 34, 0.1)])])
+    const { pack, findings } = await build({ 'source.json': countySource([townLayer]), 'towns.geojson': towns })
+    expect(names(pack)).toEqual(['测试县', '东镇'])
+    expect(findings.find((one) => one.rule === 'outside_pack')?.feature).toBe('外镇(990102101000)')
+  })
+
+  it('finds codes by name for boundaries without codes', async () => {
+    const list = 'code,name,level\n990101101000,东镇,镇\n990101101201,甲村,村\n'
+    const layer = { file: 'list.csv', fields: { code: 'code', name: 'name', level: 'level' } }
+    const towns = collection([feature({ name: '东镇' }, [square(110, 34, 0.1)])])
+    const { pack, findings } = await build({ 'source.json': countySource([layer, { ...townLayer, fields: { name: 'name' } }]), 'list.csv': list, 'towns.geojson': towns })
+    expect(pack?.areas.map((area) => area.placement)).toEqual(['boundary', 'boundary', 'none'])
+    expect(rules(findings, 'warning')).toEqual(['not_on_map'])
+    const stray = collection([feature({ name: '无名镇' }, [square(110, 34, 0.1)])])
+    expect(rules((await build({ 'source.json': countySource([layer, { ...townLayer, fields: { name: 'name' } }]), 'list.csv': list, 'towns.geojson': stray })).findings, 'error')).toEqual(['code_missing'])
+  })
+
+  it('keeps ended areas with their successor, off the map', async () => {
+    const { towns } = wriggledCounty()
+    const csv = 'code,name,to,into\n990101105000,旧镇,2020-06-01,东镇\n'
+    const layer = { file: 'old.csv', level: 'town', fields: { code: 'code', name: 'name', validTo: 'to', successor: 'into' } }
+    const { pack } = await build({ 'source.json': countySource([townLayer, layer]), 'towns.geojson': towns, 'old.csv': csv })
+    expect(pack?.areas.at(-1)).toMatchObject({ name: '旧镇', placement: 'none', validTo: '2020-06-01', successor: '990101101000' })
+  })
+})
+
+describe('what is refused', () => {
+  const { towns } = wriggledCounty()
+  const refusals: [what: string, files: Record<string, string | Uint8Array | object>, rule: string, severity?: Finding['severity']][] = [
+    ['no coordinate system', { 'source.json': { ...countySource([townLayer]), crs: undefined }, 'towns.geojson': towns }, 'crs_missing'],
+    ['an unknown coordinate system', { 'source.json': countySource([townLayer], { crs: '地方坐标' }), 'towns.geojson': towns }, 'crs_unknown'],
+    ['a system that contradicts the file', { 'source.json': countySource([townLayer], { crs: 'EPSG:4547' }), 'towns.geojson': { ...towns, crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:OGC:1.3:CRS84' } } } }, 'crs_conflict'],
+    ['one code for two names', { 'source.json': countySource([townLayer]), 'towns.geojson': collection([feature({ code: '990101101000', name: '东镇' }, [square(110, 34, 0.1)]), feature({ code: '990101101000', name: '西镇' }, [square(110.1, 34, 0.1)])]) }, 'code_twice'],
+    ['a village whose town is missing', { 'source.json': countySource([townLayer, { file: 'v.csv', level: 'village', fields: { code: 'code', name: 'name' } }]), 'towns.geojson': towns, 'v.csv': 'code,name\n990101109201,甲村\n' }, 'parent_missing'],
+    ['a level that is none', { 'source.json': countySource([{ file: 'v.csv', fields: { code: 'code', name: 'name', level: 'level' } }]), 'v.csv': 'code,name,level\n990101109201,甲村,片区\n' }, 'level_unknown'],
+    ['a column that is not there', { 'source.json': countySource([{ ...townLayer, fields: { code: '代码', name: 'name' } }]), 'towns.geojson': towns }, 'column_missing'],
+    ['a lost code', { 'source.json': countySource([{ file: 'v.csv', level: 'village', fields: { code: 'code', name: 'name' } }]), 'v.csv': 'code,name\n9.90101E+11,甲村\n' }, 'code_lost'],
+    ['a missing file', { 'source.json': countySource([townLayer]) }, 'file_missing'],
+    ['a source.json that is no JSON', { 'source.json': '{"code": "990101",}' }, 'source_unreadable'],
+    ['a source.json with a wrong field', { 'source.json': { ...countySource([]), colour: 'red' } }, 'source_schema'],
+    ['swapped coordinates', { 'source.json': countySource([townLayer], { fictional: false }), 'towns.geojson': collection([feature({ code: '990101101000', name: '东镇' }, [square(34, 110, 0.1)])]) }, 'coords_swapped'],
+    ['coordinates in metres declared as degrees', { 'source.json': countySource([townLayer]), 'towns.geojson': collection([feature({ code: '990101101000', name: '东镇' }, [square(500_000, 4_000_000, 1000)])]) }, 'coords_implausible'],
+    ['coordinates outside China under GB codes', { 'source.json': countySource([townLayer], { fictional: false }), 'towns.geojson': collection([feature({ code: '990101101000', name: '东镇' }, [square(10, 50, 0.1)])]) }, 'coords_implausible'],
+  ]
+
+  it.each(refusals)('%s', async (_, files, rule) => {
+    const { pack, findings, out } = await build(files)
+    expect(pack).toBeNull()
+    expect(existsSync(out)).toBe(false)
+    expect(rules(findings, 'error')).toContain(rule)
+  })
+
+  it('tells a missing source and licence but builds', async () => {
+    const source = countySource([{ ...townLayer, source: undefined, licence: undefined }])
+    const { pack, findings, out } = await build({ 'source.json': source, 'towns.geojson': towns })
+    expect(pack).not.toBeNull()
+    expect(rules(findings, 'warning')).toEqual(['source_unnamed', 'licence_unnamed'])
+    expect(rules(await checkPack(out))).toEqual(['source_unnamed', 'licence_unnamed'])
+  })
+
+  it('a folder without source.json', async () => {
+    expect(rules((await buildPack(join(folder, 'nowhere'), join(folder, 'x'))).findings)).toEqual(['source_missing'])
+  })
+})
+
+describe('tables and facilities', () => {
+  it('joins residents from a table by code and tells rows that fit nothing', async () => {
+    const { towns } = wriggledCounty()
+    const table = { file: 'p.csv', key: '代码', fields: { population: '人口', aliases: '别名' }, source: 's', licence: 'l' }
+    const { pack, findings } = await build({ 'source.json': countySource([townLayer], { tables: [table] }), 'towns.geojson': towns, 'p.csv': '代码,人口,别名\n990101101,5000,东关镇、城东\n990101999,1,\n' })
+    expect(pack?.areas[1]).toMatchObject({ name: '东镇', population: 5000, aliases: ['东关镇', '城东'] })
+    expect(findings.find((one) => one.rule === 'table_row_unmatched')?.feature).toBe('990101999')
+  })
+
+  it('gives a facility its area by code, name or place', async () => {
+    const { towns } = wriggledCounty()
+    const csv = 'id,name,kind,area,lng,lat\n1,县综治中心,综治中心,990101000000,,\n2,东镇司法所,司法所,东镇,110.02,34.42\n3,南法庭,court,,110.05,34.55\n4,某处,花店,东镇,,\n5,远所,派出所,,112,36\n'
+    const facilities = [{ file: 'f.csv', fields: { id: 'id', name: 'name', kind: 'kind', area: 'area', lng: 'lng', lat: 'lat' }, source: 's', licence: 'l' }]
+    const { pack, findings, out } = await build({ 'source.json': countySource([townLayer], { facilities }), 'towns.geojson': towns, 'f.csv': csv })
+    expect(packFacilities(pack!)).toEqual([
+      { id: '1', name: '县综治中心', kind: 'centre', area: '990101000000' },
+      { id: '2', name: '东镇司法所', kind: 'justice_office', area: '990101101000', point: [110.02, 34.42] },
+      { id: '3', name: '南法庭', kind: 'court', area: '990101103000', point: [110.05, 34.55] },
+    ])
+    expect(rules(findings, 'warning').sort()).toEqual(['facility_area_unknown', 'facility_kind_unknown'])
+    expect(await checkPack(out)).toEqual([])
+  })
+})
+
+describe('a broken pack', () => {
+  async function broken(spoil: (out: string) => void): Promise<[read: string[], check: string[]]> {
+    const { towns } = wriggledCounty()
+    const { out } = await build({ 'source.json': countySource([townLayer]), 'towns.geojson': towns })
+    spoil(out)
+    return [rules((await readPack(out)).findings ?? []), rules(await checkPack(out))]
+  }
+
+  it('is refused when a file is altered, cut, missing or strange', async () => {
+    expect(await broken((out) => writeFileSync(join(out, 'facilities.json'), '[ ]'))).toEqual([['version_differs'], ['version_differs']])
+    expect(await broken((out) => writeFileSync(join(out, 'boundaries.pmtiles'), readFileSync(join(out, 'boundaries.pmtiles')).subarray(0, 900)))).toEqual([['version_differs'], ['version_differs']])
+    expect(await broken((out) => writeFileSync(join(out, 'areas.json'), '[{"code":1}]'))).toMatchObject([expect.arrayContaining(['pack_schema']), expect.arrayContaining(['pack_schema'])])
+    expect(await broken((out) => writeFileSync(join(out, 'pack.json'), '{'))).toEqual([['pack_file_broken'], ['pack_file_broken']])
+    expect(rules((await readPack(join(folder, 'nowhere'))).findings ?? [])).toEqual(['pack_missing'])
+  })
+})
