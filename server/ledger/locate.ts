@@ -127,9 +127,9 @@ function coordinate(raw: string, decimalComma: boolean): number | null {
     const value = Number(degrees[2]) + Number(degrees[3]) / 60 + Number(degrees[4] ?? 0) / 3600
     return degrees[1] === '-' ? -value : value
   }
-  const bare = text.replace(/[°度]$/, '')
-  const negative = bare.startsWith('-')
-  const value = decimal(negative ? bare.slice(1) : bare, decimalComma)
+  const number = text.replace(/[°度]$/, '')
+  const negative = number.startsWith('-')
+  const value = decimal(negative ? number.slice(1) : number, decimalComma)
   return value === null ? null : negative ? -value : value
 }
 
@@ -143,7 +143,7 @@ function place(
   const here = point === 'outside' ? null : point
   if (match.kind === 'found') return named(ground, match, here, notes)
   const nothing = match.kind === 'absent'
-  if (here?.area && (nothing || pointDecides(ground, match, here.area))) return at(here.area, 'point', here, notes)
+  if (here?.area && (nothing || pointDecides(ground, match, here.area))) return placed(here.area, 'point', here, notes)
   return {
     area: null,
     locatedBy: 'unknown',
@@ -155,21 +155,21 @@ function place(
   }
 }
 
-function at(area: AreaCode, locatedBy: LocatedBy, point: FoundPoint | null, notes: LedgerNote[]): Located {
+function placed(area: AreaCode, locatedBy: LocatedBy, point: FoundPoint | null, notes: LedgerNote[]): Located {
   return { area, locatedBy, point: point ? bare(point) : null, placeWords: null, candidates: [], notes, outside: false }
 }
 
 function named(ground: Ground, match: PlaceMatch & { kind: 'found' }, point: FoundPoint | null, notes: LedgerNote[]): Located {
-  if (!point?.area) return at(match.area, match.by, point, notes)
+  if (!point?.area) return placed(match.area, match.by, point, notes)
   const { tree } = ground
   const index = tree.indexOf(match.area)
   const area = tree.areas[index] as Area
   const told = tree.indexOf(point.area)
   const inside = told >= index && told < (tree.end[index] as number)
-  if (inside && told > index && tree.areas[told]?.placement === 'boundary') return at(point.area, 'point', point, notes)
-  if (inside || area.placement !== 'boundary' || near(area, point)) return at(match.area, match.by, point, notes)
+  if (inside && told > index && tree.areas[told]?.placement === 'boundary') return placed(point.area, 'point', point, notes)
+  if (inside || area.placement !== 'boundary' || near(area, point)) return placed(match.area, match.by, point, notes)
   notes.push('point_elsewhere')
-  return at(match.area, match.by, null, notes)
+  return placed(match.area, match.by, null, notes)
 }
 
 function near(area: Area, point: FoundPoint): boolean {

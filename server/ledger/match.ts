@@ -66,7 +66,7 @@ export function sameCase(a: CaseLike, b: CaseLike): boolean {
 }
 
 function repeats(a: CaseLike, b: CaseLike): boolean {
-  return a.relatedNo != null && a.relatedNo === b.originalNo
+  return Boolean(a.relatedNo) && a.relatedNo === b.originalNo
 }
 
 function numbered(a: CaseLike): boolean {
@@ -108,7 +108,7 @@ function partiesAgree(a: string, b: string): boolean {
 
 /** Text without marks and without what a reporting office puts before it, such as (部门报). */
 function bareText(a: CaseLike): string {
-  return (a.summary ?? '').replace(/^[（(【\[][^）)】\]]{1,8}[）)】\]]/, '').replace(/[\s\p{P}\p{S}]+/gu, '')
+  return (a.summary ?? '').replace(/^[（(【[][^）)】\]]{1,8}[）)】\]]/, '').replace(/[\s\p{P}\p{S}]+/gu, '')
 }
 
 /** Dice's coefficient over pairs of characters, 0–1. */
@@ -155,7 +155,7 @@ export function caseMatcher<Id = number>(): CaseMatcher<Id> {
   return {
     add(id, row) {
       if (row.originalNo !== null && !byNumber.has(row.originalNo)) byNumber.set(row.originalNo, id)
-      if (row.relatedNo != null && !byRelated.has(row.relatedNo)) byRelated.set(row.relatedNo, id)
+      if (row.relatedNo && !byRelated.has(row.relatedNo)) byRelated.set(row.relatedNo, id)
       const text = bareText(row)
       if (text === '' || placeOf(row) === '') return
       const key = bucket(row, dayNumber(row.occurredOn))
@@ -166,7 +166,7 @@ export function caseMatcher<Id = number>(): CaseMatcher<Id> {
     find(row) {
       const direct =
         (row.originalNo === null ? undefined : byNumber.get(row.originalNo)) ??
-        (row.relatedNo == null ? undefined : byNumber.get(row.relatedNo)) ??
+        (row.relatedNo ? byNumber.get(row.relatedNo) : undefined) ??
         (row.originalNo === null ? undefined : byRelated.get(row.originalNo))
       if (direct !== undefined) return direct
       const text = bareText(row)

@@ -24,7 +24,7 @@ const LONGEST = 24
 function key(text: string): string {
   return squeeze(text)
     .toLowerCase()
-    .replace(/[(（\[【]([^)）\]】]*)[)）\]】]/g, (_, inner: string) => (/[一二]级|社区|村|街道/.test(inner) ? inner : ''))
+    .replace(/[(（[【]([^)）\]】]*)[)）\]】]/g, (_, inner: string) => (/[一二]级|社区|村|街道/.test(inner) ? inner : ''))
     .replace(/[_*:：、,，.\-/·]/g, '')
     .replace(/^所属|^是否|^矛盾纠纷(?=.{2})/g, '')
 }

@@ -52,7 +52,9 @@ function byMark(bytes: Uint8Array): TextDecoder | null {
   let even = 0
   let odd = 0
   sample.forEach((byte, at) => {
-    if (byte === 0) at % 2 === 0 ? even++ : odd++
+    if (byte !== 0) return
+    if (at % 2 === 0) even++
+    else odd++
   })
   if (odd > sample.length / 8 && even === 0) return new TextDecoder('utf-16le')
   if (even > sample.length / 8 && odd === 0) return new TextDecoder('utf-16be')

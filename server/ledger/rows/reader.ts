@@ -18,7 +18,7 @@ import { isNil, isSubtotal, notCase } from './classify.ts'
 import { OUT_OF_SCOPE, REASONS, type RejectReason } from './reasons.ts'
 
 const LONGEST_SUMMARY = 500
-const DITTO_STARTS = new Set([...'同上〃″”“"\'＂‖dD'])
+const DITTO_STARTS = new Set('同上〃″”“"\'＂‖dD、')
 
 export interface TableReader {
   read(raw: RawRow): LedgerRow

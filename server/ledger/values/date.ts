@@ -83,7 +83,7 @@ function foreign(a: number, b: number, year: number, context: DateContext): Pars
 function withoutYear(text: string, context: DateContext): ParsedDay {
   const weekday = /^(?:本周|这周)?(?:周|星期|礼拜)([一二三四五六日天])/.exec(text)
   if (weekday) return inWeek(weekday[1] as string, context)
-  const day = /^(\d{1,2})[月./\-](\d{1,2})(?:日|号)?(?!\d)/.exec(text)
+  const day = /^(\d{1,2})[月./-](\d{1,2})(?:日|号)?(?!\d)/.exec(text)
   if (day) return monthDay(Number(day[1]), Number(day[2]), context)
   const only = /^(\d{1,2})[日号]$/.exec(text)
   if (only && context.title.month) return monthDay(context.title.month, Number(only[1]), context)

@@ -14,7 +14,7 @@ import {
 } from '../../../server/ledger/ledger.ts'
 
 export const TODAY = '2026-11-22' as Day
-export const code = (text: string) => text as AreaCode
+export const code = (digits: string) => digits as AreaCode
 
 export function contextOf(
   areas: Area[],

@@ -67,11 +67,10 @@ describe('caseMatcher', () => {
           const next: CaseLike = { ...base, ...change }
           const found = matcher.find(next)
           expect(found !== null).toBe(known.some((old) => sameCase(old, next)))
-          if (found !== null) expect(sameCase(known[found] as CaseLike, next)).toBe(true)
-          else {
-            matcher.add(known.length, next)
-            known.push(next)
-          }
+          expect(found === null || sameCase(known[found] as CaseLike, next)).toBe(true)
+          if (found !== null) continue
+          matcher.add(known.length, next)
+          known.push(next)
         }
       }),
       { seed: 1, numRuns: 400 },
