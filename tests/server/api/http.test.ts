@@ -209,7 +209,10 @@ describe('guards', () => {
     [{ 'sec-fetch-site': 'same-site' }, 403],
     [{ origin: 'https://evil.example' }, 403],
     [{ origin: 'null' }, 403],
+    [{ 'sec-fetch-site': 'cross-site', origin: 'http://localhost' }, 403],
     [{ 'sec-fetch-site': 'same-origin', origin: 'http://localhost' }, 404],
+    [{ 'sec-fetch-site': 'same-origin', origin: 'https://ditu.gov.cn' }, 404],
+    [{ origin: 'http://localhost' }, 404],
     [{}, 404],
   ])('a write with %o → %i', async (headers, status) => {
     const path = at('/imports/00000000-0000-0000-0000-00000000000f')
