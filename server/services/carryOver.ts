@@ -12,12 +12,11 @@ export function carryOver(known: CaseFacts, row: CaseFacts): CaseFacts {
   const next: CaseFacts = { ...known }
   const order = reopens(known, row) ? 1 : progress(row) - progress(known)
   for (const name of FILLED) if (known[name] === null) assign(next, name, row[name])
-  if (known.closed_on === null && isOver(known)) next.closed_on = row.closed_on
+  if (known.closed_on === null && isOver(known) && isOver(row)) next.closed_on = row.closed_on
   if (order >= 0 && row.colour !== 'none') next.colour = row.colour
   if (order > 0) {
     for (const name of FURTHER) if (row[name] !== null) assign(next, name, row[name])
-    // opened again: the old closing day is no more
-    if (!isOver(row)) next.closed_on = row.closed_on
+    next.closed_on = isOver(row) ? (row.closed_on ?? (isOver(known) ? known.closed_on : null)) : null
   }
   takeDue(next, known, row, order)
   if (row.judicially_confirmed) next.judicially_confirmed = true
@@ -27,7 +26,7 @@ export function carryOver(known: CaseFacts, row: CaseFacts): CaseFacts {
 }
 
 const FILLED = ['category_term', 'people', 'amount_fen', 'unit', 'summary', 'agreement'] as const
-const FURTHER = ['state', 'closed_on', 'people', 'amount_fen', 'unit', 'agreement'] as const
+const FURTHER = ['state', 'people', 'amount_fen', 'unit', 'agreement'] as const
 
 type Name = keyof CaseFacts
 
