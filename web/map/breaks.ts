@@ -50,6 +50,7 @@ export function classLabel(k: number, breaks: Breaks, whole: boolean): string {
   const low = breaks.lows[k - 1]!
   const next = breaks.lows[k]
   if (breaks.method === 'each') return String(low)
+  if (next === undefined && low === 0) return `≤ ${Number(breaks.max.toPrecision(3))}`
   if (next === undefined) return whole && low === breaks.max ? String(low) : `≥ ${low}`
   const high = whole ? next - 1 : next
   if (low === 0) return `< ${next}`

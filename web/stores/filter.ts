@@ -35,7 +35,8 @@ export const useFilter = defineStore('filter', () => {
   })
   const level = computed<Level>(() => {
     const used = county.levels
-    const children = area.value?.children[0]?.level ?? null
+    // a town may hold grid cells of its own beside its villages: the widest level counts
+    const children = used.find((one) => area.value?.children.some((child) => child.level === one)) ?? null
     return shownLevel(view.value, { levels: used, area: area.value?.area ?? null, children, bbox: county.info?.bbox ?? null })
   })
 
@@ -75,7 +76,8 @@ export const useFilter = defineStore('filter', () => {
 
   /** A change of the view. A drill is a step that the back key undoes; the rest replaces the address in place. */
   function change(part: Partial<View>, options: { step?: boolean } = {}) {
-    view.value = { ...view.value, ...part }
+    const named = county.counties.length > 1 && county.info ? { county: county.info.code } : {}
+    view.value = { ...view.value, ...part, ...named }
     const kept = Object.fromEntries(KEPT.flatMap((key) => (route.query[key] ? [[key, route.query[key]]] : [])))
     const query = { ...viewQuery(view.value), ...kept }
     return options.step ? router.push({ name: 'map', query }) : router.replace({ name: 'map', query })

@@ -1,5 +1,4 @@
 export const zh = {
-  whole: '全县',
   path: '当前位置',
   up: '返回上一级',
   period: '时段',
@@ -37,7 +36,6 @@ export const zh = {
 }
 
 export const en: typeof zh = {
-  whole: 'Whole county',
   path: 'You are here',
   up: 'One level up',
   period: 'Period',

@@ -30,7 +30,6 @@ export const zh = {
   tipPopulation: '常住人口 {n} 人',
   tipResolved: '已化解 {n} 件',
   tipRate: '每万人 {n} 件',
-  legendFold: '图例',
 }
 
 export const en: typeof zh = {
@@ -65,5 +64,4 @@ export const en: typeof zh = {
   tipPopulation: '{n} residents',
   tipResolved: '{n} resolved',
   tipRate: '{n} per 10,000',
-  legendFold: 'Legend',
 }

@@ -24,8 +24,6 @@ export const zh = {
   notFound: '没有这个页面',
   notFoundHint: '地址可能写错了，或者页面已经移走。',
   home: '回到地图',
-  soon: '此页即将开放',
-  loadFailed: '页面没有打开，请重试',
 }
 
 export const en: typeof zh = {
@@ -54,6 +52,4 @@ export const en: typeof zh = {
   notFound: 'There is no such page',
   notFoundHint: 'The address may be mistyped, or the page has moved.',
   home: 'Back to the map',
-  soon: 'This page opens soon',
-  loadFailed: 'The page could not be opened, please try again',
 }

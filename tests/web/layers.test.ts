@@ -1,0 +1,97 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { AreaRow, Level } from '../../server/contract/answers.ts'
+import { hatchImage } from '../../web/map/hatch.ts'
+import { boundaryLayers, fillLayers, markLayers } from '../../web/map/layers/areas.ts'
+import { frameFeatures } from '../../web/map/layers/frame.ts'
+import { labelFeatures } from '../../web/map/layers/labels.ts'
+import { mapStyle, type MapScene } from '../../web/map/layers/style.ts'
+import { scaleBar } from '../../web/map/scale.ts'
+import { readPalette } from '../../web/theme/palette.ts'
+
+const css = readFileSync('web/theme/tokens.css', 'utf8')
+const palette = readPalette((name) => new RegExp(`${name}:\\s*([^;]+);`).exec(css)?.[1] ?? '')
+const levels: Level[] = ['county', 'town', 'village', 'grid']
+const scene: MapScene = {
+  levels, shown: 'town', classes: 5, chosen: null, palette, dark: false,
+  tiles: { boundaries: 'http://x/b.pmtiles', base: 'http://x/base.pmtiles', relief: 'http://x/relief.pmtiles' },
+  labels: { type: 'FeatureCollection', features: [] },
+  bbox: [110.7, 34.3, 111.1, 34.6],
+}
+
+describe('the style of the map', () => {
+  test.each([
+    ['a county', scene],
+    ['at night', { ...scene, dark: true }],
+    ['without relief and base', { ...scene, tiles: { ...scene.tiles, base: null, relief: null } }],
+    ['a chosen town with its villages', { ...scene, shown: 'village' as Level, chosen: { index: 3, level: 'town' as Level } }],
+    ['grid cells, one class', { ...scene, shown: 'grid' as Level, classes: 1 }],
+  ])('is valid: %s', (_, one) => {
+    const style = mapStyle(one)
+    // the validator demands glyphs, which MapLibre draws from local fonts without
+    expect(validateStyleMin({ ...style, glyphs: 'http://x/{fontstack}/{range}' } as never)).toEqual([])
+  })
+
+  test('lies in the order of a printed map', () => {
+    const order = mapStyle({ ...scene, chosen: { index: 1, level: 'town' } }).layers.map(({ id }) => id)
+    const wanted = ['paper', 'wood', 'relief', 'water', 'fill-town', 'hatch-town', 'river', 'line-town', 'line-county', 'chosen', 'hover', 'label-shown']
+    expect(order.filter((id) => wanted.includes(id))).toEqual(wanted)
+  })
+
+  test('paints no area without a case, and hatches one without a number', () => {
+    const [fill, hatch] = fillLayers(scene) as unknown as [{ paint: Record<string, unknown> }, { paint: Record<string, unknown> }]
+    expect(fill.paint['fill-opacity']).toEqual(['case', ['<', expect.anything(), 1], 0, 0.7])
+    expect((fill.paint['fill-color'] as unknown[]).length).toBe(3 + 2 * scene.classes)
+    expect(hatch.paint['fill-opacity']).toEqual(['case', ['==', expect.anything(), -1], 1, 0])
+  })
+
+  test('draws boundaries down to the shown level only, approximate ones dashed', () => {
+    const lines = boundaryLayers(scene)
+    expect(lines.map(({ id }) => id)).toEqual(['line-town', 'line-town-approx', 'line-county', 'line-county-approx'])
+    const dashed = lines.filter((line) => 'line-dasharray' in (line.paint ?? {})).map(({ id }) => id)
+    expect(dashed).toEqual(['line-town-approx', 'line-county-approx'])
+  })
+
+  test('marks the chosen area by a line inside its edge', () => {
+    expect(markLayers(scene).map(({ id }) => id)).toEqual(['hover'])
+    const chosen = markLayers({ ...scene, chosen: { index: 7, level: 'town' } }).find(({ id }) => id === 'chosen')
+    expect(chosen).toMatchObject({ type: 'line', 'source-layer': 'town', filter: ['==', ['id'], 7], paint: { 'line-width': 2.5, 'line-offset': 2 } })
+  })
+})
+
+describe('labels', () => {
+  const area = (index: number, level: Level, centre?: [number, number]): AreaRow =>
+    ({ index, code: `c${index}`, name: `n${index}`, level, parent: null, placement: 'boundary', ...(centre && { centre }) }) as AreaRow
+
+  test('carry the figure at the shown level, none above, and leave out what has no place', () => {
+    const { features } = labelFeatures('village', [area(2, 'village', [1, 2]), area(3, 'village')], [area(1, 'town', [1, 1])],
+      new Map([[2, { text: '14', order: 14 }], [1, { text: '99', order: 99 }]]))
+    expect(features.map(({ properties }) => [properties!.name, properties!.kind, properties!.value])).toEqual([['n1', 'above', ''], ['n2', 'shown', '14']])
+  })
+})
+
+test('frames grow outward and the last one hides what lies beyond', () => {
+  const { features } = frameFeatures(scene.bbox)
+  const wests = features.map(({ geometry }) => geometry.coordinates[1]![0]![0]!)
+  expect([...wests].sort((a, b) => b - a)).toEqual(wests)
+  expect(wests[0]).toBeLessThan(scene.bbox[0])
+  expect(features.map(({ properties }) => properties!.last).filter(Boolean)).toHaveLength(1)
+})
+
+test('the hatch repeats without a seam', () => {
+  const { width, height, data } = hatchImage('#9aa19c')
+  const on = (x: number, y: number) => data[((y % height) * width + (x % width)) * 4 + 3]! > 0
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) expect(on(x, y)).toBe(on(x + 1, y + height - 1))
+})
+
+test('a scale bar is round, true and fits', () => {
+  for (let zoom = 6; zoom < 17; zoom += 0.7) {
+    const { metres, px } = scaleBar(zoom, 34.4, 120)
+    expect(px).toBeLessThanOrEqual(120)
+    expect(px).toBeGreaterThan(120 / 2.5)
+    expect(String(metres)).toMatch(/^[1235]0*$/)
+  }
+  // at zoom 0 the equator fills one tile of 512 px
+  expect(scaleBar(0, 0, 512).px).toBeCloseTo((512 * 30_000_000) / 40_075_016.686, 3)
+})

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { fitZoom, shownLevel, type LevelScene } from '../../web/stores/levels.ts'
+
+const bbox = [110.7, 34.3, 111.1, 34.6] as const
+const county: LevelScene = { levels: ['county', 'town', 'village', 'grid'], area: null, children: null, bbox }
+const at = (beyond: number) => ({ level: null, camera: { zoom: fitZoom(bbox) + beyond, lng: 110.9, lat: 34.4 } })
+const free = { level: null, camera: null }
+
+describe('shown level', () => {
+  test('a county shows its towns, and narrower levels as one zooms in', () => {
+    expect(shownLevel(free, county)).toBe('town')
+    expect(shownLevel(at(0.5), county)).toBe('town')
+    expect(shownLevel(at(2), county)).toBe('village')
+    expect(shownLevel(at(5), county)).toBe('grid')
+    expect(shownLevel(at(9), county)).toBe('grid')
+  })
+
+  test('an area shows its parts, and itself where it has none', () => {
+    expect(shownLevel(free, { ...county, area: { level: 'town' }, children: 'village' })).toBe('village')
+    expect(shownLevel(free, { ...county, area: { level: 'village' }, children: null })).toBe('village')
+    expect(shownLevel(free, { ...county, area: { level: 'grid' }, children: null })).toBe('grid')
+  })
+
+  test('a pinned level holds, but never above the chosen area', () => {
+    expect(shownLevel({ level: 'grid', camera: null }, county)).toBe('grid')
+    expect(shownLevel({ level: 'town', camera: null }, { ...county, area: { level: 'village' }, children: 'grid' })).toBe('village')
+    expect(shownLevel({ level: 'group', camera: null }, county)).toBe('town')
+  })
+
+  test('the zoom of a box that is half as wide is one greater', () => {
+    expect(fitZoom([0, 0, 1, 0.1]) - fitZoom([0, 0, 2, 0.1])).toBeCloseTo(1, 6)
+  })
+})

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dayOfNumber, type Day } from '../../server/contract/day.ts'
+import { defaultPeriod, PERIODS, periodSpan, stepFor } from '../../web/stores/periods.ts'
+
+const day = (text: string) => text as Day
+
+describe('periods', () => {
+  test.each([
+    ['thisMonth', '2024-03-05', '2024-03-01', '2024-03-05'],
+    ['lastMonth', '2024-03-05', '2024-02-01', '2024-02-29'],
+    ['lastMonth', '2024-01-31', '2023-12-01', '2023-12-31'],
+    ['last30', '2024-03-05', '2024-02-05', '2024-03-05'],
+    ['last90', '2024-03-05', '2023-12-07', '2024-03-05'],
+    ['last12m', '2024-03-05', '2023-04-01', '2024-03-05'],
+    ['last12m', '2023-12-31', '2023-01-01', '2023-12-31'],
+    ['thisYear', '2024-03-05', '2024-01-01', '2024-03-05'],
+    ['lastYear', '2024-03-05', '2023-01-01', '2023-12-31'],
+  ] as const)('%s on %s is %s to %s', (name, today, from, to) => {
+    expect(periodSpan(name, day(today))).toEqual({ from, to })
+  })
+
+  test('no preset reaches beyond today or runs backwards', () => {
+    fc.assert(fc.property(fc.integer({ min: 10_000, max: 40_000 }), fc.constantFrom(...PERIODS), (number, name) => {
+      const today = dayOfNumber(number)
+      const { from, to } = periodSpan(name, today)
+      if (from && to) expect(from <= to && to <= today).toBe(true)
+    }), { seed: 1 })
+  })
+
+  test('old data open with everything, new data with twelve months', () => {
+    expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2018-12-31') })).toBe('all')
+    expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2025-12-01') })).toBe('last12m')
+    expect(defaultPeriod(day('2026-11-22'), null)).toBe('last12m')
+  })
+
+  test('weeks up to half a year, months beyond, an open end by the data', () => {
+    expect(stepFor({ from: day('2024-01-01'), to: day('2024-06-30') }, null)).toBe('week')
+    expect(stepFor({ from: day('2024-01-01'), to: day('2024-07-31') }, null)).toBe('month')
+    expect(stepFor({}, { first: day('2024-01-01'), last: day('2024-02-01') })).toBe('week')
+    expect(stepFor({}, null)).toBe('month')
+  })
+})

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { FILL_OPACITY } from '../../web/map/layers/areas.ts'
+import { readPalette, rampStops } from '../../web/theme/palette.ts'
+import { blend, contrast, hexToLab, rampColours } from '../../web/theme/ramp.ts'
+
+const css = readFileSync('web/theme/tokens.css', 'utf8')
+
+export function tokensOf(theme: 'desk' | 'hall'): Record<string, string> {
+  const block = new RegExp(`\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? ''
+  return Object.fromEntries([...block.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map((match) => [match[1]!, match[2]!.trim()]))
+}
+
+const TEXT = [
+  ['ink', 'ground'], ['ink', 'surface'], ['ink', 'surface-soft'], ['ink', 'celadon-soft'], ['ink-soft', 'ground'], ['ink-soft', 'surface'],
+  ['ink-soft', 'surface-soft'], ['ink-soft', 'celadon-soft'], ['celadon', 'surface'], ['celadon', 'ground'], ['on-celadon', 'celadon'],
+  ['on-celadon', 'celadon-deep'], ['alert', 'surface'], ['alert', 'alert-soft'], ['surface', 'ink'], ['map-label', 'map-halo'],
+  ['map-water-name', 'map-halo'], ['map-ground-name', 'map-halo'],
+] as const
+const MARKS = [
+  ['risk-red', 'surface'], ['risk-yellow', 'surface'], ['risk-blue', 'surface'], ['line-strong', 'surface'], ['line-strong', 'ground'],
+  ['celadon', 'map-ground'], ['map-boundary', 'map-ground'],
+] as const
+
+describe.each(['desk', 'hall'] as const)('%s', (theme) => {
+  const tokens = tokensOf(theme)
+  const of = (name: string) => tokens[`--${name}`]!
+
+  test.each(TEXT)('text %s on %s', (ink, ground) => {
+    expect(contrast(of(ink), of(ground))).toBeGreaterThanOrEqual(4.5)
+  })
+  test.each(MARKS)('mark %s on %s', (mark, ground) => {
+    expect(contrast(of(mark), of(ground))).toBeGreaterThanOrEqual(3)
+  })
+
+  test('the ramp has even steps of lightness, also where it lies on the ground', () => {
+    const palette = readPalette((name) => tokens[name] ?? '')
+    for (const count of [3, 5, 6, 7]) {
+      const lights = rampColours(rampStops(palette), count).map((hex) => hexToLab(hex)[0])
+      const steps = lights.slice(1).map((light, k) => Math.abs(light - lights[k]!))
+      for (const step of steps) expect(step / steps[0]!).toBeCloseTo(1, 1)
+      const laid = rampColours(rampStops(palette), count).map((hex) => hexToLab(blend(hex, of('map-ground'), FILL_OPACITY))[0])
+      for (const [k, light] of laid.slice(1).entries()) expect(Math.abs(light - laid[k]!)).toBeGreaterThan(0.04)
+    }
+  })
+
+  test('map and charts find every colour they paint with', () => {
+    const palette = readPalette((name) => tokens[name] ?? '')
+    for (const [name, colour] of Object.entries(palette)) expect(colour, name).toMatch(/^#[0-9a-f]{6}$/)
+  })
+})
+
+test('both lights define the same tokens', () => {
+  expect(Object.keys(tokensOf('hall')).sort()).toEqual(Object.keys(tokensOf('desk')).sort())
+})
+
+test('contrast of black on white is 21', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5)
+})

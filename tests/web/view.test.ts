@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AreaCode } from '../../server/contract/answers.ts'
+import { CATEGORIES } from '../../server/contract/categories.ts'
+import { CHANNELS } from '../../server/contract/channels.ts'
+import { COLOURS } from '../../server/contract/colours.ts'
+import { dayOfNumber, type Day } from '../../server/contract/day.ts'
+import { PHASES } from '../../server/contract/states.ts'
+import { PERIODS } from '../../web/stores/periods.ts'
+import { EMPTY_VIEW, frozenView, parseView, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
+
+const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })
+const days = fc.tuple(fc.integer({ min: 18_000, max: 20_000 }), fc.integer({ min: 0, max: 900 }))
+  .map(([from, length]) => ({ from: dayOfNumber(from), to: dayOfNumber(from + length) }))
+
+const views: fc.Arbitrary<View> = fc.record({
+  filter: fc.record({
+    area: fc.constantFrom('990101100000', '990101100201').map((code) => code as AreaCode),
+    category: some(CATEGORIES.codes), colour: some(COLOURS.codes), phase: some(PHASES.codes), channel: some(CHANNELS.codes),
+  }, { requiredKeys: [] }),
+  time: fc.oneof(
+    fc.constantFrom(null, ...PERIODS).map((period) => ({ period, span: {} })),
+    days.map((span) => ({ period: 'custom' as const, span })),
+  ),
+  metric: fc.constantFrom('count' as const, 'rate' as const),
+  level: fc.constantFrom(null, 'town' as const, 'grid' as const),
+  show: fc.constantFrom('map' as const, 'table' as const),
+  camera: fc.option(fc.record({
+    zoom: fc.integer({ min: 600, max: 1700 }).map((n) => n / 100),
+    lng: fc.integer({ min: -17_999_999, max: 17_999_999 }).map((n) => n / 1e5),
+    lat: fc.integer({ min: -8_400_000, max: 8_400_000 }).map((n) => n / 1e5),
+  })),
+}).map(({ time, ...rest }) => ({ ...rest, ...time }))
+
+describe('view and address', () => {
+  test('every view comes back from its address', () => {
+    fc.assert(fc.property(views, (view) => {
+      const address = new URLSearchParams(viewQuery(view)).toString()
+      const { view: back, notes } = parseView(Object.fromEntries(new URLSearchParams(address)))
+      expect(notes).toEqual([])
+      expect(back).toEqual(view)
+    }), { seed: 1 })
+  })
+
+  test('a view without a choice has an empty address', () => {
+    expect(viewQuery(EMPTY_VIEW)).toEqual({})
+    expect(parseView({})).toEqual({ view: EMPTY_VIEW, notes: [] })
+  })
+
+  test('what cannot be used is told and left out, the rest stays', () => {
+    const { view, notes } = parseView({ from: '2024-02-30', to: '2024-03-05', category: '77', colour: 'red', metric: 'x', at: '9/9', level: 'planet' })
+    expect(view).toEqual({ ...EMPTY_VIEW, filter: { colour: ['red'] }, period: 'custom', span: { to: '2024-03-05' } })
+    expect(notes).toHaveLength(5)
+    for (const note of notes) expect(note.zh && note.en).toBeTruthy()
+  })
+
+  test('no address breaks the page', () => {
+    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'metric', 'level', 'show', 'at']
+    fc.assert(fc.property(fc.dictionary(fc.constantFrom(...keys), fc.string()), (query) => {
+      expect(() => parseView(query)).not.toThrow()
+    }), { seed: 1 })
+  })
+
+  test('dates swapped are told, not sent', () => {
+    const { view, notes } = parseView({ from: '2024-05-01', to: '2024-04-01' })
+    expect(notes).toHaveLength(1)
+    expect(view.span).toEqual({ from: '2024-05-01' })
+  })
+
+  test('a preset becomes days, and a frozen link keeps them', () => {
+    const view: View = { ...EMPTY_VIEW, period: 'lastMonth' }
+    const today = '2024-03-20' as Day
+    expect(viewFilter(view, today, 'last12m')).toEqual({ from: '2024-02-01', to: '2024-02-29' })
+    const frozen = frozenView(view, today, 'last12m')
+    expect(viewFilter(frozen, '2030-01-01' as Day, 'last12m')).toEqual({ from: '2024-02-01', to: '2024-02-29' })
+    expect(viewQuery(frozenView({ ...EMPTY_VIEW, period: 'all' }, today, 'last12m'))).toEqual({ period: 'all' })
+  })
+})
