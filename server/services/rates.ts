@@ -23,7 +23,7 @@ export function populations(tree: AreaTree, today: Day): (number | null)[] {
   const sums = new Float64Array(areas.length)
   const parts = new Uint32Array(areas.length)
   const complete = new Uint8Array(areas.length).fill(1)
-  const residents: (number | null)[] = new Array<number | null>(areas.length).fill(null)
+  const residents: (number | null)[] = areas.map(() => null)
   for (let at = areas.length - 1; at >= 0; at--) {
     const own = areas[at]!.population ?? (parts[at]! > 0 && complete[at] === 1 ? sums[at]! : null)
     residents[at] = own

@@ -17,16 +17,15 @@ export async function summarise(ctx: Context, scope: Scope, filter: Filter): Pro
   const { query, revision, today } = question
   const period = closedPeriod(filter)
   const residents = populations(question.pack.tree, today)[question.root] ?? null
-  const of = (period: Period): Figures => {
-    const { unlocated, ...rest } = figuresOf(question, { ...query, ...period }, residents)
-    return rest
-  }
+  const during = (days: Period): Figures => figuresOf(question, { ...query, ...days }, residents).figures
+  const now = figuresOf(question, query, residents)
   return {
     revision,
     asOf: today,
-    ...figuresOf(question, query, residents),
-    before: period && of(periodBefore(period)),
-    yearBefore: period && of(yearBefore(period)),
+    ...now.figures,
+    unlocated: now.unlocated,
+    before: period && during(periodBefore(period)),
+    yearBefore: period && during(yearBefore(period)),
   }
 }
 
@@ -38,11 +37,9 @@ function figuresOf(
   { cube, today }: Question,
   query: Question['query'],
   residents: number | null,
-): Figures & { unlocated: number } {
-  const found = figures(cube, query, dayNumber(today))
-  return {
-    ...found,
-    resolutionRate: rate(found.resolved, found.count, RESOLUTION_RULE),
-    perTenThousand: residents === null ? null : rate(found.count, residents, PER_TEN_THOUSAND_RULE, 10_000),
-  }
+): { figures: Figures; unlocated: number } {
+  const { unlocated, ...found } = figures(cube, query, dayNumber(today))
+  const resolutionRate = rate(found.resolved, found.count, RESOLUTION_RULE)
+  const perTenThousand = residents === null ? null : rate(found.count, residents, PER_TEN_THOUSAND_RULE, 10_000)
+  return { figures: { ...found, resolutionRate, perTenThousand }, unlocated }
 }

@@ -112,7 +112,7 @@ describe('the cube counts as a plain loop over the cases does', () => {
         const places = level === undefined ? undefined : { places: PLACES, rank: level }
         const cross = crossCounts(filled(cases), query(plain), { level: places, step, dimension })
         const got = [...cross.count].map((count, k) => [
-          [cross.area?.[k], cross.time && cross.steps[cross.time[k]!], cross.term?.[k]].filter((part) => part != null).join(' '),
+          [cross.area?.[k], cross.time && cross.steps[cross.time[k]!], cross.term?.[k]].filter(isGiven).join(' '),
           count,
         ])
         const ancestors = level === undefined ? null : ancestorsAt(PLACES, level)
@@ -121,7 +121,7 @@ describe('the cube counts as a plain loop over the cases does', () => {
           const area = ancestors && (one.area < 0 ? -1 : ancestors[one.area]!)
           if (area === -1) continue
           const parts = [area, step && stepKey(step, stepStart(step, one.day)), dimension && termOf(one, dimension)]
-          const key = parts.filter((part) => part != null).join(' ')
+          const key = parts.filter(isGiven).join(' ')
           expected.set(key, (expected.get(key) ?? 0) + 1)
         }
         expect(new Map(got as [string, number][])).toEqual(expected)
@@ -211,8 +211,12 @@ function termOf(one: PlainCase, dimension: Dimension): number {
   return dimension === 'phase' ? DIMENSIONS.phase.index(phaseOf(one)) : one[dimension]
 }
 
+function isGiven(part: unknown): boolean {
+  return part !== undefined && part !== null && part !== false
+}
+
 function countIf(size: number, positions: number[]): number[] {
-  const counts = new Array<number>(size).fill(0)
+  const counts = Array.from({ length: size }, () => 0)
   for (const at of positions) if (at >= 0) counts[at]!++
   return counts
 }

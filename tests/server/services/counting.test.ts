@@ -111,9 +111,9 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
     await fc.assert(
       fc.asyncProperty(filters, async (filter) => {
         const got = await countCases(county.ctx, SCOPE, { by, filter, language: 'zh' })
-        const resolved = `(count(*) FILTER (WHERE ${PHASE} = 'resolved'))::int AS resolved`
+        const solved = `(count(*) FILTER (WHERE ${PHASE} = 'resolved'))::int AS resolved`
         const want = await sql<{ key: string; count: number; resolved: number }>(
-          `${expression} AS key, count(*)::int AS count, ${resolved}`,
+          `${expression} AS key, count(*)::int AS count, ${solved}`,
           filter,
           'GROUP BY 1',
         )
