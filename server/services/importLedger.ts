@@ -3,7 +3,6 @@ import type { AreaCode } from '../../geodata/place/area.ts'
 import { AppError } from '../contract/error.ts'
 import type { ImportResult, Preview, RejectedRow } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
-import { maskText } from '../ledger/mask.ts'
 import { openLedger } from '../ledger/ledger.ts'
 import type { LedgerOptions } from '../ledger/types.ts'
 import { insertBatch } from '../store/batches.ts'
@@ -14,6 +13,7 @@ import { createStaging } from '../store/staging.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
 import type { Context } from './context.ts'
+import { maskedFileName } from './fileName.ts'
 import { matchCases } from './matchCases.ts'
 import { planFor, refuseUnready, type Planned } from './planImport.ts'
 import { finishPreview, PREVIEW_ROWS } from './previewRows.ts'
@@ -154,7 +154,7 @@ async function store(
   await applyStaging(tx, scope, { id, revision, firstId })
   const mapping = options.mapping ?? null
   const tally = tallyOf(reading, change)
-  const file = maskText(planned.file.name)
+  const file = maskedFileName(planned.file.name)
   await insertBatch(tx, scope, { id, revision, file, sha256: work.sha256, tally, mapping, firstId, endId, at })
   if (mapping) await saveMapping(tx, scope, planned.plan.fingerprint, mapping, at)
   return { batch: id, revision }
