@@ -38,7 +38,7 @@ export const zh: HelpWords = {
       blocks: [
         { p: '枫图按地点、时间、类别计数。人只以数目出现（如“涉及 3 人”）。' },
         { list: [
-          '姓名、身份证号、电话、住址的列，导入时一律不读入；夹在文字里的，先遮盖再入库。',
+          '姓名、身份证号、电话、住址的列，导入时一律拒收，不进数据库，也不进日志；夹在文字里的，先遮盖再入库。',
           '重点人员、稳控措施等管控人员的列，直接拒绝，并在预览中写明。',
           '没有人员名册，不显示工作人员的位置，不给任何人排名。',
           '上传的台账文件不保存，日志中没有台账内容。',
@@ -64,7 +64,7 @@ export const zh: HelpWords = {
       blocks: [
         { steps: [
           '在“导入台账”页拖入文件：xlsx、xls、csv、tsv，或它们的 zip、gz 压缩包。不必先整理格式。',
-          '看预览：新增、更新、重复、范围外、非案件、退回，各项相加等于读取的行数。先看哪些列不读入，再看列的含义，不对就改；拿不准的地方会问您。',
+          '看预览：新增、更新、重复、范围外、非案件、退回，各项相加等于读取的行数。先看哪些列拒收，再看列的含义，不对就改；拿不准的地方会问您。',
           '点“导入”。整份导入，要么全部成功，要么什么都不变。',
           '同一份台账再导入一次，什么都不会变；上周的件这周有了进展，会更新而不会重复。',
           '导错了，在“导入记录”里整批撤销。',
@@ -169,7 +169,7 @@ export const en: HelpWords = {
       blocks: [
         { p: 'Fengtu counts by place, time and category. People appear as numbers only ("3 people involved").' },
         { list: [
-          'Columns of names, ID numbers, phones and home addresses are never read in; inside free text they are masked before anything is stored.',
+          'Columns of names, ID numbers, phones and home addresses are refused and reach no database and no log; inside free text they are masked before anything is stored.',
           'Columns that serve the control of persons are refused, and the preview says so.',
           'There is no register of persons, no position of staff, no ranking of anybody.',
           'The ledger file is not kept, and no content of it reaches a log.',
