@@ -26,7 +26,7 @@ export function findingLog(): FindingLog {
     warning: put('warning'),
     repaired: put('repaired'),
     add: (findings) => void all.push(...findings),
-    hasErrors: () => all.some((finding) => finding.severity === 'error'),
+    hasErrors: () => all.some((one) => one.severity === 'error'),
     list: () => summarise(all),
   }
 }

@@ -20,7 +20,7 @@ export const PACK_FORMAT = 1
 
 const say = z.object({ zh: z.string(), en: z.string() })
 
-export const layerSourceSchema = z.object({
+const layerSourceSchema = z.object({
   /** name of the layer within the pack, such as `village` or `road` */
   name: z.string(),
   file: z.string(),
@@ -91,7 +91,6 @@ export const facilitySchema = z.object({
 })
 export type Facility = z.infer<typeof facilitySchema>
 
-export type { Adjacency }
 export type Neighbours = Partial<Record<(typeof LEVELS)[number], Adjacency>>
 
 /** One thing that is wrong or was repaired. `error` keeps the pack from being built; `warning` does not. */

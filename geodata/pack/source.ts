@@ -22,7 +22,7 @@ const origin = {
 }
 
 /** Names of the columns (attributes) that hold each fact. */
-export const areaFieldsSchema = z
+const areaFieldsSchema = z
   .object({
     code: z.string(),
     name: z.string(),
@@ -43,7 +43,7 @@ export const areaFieldsSchema = z
   .partial()
   .strict()
 
-export const areaLayerSchema = z.object({
+const areaLayerSchema = z.object({
   ...origin,
   /** level of all features; absent when `fields.level` names a column that tells it */
   level: z.enum(LEVELS).optional(),
@@ -63,8 +63,7 @@ const facilityFieldsSchema = z
   .partial()
   .strict()
 
-export const BASE_KINDS = ['water', 'river', 'road', 'wood', 'label'] as const
-export type BaseKind = (typeof BASE_KINDS)[number]
+const BASE_KINDS = ['water', 'river', 'road', 'wood', 'label'] as const
 
 export const packSourceSchema = z
   .object({

@@ -120,7 +120,7 @@ function place(draft: Draft, feature: RawFeature, { spec, frame, layer, seen, lo
   if (point && point.every(Number.isFinite)) draft.point = [point[0], point[1]]
 }
 
-export function reportRepairs(shape: Shape, file: string, label: string, log: FindingLog): void {
+function reportRepairs(shape: Shape, file: string, label: string, log: FindingLog): void {
   for (const repair of shape.repairs) log.repaired(repair, file, label, REPAIRS[repair])
 }
 

@@ -84,7 +84,7 @@ function settleRoot(spec: PackSource, drafts: Map<string, Draft>, log: FindingLo
 /** Layers often hold a whole prefecture: what is no part of this county is left out and counted. */
 function dropForeign(drafts: Map<string, Draft>, root: Draft, spec: PackSource, log: FindingLog): void {
   const prefix = root.code.replace(/(00)+$/, '')
-  for (const draft of [...drafts.values()]) {
+  for (const draft of drafts.values()) {
     if (draft === root) continue
     const isWider = LEVELS.indexOf(draft.level) <= LEVELS.indexOf(root.level)
     const gb = spec.codes === 'gb' && /^\d{12}$/.test(draft.code)

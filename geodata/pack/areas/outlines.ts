@@ -19,7 +19,7 @@ export function childrenOf(drafts: Map<string, Draft>): Map<string, Draft[]> {
 }
 
 /** By code units, the same on every machine. */
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 

@@ -4,7 +4,7 @@ import { areaM2, boundsOfMulti, insideMulti, type Multi, type Ring } from './mea
 import { pointInRing } from './rings.ts'
 
 /** Below this a difference is rounding or the work of a careful pen, m². */
-export const SMALLEST_FAULT_M2 = 10
+const SMALLEST_FAULT_M2 = 10
 
 export interface Overlap {
   a: number

@@ -1,4 +1,5 @@
 import type { Position } from 'geojson'
+import { edgeIndex, type EdgeIndex } from '../../ground/edges.ts'
 
 export type Ring = Position[]
 /** A polygon as rings, the first outer; and several of them. Always WGS-84 degrees in this folder. */
@@ -33,10 +34,6 @@ export function areaM2(multi: Multi): number {
   return Math.max(0, sum)
 }
 
-export function pointCount(multi: Multi): number {
-  return multi.reduce((sum, rings) => sum + rings.reduce((inner, ring) => inner + ring.length, 0), 0)
-}
-
 export type Bounds = [west: number, south: number, east: number, north: number]
 
 export function boundsOfMulti(multi: Multi): Bounds {
@@ -69,8 +66,18 @@ export function insideRings(x: number, y: number, rings: Rings): boolean {
   return inside
 }
 
+const indices = new WeakMap<Rings, EdgeIndex>()
+
+/** Part by part, each indexed at its first question: shares of areas in areas ask thousands. */
 export function insideMulti(x: number, y: number, multi: Multi): boolean {
-  return multi.some((rings) => insideRings(x, y, rings))
+  return multi.some((rings) => {
+    let index = indices.get(rings)
+    if (!index) {
+      index = edgeIndex({ type: 'Polygon', coordinates: rings })
+      indices.set(rings, index)
+    }
+    return index.contains(x, y)
+  })
 }
 
 /**

@@ -14,22 +14,22 @@ const asIs = { project }
 const box = (x: number, y: number, side: number): Multi => [[square(x, y, side).map(rounded)]]
 
 describe('what is repaired in a geometry', () => {
-  const ring = square(110, 34, 0.1)
+  const town = square(110, 34, 0.1)
 
   it('closes, drops repeated points, turns, drops what has no area', () => {
-    const open = ring.slice(0, -1)
-    const repeated = [ring[0]!, ring[0]!, ...ring.slice(1)]
-    const clockwise = [...ring].reverse()
+    const open = town.slice(0, -1)
+    const repeated = [town[0]!, town[0]!, ...town.slice(1)]
+    const clockwise = [...town].reverse()
     const needle: Ring = [[110, 34], [110.1, 34], [110, 34]]
     const read = (coordinates: Ring[]) => readShape({ type: 'Polygon', coordinates }, asIs)
     expect([...read([open]).repairs]).toEqual(['ring_open'])
     expect([...read([repeated]).repairs]).toEqual(['points_repeated'])
     expect([...read([clockwise]).repairs]).toEqual(['winding'])
     expect([...read([needle]).repairs]).toEqual(['ring_degenerate'])
-    for (const coordinates of [open, repeated, ring]) expect(read([coordinates]).polygons).toEqual([[ring]])
+    for (const coordinates of [open, repeated, town]) expect(read([coordinates]).polygons).toEqual([[town]])
     expect(ringAreaM2(read([clockwise]).polygons[0]![0]!)).toBeGreaterThan(0)
     expect(read([needle]).polygons).toEqual([])
-    expect(read([ring]).repairs.size).toBe(0)
+    expect(read([town]).repairs.size).toBe(0)
   })
 
   it('groups the loose rings of a shapefile by where they lie, whatever their winding', () => {
