@@ -1,10 +1,8 @@
 import type { Day } from '../place/area.ts'
+import { dayNumber, dayOfNumber as dayOf, MS_PER_DAY } from '../place/day.ts'
 
-const MS_PER_DAY = 86_400_000
+export { dayNumber, dayOf }
 
-/** Days since 1970-01-01. */
-export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY
-export const dayOf = (number: number): Day => new Date(number * MS_PER_DAY).toISOString().slice(0, 10) as Day
 /** 0 Sunday … 6 Saturday */
 export const weekday = (number: number): number => (((number + 4) % 7) + 7) % 7
 /** 1 … 366 */
@@ -22,10 +20,32 @@ export function addMonths(day: Day, months: number): Day {
 
 /** Spring Festival (first day of the Chinese year), Purple Mountain Observatory's calendar. */
 const SPRING_FESTIVAL: Record<number, string> = {
-  2015: '02-19', 2016: '02-08', 2017: '01-28', 2018: '02-16', 2019: '02-05', 2020: '01-25', 2021: '02-12', 2022: '02-01',
-  2023: '01-22', 2024: '02-10', 2025: '01-29', 2026: '02-17', 2027: '02-06', 2028: '01-26', 2029: '02-13', 2030: '02-03',
-  2031: '01-23', 2032: '02-11', 2033: '01-31', 2034: '02-19', 2035: '02-08', 2036: '01-28', 2037: '02-15', 2038: '02-04',
-  2039: '01-24', 2040: '02-12',
+  2015: '02-19',
+  2016: '02-08',
+  2017: '01-28',
+  2018: '02-16',
+  2019: '02-05',
+  2020: '01-25',
+  2021: '02-12',
+  2022: '02-01',
+  2023: '01-22',
+  2024: '02-10',
+  2025: '01-29',
+  2026: '02-17',
+  2027: '02-06',
+  2028: '01-26',
+  2029: '02-13',
+  2030: '02-03',
+  2031: '01-23',
+  2032: '02-11',
+  2033: '01-31',
+  2034: '02-19',
+  2035: '02-08',
+  2036: '01-28',
+  2037: '02-15',
+  2038: '02-04',
+  2039: '01-24',
+  2040: '02-12',
 }
 
 /** Day number of Spring Festival in a year; 5 February, its usual time, outside 2015–2040. */

@@ -1,4 +1,4 @@
-import { dayNumber, dayOfNumber, type Day } from '../contract/day.ts'
+import { dayNumber, dayOfNumber, MS_PER_DAY, type Day } from '../contract/day.ts'
 
 /** Steps of time that cases are counted by: a day, an ISO week (Monday to Sunday), a calendar month. */
 export type Step = 'day' | 'week' | 'month'
@@ -40,18 +40,18 @@ export function weekStart(year: number, week: number): number | null {
 
 /** The same day of another month; the last day of that month where it is shorter. */
 export function addMonths(day: number, months: number): number {
-  const date = new Date(day * 86_400_000)
+  const date = new Date(day * MS_PER_DAY)
   const first = dayOf(date.getUTCFullYear(), date.getUTCMonth() + months, 1)
   const following = dayOf(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 1)
   return Math.min(first + date.getUTCDate() - 1, following - 1)
 }
 
 function yearOf(day: number): number {
-  return new Date(day * 86_400_000).getUTCFullYear()
+  return new Date(day * MS_PER_DAY).getUTCFullYear()
 }
 
 function dayOf(year: number, month: number, date: number): number {
   const instant = new Date(0)
   instant.setUTCFullYear(year, month, date)
-  return instant.getTime() / 86_400_000
+  return instant.getTime() / MS_PER_DAY
 }

@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from '../contract/day.ts'
 import { addMonths, isoWeek, stepStart, weekStart } from './calendar.ts'
 
 /** First and last day, inclusive, days since 1970-01-01. */
@@ -37,9 +38,9 @@ export function weekYearBefore(period: Period): Period | null {
 }
 
 /** Number of calendar months that the period consists of; 0 when it does not. */
-export function wholeMonths({ from, to }: Period): number {
+function wholeMonths({ from, to }: Period): number {
   if (stepStart('month', from) !== from || stepStart('month', to + 1) !== to + 1) return 0
-  const first = new Date(from * 86_400_000)
-  const after = new Date((to + 1) * 86_400_000)
+  const first = new Date(from * MS_PER_DAY)
+  const after = new Date((to + 1) * MS_PER_DAY)
   return (after.getUTCFullYear() - first.getUTCFullYear()) * 12 + after.getUTCMonth() - first.getUTCMonth()
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readPack } from '../../geodata/pack/read.ts'
 import type { AreaCode } from '../../geodata/place/area.ts'
 import { countyScope } from '../access/scope.ts'
-import { dayAt } from '../contract/day.ts'
+import { dayAt, MS_PER_DAY } from '../contract/day.ts'
 import type { Say } from '../contract/error.ts'
 import { countyRows } from '../store/counties.ts'
 import { markFinished, markUnfinished, removeCounty, unfinishedCounties, withSetupLock } from '../store/unfinished.ts'
@@ -14,7 +14,6 @@ import { installPack } from './installPack.ts'
 
 /** The same county for everybody. */
 const SEED = 20_240_305
-const MS_PER_DAY = 86_400_000
 
 /**
  * Installs the fictional county where no county is installed: generated, built and imported as an office would do it.
