@@ -65,9 +65,6 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
   return routes
 }
 
-/** Type of the app, for clients. */
-export type App = ReturnType<typeof createApp>
-
 function notAllowed(call: Call, methods: string[]): Response {
   const can = methods.join(', ')
   const response = problem(

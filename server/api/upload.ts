@@ -12,7 +12,7 @@ import { unsupported } from './problem.ts'
 import { invalid } from './validate.ts'
 
 /** Largest file that the page may send; the command line takes any. */
-export const UPLOAD_BYTES = 200 * 2 ** 20
+const UPLOAD_BYTES = 200 * 2 ** 20
 const OPTIONS_BYTES = 2 ** 20
 
 export interface Upload {

@@ -1,1 +1,1 @@
-export { isLevel, LEVEL_LABELS, LEVELS, type Level } from '../../geodata/place/level.ts'
+export { LEVELS } from '../../geodata/place/level.ts'

@@ -74,7 +74,7 @@ function emptyEntry(pack: InstalledPack, today: Day, ground: string): Entry {
   return { cube: new Cube(), pack, places: cubePlaces(pack.tree), revision: 0, ground, placeOf: placeFinder(pack.tree, today) }
 }
 
-export function cubePlaces(tree: AreaTree): CubePlaces {
+function cubePlaces(tree: AreaTree): CubePlaces {
   const rank = Uint8Array.from(tree.areas, (area) => LEVELS.indexOf(area.level))
   return { parent: tree.parent, end: tree.end, rank }
 }

@@ -29,7 +29,7 @@ export const PLACES = {
   end: Int32Array.of(10, 6, 5, 4, 5, 6, 10, 9, 9, 10),
   rank: Uint8Array.of(2, 3, 4, 5, 5, 4, 3, 4, 5, 5),
 }
-export const AREAS = PLACES.parent.length
+const AREAS = PLACES.parent.length
 
 export function plainCase(ids = 60, days = 400): fc.Arbitrary<PlainCase> {
   return fc.record({

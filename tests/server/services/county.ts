@@ -46,7 +46,7 @@ export const AREAS: Area[] = [
   area('99010100299001', '镇区一格', 'grid', '990101002000'),
 ]
 
-export function manifest(version = 'a'): Manifest {
+function manifest(version = 'a'): Manifest {
   return {
     format: 1,
     code: COUNTY,

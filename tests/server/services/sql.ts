@@ -13,12 +13,12 @@ const listed = (values: readonly string[]) => values.map(quote).join(', ')
 export const PHASE = `CASE ${STATES.rows.map(({ code, phase }) => `WHEN d.state = '${code}' THEN '${phase}'`).join(' ')} END`
 
 /** Rows of `area` that stand for today's areas: code → code of the live one, as a VALUES list. */
-export function todayValues(areas: Area[], today: Day): string {
+function todayValues(areas: Area[], today: Day): string {
   const tree = areaTree(areas)
   return areas.map(({ code }) => `(${quote(code)}, ${tree.current(code, today)})`).join(', ')
 }
 
-export function whereOf(filter: Filter, areas: Area[]): string {
+function whereOf(filter: Filter, areas: Area[]): string {
   const tree = areaTree(areas)
   const parts = ['true']
   if (filter.from) parts.push(`d.occurred_on >= ${quote(filter.from)}`)
