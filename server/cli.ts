@@ -38,7 +38,8 @@ export async function run(args: string[]): Promise<void> {
   process.exit()
 }
 
-async function exitCode(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+/** Runs one command and gives its exit code. */
+export async function exitCode(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [name = 'help', ...rest] = args
   const plain = terminal({ language: spoken(args, env), json: args.includes('--json'), env })
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined

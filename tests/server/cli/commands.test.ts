@@ -1,0 +1,136 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { exitCode } from '../../../server/cli.ts'
+import { openDatabase } from '../../../server/store/database.ts'
+import { contextOn, install } from '../services/county.ts'
+
+const BOOT = fileURLToPath(new URL('../../../server/boot.mjs', import.meta.url))
+
+interface Ended {
+  code: number | null
+  out: string
+  err: string
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'fengtu-cli-'))
+const dataDir = join(folder, 'data')
+const env = { ...process.env, FENGTU_DATA: dataDir, DATABASE_URL: '', LANG: 'zh_CN.UTF-8', LC_ALL: '', INIT_CWD: folder }
+
+function start(args: string[], more: NodeJS.ProcessEnv = {}, node: string[] = []): ChildProcess {
+  return spawn(process.execPath, [...node, BOOT, ...args], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+function fengtu(args: string[], more: NodeJS.ProcessEnv = {}, node: string[] = []): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = start(args, more, node)
+    let [out, err] = ['', '']
+    child.stdout!.on('data', (chunk: Buffer) => (out += String(chunk)))
+    child.stderr!.on('data', (chunk: Buffer) => (err += String(chunk)))
+    child.once('close', (code) => resolve({ code, out, err }))
+  })
+}
+
+/** The same in this process, which is quicker. */
+async function inside(args: string[]): Promise<Ended> {
+  const said = { out: '', err: '' }
+  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += String(text)), true))
+  const err = vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.err += String(text)), true))
+  try {
+    const code = await exitCode(args, env)
+    return { code, ...said }
+  } finally {
+    out.mockRestore()
+    err.mockRestore()
+  }
+}
+
+const sentences = (text: string): string[] => text.trim().split('\n')
+
+describe('the command line', () => {
+  beforeAll(async () => {
+    const db = await openDatabase({ dataDir })
+    await install(contextOn({ db } as Parameters<typeof contextOn>[0], { now: Date.now() }))
+    await db.close()
+    const head = '编号,乡镇,村(社区),发生日期,纠纷类型,当事人姓名\n'
+    const rows = ['GD20240301,柳河镇,东周村,2024-03-05,邻里纠纷,张三丰', 'GD20240302,柳河镇,东周村,没有日期,邻里纠纷,李四', ',,,,,']
+    writeFileSync(join(folder, '台账.csv'), head + rows.join('\n'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('imports a file named from where the person stands, and prints one document', async () => {
+    const { code, out } = await fengtu(['import', '台账.csv', '--json', '--rejects', 'out.csv'])
+    expect(code).toBe(0)
+    const result = JSON.parse(out) as Record<string, unknown>
+    expect(Object.keys(result).slice(0, 9)).toEqual([
+      'batch', 'read', 'accepted', 'updated', 'duplicates', 'outOfScope', 'notCases', 'rejected', 'unlocated',
+    ])
+    expect(result).toMatchObject({ read: 4, accepted: 1, notCases: 2, rejected: 1, rejects: [{ row: 3 }] })
+    const rejects = readFileSync(join(folder, 'out.csv'), 'utf8')
+    expect(rejects.startsWith('\uFEFF工作表,行,退回原因,编号')).toBe(true)
+    expect(rejects).toContain('没有日期')
+    expect(rejects).not.toMatch(/李四|张三丰/)
+  })
+
+  test('counts, lists and undoes what was imported', async () => {
+    const counts = JSON.parse((await inside(['counts', '--by', 'town', '--json'])).out) as { total: number; rows: object[] }
+    expect(counts).toMatchObject({ by: 'town', total: 1, unlocated: 0 })
+    expect(counts.rows).toContainEqual({ key: '990101001000', name: '柳河镇', count: 1 })
+    const { batches } = JSON.parse((await inside(['imports', 'list', '--json'])).out) as { batches: { batch: string }[] }
+    expect(batches).toHaveLength(1)
+    expect((await inside(['imports', 'undo', batches[0]!.batch])).code).toBe(0)
+    expect(JSON.parse((await inside(['counts', '--json'])).out)).toMatchObject({ total: 0 })
+  })
+
+  test.each([
+    [['nope'], 2],
+    [['import'], 2],
+    [['import', 'a', 'b'], 2],
+    [['import', '--nope', 'a'], 2],
+    [['counts', '--by', 'nope'], 2],
+    [['import', '没有.csv'], 1],
+    [['counts', '--county', '1'], 1],
+    [['imports', 'undo', '1'], 1],
+    [['help'], 0],
+  ])('%j ends with %i and no stack', async (args, expected) => {
+    const { code, err } = await inside(args)
+    expect(code).toBe(expected)
+    expect(err).not.toMatch(/^\s+at /m)
+  })
+
+  test('speaks English when asked', async () => {
+    const { err } = await inside(['import', 'none.csv', '--lang', 'en'])
+    expect(err).toMatch(/^There is no such file/)
+  })
+
+  test('says in one sentence that Node is too old', async () => {
+    const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.4'}})`
+    const { code, err } = await fengtu(['doctor'], {}, ['--import', old])
+    expect(code).toBe(1)
+    expect(sentences(err)).toHaveLength(2)
+    expect(err).toContain('18.20.4')
+  })
+
+  test('says in one sentence that the port is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as AddressInfo
+    const { code, err, out } = await fengtu(['serve'], { PORT: String(port) })
+    server.close()
+    expect([code, out]).toEqual([1, ''])
+    expect(sentences(err)).toEqual([expect.stringContaining(String(port))])
+  })
+
+  test('says in one sentence that the folder cannot be used', async () => {
+    const file = join(folder, 'a-file')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, '')
+    const { code, err } = await fengtu(['counts'], { FENGTU_DATA: file })
+    expect(code).toBe(1)
+    expect(sentences(err)).toEqual([expect.stringContaining(file)])
+  })
+})
