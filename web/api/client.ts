@@ -38,7 +38,11 @@ export interface Ask {
 export async function request<Answer>(path: string, ask: Ask = {}): Promise<Answer> {
   const timeout = AbortSignal.timeout(ask.timeoutMs ?? TIMEOUT_MS)
   const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
-  const headers = { accept: 'application/json', 'accept-language': language === 'zh' ? 'zh-CN' : 'en' }
+  const headers = {
+    accept: 'application/json',
+    'accept-language': language === 'zh' ? 'zh-CN' : 'en',
+    ...(typeof ask.body === 'string' && { 'content-type': 'application/json' }),
+  }
   const init: RequestInit = { method: ask.method ?? 'GET', headers, signal, ...(ask.body && { body: ask.body }) }
   const response = await fetch(`/api${path}`, init).catch((cause: unknown) => {
     if (ask.signal?.aborted) throw cause
