@@ -26,14 +26,17 @@ export function drawBorders(mesh: Mesh, label: Int32Array): Borders {
   return { polygonOf: (member) => polygonOf(drawn, member) }
 }
 
-interface RawArc extends Omit<Arc, 'points'> { line: XY[] }
+interface RawArc extends Omit<Arc, 'points'> {
+  line: XY[]
+}
 
 /** Walks along the Voronoi edges between unlike cells from junction to junction. */
 function traceArcs(mesh: Mesh, label: Int32Array): RawArc[] {
   const { triangles, halfedges, corners } = mesh
   const cornerOf = (edge: number) => Math.floor(edge / 3)
   const isBorder = (edge: number) =>
-    (halfedges[edge] as number) >= 0 && label[triangles[edge] as number] !== label[triangles[nextHalfedge(edge)] as number]
+    (halfedges[edge] as number) >= 0 &&
+    label[triangles[edge] as number] !== label[triangles[nextHalfedge(edge)] as number]
   /** border edges that leave a corner */
   const leaving = (corner: number) => [3 * corner, 3 * corner + 1, 3 * corner + 2].filter(isBorder)
   const pointOf = (corner: number): XY => [corners[2 * corner] as number, corners[2 * corner + 1] as number]
@@ -51,7 +54,13 @@ function traceArcs(mesh: Mesh, label: Int32Array): RawArc[] {
       const onward = leaving(corner).filter((next) => next !== twin)
       if (onward.length !== 1 || seen[onward[0] as number]) {
         // crossing half-edge `edge` from its triangle, its start site lies on the left in map axes
-        arcs.push({ left: label[triangles[nextHalfedge(first)] as number] as number, right: label[triangles[first] as number] as number, from, to: corner, line })
+        arcs.push({
+          left: label[triangles[nextHalfedge(first)] as number] as number,
+          right: label[triangles[first] as number] as number,
+          from,
+          to: corner,
+          line,
+        })
         return
       }
       edge = onward[0] as number
@@ -79,14 +88,18 @@ function withoutCrossings(arcs: readonly RawArc[]): Arc[] {
 }
 
 function smoothArc({ line, from, to }: RawArc, reach: number): XY[] {
-  const smooth = reach > 0 ? (from === to && line.length > 8 ? smoothRing(line, reach) : smoothLine(line, reach)) : line
+  const smooth =
+    reach > 0 ? (from === to && line.length > 8 ? smoothRing(line, reach) : smoothLine(line, reach)) : line
   return thin(chaikin(smooth))
 }
 
 function smoothRing(line: readonly XY[], reach: number): XY[] {
   const open = line.slice(0, -1)
   const pad = Math.min(open.length, 8)
-  const smooth = smoothLine([...open.slice(-pad), ...open, ...open.slice(0, pad)], reach).slice(pad, pad + open.length)
+  const smooth = smoothLine([...open.slice(-pad), ...open, ...open.slice(0, pad)], reach).slice(
+    pad,
+    pad + open.length,
+  )
   return [...smooth, smooth[0] as XY]
 }
 
@@ -193,7 +206,9 @@ export function ringArea(ring: readonly Position[]): number {
   const [ox, oy] = ring[0] as Position
   for (let k = 1; k < ring.length; k++) {
     const [a, b] = [ring[k - 1] as Position, ring[k] as Position]
-    sum += ((a[0] as number) - (ox as number)) * ((b[1] as number) - (oy as number)) - ((b[0] as number) - (ox as number)) * ((a[1] as number) - (oy as number))
+    sum +=
+      ((a[0] as number) - (ox as number)) * ((b[1] as number) - (oy as number)) -
+      ((b[0] as number) - (ox as number)) * ((a[1] as number) - (oy as number))
   }
   return sum
 }

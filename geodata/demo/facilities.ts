@@ -1,26 +1,64 @@
 import { SEAT_TOWN, ZONE_TOWN } from './county.ts'
 import type { Random } from './random.ts'
 import type { XY } from './raster.ts'
-import { COUNTY_CODE, COUNTY_NAME, type DemoArea, type Register } from './register.ts'
+import { COUNTY_CODE, COUNTY_NAME, type DemoArea, type Register } from './areas.ts'
 
 /** One organisation or place of service; `kind` is a word of the pack's list. */
 export interface DemoFacility {
   id: string
   name: string
-  kind: 'centre' | 'mediation_committee' | 'sector_committee' | 'mediation_room' | 'court' | 'procuratorate' | 'police_station' | 'justice_office' | 'legal_service'
+  kind:
+    | 'centre'
+    | 'mediation_committee'
+    | 'sector_committee'
+    | 'mediation_room'
+    | 'court'
+    | 'procuratorate'
+    | 'police_station'
+    | 'justice_office'
+    | 'legal_service'
   area: string
   domain?: string
   at: XY
 }
 
 /** The 16 sectors with a mediation committee of their own. */
-export const SECTORS = [
-  '医疗卫生', '道路交通事故', '劳动争议', '婚姻家庭', '征地拆迁', '物业管理', '消费', '土地承包', '林权', '水利水事', '环境保护', '教育',
-  '金融', '建设工程', '电力通信', '商会',
+const SECTORS = [
+  '医疗卫生',
+  '道路交通事故',
+  '劳动争议',
+  '婚姻家庭',
+  '征地拆迁',
+  '物业管理',
+  '消费',
+  '土地承包',
+  '林权',
+  '水利水事',
+  '环境保护',
+  '教育',
+  '金融',
+  '建设工程',
+  '电力通信',
+  '商会',
 ] as const
 
 /** Rooms carry a brand, never a mediator's name. */
-const ROOMS = ['和顺', '枫桥', '同心', '暖阳', '连心桥', '老支书', '石榴籽', '田埂', '清泉', '和风', '老井', '听泉', '家和', '明理'] as const
+const ROOMS = [
+  '和顺',
+  '枫桥',
+  '同心',
+  '暖阳',
+  '连心桥',
+  '老支书',
+  '石榴籽',
+  '田埂',
+  '清泉',
+  '和风',
+  '老井',
+  '听泉',
+  '家和',
+  '明理',
+] as const
 
 export function placeFacilities({ towns, villages }: Register, random: Random): DemoFacility[] {
   const seat = towns[SEAT_TOWN] as DemoArea
@@ -30,20 +68,42 @@ export function placeFacilities({ towns, villages }: Register, random: Random): 
     return [x + random.between(-reachM, reachM), y + random.between(-reachM, reachM)]
   }
   list.push({ name: `${COUNTY_NAME}社会治安综合治理中心`, kind: 'centre', area: COUNTY_CODE, at: near(seat, 250) })
-  for (const town of towns) list.push({ name: `${town.name}综治中心`, kind: 'centre', area: town.code, at: near(town, 120) })
+  for (const town of towns)
+    list.push({ name: `${town.name}综治中心`, kind: 'centre', area: town.code, at: near(town, 120) })
   for (const area of [...towns, ...villages]) {
-    list.push({ name: `${area.name}人民调解委员会`, kind: 'mediation_committee', area: area.code, at: near(area, 70) })
+    list.push({
+      name: `${area.name}人民调解委员会`,
+      kind: 'mediation_committee',
+      area: area.code,
+      at: near(area, 70),
+    })
   }
   for (const sector of SECTORS) {
-    list.push({ name: `${COUNTY_NAME}${sector}纠纷人民调解委员会`, kind: 'sector_committee', area: COUNTY_CODE, domain: sector, at: near(seat, 420) })
+    list.push({
+      name: `${COUNTY_NAME}${sector}纠纷人民调解委员会`,
+      kind: 'sector_committee',
+      area: COUNTY_CODE,
+      domain: sector,
+      at: near(seat, 420),
+    })
   }
   const homes = random.shuffle(villages.filter((village) => village.kind === '村')).slice(0, ROOMS.length)
-  ROOMS.forEach((brand, k) => list.push({ name: `“${brand}”调解室`, kind: 'mediation_room', area: (homes[k] as DemoArea).code, at: near(homes[k] as DemoArea, 60) }))
+  ROOMS.forEach((brand, k) =>
+    list.push({
+      name: `“${brand}”调解室`,
+      kind: 'mediation_room',
+      area: (homes[k] as DemoArea).code,
+      at: near(homes[k] as DemoArea, 60),
+    }),
+  )
   list.push(...justice(towns, near))
   return list.map((facility, k) => ({ id: `F${String(k + 1).padStart(4, '0')}`, ...facility }))
 }
 
-function justice(towns: readonly DemoArea[], near: (area: DemoArea, reachM: number) => XY): Omit<DemoFacility, 'id'>[] {
+function justice(
+  towns: readonly DemoArea[],
+  near: (area: DemoArea, reachM: number) => XY,
+): Omit<DemoFacility, 'id'>[] {
   const seat = towns[SEAT_TOWN] as DemoArea
   const list: Omit<DemoFacility, 'id'>[] = [
     { name: `${COUNTY_NAME}人民法院`, kind: 'court', area: COUNTY_CODE, at: near(seat, 380) },

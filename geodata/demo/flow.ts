@@ -13,7 +13,16 @@ export interface Flow {
   filled: Float64Array
 }
 
-const STEPS: [number, number][] = [[0, 1], [1, 1], [1, 0], [1, -1], [0, -1], [-1, -1], [-1, 0], [-1, 1]]
+const STEPS: [number, number][] = [
+  [0, 1],
+  [1, 1],
+  [1, 0],
+  [1, -1],
+  [0, -1],
+  [-1, -1],
+  [-1, 0],
+  [-1, 1],
+]
 
 /**
  * Flow over a raster whose edge lets water out: hollows filled by priority flood (Barnes, Lehman and

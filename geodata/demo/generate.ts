@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Day } from '../place/area.ts'
 import { dayOf } from './calendar.ts'
-import { drawCases, firstDay } from './cases.ts'
+import { drawCases } from './cases.ts'
+import { firstDay } from './events.ts'
 import { makeGround } from './ground.ts'
 import { packFiles } from './layers.ts'
-import { csvBytes, writeLedgers, xlsxBytes } from './ledgers.ts'
+import { csvBytes, xlsxBytes } from './ledgerFiles.ts'
+import { writeLedgers } from './ledgers.ts'
 import { choosePlants } from './plants.ts'
 import { seededRandom } from './random.ts'
 import { tellTruth, type DemoTruth } from './truth.ts'
@@ -19,7 +21,10 @@ export interface DemoOptions {
 }
 
 /** All files of the demo county by path below the folder: `source.json` and layers, `ledgers/…`, `truth.json`. */
-export function demoFiles({ seed, until }: Omit<DemoOptions, 'outDir'>): { files: Map<string, string | Uint8Array>; truth: DemoTruth } {
+export function demoFiles({ seed, until }: Omit<DemoOptions, 'outDir'>): {
+  files: Map<string, string | Uint8Array>
+  truth: DemoTruth
+} {
   const random = seededRandom(seed)
   const ground = makeGround(random, until)
   const plants = choosePlants(ground, until)
@@ -27,7 +32,8 @@ export function demoFiles({ seed, until }: Omit<DemoOptions, 'outDir'>): { files
   const plan = writeLedgers(cases, ground.register, until, random.fork('ledgers'))
   const files = new Map<string, string | Uint8Array>(packFiles(ground))
   const names = plan.ledgers.map((ledger, year) => {
-    const [name, bytes] = year === 1 ? [`${ledger.name}.xlsx`, xlsxBytes(ledger)] : [`${ledger.name}.csv`, csvBytes(ledger)]
+    const [name, bytes] =
+      year === 1 ? [`${ledger.name}.xlsx`, xlsxBytes(ledger)] : [`${ledger.name}.csv`, csvBytes(ledger)]
     files.set(`ledgers/${name}`, bytes)
     return name
   })

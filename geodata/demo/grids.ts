@@ -5,9 +5,9 @@ import type { Random } from './random.ts'
 import type { XY } from './raster.ts'
 import { shareOut, type Villages } from './villages.ts'
 
-export const VILLAGE_GRID_COUNT = 445
+const VILLAGE_GRID_COUNT = 445
 
-export interface Cell {
+interface Cell {
   /** settlement that it is part of, or -1 */
   settlement: number
   /** reserve of a town that it is, or -1 */
@@ -30,19 +30,38 @@ export function layOutCells(land: Land, villages: Villages, populations: readonl
     spread(land, sitesOf[settlement] as number[], counts[settlement] as number, random).map((site) => {
       cells.push({ settlement, reserve: -1 })
       return { site, speed: 1 }
-    }))
+    }),
+  )
   const ground = borderGround(land, random.fork('cells'), { ridges: 2, unevenness: 0.4 })
-  const { label } = growBalanced(ground, seeds, villages.label, { wanted: cells.map(() => 1), rounds: 5, relax: true })
+  const { label } = growBalanced(ground, seeds, villages.label, {
+    wanted: cells.map(() => 1),
+    rounds: 5,
+    relax: true,
+  })
   const smooth = tidy(land.mesh, label, villages.label, 1)
   villages.reserves.forEach((_, reserve) => cells.push({ settlement: -1, reserve }))
-  return { label: smooth.map((cell, site) => ((villages.reserved[site] as number) >= 0 ? seeds.length + (villages.reserved[site] as number) : cell)), cells }
+  return {
+    label: smooth.map((cell, site) =>
+      (villages.reserved[site] as number) >= 0 ? seeds.length + (villages.reserved[site] as number) : cell,
+    ),
+    cells,
+  }
 }
 
 function cellCounts({ settlements }: Villages, populations: readonly number[]): number[] {
-  const communityCells = settlements.map(({ community }, s) => (community ? Math.min(8, Math.max(3, Math.round((populations[s] as number) / 1300))) : 0))
-  const rest = VILLAGE_GRID_COUNT - communityCells.reduce((a, b) => a + b, 0) - settlements.filter(({ community }) => !community).length
-  const extra = shareOut(rest, settlements.map(({ community, areaM2 }, s) =>
-    community ? 0 : Math.max(0, (populations[s] as number) - 420) ** 0.8 * Math.sqrt(areaM2 / 1e6)))
+  const communityCells = settlements.map(({ community }, s) =>
+    community ? Math.min(8, Math.max(3, Math.round((populations[s] as number) / 1300))) : 0,
+  )
+  const rest =
+    VILLAGE_GRID_COUNT -
+    communityCells.reduce((a, b) => a + b, 0) -
+    settlements.filter(({ community }) => !community).length
+  const extra = shareOut(
+    rest,
+    settlements.map(({ community, areaM2 }, s) =>
+      community ? 0 : Math.max(0, (populations[s] as number) - 420) ** 0.8 * Math.sqrt(areaM2 / 1e6),
+    ),
+  )
   return settlements.map(({ community }, s) => (community ? (communityCells[s] as number) : 1 + (extra[s] as number)))
 }
 
@@ -52,7 +71,9 @@ function spread(land: Land, sites: readonly number[], count: number, random: Ran
   while (chosen.length < Math.min(count, sites.length)) {
     let [best, most] = [sites[0] as number, -1]
     for (const site of sites) {
-      const room = Math.min(...chosen.map((other) => metres(land.mesh.sites[site] as XY, land.mesh.sites[other] as XY)))
+      const room = Math.min(
+        ...chosen.map((other) => metres(land.mesh.sites[site] as XY, land.mesh.sites[other] as XY)),
+      )
       if (room > most) [best, most] = [site, room]
     }
     chosen.push(best)

@@ -1,4 +1,5 @@
 import type { Day } from '../place/area.ts'
+import type { Register } from './areas.ts'
 import { drawBorders, type Borders } from './borders.ts'
 import { layOutTowns } from './county.ts'
 import { placeFacilities, type DemoFacility } from './facilities.ts'
@@ -8,7 +9,7 @@ import { makeMesh } from './mesh.ts'
 import { populate } from './people.ts'
 import type { Random } from './random.ts'
 import type { XY } from './raster.ts'
-import { registerAreas, type Register } from './register.ts'
+import { registerAreas } from './register.ts'
 import { makeReservoir } from './reservoir.ts'
 import { traceStreams } from './rivers.ts'
 import { buildRoads, type Road } from './roads.ts'
@@ -40,7 +41,10 @@ export function makeGround(random: Random, until: Day): DemoGround {
   const cells = layOutCells(land, villages, populations, random.fork('cells'))
   const register = registerAreas({ land, towns, villages, cells, populations, until, random: random.fork('names') })
   return {
-    land, villages, cells, register,
+    land,
+    villages,
+    cells,
+    register,
     borders: drawBorders(mesh, cells.label),
     roads: buildRoads(land, towns, villages.settlements),
     woods: growWoods(land, random.fork('woods')),

@@ -21,7 +21,11 @@ export interface Seed {
  * Labels every site of `within` (a group number a site, -1 outside) by the seed that reaches it first
  * through sites of the same group. Fronts meet where the ground is dear: on ridges and rivers.
  */
-export function grow({ mesh, cost, crossing }: Ground, seeds: readonly Seed[], within: Int32Array): { label: Int32Array; reach: Float64Array } {
+export function grow(
+  { mesh, cost, crossing }: Ground,
+  seeds: readonly Seed[],
+  within: Int32Array,
+): { label: Int32Array; reach: Float64Array } {
   const label = new Int32Array(mesh.sites.length).fill(-1)
   const reach = new Float64Array(mesh.sites.length).fill(Infinity)
   const heap = new MinHeap()
@@ -64,7 +68,12 @@ export interface Balance {
 }
 
 /** Grows again and again, hastening the regions that came out too small. */
-export function growBalanced(ground: Ground, seeds: readonly Seed[], within: Int32Array, { wanted, rounds, relax, pace = [0.2, 6] }: Balance): { label: Int32Array; seeds: Seed[] } {
+export function growBalanced(
+  ground: Ground,
+  seeds: readonly Seed[],
+  within: Int32Array,
+  { wanted, rounds, relax, pace = [0.2, 6] }: Balance,
+): { label: Int32Array; seeds: Seed[] } {
   const current = seeds.map((seed) => ({ ...seed }))
   let { label } = grow(ground, current, within)
   for (let round = 1; round < rounds; round++) {
@@ -161,13 +170,14 @@ export function whole(mesh: Mesh, label: Int32Array, within: Int32Array): Int32A
 function otherNeighbour(mesh: Mesh, label: Int32Array, within: Int32Array, site: number): number {
   for (let k = mesh.start[site] as number; k < (mesh.start[site + 1] as number); k++) {
     const to = mesh.neighbours[k] as number
-    if (within[to] === within[site] && label[to] !== label[site] && (label[to] as number) >= 0) return label[to] as number
+    if (within[to] === within[site] && label[to] !== label[site] && (label[to] as number) >= 0)
+      return label[to] as number
   }
   return label[site] as number
 }
 
 /** Connected sets of sites with one label, labels below 0 left out. */
-export function piecesOf(mesh: Mesh, label: Int32Array): number[][] {
+function piecesOf(mesh: Mesh, label: Int32Array): number[][] {
   const seen = new Uint8Array(label.length)
   const pieces: number[][] = []
   for (let first = 0; first < label.length; first++) {

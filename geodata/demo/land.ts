@@ -24,13 +24,20 @@ export interface Land {
   basin: Uint8Array
 }
 
-export function readLand(parts: { terrain: Raster; streams: Stream[]; flow: Flow; reservoir: Reservoir; mesh: Mesh }): Land {
+export function readLand(parts: {
+  terrain: Raster
+  streams: Stream[]
+  flow: Flow
+  reservoir: Reservoir
+  mesh: Mesh
+}): Land {
   const { terrain, streams, flow, reservoir, mesh } = parts
   const slope = blur(slopeOf(terrain), 2)
   const around = blur(blur(terrain, 8), 8)
   const height = Float64Array.from(mesh.sites, ([x, y]) => sample(terrain, x, y))
   const crest = Float64Array.from(mesh.sites, ([x, y], site) =>
-    Math.min(1, Math.max(0, ((height[site] as number) - sample(around, x, y)) / 90)))
+    Math.min(1, Math.max(0, ((height[site] as number) - sample(around, x, y)) / 90)),
+  )
   const cellAt = ([x, y]: XY) => cellOf(terrain, x, y)
   const water = Uint8Array.from(mesh.sites, (site) => (isInside(reservoir.rings, site) ? 1 : 0))
   const mainMouth = streams[0]?.cells.at(-1) as number
@@ -42,7 +49,15 @@ export function readLand(parts: { terrain: Raster; streams: Stream[]; flow: Flow
     return level * (0.35 + 0.65 * low) * (mesh.bank[site] ? 1 : 0.9)
   })
   return {
-    terrain, slope, streams, reservoir, mesh, height, suit, crest, water,
+    terrain,
+    slope,
+    streams,
+    reservoir,
+    mesh,
+    height,
+    suit,
+    crest,
+    water,
     basin: Uint8Array.from(mesh.sites, (site) => inBasin[cellAt(site)] as number),
   }
 }
@@ -74,7 +89,11 @@ function basinOf({ order, receiver }: Flow, mouth: number): Uint8Array {
 }
 
 /** Ground for borders: dear on crests and steep slopes, at rivers dearer the larger they are, uneven everywhere. */
-export function borderGround(land: Land, random: Random, { ridges, unevenness }: { ridges: number; unevenness: number }): Ground {
+export function borderGround(
+  land: Land,
+  random: Random,
+  { ridges, unevenness }: { ridges: number; unevenness: number },
+): Ground {
   const noise = createNoise2D(random.next)
   const cost = Float64Array.from(land.mesh.sites, ([x, y], site) => {
     const rough = noise(x / 1900, y / 1900) + 0.6 * noise(x / 620 + 40, y / 620)

@@ -1,20 +1,9 @@
-import { utils, write } from '@e965/xlsx'
 import type { Day } from '../place/area.ts'
+import { COUNTY_NAME, type DemoArea, type Register } from './areas.ts'
 import { addMonths, dayNumber, dayOf } from './calendar.ts'
 import type { DemoCase, Outcome } from './cases.ts'
+import { HEADER, type Ledger } from './ledgerFiles.ts'
 import type { Random } from './random.ts'
-import { COUNTY_NAME, type DemoArea, type Register } from './register.ts'
-
-const HEADER = [
-  '编号', '乡镇', '村(社区)', '网格', '排查时间', '纠纷类型', '简要情况', '涉及人数', '涉及金额(万元)', '风险等级', '受理渠道', '责任单位',
-  '化解时限', '化解结果', '办结时间', '协议形式', '司法确认', '回访情况', '经度', '纬度', '坐标系',
-] as const
-
-/** One year's table, as rows of cells. */
-export interface Ledger {
-  name: string
-  rows: string[][]
-}
 
 export interface LedgerPlan {
   ledgers: Ledger[]
@@ -35,10 +24,26 @@ const REPEATED = 8
 
 /** What clerks wrote that names no place or two: typing errors, villages of nowhere, a homonym without its town. */
 const UNCLEAR: readonly [town: string, village: string][] = [
-  [COUNTY_NAME, '新庄村'], [COUNTY_NAME, '新庄'], [COUNTY_NAME, '新庄村委会'], [COUNTY_NAME, '新庄村'],
-  ['太坪镇', '太坪河村'], ['太坪镇', '大坪口村'], ['太坪镇', '太平口村'], ['槐店镇', '南坡新村'], ['槐店镇', '移民新村'],
-  ['柳河镇', '黄泥塘村'], ['柳河镇', '移民安置点'], ['青石镇', '矿区家属院'], ['青石镇', '矿区家属院'], ['白塬镇', '塬上新区'],
-  ['云岭乡', '护林站'], ['松峪乡', '水库工地'], ['枫川镇', '老县城片区'], ['枫川镇', '汽车站'], ['枫川镇', '汽车站'], ['雁塘镇', '雁塘农场'],
+  [COUNTY_NAME, '新庄村'],
+  [COUNTY_NAME, '新庄'],
+  [COUNTY_NAME, '新庄村委会'],
+  [COUNTY_NAME, '新庄村'],
+  ['太坪镇', '太坪河村'],
+  ['太坪镇', '大坪口村'],
+  ['太坪镇', '太平口村'],
+  ['槐店镇', '南坡新村'],
+  ['槐店镇', '移民新村'],
+  ['柳河镇', '黄泥塘村'],
+  ['柳河镇', '移民安置点'],
+  ['青石镇', '矿区家属院'],
+  ['青石镇', '矿区家属院'],
+  ['白塬镇', '塬上新区'],
+  ['云岭乡', '护林站'],
+  ['松峪乡', '水库工地'],
+  ['枫川镇', '老县城片区'],
+  ['枫川镇', '汽车站'],
+  ['枫川镇', '汽车站'],
+  ['雁塘镇', '雁塘农场'],
 ]
 
 /** Three yearly ledgers in the clerks' usual table, the cases of the register's traps under their old names. */
@@ -49,13 +54,22 @@ export function writeLedgers(cases: readonly DemoCase[], register: Register, unt
   const ledgers = ends.map((end, year): Ledger => {
     const own = cases.filter((one) => yearOfCase(one) === year)
     const carried = cases.filter((one) => yearOfCase(one) === year - 1 && plan.carriedOver.includes(one.no))
-    const rows = [...carried, ...own].map((one) => row(one, { register, plan, openAt: year < 2 && plan.carriedOver.includes(one.no) && !carried.includes(one) ? end : null }))
+    const rows = [...carried, ...own].map((one) =>
+      row(one, {
+        register,
+        plan,
+        openAt: year < 2 && plan.carriedOver.includes(one.no) && !carried.includes(one) ? end : null,
+      }),
+    )
     for (const no of plan.repeated) {
       const at = rows.findIndex(([number]) => number === no)
       if (at >= 0) rows.splice(Math.min(rows.length, at + 3), 0, [...(rows[at] as string[])])
     }
     const from = dayOf((ends[year - 1] ?? dayNumber(addMonths(until, -36))) + 1)
-    return { name: `${COUNTY_NAME}矛盾纠纷台账-${year + 1}-${month(from)}-${month(dayOf(end))}`, rows: framed(rows, from, dayOf(end)) }
+    return {
+      name: `${COUNTY_NAME}矛盾纠纷台账-${year + 1}-${month(from)}-${month(dayOf(end))}`,
+      rows: framed(rows, from, dayOf(end)),
+    }
   })
   return { ...plan, ledgers }
 }
@@ -80,20 +94,34 @@ function chooseOddities(cases: readonly DemoCase[], register: Register, random: 
   const usual = random.shuffle(cases.filter(({ plant }) => plant === null))
   const take = (count: number, fits: (one: DemoCase) => boolean) => {
     const taken: DemoCase[] = []
-    for (let k = usual.length - 1; k >= 0 && taken.length < count; k--) if (fits(usual[k] as DemoCase)) taken.push(...usual.splice(k, 1))
+    for (let k = usual.length - 1; k >= 0 && taken.length < count; k--)
+      if (fits(usual[k] as DemoCase)) taken.push(...usual.splice(k, 1))
     return taken
   }
   const carriedOver = [731, 366].flatMap((ago) =>
-    take(CARRIED_EACH_YEAR, ({ day, outcome, closedDay }) => outcome === 'closed' && day < last - ago && day > last - ago - 45 && (closedDay as number) < last - ago + 200))
-  const unclear = new Map(take(UNCLEAR.length, ({ day }) => day > last - 700).map(({ no }, k) => [no, UNCLEAR[k] as readonly [string, string]]))
+    take(
+      CARRIED_EACH_YEAR,
+      ({ day, outcome, closedDay }) =>
+        outcome === 'closed' && day < last - ago && day > last - ago - 45 && (closedDay as number) < last - ago + 200,
+    ),
+  )
+  const unclear = new Map(
+    take(UNCLEAR.length, ({ day }) => day > last - 700).map(({ no }, k) => [
+      no,
+      UNCLEAR[k] as readonly [string, string],
+    ]),
+  )
   const townOnly = take(40, () => true)
-  const townGrid = register.cells.filter(({ kind }) => kind === '镇级网格').flatMap((cell) =>
-    take(6, ({ area }) => area.town === cell.town).map((one) => {
-      one.cell = cell
-      one.area = register.towns[cell.town] as DemoArea
-      one.point = null
-      return one
-    }))
+  const townGrid = register.cells
+    .filter(({ kind }) => kind === '镇级网格')
+    .flatMap((cell) =>
+      take(6, ({ area }) => area.town === cell.town).map((one) => {
+        one.cell = cell
+        one.area = register.towns[cell.town] as DemoArea
+        one.point = null
+        return one
+      }),
+    )
   for (const one of townOnly) {
     one.cell = null
     one.point = null
@@ -102,27 +130,57 @@ function chooseOddities(cases: readonly DemoCase[], register: Register, random: 
   for (const one of cases) if (unclear.has(one.no)) one.cell = one.point = null
   const numbers = (list: readonly DemoCase[]) => list.map(({ no }) => no).sort()
   return {
-    carriedOver: numbers(carriedOver), repeated: numbers(take(REPEATED, () => true)), unlocated: [...unclear.keys()].sort(),
-    townOnly: numbers(townOnly), townGrid: numbers(townGrid), unclear,
+    carriedOver: numbers(carriedOver),
+    repeated: numbers(take(REPEATED, () => true)),
+    unlocated: [...unclear.keys()].sort(),
+    townOnly: numbers(townOnly),
+    townGrid: numbers(townGrid),
+    unclear,
   }
 }
 
 const RESULTS: Record<Outcome, string> = {
-  closed: '已化解', mediating: '调解中', accepted: '已受理', performing: '达成协议，履行中', escalated: '移交上级', terminated: '终止调解',
+  closed: '已化解',
+  mediating: '调解中',
+  accepted: '已受理',
+  performing: '达成协议，履行中',
+  escalated: '移交上级',
+  terminated: '终止调解',
 }
 const COLOURS = { red: '红色', yellow: '黄色', blue: '蓝色' } as const
 
-interface RowContext { register: Register; plan: Oddities; /** day on which the case still stood open in this table */ openAt: number | null }
+interface RowContext {
+  register: Register
+  plan: Oddities
+  /** day on which the case still stood open in this table */ openAt: number | null
+}
 
 function row(one: DemoCase, { register, plan, openAt }: RowContext): string[] {
   const [town, village] = plan.unclear.get(one.no) ?? placeWords(one, register)
   const open = openAt !== null
   const closed = one.outcome === 'closed' && !open
   return [
-    one.no, town, village, one.cell?.name ?? '', dayOf(one.day), one.term, one.summary, String(one.people), one.amount === null ? '' : String(one.amount),
-    COLOURS[one.colour], one.channel, one.unit, dayOf(one.dueDay), open ? '调解中' : RESULTS[one.outcome], closed ? dayOf(one.closedDay as number) : '',
-    closed ? { written: '书面协议', oral: '口头协议' }[one.agreement ?? 'oral'] : '', closed && one.confirmed ? '已司法确认' : '', closed ? (one.followedUp ? '已回访' : '未回访') : '',
-    one.point ? one.point[0].toFixed(6) : '', one.point ? one.point[1].toFixed(6) : '', one.point ? 'WGS84' : '',
+    one.no,
+    town,
+    village,
+    one.cell?.name ?? '',
+    dayOf(one.day),
+    one.term,
+    one.summary,
+    String(one.people),
+    one.amount === null ? '' : String(one.amount),
+    COLOURS[one.colour],
+    one.channel,
+    one.unit,
+    dayOf(one.dueDay),
+    open ? '调解中' : RESULTS[one.outcome],
+    closed ? dayOf(one.closedDay as number) : '',
+    closed ? { written: '书面协议', oral: '口头协议' }[one.agreement ?? 'oral'] : '',
+    closed && one.confirmed ? '已司法确认' : '',
+    closed ? (one.followedUp ? '已回访' : '未回访') : '',
+    one.point ? one.point[0].toFixed(6) : '',
+    one.point ? one.point[1].toFixed(6) : '',
+    one.point ? 'WGS84' : '',
   ]
 }
 
@@ -132,31 +190,7 @@ function placeWords({ area, cell, day }: DemoCase, { areas, towns, traps }: Regi
   if (area.level === 'town') return [town, '']
   const ended = areas.find(({ code }) => code === traps.merged) as DemoArea
   if (!cell && area.code === ended.successor && day < dayNumber(ended.validTo as Day)) return [town, ended.name]
-  if (!cell && area.code === traps.renamed.code && day < dayNumber(ended.validTo as Day)) return [town, traps.renamed.former]
+  if (!cell && area.code === traps.renamed.code && day < dayNumber(ended.validTo as Day))
+    return [town, traps.renamed.former]
   return [town, area.name]
-}
-
-/** UTF-8 with a byte order mark and CRLF, as spreadsheets write it. */
-export function csvBytes({ rows }: Ledger): Uint8Array {
-  const width = HEADER.length
-  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-  const lines = rows.map((cells) => [...cells, ...Array.from({ length: width - cells.length }, () => '')].map(cell).join(','))
-  return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`)
-}
-
-const SERIAL_OF_1970 = 25_569
-const DAY_COLUMNS = [4, 12, 14]
-const NUMBER_COLUMNS = [7, 8, 18, 19]
-
-/** A workbook with dates and numbers as such and the title merged over the table. */
-export function xlsxBytes({ rows }: Ledger): Uint8Array {
-  const sheet = utils.aoa_to_sheet(rows.map((cells, r) => cells.map((text, c) => {
-    if (r < 3 || text === '' || cells.length === 1) return text === '' ? null : text
-    if (DAY_COLUMNS.includes(c)) return { t: 'n', v: dayNumber(text as Day) + SERIAL_OF_1970, z: 'yyyy/m/d' }
-    return NUMBER_COLUMNS.includes(c) ? Number(text) : text
-  })))
-  sheet['!merges'] = [0, 1].map((r) => ({ s: { r, c: 0 }, e: { r, c: HEADER.length - 1 } }))
-  const book = utils.book_new()
-  utils.book_append_sheet(book, sheet, '台账')
-  return new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer)
 }

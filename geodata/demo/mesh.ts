@@ -64,26 +64,44 @@ export function makeMesh(streams: readonly Stream[], shore: readonly XY[][], ran
   })
   const corners = voronoi.circumcenters
   return {
-    sites, bank: Int32Array.from(bank), start, neighbours, stepM, over,
-    areaM2: cellAreas(sites.length, triangles, halfedges, corners), triangles, halfedges, corners,
+    sites,
+    bank: Int32Array.from(bank),
+    start,
+    neighbours,
+    stepM,
+    over,
+    areaM2: cellAreas(sites.length, triangles, halfedges, corners),
+    triangles,
+    halfedges,
+    corners,
   }
 }
 
 /** Each Voronoi edge with its site makes a triangle; their sum is the cell. Cells at the hull stay too small. */
-function cellAreas(count: number, triangles: ArrayLike<number>, halfedges: ArrayLike<number>, corners: ArrayLike<number>): Float64Array {
+function cellAreas(
+  count: number,
+  triangles: ArrayLike<number>,
+  halfedges: ArrayLike<number>,
+  corners: ArrayLike<number>,
+): Float64Array {
   const areaM2 = new Float64Array(count)
   for (let edge = 0; edge < triangles.length; edge++) {
     const twin = halfedges[edge] as number
     if (twin < 0) continue
     const [t, o] = [2 * Math.floor(edge / 3), 2 * Math.floor(twin / 3)]
-    const cross = (corners[t] as number) * (corners[o + 1] as number) - (corners[o] as number) * (corners[t + 1] as number)
+    const cross =
+      (corners[t] as number) * (corners[o + 1] as number) - (corners[o] as number) * (corners[t + 1] as number)
     const site = triangles[edge] as number
     areaM2[site] = (areaM2[site] as number) + cross / 2
   }
   return areaM2.map(Math.abs)
 }
 
-function placeSites(streams: readonly Stream[], shore: readonly XY[][], random: Random): { sites: XY[]; bank: number[] } {
+function placeSites(
+  streams: readonly Stream[],
+  shore: readonly XY[][],
+  random: Random,
+): { sites: XY[]; bank: number[] } {
   const sites: XY[] = []
   const bank: number[] = []
   const buckets = new Map<number, number[]>()
@@ -143,7 +161,10 @@ function bankPairs(line: readonly XY[]): [XY, XY][] {
     const [nx, ny] = [-((b[1] - a[1]) / length) * BANK_M, ((b[0] - a[0]) / length) * BANK_M]
     for (; travelled < length; travelled += 115) {
       const [x, y] = [a[0] + ((b[0] - a[0]) * travelled) / length, a[1] + ((b[1] - a[1]) * travelled) / length]
-      pairs.push([[x + nx, y + ny], [x - nx, y - ny]])
+      pairs.push([
+        [x + nx, y + ny],
+        [x - nx, y - ny],
+      ])
     }
     travelled -= length
   }

@@ -3,12 +3,81 @@ import type { Random } from './random.ts'
 /** Words of an invented toponymy: plants, beasts, stones, crafts and directions, no family names. */
 const SINGLE = [...'柳槐枫石青白红黑金银杏桃梨枣榆桑松柏竹芦荷燕雁鹤鹿月云泉井磨窑瓦铁铜茶药花草沙清甘平高圆双']
 const DOUBLE = [
-  '柳树', '槐树', '石磨', '青石', '白杨', '双泉', '三岔', '瓦窑', '铁炉', '油坊', '纸坊', '碾子', '水磨', '马蹄', '牛角', '核桃', '柿子',
-  '杏花', '桃花', '枣林', '松林', '竹园', '石桥', '木桥', '沙河', '清水', '黑水', '红土', '白土', '石板', '滴水', '响水', '玉泉', '金盆',
-  '银杏', '月牙', '落雁', '凤凰', '卧牛', '天井', '苇子', '菜园', '槐荫', '柏树', '葫芦', '芝麻', '荞麦', '谷子', '豆腐', '蜂窝', '砂锅',
+  '柳树',
+  '槐树',
+  '石磨',
+  '青石',
+  '白杨',
+  '双泉',
+  '三岔',
+  '瓦窑',
+  '铁炉',
+  '油坊',
+  '纸坊',
+  '碾子',
+  '水磨',
+  '马蹄',
+  '牛角',
+  '核桃',
+  '柿子',
+  '杏花',
+  '桃花',
+  '枣林',
+  '松林',
+  '竹园',
+  '石桥',
+  '木桥',
+  '沙河',
+  '清水',
+  '黑水',
+  '红土',
+  '白土',
+  '石板',
+  '滴水',
+  '响水',
+  '玉泉',
+  '金盆',
+  '银杏',
+  '月牙',
+  '落雁',
+  '凤凰',
+  '卧牛',
+  '天井',
+  '苇子',
+  '菜园',
+  '槐荫',
+  '柏树',
+  '葫芦',
+  '芝麻',
+  '荞麦',
+  '谷子',
+  '豆腐',
+  '蜂窝',
+  '砂锅',
 ]
 const HILL = ['沟', '坪', '岭', '峪', '崖', '梁', '坡', '洼', '坳', '湾', '塬', '川', '岔', '寨', '庙', '垭', '台']
-const PLAIN = ['庄', '堡', '屯', '营', '铺', '店', '湾', '滩', '渡', '桥', '寨', '河', '塘', '坝', '庙', '堰', '渠', '园', '坊', '口']
+const PLAIN = [
+  '庄',
+  '堡',
+  '屯',
+  '营',
+  '铺',
+  '店',
+  '湾',
+  '滩',
+  '渡',
+  '桥',
+  '寨',
+  '河',
+  '塘',
+  '坝',
+  '庙',
+  '堰',
+  '渠',
+  '园',
+  '坊',
+  '口',
+]
 
 export interface TownName {
   name: string
@@ -46,7 +115,10 @@ export const COMMUNITY_NAMES: Record<string, readonly string[]> = {
 export class VillageNames {
   private readonly used = new Set<string>()
 
-  constructor(private readonly random: Random, reserved: readonly string[]) {
+  constructor(
+    private readonly random: Random,
+    reserved: readonly string[],
+  ) {
     for (const name of reserved) this.used.add(stem(name))
   }
 
@@ -62,7 +134,13 @@ export class VillageNames {
   pair(hilly: boolean): [string, string] {
     for (;;) {
       const base = this.random.pick(SINGLE) + this.random.pick(hilly ? HILL : PLAIN)
-      const [first, second] = hilly ? ['上', '下'] : this.random.pick([['东', '西'], ['南', '北'], ['前', '后']] as const)
+      const [first, second] = hilly
+        ? ['上', '下']
+        : this.random.pick([
+            ['东', '西'],
+            ['南', '北'],
+            ['前', '后'],
+          ] as const)
       if (![base, first + base, second + base].every((name) => this.free(name))) continue
       this.take(base)
       return [`${this.take(first + base)}村`, `${this.take(second + base)}村`]

@@ -3,7 +3,7 @@ import type { Land } from './land.ts'
 import type { Random } from './random.ts'
 import { shareOut, type Settlement } from './villages.ts'
 
-export const POPULATION = 280_000
+const POPULATION = 280_000
 
 /** Residents of each settlement: log-normal around what the fields can feed, communities much larger. */
 export function populate(land: Land, settlements: readonly Settlement[], random: Random): number[] {
@@ -15,5 +15,8 @@ export function populate(land: Land, settlements: readonly Settlement[], random:
   const towns = weights.reduce((sum, weight, s) => sum + (settlements[s]?.community ? weight : 0), 0)
   const villages = weights.reduce((sum, weight, s) => sum + (settlements[s]?.community ? 0 : weight), 0)
   const scale = (POPULATION - towns) / villages
-  return shareOut(POPULATION, weights.map((weight, s) => (settlements[s]?.community ? weight : weight * scale)))
+  return shareOut(
+    POPULATION,
+    weights.map((weight, s) => (settlements[s]?.community ? weight : weight * scale)),
+  )
 }

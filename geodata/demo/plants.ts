@@ -2,7 +2,7 @@ import type { AreaCode, Day } from '../place/area.ts'
 import { addMonths, dayNumber, dayOf, monthOf, springFestival, yearOf } from './calendar.ts'
 import { ZONE_TOWN } from './county.ts'
 import type { DemoGround } from './ground.ts'
-import type { DemoArea } from './register.ts'
+import type { DemoArea } from './areas.ts'
 
 /** A place and time that was given more cases of one kind than the rest of the rules would bring. */
 export interface HotSpot {
@@ -37,26 +37,56 @@ export function choosePlants(ground: DemoGround, until: Day): Plants {
   const byName = (name: string) => register.towns.find((town) => town.name === name) as DemoArea
   const neighbours = villageNeighbours(ground)
   const cluster = (start: number, size: number, fits: (village: DemoArea) => boolean) =>
-    clusterFrom(neighbours, start, size, (v) => fits(register.villages[v] as DemoArea)).map((v) => (register.villages[v] as DemoArea).code)
+    clusterFrom(neighbours, start, size, (v) => fits(register.villages[v] as DemoArea)).map(
+      (v) => (register.villages[v] as DemoArea).code,
+    )
   const inTown = (town: number) => (village: DemoArea) => village.town === town && village.kind === '村'
   const suitOf = (v: number) => ground.land.suit[ground.villages.settlements[v]?.seat as number] as number
   const middle = (town: number, liking: (v: number) => number) =>
-    register.villages.map((_, v) => v).filter((v) => inTown(town)(register.villages[v] as DemoArea))
+    register.villages
+      .map((_, v) => v)
+      .filter((v) => inTown(town)(register.villages[v] as DemoArea))
       .reduce((a, b) => (liking(b) + inner(b) > liking(a) + inner(a) ? b : a))
-  const inner = (v: number) => -0.25 * (neighbours[v] as number[]).filter((n) => register.villages[n]?.town !== register.villages[v]?.town).length
+  const inner = (v: number) =>
+    -0.25 *
+    (neighbours[v] as number[]).filter((n) => register.villages[n]?.town !== register.villages[v]?.town).length
   const plain = byName('柳河镇').town
   const hills = byName('云岭乡').town
   const zoneVillages = register.villages.map((_, v) => v).filter((v) => register.villages[v]?.town === ZONE_TOWN)
   return {
     hotSpots: [
-      { name: '柳河镇春灌用水', category: '05', areas: cluster(middle(plain, suitOf), 5, inTown(plain)), ...lastIrrigation(until), planted: 74 },
-      { name: '开发区年前欠薪', category: '07', areas: cluster(zoneVillages[0] as number, 4, (village) => village.town === ZONE_TOWN), ...beforeFestival(until), planted: 62 },
       {
-        name: '云岭乡山林土地', category: '08', areas: cluster(middle(hills, (v) => 1 - suitOf(v)), 6, inTown(hills)),
-        from: dayOf(dayNumber(until) - 149), to: until, planted: 88,
+        name: '柳河镇春灌用水',
+        category: '05',
+        areas: cluster(middle(plain, suitOf), 5, inTown(plain)),
+        ...lastIrrigation(until),
+        planted: 74,
+      },
+      {
+        name: '开发区年前欠薪',
+        category: '07',
+        areas: cluster(zoneVillages[0] as number, 4, (village) => village.town === ZONE_TOWN),
+        ...beforeFestival(until),
+        planted: 62,
+      },
+      {
+        name: '云岭乡山林土地',
+        category: '08',
+        areas: cluster(
+          middle(hills, (v) => 1 - suitOf(v)),
+          6,
+          inTown(hills),
+        ),
+        from: dayOf(dayNumber(until) - 149),
+        to: until,
+        planted: 88,
       },
     ],
-    rising: { town: byName(RISING_TOWN).code, category: '08', months: lastMonths(until, RISE.length).map((month, k) => ({ month, planted: RISE[k] as number })) },
+    rising: {
+      town: byName(RISING_TOWN).code,
+      category: '08',
+      months: lastMonths(until, RISE.length).map((month, k) => ({ month, planted: RISE[k] as number })),
+    },
     quietTown: byName(QUIET_TOWN).code,
   }
 }
@@ -92,7 +122,12 @@ function villageNeighbours({ land: { mesh }, villages: { label, settlements } }:
   return sets.map((set) => [...set].sort((a, b) => a - b))
 }
 
-function clusterFrom(neighbours: readonly number[][], start: number, size: number, fits: (village: number) => boolean): number[] {
+function clusterFrom(
+  neighbours: readonly number[][],
+  start: number,
+  size: number,
+  fits: (village: number) => boolean,
+): number[] {
   const found = [start]
   for (let k = 0; k < found.length && found.length < size; k++) {
     for (const next of neighbours[found[k] as number] as number[]) {

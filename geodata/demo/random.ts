@@ -25,7 +25,7 @@ function sfc32(state: readonly [number, number, number]): () => number {
     counter = (counter + 1) | 0
     a = b ^ (b >>> 9)
     b = (c + (c << 3)) | 0
-    c = ((c << 21) | (c >>> 11)) + sum | 0
+    c = (((c << 21) | (c >>> 11)) + sum) | 0
     return (sum >>> 0) / 4_294_967_296
   }
   for (let warmUp = 0; warmUp < 15; warmUp++) next()

@@ -74,7 +74,13 @@ export function blur(raster: Raster, radius: number): Raster {
   return { ...raster, values: out }
 }
 
-interface Run { lines: number; length: number; lineStep: number; step: number; radius: number }
+interface Run {
+  lines: number
+  length: number
+  lineStep: number
+  step: number
+  radius: number
+}
 
 function runningMean(from: Float64Array, to: Float64Array, { lines, length, lineStep, step, radius }: Run): void {
   for (let line = 0; line < lines; line++) {
@@ -99,7 +105,8 @@ export function slopeOf(raster: Raster): Raster {
     for (let c = 0; c < columns; c++) {
       const west = Math.max(0, c - 1)
       const east = Math.min(columns - 1, c + 1)
-      const gx = ((values[r * columns + east] as number) - (values[r * columns + west] as number)) / ((east - west) * dxM)
+      const gx =
+        ((values[r * columns + east] as number) - (values[r * columns + west] as number)) / ((east - west) * dxM)
       const gy = ((values[up * columns + c] as number) - (values[down * columns + c] as number)) / ((down - up) * dyM)
       out[r * columns + c] = Math.hypot(gx, gy)
     }

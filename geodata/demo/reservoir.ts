@@ -31,7 +31,8 @@ export function makeReservoir(terrain: Raster, streams: readonly Stream[], flow:
       if (u < 0.22 || u > 0.8 || v < 0.25 || v > 0.8 || catchmentKm2 < 40) continue
       const levelM = (terrain.values[dam] as number) + DAM_HEIGHT_M
       const cells = flood(terrain, donors, dam, levelM)
-      const miss = Math.abs((cells.length * terrain.dxM * terrain.dyM) / 1e6 - WANTED_KM2) + damWidth(terrain, dam, levelM) / 600
+      const miss =
+        Math.abs((cells.length * terrain.dxM * terrain.dyM) / 1e6 - WANTED_KM2) + damWidth(terrain, dam, levelM) / 600
       if (miss < bestMiss) [best, bestMiss] = [{ cells, dam, levelM }, miss]
     }
   }
@@ -42,19 +43,34 @@ export function makeReservoir(terrain: Raster, streams: readonly Stream[], flow:
 function fill(terrain: Raster, { cells, dam, levelM }: { cells: number[]; dam: number; levelM: number }): Reservoir {
   const water = new Uint8Array(terrain.values.length)
   for (const cell of cells) water[cell] = 1
-  const depth = terrain.values.map((z, cell) => (water[cell] ? Math.max(0.5, levelM - z) : Math.min(-0.5, levelM - z)))
+  const depth = terrain.values.map((z, cell) =>
+    water[cell] ? Math.max(0.5, levelM - z) : Math.min(-0.5, levelM - z),
+  )
   for (const cell of cells) terrain.values[cell] = levelM
-  return { levelM, dam: cellCentre(terrain, dam), water, rings: shore(terrain, depth), areaKm2: (cells.length * terrain.dxM * terrain.dyM) / 1e6 }
+  return {
+    levelM,
+    dam: cellCentre(terrain, dam),
+    water,
+    rings: shore(terrain, depth),
+    areaKm2: (cells.length * terrain.dxM * terrain.dyM) / 1e6,
+  }
 }
 
 /** Zero line of the depth: the largest polygon with its islands. */
 function shore(terrain: Raster, depth: Float64Array): XY[][] {
-  const shape = contours().size([terrain.columns, terrain.rows]).contour(Array.from(depth, (d) => Math.max(-6, Math.min(6, d))), 0)
+  const shape = contours()
+    .size([terrain.columns, terrain.rows])
+    .contour(
+      Array.from(depth, (d) => Math.max(-6, Math.min(6, d))),
+      0,
+    )
   const polygons = [...shape.coordinates].sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))
   const rings = polygons[0] ?? []
   return rings
     .filter((ring, k) => k === 0 || ring.length > 12)
-    .map((ring) => ring.map(([c, r]) => [(c as number) * terrain.dxM, (terrain.rows - (r as number)) * terrain.dyM] as XY))
+    .map((ring) =>
+      ring.map(([c, r]) => [(c as number) * terrain.dxM, (terrain.rows - (r as number)) * terrain.dyM] as XY),
+    )
 }
 
 /** Cells below the level that drain through the dam and hang together with it. */
@@ -82,14 +98,18 @@ function damWidth(terrain: Raster, dam: number, levelM: number): number {
   return Math.min(width(1, terrain.dxM), width(terrain.columns, terrain.dyM))
 }
 
-interface Donors { start: Int32Array; list: Int32Array }
+interface Donors {
+  start: Int32Array
+  list: Int32Array
+}
 
 function donorLists({ receiver }: Flow): Donors {
   const start = new Int32Array(receiver.length + 1)
   receiver.forEach((to, cell) => {
     if (to !== cell) start[to + 1] = (start[to + 1] as number) + 1
   })
-  for (let cell = 0; cell < receiver.length; cell++) start[cell + 1] = (start[cell + 1] as number) + (start[cell] as number)
+  for (let cell = 0; cell < receiver.length; cell++)
+    start[cell + 1] = (start[cell + 1] as number) + (start[cell] as number)
   const next = start.slice()
   const list = new Int32Array(start[receiver.length] as number)
   receiver.forEach((to, cell) => {

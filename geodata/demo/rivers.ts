@@ -29,13 +29,19 @@ export function traceStreams(terrain: Raster, random: Random): { streams: Stream
   const wind = createNoise2D(random.next)
   const slope = slopeOf(terrain)
   const streams: Stream[] = []
-  const mouths = [...order].filter((cell) => isMouth(cell, flow, largest)).sort((a, b) => upstream(b) - upstream(a) || a - b)
+  const mouths = [...order]
+    .filter((cell) => isMouth(cell, flow, largest))
+    .sort((a, b) => upstream(b) - upstream(a) || a - b)
   function upstream(cell: number): number {
     return areaM2[cell] as number
   }
   for (const mouth of mouths) {
     const cells: number[] = []
-    for (let cell = mouth; cell >= 0 && (areaM2[cell] as number) >= DRAWN_FROM_KM2 * 1e6; cell = largest[cell] as number) {
+    for (
+      let cell = mouth;
+      cell >= 0 && (areaM2[cell] as number) >= DRAWN_FROM_KM2 * 1e6;
+      cell = largest[cell] as number
+    ) {
       cells.push(cell)
       streamOf[cell] = streams.length
     }
@@ -43,7 +49,10 @@ export function traceStreams(terrain: Raster, random: Random): { streams: Stream
     const areaKm2 = (areaM2[mouth] as number) / 1e6
     const below = receiver[mouth] as number
     const into = below === mouth ? -1 : (streamOf[below] as number)
-    const line = windingLine(cells.map((cell) => cellCentre(terrain, cell)), { wind, slope, areaKm2 })
+    const line = windingLine(
+      cells.map((cell) => cellCentre(terrain, cell)),
+      { wind, slope, areaKm2 },
+    )
     cells.forEach((cell, k) => (drawn[cell] = line[k] as XY))
     if (into >= 0) bendTowards(line, drawn[below] as XY)
     streams.push({ line, cells, areaKm2, rank: rankOf(areaKm2), into })
@@ -69,7 +78,11 @@ function isMouth(cell: number, { receiver, areaM2 }: Flow, largest: Int32Array):
   return to === cell || largest[to] !== cell
 }
 
-interface Winding { wind: NoiseFunction2D; slope: Raster; areaKm2: number }
+interface Winding {
+  wind: NoiseFunction2D
+  slope: Raster
+  areaKm2: number
+}
 
 /** Cell centres smoothed, and set aside in bends where the ground is flat: wider ones on larger rivers. */
 function windingLine(centres: XY[], { wind, slope, areaKm2 }: Winding): XY[] {

@@ -6,7 +6,7 @@ import { smoothLine } from './rivers.ts'
 import type { Settlement } from './villages.ts'
 
 /** 1 national road, 2 county road, 3 village road */
-export type RoadClass = 1 | 2 | 3
+type RoadClass = 1 | 2 | 3
 export interface Road {
   roadClass: RoadClass
   line: XY[]
@@ -38,7 +38,10 @@ function buildingCost({ mesh, height, water, slope, streams }: Land): Float64Arr
       const length = mesh.stepM[k] as number
       const grade = ((height[to] as number) - (height[from] as number)) / length
       const stream = streams[mesh.over[k] as number]
-      cost[k] = water[from] || water[to] ? Infinity : length * (1 + (grade / 0.045) ** 2 + (side[to] as number)) + (stream ? 900 / stream.rank : 0)
+      cost[k] =
+        water[from] || water[to]
+          ? Infinity
+          : length * (1 + (grade / 0.045) ** 2 + (side[to] as number)) + (stream ? 900 / stream.rank : 0)
     }
   }
   return cost
@@ -73,7 +76,11 @@ class Network {
 
   /** Joins the goals one after another, each time the one that is nearest to what stands. */
   joinAll(goals: readonly number[], roadClass: RoadClass): void {
-    for (let open = goals.filter((goal) => !this.onRoad[goal]); open.length > 0; open = open.filter((goal) => !this.onRoad[goal])) {
+    for (
+      let open = goals.filter((goal) => !this.onRoad[goal]);
+      open.length > 0;
+      open = open.filter((goal) => !this.onRoad[goal])
+    ) {
       const { before, reach } = this.search(this.sites(), this.cost(1))
       const next = open.reduce((a, b) => ((reach[b] as number) < (reach[a] as number) ? b : a))
       this.build(before, next, roadClass)
@@ -109,10 +116,14 @@ class Network {
   }
 
   private onlyRoads(): Float64Array {
-    return this.land.mesh.stepM.map((metres, k) => (this.isRoad[k] ? metres : Infinity))
+    return this.land.mesh.stepM.map((lengthM, k) => (this.isRoad[k] ? lengthM : Infinity))
   }
 
-  private search(from: readonly number[], cost: Float64Array, goal = -1): { before: Int32Array; reach: Float64Array } {
+  private search(
+    from: readonly number[],
+    cost: Float64Array,
+    goal = -1,
+  ): { before: Int32Array; reach: Float64Array } {
     const { mesh } = this.land
     const reach = new Float64Array(this.count).fill(Infinity)
     const before = new Int32Array(this.count).fill(-1)
@@ -150,7 +161,8 @@ class Network {
 
   private mark(from: number, to: number): void {
     const { start, neighbours } = this.land.mesh
-    for (let k = start[from] as number; k < (start[from + 1] as number); k++) if (neighbours[k] === to) this.isRoad[k] = 1
+    for (let k = start[from] as number; k < (start[from + 1] as number); k++)
+      if (neighbours[k] === to) this.isRoad[k] = 1
   }
 
   private key(a: number, b: number): number {
@@ -169,8 +181,10 @@ class Network {
     const roads: Road[] = []
     const through = (site: number, from: number) => {
       const next = links.get(site) as number[]
-      const onward = next.length === 2 ? (next[0] === from ? next[1] : next[0]) as number : -1
-      return onward >= 0 && this.edges.get(this.key(site, onward)) === this.edges.get(this.key(site, from)) ? onward : -1
+      const onward = next.length === 2 ? ((next[0] === from ? next[1] : next[0]) as number) : -1
+      return onward >= 0 && this.edges.get(this.key(site, onward)) === this.edges.get(this.key(site, from))
+        ? onward
+        : -1
     }
     for (const [first, next] of links) {
       if (next.length === 2 && through(first, next[0] as number) >= 0) continue
@@ -184,7 +198,13 @@ class Network {
         }
         const roadClass = this.edges.get(this.key(first, second)) as RoadClass
         const reach = { 1: 3.4, 2: 2.2, 3: 1.4 }[roadClass]
-        roads.push({ roadClass, line: smoothLine(path.map((site) => this.land.mesh.sites[site] as XY), reach) })
+        roads.push({
+          roadClass,
+          line: smoothLine(
+            path.map((site) => this.land.mesh.sites[site] as XY),
+            reach,
+          ),
+        })
       }
     }
     return roads.sort((a, b) => b.roadClass - a.roadClass)

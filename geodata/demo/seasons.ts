@@ -7,7 +7,8 @@ const around = (day: number, centre: number, width: number) => {
   return bump(Math.min(gap, 365 - gap), width)
 }
 /** A wave around a day counted from Spring Festival, negative before it. */
-const aroundFestival = (day: number, offset: number, width: number) => bump(daysFromSpringFestival(day) - offset, width)
+const aroundFestival = (day: number, offset: number, width: number) =>
+  bump(daysFromSpringFestival(day) - offset, width)
 
 /** How much more or less of a category a day brings than a usual one, by the farming year and the festivals. */
 export const SEASONS = {

@@ -45,7 +45,11 @@ function upliftOf(random: Random): Uplift {
   return { mountain, rate, edge }
 }
 
-interface Erosion { rounds: number; timeStep: number; chance: () => number }
+interface Erosion {
+  rounds: number
+  timeStep: number
+  chance: () => number
+}
 
 /** The stream power law, dz/dt = U − K·A^m·S, solved implicitly from low to high (Braun and Willett 2013). */
 function erode(raster: Raster, uplift: Float64Array, { rounds, timeStep, chance }: Erosion): void {
@@ -86,20 +90,35 @@ export function makeTerrain(random: Random): Raster {
   const coarse = sheetRaster(4)
   for (let cell = 0; cell < coarse.values.length; cell++) {
     const [x, y] = cellCentre(coarse, cell)
-    coarse.values[cell] = uplift.edge(x, y) + 0.06 * (1 - x / SHEET_WIDTH_M) + 0.1 * noise(x / 4200, y / 4200) + 0.05 * noise(x / 1500, y / 1500)
+    coarse.values[cell] =
+      uplift.edge(x, y) +
+      0.06 * (1 - x / SHEET_WIDTH_M) +
+      0.1 * noise(x / 4200, y / 4200) +
+      0.05 * noise(x / 1500, y / 1500)
   }
   erode(coarse, upliftRaster(coarse, uplift), { rounds: 70, timeStep: 0.05, chance })
-  const middle = warp(coarse, sheetRaster(2), noise, [{ byM: 780, waveM: 5200 }, { byM: 270, waveM: 1700 }])
+  const middle = warp(coarse, sheetRaster(2), noise, [
+    { byM: 780, waveM: 5200 },
+    { byM: 270, waveM: 1700 },
+  ])
   roughen(middle, noise, 0.004, 700)
   erode(middle, upliftRaster(middle, uplift), { rounds: 12, timeStep: 0.04, chance })
-  const fine = warp(blur(middle, 1), sheetRaster(), noise, [{ byM: 210, waveM: 1500 }, { byM: 85, waveM: 520 }])
+  const fine = warp(blur(middle, 1), sheetRaster(), noise, [
+    { byM: 210, waveM: 1500 },
+    { byM: 85, waveM: 520 },
+  ])
   roughen(fine, noise, 0.004, 900)
   erode(fine, upliftRaster(fine, uplift), { rounds: 2, timeStep: 0.02, chance })
   return toMetres(levelEdges(blur(fine, 1)))
 }
 
 /** Resamples with every point set aside by smooth chance: bends valleys that the grid's directions made straight. */
-function warp(from: Raster, to: Raster, noise: NoiseFunction2D, waves: readonly { byM: number; waveM: number }[]): Raster {
+function warp(
+  from: Raster,
+  to: Raster,
+  noise: NoiseFunction2D,
+  waves: readonly { byM: number; waveM: number }[],
+): Raster {
   for (let cell = 0; cell < to.values.length; cell++) {
     let [x, y] = cellCentre(to, cell)
     const [east, north] = [x, y]
@@ -116,7 +135,13 @@ function warp(from: Raster, to: Raster, noise: NoiseFunction2D, waves: readonly 
 function levelEdges(raster: Raster): Raster {
   const { columns, rows, values } = raster
   const inward = (at: number, length: number) => Math.min(length - 5, Math.max(4, at))
-  return { ...raster, values: values.map((_, cell) => values[inward(Math.floor(cell / columns), rows) * columns + inward(cell % columns, columns)] as number) }
+  return {
+    ...raster,
+    values: values.map(
+      (_, cell) =>
+        values[inward(Math.floor(cell / columns), rows) * columns + inward(cell % columns, columns)] as number,
+    ),
+  }
 }
 
 function toMetres(raster: Raster): Raster {
@@ -125,5 +150,8 @@ function toMetres(raster: Raster): Raster {
     low = Math.min(low, value)
     high = Math.max(high, value)
   }
-  return { ...raster, values: raster.values.map((value) => OUTLET_M + ((value - low) / (high - low)) * (HIGHEST_M - OUTLET_M)) }
+  return {
+    ...raster,
+    values: raster.values.map((value) => OUTLET_M + ((value - low) / (high - low)) * (HIGHEST_M - OUTLET_M)),
+  }
 }

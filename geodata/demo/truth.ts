@@ -4,7 +4,7 @@ import type { DemoCase } from './cases.ts'
 import type { DemoGround } from './ground.ts'
 import type { LedgerPlan } from './ledgers.ts'
 import type { HotSpot, Plants, RisingTrend } from './plants.ts'
-import type { DemoArea, Register } from './register.ts'
+import type { DemoArea, Register } from './areas.ts'
 
 /** What was put into the demo county, so that tests can ask for it back. */
 export interface DemoTruth {
@@ -12,14 +12,31 @@ export interface DemoTruth {
   seed: number
   from: Day
   until: Day
-  areas: { towns: number; villages: number; communities: number; grids: number; townGrids: number; population: number }
+  areas: {
+    towns: number
+    villages: number
+    communities: number
+    grids: number
+    townGrids: number
+    population: number
+  }
   facilities: Record<string, number>
   traps: Register['traps']
   /** `total`: cases of the category there and then in the ledgers, planted and usual */
   hotSpots: (HotSpot & { total: number })[]
   rising: Omit<RisingTrend, 'months'> & { months: { month: string; planted: number; total: number }[] }
   quiet: { town: AreaCode; cases: number; perTenThousand: number; countyPerTenThousand: number }
-  ledgers: { files: string[]; cases: number; rows: number; titles: number; carriedOver: string[]; repeated: string[]; unlocated: string[]; townOnly: string[]; townGrid: string[] }
+  ledgers: {
+    files: string[]
+    cases: number
+    rows: number
+    titles: number
+    carriedOver: string[]
+    repeated: string[]
+    unlocated: string[]
+    townOnly: string[]
+    townGrid: string[]
+  }
   /** cases that have a place, by today's town; unlocated ones are in none */
   byTown: Record<AreaCode, number>
   /** all cases by month of registration, `YYYY-MM` */
@@ -31,7 +48,16 @@ export interface DemoTruth {
   amountFen: number
 }
 
-export interface TruthParts { seed: number; from: Day; until: Day; ground: DemoGround; plants: Plants; cases: readonly DemoCase[]; plan: LedgerPlan; files: string[] }
+export interface TruthParts {
+  seed: number
+  from: Day
+  until: Day
+  ground: DemoGround
+  plants: Plants
+  cases: readonly DemoCase[]
+  plan: LedgerPlan
+  files: string[]
+}
 
 export function tellTruth({ seed, from, until, ground, plants, cases, plan, files }: TruthParts): DemoTruth {
   const { register } = ground
@@ -44,11 +70,17 @@ export function tellTruth({ seed, from, until, ground, plants, cases, plan, file
   const rows = plan.ledgers.reduce((sum, ledger) => sum + ledger.rows.length, 0)
   const titles = plan.ledgers.length * 4
   return {
-    fictional: true, seed, from, until,
+    fictional: true,
+    seed,
+    from,
+    until,
     areas: {
-      towns: register.towns.length, villages: register.villages.filter(({ kind }) => kind === '村').length,
-      communities: register.villages.filter(({ kind }) => kind === '社区').length, grids: register.cells.length,
-      townGrids: register.cells.filter(({ kind }) => kind === '镇级网格').length, population,
+      towns: register.towns.length,
+      villages: register.villages.filter(({ kind }) => kind === '村').length,
+      communities: register.villages.filter(({ kind }) => kind === '社区').length,
+      grids: register.cells.length,
+      townGrids: register.cells.filter(({ kind }) => kind === '镇级网格').length,
+      population,
     },
     facilities: tally(ground.facilities, ({ kind }) => kind),
     traps: register.traps,
@@ -56,18 +88,37 @@ export function tellTruth({ seed, from, until, ground, plants, cases, plan, file
     rising: {
       ...plants.rising,
       months: plants.rising.months.map((month) => ({
-        ...month, total: placed.filter((one) => townCode(one) === plants.rising.town && one.category === plants.rising.category && monthOf(one.day) === month.month).length,
+        ...month,
+        total: placed.filter(
+          (one) =>
+            townCode(one) === plants.rising.town &&
+            one.category === plants.rising.category &&
+            monthOf(one.day) === month.month,
+        ).length,
       })),
     },
     quiet: {
-      town: quiet.code, cases: quietCases, perTenThousand: rate(quietCases, quiet.population as number), countyPerTenThousand: rate(placed.length, population),
+      town: quiet.code,
+      cases: quietCases,
+      perTenThousand: rate(quietCases, quiet.population as number),
+      countyPerTenThousand: rate(placed.length, population),
     },
     ledgers: {
-      files, cases: cases.length, rows, titles, carriedOver: plan.carriedOver, repeated: plan.repeated, unlocated: plan.unlocated,
-      townOnly: plan.townOnly, townGrid: plan.townGrid,
+      files,
+      cases: cases.length,
+      rows,
+      titles,
+      carriedOver: plan.carriedOver,
+      repeated: plan.repeated,
+      unlocated: plan.unlocated,
+      townOnly: plan.townOnly,
+      townGrid: plan.townGrid,
     },
-    byTown: tally(placed, townCode), byMonth: tally(cases, ({ day }) => monthOf(day)), byCategory: tally(cases, ({ category }) => category),
-    byColour: tally(cases, ({ colour }) => colour), closed: cases.filter(({ outcome }) => outcome === 'closed').length,
+    byTown: tally(placed, townCode),
+    byMonth: tally(cases, ({ day }) => monthOf(day)),
+    byCategory: tally(cases, ({ category }) => category),
+    byColour: tally(cases, ({ colour }) => colour),
+    closed: cases.filter(({ outcome }) => outcome === 'closed').length,
     people: cases.reduce((sum, { people }) => sum + people, 0),
     amountFen: cases.reduce((sum, { amount }) => sum + Math.round((amount ?? 0) * 1_000_000), 0),
   }

@@ -4,7 +4,7 @@ import { borderGround, type Land } from './land.ts'
 import type { Random } from './random.ts'
 import type { XY } from './raster.ts'
 
-export const VILLAGE_COUNT = 234
+const VILLAGE_COUNT = 234
 /** communities of each town; the county seat has the most */
 const COMMUNITIES = [4, 1, 1, 0, 1, 0, 1, 0, 0, 1]
 
@@ -39,23 +39,42 @@ export function layOutVillages(land: Land, towns: Towns, random: Random): Villag
   const places = placeSeeds(land, towns, within, density, random.fork('seeds'))
   const ground = borderGround(land, random.fork('villages'), { ridges: 4, unevenness: 0.42 })
   const wanted = places.map(({ site, community }) =>
-    community ? 0.55 : Math.exp(random.normal(0, 0.28)) / (density[site] as number))
-  const { label, seeds } = growBalanced(ground, places.map(({ site, community }) => ({ site, speed: 1, fixed: community })), within, { wanted, rounds: 6, relax: true })
+    community ? 0.55 : Math.exp(random.normal(0, 0.28)) / (density[site] as number),
+  )
+  const { label, seeds } = growBalanced(
+    ground,
+    places.map(({ site, community }) => ({ site, speed: 1, fixed: community })),
+    within,
+    { wanted, rounds: 6, relax: true },
+  )
   const smooth = tidy(land.mesh, label, within, 2)
   const areas = regionAreas(land.mesh, smooth, places.length)
   const houses = housesOf(land, smooth, seeds)
   return {
-    label: smooth, reserves, reserved,
-    settlements: places.map(({ town, community }, s) => ({ town, community, seat: houses[s] as number, areaM2: areas[s] as number })),
+    label: smooth,
+    reserves,
+    reserved,
+    settlements: places.map(({ town, community }, s) => ({
+      town,
+      community,
+      seat: houses[s] as number,
+      areaM2: areas[s] as number,
+    })),
   }
 }
 
-interface Place { site: number; town: number; community: boolean }
+interface Place {
+  site: number
+  town: number
+  community: boolean
+}
 
 function placeSeeds(land: Land, towns: Towns, within: Int32Array, density: Float64Array, random: Random): Place[] {
   const sitesOf: number[][] = Array.from({ length: TOWN_COUNT }, () => [])
   within.forEach((town, site) => town >= 0 && sitesOf[town]?.push(site))
-  const weights = sitesOf.map((sites) => sites.reduce((sum, site) => sum + (density[site] as number) * (land.mesh.areaM2[site] as number), 0))
+  const weights = sitesOf.map((sites) =>
+    sites.reduce((sum, site) => sum + (density[site] as number) * (land.mesh.areaM2[site] as number), 0),
+  )
   return shareOut(VILLAGE_COUNT, weights).flatMap((count, town) => {
     const sites = sitesOf[town] as number[]
     const places: Place[] = []
@@ -66,20 +85,28 @@ function placeSeeds(land: Land, towns: Towns, within: Int32Array, density: Float
       const goal: XY = [seat[0] + aside * Math.cos(angle), seat[1] + aside * Math.sin(angle)]
       places.push({ site: nearest(land, sites, goal), town, community: true })
     }
-    while (places.length < count + (COMMUNITIES[town] as number)) places.push({ site: roomiest(land, sites, places, density, random), town, community: false })
+    while (places.length < count + (COMMUNITIES[town] as number))
+      places.push({ site: roomiest(land, sites, places, density, random), town, community: false })
     return places
   })
 }
 
 /** Mitchell's best candidate with local density as the measure of room. */
-function roomiest(land: Land, sites: readonly number[], places: readonly Place[], density: Float64Array, random: Random): number {
+function roomiest(
+  land: Land,
+  sites: readonly number[],
+  places: readonly Place[],
+  density: Float64Array,
+  random: Random,
+): number {
   let [best, most] = [sites[0] as number, -1]
   for (let tried = 0; tried < 14; ) {
     const site = random.pick(sites)
     if (random.next() > (density[site] as number) / 0.9 + 0.05) continue
     tried++
     let room = Infinity
-    for (const place of places) room = Math.min(room, metres(land.mesh.sites[site] as XY, land.mesh.sites[place.site] as XY))
+    for (const place of places)
+      room = Math.min(room, metres(land.mesh.sites[site] as XY, land.mesh.sites[place.site] as XY))
     room *= Math.sqrt(density[site] as number)
     if (room > most) [best, most] = [site, room]
   }
@@ -100,7 +127,7 @@ export function shareOut(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0)
   const exact = weights.map((weight) => (total * weight) / sum)
   const shares = exact.map(Math.floor)
-  const order = [...exact.keys()].sort((a, b) => (exact[b] as number) % 1 - ((exact[a] as number) % 1) || a - b)
+  const order = [...exact.keys()].sort((a, b) => ((exact[b] as number) % 1) - ((exact[a] as number) % 1) || a - b)
   const missing = total - shares.reduce((a, b) => a + b, 0)
   for (let k = 0; k < missing; k++) shares[order[k] as number] = (shares[order[k] as number] as number) + 1
   return shares
@@ -125,7 +152,9 @@ function housesOf(land: Land, label: Int32Array, seeds: readonly Seed[]): number
 function layOutReserves(land: Land, towns: Towns, random: Random): { reserves: Reserve[]; reserved: Int32Array } {
   const reserved = new Int32Array(land.mesh.sites.length).fill(-1)
   const reserves: Reserve[] = []
-  const lake = towns.label[land.water.findIndex((wet, site) => wet === 1 && (towns.label[site] as number) >= 0)] as number
+  const lake = towns.label[
+    land.water.findIndex((wet, site) => wet === 1 && (towns.label[site] as number) >= 0)
+  ] as number
   reserves.push({ kind: 'reservoir', town: lake })
   land.water.forEach((wet, site) => {
     if (wet && towns.label[site] === lake) reserved[site] = 0
@@ -134,7 +163,9 @@ function layOutReserves(land: Land, towns: Towns, random: Random): { reserves: R
   const claim = (kind: Reserve['kind'], town: number, site: number, km2: number) => {
     const free = towns.label.map((t, s) => (t === town && (reserved[s] as number) < 0 ? t : -1))
     const { reach } = grow(ground, [{ site, speed: 1 }], free)
-    const sooner = [...reach.keys()].filter((s) => Number.isFinite(reach[s]) && free[s] === town).sort((a, b) => (reach[a] as number) - (reach[b] as number))
+    const sooner = [...reach.keys()]
+      .filter((s) => Number.isFinite(reach[s]) && free[s] === town)
+      .sort((a, b) => (reach[a] as number) - (reach[b] as number))
     let areaM2 = 0
     for (const s of sooner) {
       if ((areaM2 += land.mesh.areaM2[s] as number) > km2 * 1e6) break
@@ -142,10 +173,13 @@ function layOutReserves(land: Land, towns: Towns, random: Random): { reserves: R
     }
     reserves.push({ kind, town })
   }
-  for (const town of hilliestTowns(land, towns).slice(0, 2)) claim('forest', town, highest(land, towns, town), random.between(15, 22))
+  for (const town of hilliestTowns(land, towns).slice(0, 2))
+    claim('forest', town, highest(land, towns, town), random.between(15, 22))
   const seat = land.mesh.sites[towns.seats[ZONE_TOWN] as number] as XY
   for (const aside of [-1, 1]) {
-    const free = [...towns.label.keys()].filter((site) => towns.label[site] === ZONE_TOWN && (reserved[site] as number) < 0)
+    const free = [...towns.label.keys()].filter(
+      (site) => towns.label[site] === ZONE_TOWN && (reserved[site] as number) < 0,
+    )
     claim('park', ZONE_TOWN, nearest(land, free, [seat[0] + aside * 1900, seat[1] - aside * 500]), 3.4)
   }
   return { reserves, reserved: withoutPockets(land, towns, reserved) }
@@ -161,7 +195,9 @@ function hilliestTowns(land: Land, towns: Towns): number[] {
     sum[1]++
   })
   const level = (town: number) => (sums[town] as [number, number])[0] / (sums[town] as [number, number])[1]
-  return [...towns.seats.keys()].filter((town) => town !== SEAT_TOWN && town !== ZONE_TOWN).sort((a, b) => level(a) - level(b))
+  return [...towns.seats.keys()]
+    .filter((town) => town !== SEAT_TOWN && town !== ZONE_TOWN)
+    .sort((a, b) => level(a) - level(b))
 }
 
 function highest(land: Land, towns: Towns, town: number): number {
@@ -174,7 +210,9 @@ function highest(land: Land, towns: Towns, town: number): number {
 
 /** What a reserve cuts off from the rest of its town goes to the reserve, so that no village is in two pieces. */
 function withoutPockets(land: Land, towns: Towns, reserved: Int32Array): Int32Array {
-  const label = towns.label.map((town, site) => (town < 0 ? -1 : (reserved[site] as number) >= 0 ? 100 + (reserved[site] as number) : town))
+  const label = towns.label.map((town, site) =>
+    town < 0 ? -1 : (reserved[site] as number) >= 0 ? 100 + (reserved[site] as number) : town,
+  )
   const tidied = tidy(land.mesh, label, towns.label, 1)
   return whole(land.mesh, tidied, towns.label).map((value) => (value >= 100 ? value - 100 : -1))
 }

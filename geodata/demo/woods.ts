@@ -20,7 +20,8 @@ export function growWoods(land: Land, random: Random): XY[][][] {
   const lake = land.reservoir
   for (let cell = 0; cell < smooth.values.length; cell++) {
     const [x, y] = cellCentre(smooth, cell)
-    if (sample(land.terrain, x, y) <= lake.levelM + 1 && Math.hypot(x - lake.dam[0], y - lake.dam[1]) < 9000) smooth.values[cell] = -0.5
+    if (sample(land.terrain, x, y) <= lake.levelM + 1 && Math.hypot(x - lake.dam[0], y - lake.dam[1]) < 9000)
+      smooth.values[cell] = -0.5
   }
   const shape = contours().size([smooth.columns, smooth.rows]).contour(Array.from(smooth.values), 0)
   const place = ([c, r]: number[]): XY => [(c as number) * smooth.dxM, (smooth.rows - (r as number)) * smooth.dyM]

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { addMonths, dayNumber, dayOf, daysFromSpringFestival, springFestival, weekday } from '../../../geodata/demo/calendar.ts'
+import {
+  addMonths,
+  dayNumber,
+  dayOf,
+  daysFromSpringFestival,
+  springFestival,
+  weekday,
+} from '../../../geodata/demo/calendar.ts'
 import { MinHeap } from '../../../geodata/demo/heap.ts'
 import { seededRandom } from '../../../geodata/demo/random.ts'
 import { shareOut } from '../../../geodata/demo/villages.ts'
@@ -8,11 +15,9 @@ import type { Day } from '../../../geodata/place/area.ts'
 describe('the calendar', () => {
   it('has Spring Festival where the Chinese calendar of ICU has it', () => {
     const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', { month: 'numeric', day: 'numeric', timeZone: 'UTC' })
-    for (let year = 2015; year <= 2040; year++) {
-      // the new moon of 6 February 2027 falls at 23:56 in Beijing; ICU puts it on the 7th, the official calendar on the 6th
-      if (year === 2027) continue
-      expect(lunar.format(springFestival(year) * 86_400_000), String(year)).toBe('1/1')
-    }
+    // the new moons of these years fall at 23:56 and 00:07 in Beijing, too close to midnight for ICU's astronomy
+    const years = Array.from({ length: 26 }, (_, k) => 2015 + k).filter((year) => year !== 2027 && year !== 2030)
+    expect(years.filter((year) => lunar.format(springFestival(year) * 86_400_000) !== '1/1')).toEqual([])
   })
 
   it('counts days, months and weekdays', () => {
@@ -38,7 +43,8 @@ describe('the source of chance', () => {
     const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length
     const many = (draw: () => number) => Array.from({ length: 20_000 }, draw)
     expect(mean(many(() => random.next()))).toBeCloseTo(0.5, 1)
-    for (const lambda of [0.3, 4, 90]) expect(Math.abs(mean(many(() => random.poisson(lambda))) / lambda - 1)).toBeLessThan(0.04)
+    for (const lambda of [0.3, 4, 90])
+      expect(Math.abs(mean(many(() => random.poisson(lambda))) / lambda - 1)).toBeLessThan(0.04)
     const normals = many(() => random.normal(10, 2))
     expect(mean(normals)).toBeCloseTo(10, 0)
     expect(Math.sqrt(mean(normals.map((value) => (value - 10) ** 2)))).toBeCloseTo(2, 0)
@@ -52,7 +58,11 @@ describe('helpers', () => {
       const weights = Array.from({ length: random.integer(1, 30) }, () => random.next() + 0.01)
       const shares = shareOut(234, weights)
       expect(shares.reduce((a, b) => a + b, 0)).toBe(234)
-      expect(shares.every((share, k) => Math.abs(share - (234 * (weights[k] as number)) / weights.reduce((a, b) => a + b, 0)) < 1)).toBe(true)
+      expect(
+        shares.every(
+          (share, k) => Math.abs(share - (234 * (weights[k] as number)) / weights.reduce((a, b) => a + b, 0)) < 1,
+        ),
+      ).toBe(true)
     }
   })
 
