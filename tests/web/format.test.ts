@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../server/contract/day.ts'
-import { cases, change, dayText, daysChange, exact, money, percent, persons, pointsChange, rate, spanText } from '../../web/i18n/format.ts'
+import { cases, change, countChange, dayText, daysChange, exact, money, percent, persons, pointsChange, rate, spanText } from '../../web/i18n/format.ts'
 
 const day = (text: string) => text as Day
 
@@ -42,6 +42,12 @@ describe('changes', () => {
     expect(change(112, 100, 'zh')).toEqual({ trend: 'up', text: '上升 12.0%' })
     expect(change(97, 100, 'en')).toEqual({ trend: 'down', text: 'down 3.0%' })
     expect(change(100, 100, 'zh').trend).toBe('same')
+  })
+  test('of a few, the number itself', () => {
+    expect(countChange(12, 3, 'zh')).toEqual({ trend: 'up', text: '增加 9' })
+    expect(countChange(1, 3, 'en')).toEqual({ trend: 'down', text: '2 fewer' })
+    expect(countChange(12, 10, 'zh').text).toBe('上升 20.0%')
+    expect(countChange(0, 0, 'zh').trend).toBe('same')
   })
   test('nothing before cannot be divided by', () => {
     expect(change(5, 0, 'zh')).toEqual({ trend: 'none', text: '对比期为 0' })

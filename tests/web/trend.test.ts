@@ -51,8 +51,8 @@ describe('headline', () => {
   const summary = (part: Partial<Summary>): Summary => ({ ...figures({}), revision: 1, asOf: day('2026-11-22'), unlocated: 0, before: null, yearBefore: null, ...part })
 
   test('says six figures, with changes in the unit of each', () => {
-    const before = figures({ count: 8, resolutionRate: { numerator: 4, denominator: 5, value: 0.8, rule }, medianDays: 10 })
-    const line = headline(summary({ before }), 'zh', { days: '天' })
+    const before = figures({ count: 40, resolutionRate: { numerator: 4, denominator: 5, value: 0.8, rule }, medianDays: 10 })
+    const line = headline(summary({ count: 50, before }), 'zh', { days: '天' })
     expect(line.map(({ key }) => key)).toEqual(['cases', 'resolution', 'overdue', 'people', 'amount', 'median'])
     expect(line.map((figure) => figure.before?.text)).toEqual(['上升 25.0%', '上升 10.0 个百分点', '持平', '持平', '持平', '缩短 2 天'])
     expect(line.every(({ yearBefore }) => yearBefore === null)).toBe(true)

@@ -65,7 +65,19 @@ export interface Change {
   text: string
 }
 
-/** Change of a count or amount in per cent: 上升 12.3%. */
+/** Below this a share of change says more than there is: 3 cases become 12, which is 9 more and not 300 %. */
+const LEAST_BASE = 10
+
+/** Change of a count: in per cent, or as the number itself where there were only a few before. */
+export function countChange(now: number, then: number, language: Language): Change {
+  const by = now - then
+  if (then >= LEAST_BASE || by === 0) return change(now, then, language)
+  const amount = exact(Math.abs(by))
+  if (language === 'zh') return { trend: by > 0 ? 'up' : 'down', text: `${by > 0 ? '增加' : '减少'} ${amount}` }
+  return { trend: by > 0 ? 'up' : 'down', text: `${amount} ${by > 0 ? 'more' : 'fewer'}` }
+}
+
+/** Change of an amount in per cent: 上升 12.3%. */
 export function change(now: number, then: number, language: Language): Change {
   if (then === 0) {
     if (now === 0) return same(language)

@@ -1,6 +1,6 @@
 import type { Figures, Summary } from '../../server/contract/answers.ts'
 import type { Language } from '../../geodata/place/say.ts'
-import { cases, change, daysChange, exact, money, percent, persons, pointsChange, type Change, type Quantity } from '../i18n/format.ts'
+import { cases, change, countChange, daysChange, exact, money, percent, persons, pointsChange, type Change, type Quantity } from '../i18n/format.ts'
 
 export type HeadlineKey = 'cases' | 'resolution' | 'overdue' | 'people' | 'amount' | 'median'
 
@@ -33,7 +33,7 @@ export function headline(summary: Summary, language: Language, words: { days: st
 }
 
 function rulesOf(language: Language, words: { days: string }): Record<HeadlineKey, Rule> {
-  const of = (pick: (figures: Figures) => number): Differ => (now, then) => change(pick(now), pick(then), language)
+  const of = (pick: (figures: Figures) => number): Differ => (now, then) => countChange(pick(now), pick(then), language)
   return {
     cases: { quantity: ({ count }) => cases(count, language), change: of(({ count }) => count) },
     resolution: {
@@ -43,7 +43,7 @@ function rulesOf(language: Language, words: { days: string }): Record<HeadlineKe
     },
     overdue: { quantity: ({ overdue }) => cases(overdue, language), change: of(({ overdue }) => overdue) },
     people: { quantity: ({ people }) => persons(people, language), change: of(({ people }) => people) },
-    amount: { quantity: ({ amountFen }) => money(amountFen, language), change: of(({ amountFen }) => amountFen) },
+    amount: { quantity: ({ amountFen }) => money(amountFen, language), change: (now, then) => change(now.amountFen, then.amountFen, language) },
     median: {
       quantity: ({ medianDays }) => (medianDays === null ? none : { value: exact(medianDays, Number.isInteger(medianDays) ? 0 : 1), unit: words.days }),
       change: ({ medianDays: now }, { medianDays: then }) => (now === null || then === null ? null : daysChange(now, then, language)),
