@@ -98,7 +98,7 @@ describe.skipIf(!existsSync(join(DATA, 'ledgers')))('ledger A of 襄垣', () => 
     // the hash of what a row says is a number of nineteen digits
     const [text] = await held.county.sql<{ all: string }>(`SELECT string_agg((to_jsonb(d) - 'content_key')::text, ' ') AS all FROM dispute d`)
     expect(text!.all.length).toBeGreaterThan(2_000)
-    expect(text!.all.match(/测试[甲乙丙丁戊己庚辛]|999999\d{6}|1[3-9]\d{9}|示例领导/g)).toBeNull()
+    expect(text!.all.match(/测试[甲乙丙丁戊己庚辛]|999999\d{6}|(?<!\d)1[3-9]\d{9}(?!\d)|示例领导/g)).toBeNull()
   })
 })
 
