@@ -149,7 +149,7 @@ function emptyBatch(): FactBatch {
   return {
     length: 0,
     id: new Int32Array(BATCH),
-    area: new Array<AreaCode | null>(BATCH).fill(null),
+    area: Array.from({ length: BATCH }, () => null),
     day: new Int32Array(BATCH),
     dueDay: new Int32Array(BATCH),
     closedDay: new Int32Array(BATCH),
