@@ -39,7 +39,11 @@ export function readLand(parts: {
     Math.min(1, Math.max(0, ((height[site] as number) - sample(around, x, y)) / 90)),
   )
   const cellAt = ([x, y]: XY) => cellOf(terrain, x, y)
-  const water = Uint8Array.from(mesh.sites, (site) => (isInside(reservoir.rings, site) ? 1 : 0))
+  const [west, south, east, north] = extent(reservoir.rings.flat())
+  const water = Uint8Array.from(mesh.sites, (site) => {
+    const [x, y] = site
+    return x > west && x < east && y > south && y < north && isInside(reservoir.rings, site) ? 1 : 0
+  })
   const mainMouth = streams[0]?.cells.at(-1) as number
   const inBasin = basinOf(flow, mainMouth)
   const suit = Float64Array.from(mesh.sites, ([x, y], site) => {
@@ -60,6 +64,11 @@ export function readLand(parts: {
     water,
     basin: Uint8Array.from(mesh.sites, (site) => inBasin[cellAt(site)] as number),
   }
+}
+
+function extent(points: readonly XY[]): [west: number, south: number, east: number, north: number] {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
 }
 
 /** Even-odd rule over all rings, so that islands are land. */

@@ -70,7 +70,7 @@ class Network {
 
   /** Builds the cheapest way from any of the sources to the goal. */
   join(from: readonly number[], goal: number, roadClass: RoadClass): void {
-    const { before } = this.search(from, this.cost(0.55), goal)
+    const { before } = this.search(from, this.cost(0.55), [goal])
     this.build(before, goal, roadClass)
   }
 
@@ -81,7 +81,7 @@ class Network {
       open.length > 0;
       open = open.filter((goal) => !this.onRoad[goal])
     ) {
-      const { before, reach } = this.search(this.sites(), this.cost(1))
+      const { before, reach } = this.search(this.sites(), this.cost(1), open)
       const next = open.reduce((a, b) => ((reach[b] as number) < (reach[a] as number) ? b : a))
       this.build(before, next, roadClass)
     }
@@ -119,10 +119,11 @@ class Network {
     return this.land.mesh.stepM.map((lengthM, k) => (this.isRoad[k] ? lengthM : Infinity))
   }
 
+  /** Cheapest ways from the sources, as far as the first goal that is reached, or everywhere. */
   private search(
     from: readonly number[],
     cost: Float64Array,
-    goal = -1,
+    goals: readonly number[] = [],
   ): { before: Int32Array; reach: Float64Array } {
     const { mesh } = this.land
     const reach = new Float64Array(this.count).fill(Infinity)
@@ -134,7 +135,7 @@ class Network {
     }
     while (heap.size > 0) {
       const site = heap.pop()
-      if (site === goal) break
+      if (goals.includes(site)) break
       const sofar = heap.key
       if (sofar > (reach[site] as number)) continue
       for (let k = mesh.start[site] as number; k < (mesh.start[site + 1] as number); k++) {
