@@ -82,6 +82,7 @@ describe('places that a ledger names unclearly', () => {
     await page.route('**/unlocated', (route) => route.fulfill({ json: { groups: [] } }))
     await page.reload()
     await page.getByText('Every case has its place').waitFor()
+    expect(await page.getByRole('link', { name: 'To the map' }).isVisible()).toBe(true)
     await expectAccessible(page)
   })
 })

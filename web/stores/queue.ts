@@ -57,9 +57,9 @@ export const useQueue = defineStore('queue', () => {
     chosen.value = words
   }
 
-  function remember(group: UnlocatedGroup, place: string) {
+  function remember(placed: UnlocatedGroup, place: string) {
     again.value = null
-    settled.value = [{ group, place }, ...settled.value.filter((one) => one.group.words !== group.words)]
+    settled.value = [{ group: placed, place }, ...settled.value.filter((one) => one.group.words !== placed.words)]
   }
 
   /** Starts a new series: what was settled before is no longer offered to be put right. */

@@ -7,7 +7,7 @@ const FILE = new File(['乡镇,排查时间\n柳河镇,2024-03-05\n'], '三月.c
 const PREVIEW = { ready: true, rows: [], columns: [], tally: { read: 1 } } as unknown as Preview
 
 function options(call: Call | undefined): unknown {
-  return JSON.parse(String((call?.body as FormData).get('options')))
+  return JSON.parse(String((call!.body as FormData).get('options')))
 }
 
 beforeEach(() => {
@@ -30,7 +30,7 @@ describe('a ledger on its way in', () => {
     await ledger.run()
     const sent = calls.find(({ path }) => path.endsWith('/imports'))
     expect(options(sent)).toEqual({ sheet: '三月' })
-    expect(await ((sent?.body as FormData).get('file') as File).text()).toBe(await FILE.text())
+    expect(await ((sent!.body as FormData).get('file') as File).text()).toBe(await FILE.text())
     expect(ledger.result).toEqual({ batch: 'b' })
   })
 
@@ -49,7 +49,7 @@ describe('a ledger on its way in', () => {
 
   test('a slow answer to an old question never covers a new one', async () => {
     const slow = { ...PREVIEW, sheet: 'old' }
-    let release = (_: unknown) => {}
+    let release: (said: unknown) => void = () => {}
     let asked = 0
     const calls = useServer(() => (asked++ === 0 ? new Promise((resolve) => (release = resolve)) : { ...PREVIEW, sheet: 'new' }))
     const ledger = useLedger()
