@@ -78,7 +78,10 @@ export const importResultSchema = z
   .strictObject({
     ...tally,
     batch: z.string().nullable(),
-    rejects: z.array(z.strictObject({ row: count, sheet: z.string().optional(), reason: z.string(), say })),
+    rejects: z.array(
+      z.strictObject({ row: count, sheet: z.string().optional(), reason: z.string(), say, cells: z.array(z.string()).optional() }),
+    ),
+    rejectHeaders: z.array(z.string()).openapi({ description: 'Header of the columns that `cells` stand in' }),
     refusedColumns,
     notes: z.array(say),
     days: z

@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listBatches, undoBatch } from '../services/batches.ts'
 import type { Context } from '../services/context.ts'
-import { importLedger, previewLedger } from '../services/importLedger.ts'
+import type { ImportAnswer } from '../contract/imports.ts'
+import { importLedger, previewLedger, type ImportOptions } from '../services/importLedger.ts'
+import { LISTED_REJECTS } from '../services/readIntoStaging.ts'
 import { router } from './env.ts'
 import { batchListSchema, importResultSchema, previewSchema, undoneSchema } from './importSchemas.ts'
 import { countyParam, json, WRITE_PROBLEMS } from './parameters.ts'
@@ -65,6 +67,18 @@ const undoRoute = createRoute({
   responses: { ...json(undoneSchema, '已撤销 / undone'), ...WRITE_PROBLEMS },
 })
 
+/** The rows that are listed as refused carry their masked cells, so that the page can give them back as a file. */
+async function importWithRejects(...[ctx, scope, file, options]: Parameters<typeof importLedger>): Promise<ImportAnswer> {
+  const cells: string[][] = []
+  let rejectHeaders: string[] = []
+  const rejects: ImportOptions['rejects'] = (line, headers) => {
+    if (cells.length === 0) rejectHeaders = headers
+    if (cells.length < LISTED_REJECTS) cells.push(line.cells)
+  }
+  const result = await importLedger(ctx, scope, file, { ...options, rejects })
+  return { ...result, rejectHeaders, rejects: result.rejects.map((reject, at) => ({ ...reject, cells: cells[at] ?? [] })) }
+}
+
 export function importRoutes(ctx: Context) {
   return router()
     .openapi(previewRoute, async (call) => {
@@ -73,7 +87,7 @@ export function importRoutes(ctx: Context) {
     })
     .openapi(importRoute, async (call) => {
       const { file, options } = await readUpload(call.req.raw)
-      return call.json(await importLedger(ctx, call.var.scope, file, options), 200)
+      return call.json(await importWithRejects(ctx, call.var.scope, file, options), 200)
     })
     .openapi(listRoute, async (call) => call.json({ batches: await listBatches(ctx, call.var.scope) }, 200))
     .openapi(undoRoute, async (call) => {

@@ -76,6 +76,8 @@ export interface RejectedRow {
   /** stable code and sentence */
   reason: string
   say: Say
+  /** the row in the columns of its sheet, refused columns blank and persons masked; only where it goes back as a file */
+  cells?: string[]
 }
 
 /** What `fengtu import --json` prints, and the page shows after an import. */
@@ -89,6 +91,12 @@ export interface ImportResult extends Tally {
   /** first and last day of the cases that the file speaks of, known ones too; null without a case */
   days: { first: Day; last: Day } | null
   revision: number
+}
+
+/** What the page gets after an import: enough to hand the refused rows back as a file. */
+export interface ImportAnswer extends ImportResult {
+  /** header of the columns that `cells` of the rejects stand in */
+  rejectHeaders: string[]
 }
 
 export interface PreviewRow {

@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 /** Refused rows that an answer lists; a file of them has all. */
-const LISTED_REJECTS = 5_000
+export const LISTED_REJECTS = 5_000
 
 /** Streams the rows of the file into the transaction; memory does not grow with the file. */
 export async function readIntoStaging(

@@ -1,5 +1,5 @@
 import type { AreaCode } from '../../server/contract/answers.ts'
-import type { BatchSummary, ColumnMapping, ImportResult, Preview, UnlocatedGroup } from '../../server/contract/imports.ts'
+import type { BatchSummary, ColumnMapping, ImportAnswer, Preview, UnlocatedGroup } from '../../server/contract/imports.ts'
 import { request, type Ask } from './client.ts'
 
 /** What a person settled about a file; every part may be left to the importer. */
@@ -35,7 +35,7 @@ export const importsApi = {
   preview: (county: string, file: File, options: ImportOptions, ask?: Ask) =>
     request<Preview>(at(county, '/imports/preview'), { method: 'POST', body: upload(file, options), timeoutMs: LEDGER_MS, ...ask }),
   run: (county: string, file: File, options: ImportOptions, ask?: Ask) =>
-    request<ImportResult>(at(county, '/imports'), { method: 'POST', body: upload(file, options), timeoutMs: LEDGER_MS, ...ask }),
+    request<ImportAnswer>(at(county, '/imports'), { method: 'POST', body: upload(file, options), timeoutMs: LEDGER_MS, ...ask }),
   batches: (county: string, ask?: Ask) => request<{ batches: BatchSummary[] }>(at(county, '/imports'), ask),
   undo: (county: string, batch: string, ask?: Ask) =>
     request<unknown>(at(county, `/imports/${encodeURIComponent(batch)}`), { method: 'DELETE', timeoutMs: LEDGER_MS, ...ask }),

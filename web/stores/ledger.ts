@@ -1,7 +1,7 @@
 import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { BatchSummary, ImportResult, Preview } from '../../server/contract/imports.ts'
+import type { BatchSummary, ImportAnswer, Preview } from '../../server/contract/imports.ts'
 import { ApiError } from '../api/client.ts'
 import { importsApi, type ImportOptions } from '../api/imports.ts'
 import { useCounty } from './county.ts'
@@ -21,7 +21,7 @@ export const useLedger = defineStore('ledger', () => {
   /** a preview is under way, or about to be */
   const stale = ref(false)
   const importing = ref(false)
-  const result = shallowRef<ImportResult | null>(null)
+  const result = shallowRef<ImportAnswer | null>(null)
   const error = shallowRef<ApiError | null>(null)
   /** what failed, for the words and for trying again */
   const failed = ref<'preview' | 'import'>('preview')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as schemas from '../../../server/api/importSchemas.ts'
 import { readUpload } from '../../../server/api/upload.ts'
 import type { Problem, Summary } from '../../../server/contract/answers.ts'
-import type { ImportResult, UnlocatedGroup } from '../../../server/contract/imports.ts'
+import type { ImportAnswer, UnlocatedGroup } from '../../../server/contract/imports.ts'
 import { COUNTY } from '../services/county.ts'
 import { openBench, type Bench } from './bench.ts'
 
@@ -42,12 +42,16 @@ describe('a ledger by upload', () => {
 
   test('import, the same again, the queue, settle, undo: each seen at once', async () => {
     const response = await post('/imports', form(LEDGER, { sheet: undefined }))
-    const result = (await response.json()) as ImportResult
+    const result = (await response.json()) as ImportAnswer
     expect(schemas.importResultSchema.safeParse(result).error).toBeUndefined()
     expect(result).toMatchObject({ read: 5, accepted: 3, rejected: 1, notCases: 1, unlocated: 1 })
+    // the refused row goes back whole, but for the person in it
+    expect(result.rejectHeaders).toContain('当事人姓名')
+    const cells = Object.fromEntries(result.rejectHeaders.map((header, k) => [header, result.rejects[0]?.cells?.[k]]))
+    expect(cells).toMatchObject({ 编号: 'A-4', 村（社区）: '太峪村', 排查时间: '不详', 当事人姓名: '', 办理状态: '调解中' })
     expect(await summary()).toMatchObject({ count: 3, unlocated: 1, resolved: 1, revision: result.revision })
 
-    const again = (await (await post('/imports', form(LEDGER))).json()) as ImportResult
+    const again = (await (await post('/imports', form(LEDGER))).json()) as ImportAnswer
     expect(again).toMatchObject({ accepted: 0, duplicates: 3, batch: null })
 
     const queue = (await (await bench.app.request(at('/unlocated'))).json()) as { groups: UnlocatedGroup[] }
