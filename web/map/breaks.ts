@@ -71,7 +71,7 @@ function naturalBreaks(sorted: readonly number[], weights: readonly number[], cl
   let least = sorted.map((_, k) => cost(0, k + 1))
   const starts: Int32Array[] = [new Int32Array(n)]
   for (let c = 1; c < classes; c++) {
-    const next = new Array<number>(n).fill(Infinity)
+    const next = Array.from({ length: n }, () => Infinity)
     const start = new Int32Array(n)
     for (let end = c; end < n; end++) {
       for (let from = c; from <= end; from++) {

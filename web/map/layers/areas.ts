@@ -122,9 +122,10 @@ export function markLayers({ levels, shown, chosen, palette }: AreaScene): Layer
 }
 
 /** A quiet band outside the county's edge, under everything of the county itself. */
-export function veilLayers({ levels, palette }: AreaScene): LayerSpecification[] {
+export function veilLayers({ levels, palette, dark }: AreaScene): LayerSpecification[] {
   const root = levels[0]
-  if (!root) return []
+  // at night the light line of the county is veil enough
+  if (!root || dark) return []
   return [20, 13, 7].map((width) => ({
     id: `veil-${width}`, type: 'line', source: AREAS, 'source-layer': root, layout: { 'line-join': 'round' },
     paint: { 'line-color': palette['map-boundary'], 'line-width': width, 'line-opacity': 0.06 },
