@@ -44,6 +44,7 @@ export interface MapHandle {
 /** How far beyond the county a person may look, in county widths to each side. */
 const MARGIN = 1.5
 const MOVE_MS = 250
+const WHEEL_QUIET_MS = 400
 const FIT_PADDING_PX = 28
 /** wide enough a map to leave the legend its corner */
 const LEGEND_FROM_PX = 900
@@ -137,6 +138,13 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     map.on('moveend', (event) => {
       if (event.originalEvent || 'byHand' in event) on.moved(look())
     })
+    // a wheel ends for MapLibre only with the next frame that something else asks for, which may never come
+    let wheelEnd = 0
+    container.addEventListener('wheel', () => {
+      window.clearTimeout(wheelEnd)
+      wheelEnd = window.setTimeout(() => on.moved(look()), WHEEL_QUIET_MS)
+    }, { passive: true })
+    map.once('remove', () => window.clearTimeout(wheelEnd))
     map.on('mousemove', (event) => {
       const index = under(event)
       mark(index)
