@@ -3,12 +3,6 @@ import type { Level } from '../../../server/contract/answers.ts'
 import { rampColours } from '../../theme/ramp.ts'
 import { rampStops, type Palette } from '../../theme/palette.ts'
 
-/** Feature-state of an area: its class (0 none, 1 … classes), or -1 where there is nothing to count with. */
-export interface AreaState {
-  class?: number
-  hover?: boolean
-}
-
 export interface AreaScene {
   /** levels in the tiles, from the root down */
   levels: readonly Level[]
@@ -26,6 +20,7 @@ export const AREAS = 'areas'
 /** Fills let the relief through. The legend paints its swatches with the same opacity. */
 export const FILL_OPACITY = 0.7
 
+/** Feature-state `class` of an area: 0 none, 1 … classes, or -1 where there is nothing to count with. */
 const CLASS: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], 0]
 const HOVER: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false]
 
