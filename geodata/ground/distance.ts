@@ -1,3 +1,4 @@
+import { bbox } from '@turf/bbox'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import polylabel from 'polylabel'
 
@@ -6,16 +7,6 @@ const RADIUS_M = 6_371_008.8
 const RADIANS = Math.PI / 180
 /** metres in one degree of latitude on that sphere */
 export const M_PER_DEGREE = RADIUS_M * RADIANS
-
-/** Great-circle distance of two [longitude, latitude] points, metres (haversine). */
-export function haversineM(a: readonly number[], b: readonly number[]): number {
-  const [lngA = NaN, latA = NaN] = a
-  const [lngB = NaN, latB = NaN] = b
-  const sinLat = Math.sin(((latB - latA) * RADIANS) / 2)
-  const sinLng = Math.sin(((lngB - lngA) * RADIANS) / 2)
-  const h = sinLat * sinLat + Math.cos(latA * RADIANS) * Math.cos(latB * RADIANS) * sinLng * sinLng
-  return 2 * RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)))
-}
 
 export type Bounds = [west: number, south: number, east: number, north: number]
 
@@ -26,16 +17,7 @@ export function polygonsOf(geometry: Polygon | MultiPolygon): Position[][][] {
 
 /** [Infinity, Infinity, -Infinity, -Infinity] for a geometry without points. */
 export function boundsOf(geometry: Polygon | MultiPolygon): Bounds {
-  const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const rings of polygonsOf(geometry)) {
-    for (const [x = NaN, y = NaN] of rings[0] ?? []) {
-      if (x < bounds[0]) bounds[0] = x
-      if (y < bounds[1]) bounds[1] = y
-      if (x > bounds[2]) bounds[2] = x
-      if (y > bounds[3]) bounds[3] = y
-    }
-  }
-  return bounds
+  return bbox(geometry) as Bounds
 }
 
 export function joinBounds(a: Bounds, b: Bounds): Bounds {
@@ -62,7 +44,7 @@ export function centreOf(geometry: Polygon | MultiPolygon): [number, number] | n
 }
 
 /** Twice the area of a ring in squared degrees, positive when it runs counter-clockwise. */
-export function signedArea(ring: Position[]): number {
+function signedArea(ring: Position[]): number {
   let sum = 0
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
     const [xi = 0, yi = 0] = ring[i] as Position

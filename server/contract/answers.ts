@@ -38,8 +38,6 @@ export interface Summary extends Figures {
   yearBefore: Figures | null
 }
 
-export const COUNT_DIMENSIONS = ['level', 'category', 'colour', 'phase', 'channel', 'month', 'week', 'day'] as const
-
 export interface CountRow {
   /** area code, category code, `2024-03`, `2024-W11` … */
   key: string

@@ -4,12 +4,8 @@ import { readTitle } from './plan/title.ts'
 import { tableReader } from './rows/reader.ts'
 import type { LedgerContext, LedgerFile, LedgerPlan, LedgerRow, RawRow, TablePlan } from './types.ts'
 
-export { caseMatcher, contentKey, sameCase, type CaseLike, type CaseMatcher } from './match.ts'
-export { maskText } from './mask.ts'
-export { noteSay } from './notes.ts'
 export { planLedger } from './plan/plan.ts'
-export { openLedger, type LedgerSource } from './read/open.ts'
-export type { LedgerContext, LedgerFile, LedgerNote, LedgerOptions, LedgerPlan, LedgerRow, RawRow } from './types.ts'
+export { openLedger } from './read/open.ts'
 
 /** Rows that a header in the middle of a sheet needs below it to be understood. */
 const LOOK_AHEAD = 40

@@ -53,12 +53,3 @@ export async function applyStaging(
 export async function refreshStatistics(db: Database): Promise<void> {
   await db.pool.query('ANALYZE dispute')
 }
-
-export async function countCases(db: Database, scope: Scope): Promise<number> {
-  const row = await db.query
-    .selectFrom('dispute')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('county', '=', scope.county)
-    .executeTakeFirstOrThrow()
-  return row.n
-}

@@ -1,5 +1,5 @@
 import type { Language } from '../../geodata/place/say.ts'
-import { dayNumber, type Day } from '../../server/contract/day.ts'
+import type { Day } from '../../server/contract/day.ts'
 
 /** A figure and its unit apart, because the page sets them in two sizes. */
 export interface Quantity {
@@ -139,11 +139,6 @@ export function spanText(span: { from?: Day; to?: Day }, language: Language): st
   const end = dayText(to, 'zh')
   if (from.slice(0, 7) === to.slice(0, 7)) return `${dayText(from, 'zh')}—${end.replace(/^.*月/, '')}`
   return `${dayText(from, 'zh')}—${from.slice(0, 4) === to.slice(0, 4) ? end.replace(/^.*年/, '') : end}`
-}
-
-/** Length in days, both ends counted. */
-export function spanDays(from: Day, to: Day): number {
-  return dayNumber(to) - dayNumber(from) + 1
 }
 
 /** 14:05 today, with the date on other days; in the county's time. */

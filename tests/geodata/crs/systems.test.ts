@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crsFault, crsName, fromWgs84, isGeographic, parseCrs, toWgs84, type Crs } from '../../../geodata/crs/systems.ts'
-import { haversineM } from '../../../geodata/ground/distance.ts'
+import { distance } from '@turf/distance'
+
+const haversineM = (a: number[], b: number[]): number => distance(a, b, { units: 'meters' })
 
 const crs = (text: string): Crs => {
   const parsed = parseCrs(text)

@@ -1,24 +1,8 @@
-import fc from 'fast-check'
 import type { Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { boundsOf, centreOf, haversineM, joinBounds } from '../../../geodata/ground/distance.ts'
+import { boundsOf, centreOf, joinBounds } from '../../../geodata/ground/distance.ts'
 import { areaFinder } from '../../../geodata/ground/find.ts'
 import type { AreaCode } from '../../../geodata/place/area.ts'
-
-describe('haversineM', () => {
-  it('is a 360th of the meridian per degree, and shrinks with the latitude', () => {
-    expect(haversineM([103, 38], [103, 39])).toBeCloseTo(111_195, 0)
-    expect(haversineM([103, 60], [104, 60])).toBeCloseTo(55_597, -1)
-    expect(haversineM([0, 0], [180, 0])).toBeCloseTo(Math.PI * 6_371_008.8, 3)
-    expect(haversineM([113, 36], [113, 36])).toBe(0)
-  })
-  it('is the same both ways', () => {
-    const degrees = fc.tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true }))
-    fc.assert(fc.property(degrees, degrees, (a, b) => {
-      expect(Math.abs(haversineM(a, b) - haversineM(b, a))).toBeLessThan(1e-6)
-    }), { seed: 1 })
-  })
-})
 
 const horseshoe: Polygon = {
   type: 'Polygon',

@@ -3,15 +3,9 @@ import type { Area, AreaCode, Day } from '../../../geodata/place/area.ts'
 import { areaFinder, type AreaShape } from '../../../geodata/ground/find.ts'
 import { gazetteer, type Alias } from '../../../geodata/place/gazetteer.ts'
 import { areaTree } from '../../../geodata/place/tree.ts'
-import {
-  ledgerRows,
-  openLedger,
-  planLedger,
-  type LedgerContext,
-  type LedgerOptions,
-  type LedgerRow,
-  type LedgerSource,
-} from '../../../server/ledger/ledger.ts'
+import { ledgerRows, openLedger, planLedger } from '../../../server/ledger/ledger.ts'
+import type { LedgerSource } from '../../../server/ledger/read/open.ts'
+import type { LedgerContext, LedgerOptions, LedgerRow } from '../../../server/ledger/types.ts'
 
 export const TODAY = '2026-11-22' as Day
 export const code = (digits: string) => digits as AreaCode

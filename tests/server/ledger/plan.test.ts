@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openLedger, planLedger, type LedgerOptions } from '../../../server/ledger/ledger.ts'
+import { openLedger, planLedger } from '../../../server/ledger/ledger.ts'
+import type { LedgerOptions } from '../../../server/ledger/types.ts'
 import { casesOf, readAll, text, yuntang } from './ground.ts'
 
 const plan = async (content: string, options: LedgerOptions = {}) => planLedger(await openLedger(text(content)), options)

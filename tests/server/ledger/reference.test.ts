@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Area } from '../../../geodata/place/area.ts'
-import { caseMatcher } from '../../../server/ledger/ledger.ts'
+import { caseMatcher } from '../../../server/ledger/match.ts'
 import type { LedgerRow } from '../../../server/ledger/types.ts'
 import { casesOf, code, contextOf, readAll, readCsv } from './ground.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { caseMatcher } from '../../../server/ledger/ledger.ts'
+import { caseMatcher } from '../../../server/ledger/match.ts'
 import { casesOf, readAll, yuntang } from './ground.ts'
 
 const bytes = new Uint8Array(readFileSync(new URL('../../fixtures/ledgers/weekly_gb18030.csv', import.meta.url)))
