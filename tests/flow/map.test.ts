@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, test } from 'vitest'
+import type { Counts, Summary } from '../../server/contract/answers.ts'
+import { expectAccessible, mapIdle, useBrowser } from './browser.ts'
+import { ask } from './ledger.ts'
+
+const address = inject('address')
+const { visit } = useBrowser(address)
+
+const digits = (text: string): number => Number(text.replace(/\D/g, ''))
+
+/** The number of cases in the headline. */
+async function headline(page: Page): Promise<number> {
+  return digits(await page.locator('[data-figure="cases"] b').innerText())
+}
+
+/** The sum line under the legend: on the map, place unknown, known more coarsely, in all. */
+async function sumLine(page: Page): Promise<{ parts: number; total: number }> {
+  const line = await page.getByTestId('sum').innerText()
+  const numbers = [...line.split('\n')[0]!.matchAll(/[\d,]+/g)].map(([text]) => digits(text))
+  const total = numbers.at(-1)!
+  return { parts: numbers.slice(0, -1).reduce((sum, n) => sum + n, 0), total }
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.waitForSelector('main[data-ready]')
+  await mapIdle(page)
+}
+
+describe('a leader at the map', () => {
+  test('headline, map and table agree to the case, and nothing is fetched from elsewhere', async () => {
+    const { page, complaints, strangers } = await visit('/?period=all')
+    await ready(page)
+    const summary = await ask<Summary>(address, '/summary')
+    const towns = await ask<Counts>(address, '/counts?by=town')
+    expect(await headline(page)).toBe(summary.count)
+    expect(await sumLine(page)).toEqual({ parts: summary.count, total: summary.count })
+
+    await page.goto(`${address}/?period=all&show=table&level=town`)
+    await page.waitForSelector('main[data-ready] table')
+    const rows = await page.locator('table tbody tr').allInnerTexts()
+    const shown = rows.flatMap((row) => towns.rows.filter(({ name }) => row.includes(name)).map(({ count }) => [row, count] as const))
+    expect(shown).toHaveLength(towns.rows.length)
+    for (const [row, count] of shown) expect(row.replaceAll(',', ''), row).toMatch(new RegExp(`\\b${count}\\b`))
+    expect(complaints).toEqual([])
+    expect(strangers).toEqual([])
+  })
+
+  test('drills by the ranking and by the map, and comes back with the back key', async () => {
+    const { page, complaints } = await visit('/')
+    await ready(page)
+    const whole = await headline(page)
+    const town = page.locator('aside ol.bars').last().locator('button').first()
+    const part = digits(await town.locator('.text').innerText())
+    await town.click()
+    await page.waitForURL(/area=\d{12}/)
+    await ready(page)
+    expect(await headline(page)).toBe(part)
+    expect(await sumLine(page)).toEqual({ parts: part, total: part })
+
+    const inTown = page.url()
+    const box = (await page.locator('canvas').first().boundingBox())!
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await page.waitForURL((url) => url.href !== inTown)
+    await ready(page)
+    expect(await headline(page)).toBeLessThan(part)
+
+    await page.goBack()
+    await page.goBack()
+    await page.waitForURL((url) => !url.search.includes('area='))
+    await ready(page)
+    expect(await headline(page)).toBe(whole)
+    expect(complaints).toEqual([])
+  })
+
+  test('a copied link shows the same view', async () => {
+    const { page } = await visit('/?period=lastYear')
+    await ready(page)
+    await page.locator('aside ol.bars').first().locator('button').first().click()
+    await page.waitForURL(/category=\d\d/)
+    await ready(page)
+    const there = await visit(page.url().slice(address.length))
+    await ready(there.page)
+    expect(await headline(there.page)).toBe(await headline(page))
+    expect(await sumLine(there.page)).toEqual(await sumLine(page))
+  })
+
+  test('finds a place by the initials of its pinyin', async () => {
+    const { page } = await visit('/')
+    await ready(page)
+    await page.getByRole('combobox').first().fill('lhz')
+    await page.getByRole('option', { name: /柳河镇/ }).first().click()
+    await page.waitForURL(/area=/)
+    await ready(page)
+    expect(await page.locator('main nav').first().innerText()).toContain('柳河镇')
+  })
+
+  test('a link with a bad value is told, not obeyed', async () => {
+    const { page, complaints } = await visit('/?from=2024-02-30&colour=purple')
+    await ready(page)
+    await page.getByText('purple').first().waitFor()
+    expect(await headline(page)).toBeGreaterThan(0)
+    expect(complaints).toEqual([])
+  })
+
+  test.each(['/?theme=desk&lang=zh', '/?theme=hall&lang=en', '/?theme=desk&lang=en&show=table'])('is open to everybody: %s', async (path) => {
+    const { page } = await visit(path)
+    await (path.includes('table') ? page.waitForSelector('table') : ready(page))
+    await expectAccessible(page)
+  })
+})
