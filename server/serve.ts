@@ -37,7 +37,7 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   const { host, port } = config
   await checkPort(host, port)
   const local = isLoopback(host)
-  open.opening = openContext(config.database, { writable: local, language: out.language })
+  open.opening = openContext({ ...config.database, tell: out.tell }, { writable: local, language: out.language })
   const ctx = await open.opening
   await ensureDemo(ctx, { tell: out.tell })
   await ensurePage(out.tell)

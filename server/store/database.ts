@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { AppError } from '../contract/error.ts'
+import { AppError, type Say } from '../contract/error.ts'
 import { joinEmbedded, type Embedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
@@ -13,6 +13,8 @@ export interface DatabaseConfig {
   url?: string
   /** folder of everything that the program keeps on disk */
   dataDir: string
+  /** hears that the embedded database went down and does not start again yet */
+  tell?: (say: Say) => void
 }
 
 export interface Database {
@@ -46,7 +48,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const application = `fengtu ${process.pid}-${randomBytes(4).toString('hex')}`
   if (config.url) return open(new pg.Pool({ ...fromUrl(config.url), application_name: application, ...POOL }), null)
   ownFolder(config.dataDir)
-  const embedded = await joinEmbedded(config.dataDir, application)
+  const embedded = await joinEmbedded(config.dataDir, application, config.tell ?? (() => {}))
   return open(new pg.Pool({ ...embedded.connection, ...POOL }), embedded)
 }
 

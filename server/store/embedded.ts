@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import {
-  chownSync, closeSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readlinkSync, statSync,
+  chownSync, closeSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, realpathSync, statSync,
 } from 'node:fs'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, sep } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { AppError } from '../contract/error.ts'
+import { AppError, type Say } from '../contract/error.ts'
 import { databaseAccount, spawnAs, type Account } from './account.ts'
 import { EMBEDDED_MAJOR, findBinaries, type Binaries } from './binaries.ts'
 import { isAlive, withStartLock } from './startLock.ts'
@@ -35,6 +35,8 @@ const LONGEST_SOCKET_DIR = 107 - '/.s.PGSQL.5432.lock'.length
 const START_PATIENCE_MS = 60_000
 const STOP_PATIENCE_MS = 15_000
 const POLL_MS = 10
+const FIRST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 30_000
 
 /** Settings at every start. The log gets no statement, value or row: a ledger's words must not land in it. */
 const SETTINGS: Record<string, string> = {
@@ -53,28 +55,42 @@ const SETTINGS: Record<string, string> = {
   log_error_verbosity: 'terse',
 }
 
-/** Starts the database in `dataDir`, or joins the one that already runs there. */
-export async function joinEmbedded(dataDir: string, application: string): Promise<Embedded> {
-  const home = new Home(resolve(dataDir))
-  let { anchor, postmaster } = await withStartLock(home.dataDir, () => home.enter(application))
-  let leaving = false
+/**
+ * Starts the database in `dataDir`, or joins the one that already runs there. When it ends under us, it is started
+ * again, and tried again as long as that fails (a full disk, say); `tell` hears of it once.
+ */
+export async function joinEmbedded(dataDir: string, application: string, tell: (say: Say) => void): Promise<Embedded> {
+  const home = new Home(realpathSync(dataDir))
+  const enter = () => withStartLock(home.dataDir, () => home.enter(application))
+  const leaving = new AbortController()
+  let { anchor, postmaster } = await enter()
+  let entering: Promise<void> | null = null
 
-  const hold = (client: pg.Client): void => {
-    client.on('error', () => {})
-    client.once('end', () => {
-      if (!leaving) void withStartLock(home.dataDir, () => home.enter(application)).then(keep, () => {})
+  const hold = (): void => {
+    anchor.on('error', () => {})
+    anchor.once('end', () => {
+      if (!leaving.signal.aborted) entering = again()
     })
   }
-  const keep = (again: { anchor: pg.Client; postmaster: Postmaster }): void => {
-    ;({ anchor, postmaster } = again)
-    hold(anchor)
+  const again = async (): Promise<void> => {
+    for (let tries = 0; !leaving.signal.aborted; tries++) {
+      try {
+        ;({ anchor, postmaster } = await enter())
+        return hold()
+      } catch {
+        if (tries === 0) tell(isDown(home.log))
+        const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS)
+        await wait(pauseMs, null, { signal: leaving.signal, ref: false }).catch(() => {})
+      }
+    }
   }
-  hold(anchor)
+  hold()
 
   return {
     connection: connectionTo(postmaster.socketDir, DATABASE, application),
     async leave() {
-      leaving = true
+      leaving.abort()
+      await entering
       await withStartLock(home.dataDir, () => home.leave(anchor, postmaster, application)).catch(() => {})
     },
   }
@@ -106,7 +122,7 @@ class Home {
       process.kill(pid, 'SIGQUIT')
       await gone(pid, STOP_PATIENCE_MS)
     }
-    if (!socketDir.startsWith(this.dataDir)) await rm(socketDir, { recursive: true, force: true })
+    if (!socketDir.startsWith(this.dataDir + sep)) await rm(socketDir, { recursive: true, force: true })
   }
 
   /** The database that runs on this folder, started by a process that is still there or was killed. */
@@ -117,26 +133,16 @@ class Home {
       const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
       const pid = Number(lines[0])
       if (!isAlive(pid)) return null
-      if (!this.isOurs(pid)) {
-        // the number was given to another program after a restart of the machine
-        await rm(file, { force: true })
-        return null
-      }
+      const whose = ownerOf(pid, this.cluster)
+      // the number was given to another program after a restart of the machine
+      if (whose === 'stranger') await rm(file, { force: true })
+      // a database of another folder: PostgreSQL itself judges whether the file is left over
+      if (whose !== 'ours') return null
       const socketDir = lines[4]
       if (socketDir && (await answers(socketDir))) return { pid, socketDir }
       await wait(POLL_MS)
     }
     throw doesNotStart(this.log)
-  }
-
-  /** The postmaster works in its data folder. */
-  private isOurs(pid: number): boolean {
-    if (process.platform !== 'linux') return true
-    try {
-      return readlinkSync(`/proc/${pid}/cwd`) === this.cluster
-    } catch {
-      return process.getuid?.() !== 0
-    }
   }
 
   private async start(): Promise<Postmaster> {
@@ -217,8 +223,26 @@ class Home {
     return other
   }
 
-  private get log(): string {
+  get log(): string {
     return join(this.dataDir, 'postgres.log')
+  }
+}
+
+/**
+ * Whose is the running process of this number? A postmaster works in its data folder, compared as a folder and
+ * not by its path, which links and mounts spell differently. What cannot be seen counts as ours: waiting for
+ * it does no harm, a second postmaster on the same files would.
+ */
+function ownerOf(pid: number, cluster: string): 'ours' | 'otherDatabase' | 'stranger' {
+  if (process.platform !== 'linux') return 'ours'
+  try {
+    if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'postgres') return 'stranger'
+    // ended, and nobody has asked how: it touches no file any more
+    if (/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return 'stranger'
+    const [works, lies] = [statSync(`/proc/${pid}/cwd`), statSync(cluster)]
+    return works.dev === lies.dev && works.ino === lies.ino ? 'ours' : 'otherDatabase'
+  } catch {
+    return 'ours'
   }
 }
 
@@ -283,6 +307,13 @@ async function gone(pid: number, patienceMs: number): Promise<boolean> {
     await wait(POLL_MS)
   }
   return true
+}
+
+function isDown(log: string): Say {
+  return {
+    zh: `内置数据库中断，暂时无法重新启动，正在反复重试（磁盘是否已满？原因记在 ${log} 的最后几行）`,
+    en: `The embedded database went down and does not start again yet; trying on (is the disk full? the last lines of ${log} say why)`,
+  }
 }
 
 function doesNotStart(log: string): AppError {

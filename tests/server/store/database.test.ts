@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openDatabase } from '../../../server/store/database.ts'
 import { isAlive } from '../../../server/store/startLock.ts'
 import { engines } from '../../databases.ts'
@@ -102,6 +104,67 @@ describe('the embedded database', () => {
     expect(postmaster(dataDir)).toBe(pid)
     await db.close()
     expect(isAlive(pid)).toBe(false)
+  })
+
+  test('is the same one through a link to its folder', async () => {
+    const dataDir = folder()
+    const link = join(folder(), 'link')
+    symlinkSync(dataDir, link)
+    const other = otherProcess(link)
+    await other.opened
+    const pid = postmaster(dataDir)
+    for (const path of [link, dataDir, link]) {
+      const db = await openDatabase({ dataDir: path })
+      expect(postmaster(dataDir)).toBe(pid)
+      await db.close()
+      expect(isAlive(pid)).toBe(true)
+    }
+    await other.close()
+    expect(isAlive(pid)).toBe(false)
+  })
+
+  test('never takes the pid file from under a PostgreSQL, whosever it is', async () => {
+    const [dataDir, elsewhere] = [folder(), folder()]
+    await (await openDatabase({ dataDir })).close()
+    const db = await openDatabase({ dataDir: elsewhere })
+    const file = join(dataDir, 'postgres/postmaster.pid')
+    const { uid, gid } = statSync(join(dataDir, 'postgres'))
+    writeFileSync(file, readFileSync(join(elsewhere, 'postgres/postmaster.pid'), 'utf8').replaceAll(elsewhere, dataDir))
+    chownSync(file, uid, gid)
+    await expect(openDatabase({ dataDir })).rejects.toMatchObject({ code: 'database_start' })
+    expect(postmaster(dataDir)).toBe(postmaster(elsewhere))
+    await db.close()
+  })
+
+  test('starts over a pid file whose number another program has now', async () => {
+    const dataDir = folder()
+    await (await openDatabase({ dataDir })).close()
+    const file = join(dataDir, 'postgres/postmaster.pid')
+    writeFileSync(file, `${process.pid}\n${dataDir}/postgres\n1\n5432\n${dataDir}/socket\n`)
+    const db = await openDatabase({ dataDir })
+    expect((await db.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+    await db.close()
+  })
+
+  test('keeps trying when it cannot start again at once, says so once, and serves as soon as it can', async () => {
+    const dataDir = folder()
+    const said: string[] = []
+    const db = await openDatabase({ dataDir, tell: (say) => void said.push(say.en) })
+    const settings = join(dataDir, 'postgres/postgresql.auto.conf')
+    const before = readFileSync(settings)
+    appendFileSync(settings, 'no_such_setting = 1\n')
+    process.kill(postmaster(dataDir), 'SIGQUIT')
+    await vi.waitFor(() => expect(said).toHaveLength(1), { timeout: 30_000 })
+    await expect(db.pool.query('SELECT 1')).rejects.toThrow()
+    const log = join(dataDir, 'postgres.log')
+    const tries = () => readFileSync(log, 'utf8').split('no_such_setting').length
+    const first = tries()
+    await vi.waitFor(() => expect(tries()).toBeGreaterThan(first + 1), { timeout: 30_000 })
+    writeFileSync(settings, before)
+    await vi.waitFor(async () => expect((await db.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]), { timeout: 30_000, interval: 200 })
+    expect(said).toHaveLength(1)
+    await db.close()
+    expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false)
   })
 
   test('starts again after a crash of its own, with what was committed', async () => {
