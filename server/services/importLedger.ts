@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { AreaCode } from '../../geodata/place/area.ts'
 import { AppError } from '../contract/error.ts'
 import type { ImportResult, Preview, RejectedRow } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
@@ -18,6 +17,7 @@ import { matchCases } from './matchCases.ts'
 import { planFor, refuseUnready, type Planned } from './planImport.ts'
 import { finishPreview, PREVIEW_ROWS } from './previewRows.ts'
 import { readIntoStaging, type Reading } from './readIntoStaging.ts'
+import { tellSpots } from './spots.ts'
 
 /** A ledger as it arrives: in memory from the page, as a stream from the command line. */
 export type LedgerInput = { name: string; bytes: Uint8Array } | { name: string; stream: AsyncIterable<Uint8Array> }
@@ -51,7 +51,7 @@ export async function importLedger(
 ): Promise<ImportResult> {
   const hashed = hashing(input)
   const planned = await planFor(ctx, scope, await openLedger(hashed.input), options)
-  refuseUnready(planned.plan)
+  refuseUnready(planned)
   const { reading, change, outcome } = await transaction(
     ctx.db,
     async (tx) => {
@@ -124,19 +124,10 @@ async function stage(
   options.onProgress?.({ stage: 'match', rows: reading.tally.read })
   const county = await lockCounty(tx, scope)
   if (!county || county.packVersion !== planned.pack.manifest.version) throw packChanged()
-  await matchCases(tx, scope, reading.kinds, { any: county.nextCaseId > 1, heirs: heirs(planned) })
+  const stored = county.nextCaseId > 1
+  if (stored) await tellSpots(tx, scope, planned.ledger)
+  await matchCases(tx, scope, reading.kinds, stored)
   return { reading, county, change: await settleStaging(tx) }
-}
-
-/** Areas that ended, with the ones that stand for them today. */
-function heirs({ pack: { tree }, ledger: { today } }: Planned): Map<AreaCode, AreaCode> {
-  const found = new Map<AreaCode, AreaCode>()
-  for (const { code, validFrom, validTo } of tree.areas) {
-    if (validFrom === undefined && validTo === undefined) continue
-    const now = tree.areas[tree.current(code, today)]
-    if (now && now.code !== code) found.set(code, now.code)
-  }
-  return found
 }
 
 async function store(

@@ -1,16 +1,15 @@
 import type { Manifest } from '../../geodata/pack/format.ts'
 import type { Area, AreaCode } from '../../geodata/place/area.ts'
-import { gazetteer, placeKey, type PlaceWords } from '../../geodata/place/gazetteer.ts'
+import { placeKey } from '../../geodata/place/gazetteer.ts'
 import { areaTree, type AreaTree } from '../../geodata/place/tree.ts'
 import { countyScope } from '../access/scope.ts'
 import { dayAt, type Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
-import { aliasRows } from '../store/aliases.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { moveCases, putPack, usedCodes } from '../store/packFiles.ts'
-import { locateQueued, queueRows } from '../store/queue.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
+import { locateQueue } from './locateQueue.ts'
 
 /** A pack as `readPack` gives it. */
 export interface PackFiles {
@@ -80,17 +79,7 @@ async function keepCases(tx: Transaction, scope: Scope, { old, areas, today }: G
       result.lost.push({ code, name, cases })
     }
   }
-  const names = gazetteer(known, { aliases: await aliasRows(tx, scope), today })
-  for (const { words } of await queueRows(tx, scope)) {
-    const match = words === null ? null : names.find(placeWords(words))
-    if (words !== null && match?.kind === 'found') result.found += await locateQueued(tx, scope, words, match.area, revision)
-  }
-}
-
-/** The words of the queue as the cells that they came from: `town / village / grid`, or one that says it all. */
-function placeWords(words: string): PlaceWords {
-  const [first, village, grid] = words.split(' / ')
-  return village === undefined ? { text: first } : { town: first, village, grid }
+  result.found = await locateQueue(tx, scope, { tree: known, today, revision })
 }
 
 /** The area that took over, as the old pack knew it, when the new one has it. */

@@ -3,28 +3,26 @@ import type { Category } from '../contract/categories.ts'
 import type { Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { sameCase, type CaseLike } from '../ledger/match.ts'
-import {
-  addFolded, addMatches, matchExactly, pairsByWords, repeats, resolveTwins,
-  type Folded, type Match, type Pair, type PairSide, type Repeat, type StagedKinds,
-} from '../store/staging.ts'
+import { matchContent } from '../store/matchContent.ts'
+import { matchNumbers } from '../store/matchNumbers.ts'
+import { pairsByWords, type Pair, type PairSide } from '../store/matchWords.ts'
+import { addFolded, addMatches, repeats, resolveTwins, type Folded, type Match, type Repeat, type StagedKinds } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { carryOver } from './carryOver.ts'
-
-/** What the database has of the county, and today's code of areas that are no more. */
-export interface Stored {
-  any: boolean
-  heirs: Map<AreaCode, AreaCode>
-}
+import { LEAST_WORDS } from './told.ts'
 
 /**
  * Finds out which staged rows are new cases and which tell of a case that is known, from the database or from an
- * earlier row, and what they add to it. Afterwards `twin` and `folded` hold the answer.
+ * earlier row, and what they add to it. `stored`: the county has cases, and their places are told (`tellSpots`).
+ * Afterwards `twin` and `folded` hold the answer.
  */
-export async function matchCases(tx: Transaction, scope: Scope, kinds: StagedKinds, stored: Stored): Promise<void> {
+export async function matchCases(tx: Transaction, scope: Scope, kinds: StagedKinds, stored: boolean): Promise<void> {
   if (kinds.rows === 0) return
-  await matchExactly(tx, scope, kinds, stored)
-  if (kinds.worded && stored.any) await matchWords(tx, scope, 'stored')
-  if (kinds.wordedOnly) await matchWords(tx, scope, 'file')
+  await matchContent(tx, scope, kinds, stored)
+  await matchNumbers(tx, scope, kinds, stored)
+  await tx.client.query('ANALYZE twin')
+  if (kinds.told && stored) await matchWords(tx, scope, 'stored')
+  if (kinds.toldOnly) await matchWords(tx, scope, 'file')
   await resolveTwins(tx)
   await foldRepeats(tx, scope)
 }
@@ -32,7 +30,7 @@ export async function matchCases(tx: Transaction, scope: Scope, kinds: StagedKin
 async function matchWords(tx: Transaction, scope: Scope, among: 'stored' | 'file'): Promise<void> {
   const heads = new Map<number, number>()
   let settled = -1
-  for await (const pairs of pairsByWords(tx, scope, among)) {
+  for await (const pairs of pairsByWords(tx, scope, among, LEAST_WORDS)) {
     const matches: Match[] = []
     for (const pair of pairs) {
       if (pair.seq === settled || !sameCase(...compared(pair))) continue

@@ -12,6 +12,8 @@ import { caseFacts } from './caseFacts.ts'
 import type { ImportOptions } from './importLedger.ts'
 import type { Planned } from './planImport.ts'
 import { shownRow, type ShownRow } from './previewRows.ts'
+import { townFinder } from './spots.ts'
+import { tellsCase } from './told.ts'
 
 /** What came out of reading the file, before anything was compared. */
 export interface Reading {
@@ -35,11 +37,12 @@ export async function readIntoStaging(
 ): Promise<Reading> {
   const writer = stagingWriter(tx)
   const tally = { read: 0, outOfScope: 0, notCases: 0, rejected: 0 }
-  const kinds: StagedKinds = { rows: 0, numbered: false, related: false, worded: false, wordedOnly: false }
+  const kinds: StagedKinds = { rows: 0, numbered: false, related: false, told: false, toldOnly: false }
   const noted = new Map<LedgerNote, number>()
   const rejects: RejectedRow[] = []
   const shown: ShownRow[] = []
   let days: Reading['days'] = null
+  const townOf = townFinder(ledger)
   const headers = new Map(plan.tables.map((table) => [table.sheet, table.columns.map((column) => column.header)]))
 
   const take = (row: LedgerRow): boolean => {
@@ -61,9 +64,11 @@ export async function readIntoStaging(
       kinds.rows++
       if (draft.originalNo !== null) kinds.numbered = true
       if (relatedNo !== null) kinds.related = true
-      if (draft.summary !== null) kinds.worded = true
-      if (draft.summary !== null && draft.originalNo === null) kinds.wordedOnly = true
-      return writer.add({ seq: kinds.rows, relatedNo, contentKey: placelessKey(draft), facts })
+      const told = tellsCase(draft.summary)
+      if (told) kinds.told = true
+      if (told && draft.originalNo === null) kinds.toldOnly = true
+      const town = townOf(draft.area, draft.placeWords)
+      return writer.add({ seq: kinds.rows, relatedNo, contentKey: placelessKey(draft), told, town, facts })
     }
     return false
   }

@@ -41,18 +41,16 @@ export async function placeCases(
   return Number(result.numUpdatedRows)
 }
 
-/** Gives the waiting cases of these words the place that a new pack knows by that name. */
+/** Gives the waiting cases of these words the place that a new pack or a new alias knows by that name. */
 export async function locateQueued(
   tx: Transaction,
-  scope: Scope,
-  words: string,
-  area: AreaCode,
-  revision: number,
+  { county }: Scope,
+  { words, area, by, revision }: { words: string; area: AreaCode; by: 'name' | 'alias'; revision: number },
 ): Promise<number> {
   const result = await tx.query
     .updateTable('dispute')
-    .set({ area, located_by: 'name', candidates: null, revision })
-    .where('county', '=', scope.county)
+    .set({ area, located_by: by, candidates: null, revision })
+    .where('county', '=', county)
     .where('place_words', '=', words)
     .where('area', 'is', null)
     .executeTakeFirst()

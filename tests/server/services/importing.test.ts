@@ -1,55 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import type { ImportResult } from '../../../server/contract/imports.ts'
 import { listBatches, undoBatch } from '../../../server/services/batches.ts'
-import type { Context } from '../../../server/services/context.ts'
-import { importLedger, previewLedger, type ImportOptions } from '../../../server/services/importLedger.ts'
+import { previewLedger } from '../../../server/services/importLedger.ts'
 import { listUnlocated, settlePlace } from '../../../server/services/places.ts'
-import { removeCounty } from '../../../server/store/unfinished.ts'
-import { engines, type TestDatabase } from '../../databases.ts'
-import { AREAS, contextOn, install, NOW, SCOPE } from './county.ts'
-
-const HEAD = '编号,乡镇,村(社区),发生日期,纠纷类型,简要情况,涉及人数,风险等级,办理结果,办结时间\n'
-
-interface Line {
-  no?: string
-  town?: string
-  village?: string
-  on?: string
-  kind?: string
-  text?: string
-  people?: number | string
-  colour?: string
-  state?: string
-  closed?: string
-}
-const csv = (...lines: Line[]): string =>
-  HEAD +
-  lines
-    .map(({ no = '', town = '柳河镇', village = '东周村', on = '2024-03-05', kind = '邻里纠纷', text = '', people = '', colour = '', state = '', closed = '' }) =>
-      [no, town, village, on, kind, text, people, colour, state, closed].join(','),
-    )
-    .join('\n')
-
-const numbers = ({ read, accepted, updated, duplicates, rejected }: ImportResult) => ({ read, accepted, updated, duplicates, rejected })
+import { engines } from '../../databases.ts'
+import { csv, HEAD, numbers, useOffice } from './clerk.ts'
+import { AREAS, install, SCOPE } from './county.ts'
 
 describe.each(engines)('importing on $name', ({ fresh }) => {
-  let database: TestDatabase
-  let ctx: Context
-  beforeAll(async () => {
-    database = await fresh()
-    ctx = contextOn(database, { now: NOW })
-  })
-  afterAll(() => database.drop())
-  beforeEach(async () => {
-    await removeCounty(ctx.db, SCOPE)
-    await install(ctx)
-  })
-
-  const load = (text: string, options: ImportOptions = {}, name = '台账.csv'): Promise<ImportResult> =>
-    importLedger(ctx, SCOPE, { name, bytes: new TextEncoder().encode(text) }, options)
-  const sql = async <Row extends object>(text: string): Promise<Row[]> => (await ctx.db.pool.query(text)).rows as Row[]
+  const office = useOffice(fresh)
+  const { load, sql } = office
   /** everything that an undo must bring back, but for revisions and numbers */
   const cases = () => sql(`SELECT to_jsonb(d) - 'revision' AS c FROM dispute d ORDER BY id`)
 
@@ -83,15 +45,15 @@ describe.each(engines)('importing on $name', ({ fresh }) => {
     expect(numbers(week2)).toEqual({ read: 2, accepted: 0, updated: 1, duplicates: 0, rejected: 0 })
     const [row] = await sql<{ state: string; closed_on: string; colour: string }>('SELECT state, closed_on, colour FROM dispute')
     expect(row).toEqual({ state: 'closed', closed_on: '2024-03-12', colour: 'blue' })
-    await expect(undoBatch(ctx, SCOPE, week1.batch!)).rejects.toMatchObject({ code: 'batch_changed_since', status: 409 })
-    const undone = await undoBatch(ctx, SCOPE, week2.batch!)
+    await expect(undoBatch(office.ctx, SCOPE, week1.batch!)).rejects.toMatchObject({ code: 'batch_changed_since', status: 409 })
+    const undone = await undoBatch(office.ctx, SCOPE, week2.batch!)
     expect(undone.undoneAt).not.toBeNull()
     expect(await cases()).toEqual(before)
-    await undoBatch(ctx, SCOPE, week1.batch!)
+    await undoBatch(office.ctx, SCOPE, week1.batch!)
     expect(await cases()).toEqual([])
     expect(await sql('SELECT id FROM dispute_gone')).toEqual([{ id: 1 }])
-    await expect(undoBatch(ctx, SCOPE, week1.batch!)).rejects.toMatchObject({ code: 'batch_undone' })
-    expect((await listBatches(ctx, SCOPE)).every(({ undoneAt }) => undoneAt !== null)).toBe(true)
+    await expect(undoBatch(office.ctx, SCOPE, week1.batch!)).rejects.toMatchObject({ code: 'batch_undone' })
+    expect((await listBatches(office.ctx, SCOPE)).every(({ undoneAt }) => undoneAt !== null)).toBe(true)
   })
 
   test('weekly tables in one file make one case of its last state', async () => {
@@ -115,7 +77,7 @@ describe.each(engines)('importing on $name', ({ fresh }) => {
     await load(csv({ no: 'GD20240301', text: '因地界争吵', state: '调解中' }))
     const text = csv({ no: 'GD20240301', text: '因地界争吵', state: '已办结' }, { no: 'GD20240302', village: '老周村' }, { no: 'GD20240302', village: '老周村' })
     const dry = await load(text, { dryRun: true })
-    const preview = await previewLedger(ctx, SCOPE, { name: 'a.csv', bytes: new TextEncoder().encode(text) }, {})
+    const preview = await previewLedger(office.ctx, SCOPE, { name: 'a.csv', bytes: new TextEncoder().encode(text) }, {})
     expect(await sql('SELECT count(*)::int AS n FROM dispute')).toEqual([{ n: 1 }])
     expect(preview.rows.map(({ outcome }) => outcome)).toEqual(['notCases', 'updated', 'accepted', 'duplicates'])
     expect(preview.rows[2]!.place).toBe('枫溪县 / 柳河镇 / 西周村')
@@ -129,15 +91,15 @@ describe.each(engines)('importing on $name', ({ fresh }) => {
     const text = csv({ village: '周家庄', text: '因采光争吵' }, { village: '周家庄', people: 2 })
     const first = await load(text)
     expect(first.unlocated).toBe(2)
-    const [group] = await listUnlocated(ctx, SCOPE)
+    const [group] = await listUnlocated(office.ctx, SCOPE)
     expect(group!.cases).toBe(2)
     const area = '990101001202' as AreaCode
-    await settlePlace(ctx, SCOPE, { words: group!.words, area, learn: false })
+    await settlePlace(office.ctx, SCOPE, { words: group!.words, area, learn: false })
     expect((await load(text)).batch).toBeNull()
     expect(await sql('SELECT DISTINCT area, located_by FROM dispute')).toEqual([{ area, located_by: 'person' }])
 
     const other = '990101001201' as AreaCode
-    const settled = await settlePlace(ctx, SCOPE, { words: group!.words, area: other, learn: true })
+    const settled = await settlePlace(office.ctx, SCOPE, { words: group!.words, area: other, learn: true })
     expect(settled.cases).toBe(2)
     expect(numbers(await load(text))).toEqual({ read: 3, accepted: 0, updated: 0, duplicates: 2, rejected: 0 })
     await load(csv({ village: '周家庄', people: 7 }))
@@ -150,14 +112,14 @@ describe.each(engines)('importing on $name', ({ fresh }) => {
     const known = gone.flatMap((area) =>
       area.code === '990101001202' ? [area, { ...area, code: '990101001209' as AreaCode, name: '新庄村' }] : [area],
     )
-    await install(ctx, 'b', known)
+    await install(office.ctx, 'b', known)
     expect(await sql('SELECT people, area FROM dispute ORDER BY people')).toEqual([
       { people: 1, area: null },
       { people: 2, area: '990101001202' },
       { people: 3, area: '990101001209' },
     ])
-    expect((await listUnlocated(ctx, SCOPE)).map(({ words, cases: n }) => [words, n])).toEqual([['柳河镇 / 东周村', 1]])
-    expect((await ctx.packs.get(SCOPE.county)).manifest.version).toBe('b'.repeat(64))
+    expect((await listUnlocated(office.ctx, SCOPE)).map(({ words, cases: n }) => [words, n])).toEqual([['柳河镇 / 东周村', 1]])
+    expect((await office.ctx.packs.get(SCOPE.county)).manifest.version).toBe('b'.repeat(64))
   })
 
   test('imports into one county at the same time wait for one another', async () => {
@@ -179,17 +141,18 @@ describe.each(engines)('importing on $name', ({ fresh }) => {
 
   test('every row is accounted for, whatever the file', async () => {
     const line = fc.record({
-      no: fc.constantFrom('', 'GD20240301', 'GD20240302', '7'),
-      village: fc.constantFrom('东周村', '太峪', '没有这村', ''),
+      no: fc.constantFrom('', 'GD20240301', '2024-001', '7', '2024010262072200001'),
+      town: fc.constantFrom('柳河镇', '太峪镇', ''),
+      village: fc.constantFrom('东周村', '太峪', '没有这村', '没有这', ''),
       on: fc.constantFrom('2024-03-05', '2024.3.6', '昨天', ''),
-      text: fc.constantFrom('', '因地界争吵', '因地界争吵不休', '因排水堵塞'),
+      kind: fc.constantFrom('邻里纠纷', '劳动争议'),
+      text: fc.constantFrom('', '邻里纠纷', '因院墙外排水沟堵塞多次争吵', '因院墙外排水沟堵塞多次争吵不休'),
       people: fc.constantFrom('', 2, '3人'),
       state: fc.constantFrom('', '调解中', '已办结'),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 12 }), async (lines) => {
-        await removeCounty(ctx.db, SCOPE)
-        await install(ctx)
+        await office.reset()
         const text = csv({ no: 'GD20240399' }, ...lines)
         const first = await load(text)
         const { read, accepted, updated, duplicates, outOfScope, notCases, rejected, unlocated } = first

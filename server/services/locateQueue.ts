@@ -1,0 +1,31 @@
+import { gazetteer, type PlaceWords } from '../../geodata/place/gazetteer.ts'
+import type { AreaTree } from '../../geodata/place/tree.ts'
+import type { Day } from '../contract/day.ts'
+import type { Scope } from '../contract/scope.ts'
+import { aliasRows } from '../store/aliases.ts'
+import { locateQueued, queueRows } from '../store/queue.ts'
+import type { Transaction } from '../store/transaction.ts'
+
+/** Looks the waiting words up again, after a new pack or a new alias. Gives the number of cases that found their place. */
+export async function locateQueue(
+  tx: Transaction,
+  scope: Scope,
+  ground: { tree: AreaTree; today: Day; revision: number },
+): Promise<number> {
+  const { tree, today, revision } = ground
+  const names = gazetteer(tree, { aliases: await aliasRows(tx, scope), today })
+  let found = 0
+  for (const { words } of await queueRows(tx, scope)) {
+    const match = words === null ? null : names.find(placeWords(words))
+    if (words === null || match?.kind !== 'found') continue
+    const by = match.by === 'alias' ? 'alias' : 'name'
+    found += await locateQueued(tx, scope, { words, area: match.area, by, revision })
+  }
+  return found
+}
+
+/** The words of the queue as the cells that they came from: `town / village / grid`, or one that says it all. */
+export function placeWords(words: string): PlaceWords {
+  const [first, village, grid] = words.split(' / ')
+  return village === undefined ? { text: first } : { town: first, village, grid }
+}

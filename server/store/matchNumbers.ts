@@ -1,0 +1,97 @@
+import type { Scope } from '../contract/scope.ts'
+import { OPEN } from './matchContent.ts'
+import { resolveTwins, type StagedKinds } from './staging.ts'
+import type { Transaction } from './transaction.ts'
+
+/**
+ * Finds the rows that carry the number of an earlier row or a stored case, or name it as the one that they repeat.
+ * Clerks number by town and year, so an equal number alone means little: in two towns it is two cases, and else day,
+ * or kind and place, must agree. Only a system's own long number is the case wherever it turns up.
+ */
+export async function matchNumbers(tx: Transaction, scope: Scope, kinds: StagedKinds, any: boolean): Promise<void> {
+  const { client } = tx
+  if (kinds.numbered) {
+    await client.query(SAME_NUMBER_IN_FILE)
+    if (any) await client.query(SAME_NUMBER_STORED, [scope.county])
+  }
+  if (kinds.related) {
+    await resolveTwins(tx)
+    await client.query(RELATED_IN_FILE)
+    if (any) await client.query(RELATED_STORED, [scope.county])
+  }
+}
+
+/** Digits of a number that no clerk gives by hand, such as 2024010262072200001. */
+const OWN_DIGITS = 16
+const own = (number: string): string => `char_length(regexp_replace(${number}, '\\D', '', 'g')) >= ${OWN_DIGITS}`
+
+/** A list's 1, 2, 3 begins anew every month; numbers from this length on have at least their year in them. */
+const SHORT = 8
+const MONTH = 31
+/** Days of at most half a month apart share one of two spans. */
+const span = (shift: number): string =>
+  `CASE WHEN char_length(original_no) < ${SHORT} THEN (occurred_on - date '2000-01-01' + ${shift}) / ${MONTH} END`
+
+/** A row of unknown town joins those of its number and day only where these are of one town. */
+const SAME_NUMBER_IN_FILE = `
+  INSERT INTO twin (seq, rep, plain)
+  SELECT i.seq, i.first, false
+  FROM (
+    SELECT seq, least(
+      CASE WHEN ${own('original_no')} THEN min(seq) OVER (PARTITION BY original_no) END,
+      CASE WHEN min(town) OVER same_day IS NOT DISTINCT FROM max(town) OVER same_day
+        THEN min(seq) OVER same_day ELSE min(seq) OVER (PARTITION BY original_no, occurred_on, town) END,
+      CASE WHEN place IS NOT NULL THEN least(
+        min(seq) OVER (PARTITION BY original_no, place, category, ${span(0)}),
+        min(seq) OVER (PARTITION BY original_no, place, category, ${span(MONTH >> 1)})) END
+    ) AS first
+    FROM (SELECT *, coalesce(area, '?' || place_words) AS place FROM incoming) placed
+    WHERE original_no IN (SELECT original_no FROM incoming GROUP BY original_no HAVING count(*) > 1)
+    WINDOW same_day AS (PARTITION BY original_no, occurred_on)
+  ) i
+  WHERE i.seq > i.first AND ${OPEN}`
+
+const SAME_NUMBER_STORED = `
+  INSERT INTO twin (seq, known, plain)
+  SELECT DISTINCT ON (seq) seq, id, false
+  FROM (
+    SELECT i.seq, d.id, i.category = d.category AS same_kind, i.town IS NOT NULL AND d.town IS NOT NULL OR ${own('i.original_no')}
+      OR (min(i.town) OVER of_case IS NOT DISTINCT FROM max(i.town) OVER of_case
+        AND min(d.town) OVER of_row IS NOT DISTINCT FROM max(d.town) OVER of_row) AS clear
+    FROM incoming i
+    JOIN (
+      SELECT c.id, c.original_no, c.occurred_on, c.category, c.place_words, coalesce(spot.today, c.area) AS area, spot.town
+      FROM dispute c LEFT JOIN spot ON spot.place = coalesce(c.area, '?' || c.place_words)
+      WHERE c.county = $1 AND c.original_no IN (SELECT original_no FROM incoming)
+    ) d ON d.original_no = i.original_no
+    WHERE ${OPEN} AND (${own('i.original_no')} OR (i.town = d.town) IS NOT FALSE AND (i.occurred_on = d.occurred_on
+      OR i.category = d.category AND (i.area = d.area OR i.place_words = d.place_words)
+        AND (char_length(i.original_no) >= ${SHORT} OR abs(i.occurred_on - d.occurred_on) <= ${MONTH})))
+    WINDOW of_case AS (PARTITION BY d.id), of_row AS (PARTITION BY i.seq)
+  ) pair
+  WHERE clear
+  ORDER BY seq, same_kind DESC, id`
+
+/**
+ * A row that names another as the case it repeats. Of two rows that name each other the first is the case. A target
+ * that is itself a repeat gives its first row, so no chain can close to a circle.
+ */
+const RELATED_IN_FILE = `
+  INSERT INTO twin (seq, rep, plain)
+  SELECT DISTINCT ON (i.seq) i.seq, head.seq, true
+  FROM incoming i
+  JOIN incoming other ON other.original_no = i.related_no
+    AND ((i.town = other.town) IS NOT FALSE OR ${own('i.related_no')})
+  LEFT JOIN twin up ON up.seq = other.seq
+  JOIN incoming head ON head.seq = coalesce(up.rep, other.seq)
+  WHERE head.seq <> i.seq AND (head.related_no IS NULL OR head.seq < i.seq) AND ${OPEN}
+  ORDER BY i.seq, head.seq`
+
+const RELATED_STORED = `
+  INSERT INTO twin (seq, known, plain)
+  SELECT DISTINCT ON (i.seq) i.seq, d.id, true
+  FROM incoming i
+  JOIN dispute d ON d.county = $1 AND d.original_no = i.related_no
+  LEFT JOIN spot ON spot.place = coalesce(d.area, '?' || d.place_words)
+  WHERE ((i.town = spot.town) IS NOT FALSE OR ${own('i.related_no')}) AND ${OPEN}
+  ORDER BY i.seq, d.id`
