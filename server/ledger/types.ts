@@ -20,6 +20,8 @@ export interface RawRow {
 export interface LedgerFile {
   name: string
   sheets: string[]
+  /** sheets that a workbook hides, readable by name */
+  hidden?: string[]
   /** the first rows of a sheet, without spending a stream */
   head(sheet: string, count: number): Promise<RawRow[]>
   /** all rows in batches; a stream can be read once */
@@ -64,19 +66,19 @@ export interface TablePlan {
 }
 
 export interface LedgerPlan {
-  /** name of the sheet whose columns are shown first */
+  /** the sheet to look at: the first one that owes an answer, else the first ledger */
   sheet: string
-  /** one per sheet that holds a ledger, the main one first */
+  /** one per sheet that holds a whole ledger */
   tables: TablePlan[]
-  /** columns of the main table */
+  /** columns of `sheet` */
   columns: ColumnPlan[]
-  /** fields without which no row can be read, and that no column gives */
+  /** fields without which no row of `sheet` can be read, and that no column gives */
   missing: Field[]
   refusedColumns: { header: string; because: NonNullable<ColumnPlan['refused']> }[]
   /** key under which a settled mapping is saved: the header's words */
   fingerprint: string
   notes: Say[]
-  /** no field is missing and no column unsure */
+  /** no field is missing and no column unsure, in any sheet that is a ledger */
   ready: boolean
   options: LedgerOptions
 }

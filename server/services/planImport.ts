@@ -32,8 +32,9 @@ export async function planFor(ctx: Context, scope: Scope, file: LedgerFile, opti
 }
 
 /** The command line and the upload ask nothing: what is unsure is refused, with what would settle it. */
-export function refuseUnready(plan: LedgerPlan): void {
+export function refuseUnready({ file, plan }: Pick<Planned, 'file' | 'plan'>): void {
   if (plan.ready) return
+  const several = file.sheets.length > 1
   const names = (codes: readonly (typeof FIELDS.codes)[number][], language: 'zh' | 'en') =>
     codes.map((code) => FIELDS.row(code).label[language]).join(language === 'zh' ? '、' : ', ')
   if (plan.missing.length > 0) {
@@ -41,8 +42,8 @@ export function refuseUnready(plan: LedgerPlan): void {
       status: 400,
       field: 'mapping',
       say: {
-        zh: `台账里没有找到：${names(plan.missing, 'zh')}；请检查表头，或在列对应（mapping）中指定是哪一列`,
-        en: `The ledger has no column for: ${names(plan.missing, 'en')}. Check its header, or name the column in a mapping`,
+        zh: `${several ? `工作表“${plan.sheet}”` : '台账'}里没有找到：${names(plan.missing, 'zh')}；请检查表头，或在列对应（mapping）中指定是哪一列${several ? '，也可以只导入其中一张工作表（sheet）' : ''}`,
+        en: `${several ? `Sheet "${plan.sheet}"` : 'The ledger'} has no column for: ${names(plan.missing, 'en')}. Check its header, or name the column in a mapping${several ? '; or import one sheet alone (sheet)' : ''}`,
       },
     })
   }

@@ -1,3 +1,4 @@
+import type { Say } from '../../contract/error.ts'
 import type { ColumnPlan, Field } from '../../contract/imports.ts'
 import { unreadable } from '../read/unreadable.ts'
 import type { LedgerFile, LedgerOptions, LedgerPlan, RawRow, TablePlan, TitleContext } from '../types.ts'
@@ -10,34 +11,87 @@ const HEAD_ROWS = 200
 
 /**
  * Looks at the head of every sheet (or of the one asked for), finds the tables and decides their columns.
- * Never throws for what it cannot decide: that is in `missing` and in each column's `unsure`.
+ * Never throws for what it cannot decide: the first sheet that owes something is the one shown, with what is
+ * `missing` and each column's `unsure`. A sheet that is no ledger is named in the notes, for its rows are not read.
  */
 export async function planLedger(file: LedgerFile, options: LedgerOptions): Promise<LedgerPlan> {
-  if (options.sheet !== undefined && !file.sheets.includes(options.sheet)) throw unreadable('ledger_sheet')
-  const tables: TablePlan[] = []
-  let fallback: TablePlan | null = null
-  for (const sheet of options.sheet === undefined ? file.sheets : [options.sheet]) {
-    const head = await file.head(sheet, HEAD_ROWS)
-    if (head.every(isBlankRow)) continue
-    const base = readTitle([file.name.replace(/\.[^.]*$/, ''), sheet], NO_TITLE)
-    const header = findHeader(head)
-    const table = planTable(sheet, head, header ?? firstRow(head), { ...base, screening: base.screening }, options)
-    if (header && missingFields(table.columns, options).length === 0) tables.push(table)
-    else fallback ??= table
-  }
-  if (tables.length === 0 && !fallback) throw unreadable('ledger_empty')
-  const shown = tables[0] ?? (fallback as TablePlan)
+  const { hidden = [] } = file
+  if (options.sheet !== undefined && ![...file.sheets, ...hidden].includes(options.sheet)) throw unreadable('ledger_sheet')
+  const wanted = options.sheet === undefined ? file.sheets : [options.sheet]
+  const found: Found[] = []
+  for (const sheet of wanted) found.push(...(await lookAt(file, sheet, options)))
+  if (found.length === 0) throw unreadable('ledger_empty')
+  const ledgers = found.filter((one) => one.kind === 'ledger')
+  const owing = found.filter((one) => one.kind === 'owing')
+  const main = ledgers[0] ?? owing[0] ?? (found[0] as Found)
+  const shown = owing[0] ?? ledgers.find(({ table }) => !isSure(table)) ?? main
+  const tables = (ledgers.length > 0 ? ledgers : [main]).map(({ table }) => table)
+  const left = found.filter((one) => one !== main)
+  const unread = options.sheet === undefined ? await filled(file, hidden) : []
   return {
-    sheet: shown.sheet,
-    tables: tables.length > 0 ? tables : [shown],
-    columns: shown.columns,
-    missing: missingFields(shown.columns, options),
-    refusedColumns: refusedOf(tables.length > 0 ? tables : [shown]),
-    fingerprint: shown.columns.map((column) => squeeze(column.header)).join('|'),
-    notes: [],
-    ready: missingFields(shown.columns, options).length === 0 && (tables.length > 0 ? tables : [shown]).every(isSure),
+    sheet: shown.table.sheet,
+    tables,
+    columns: shown.table.columns,
+    missing: missingFields(shown.table.columns, options),
+    refusedColumns: refusedOf([...new Set([...tables, shown.table])]),
+    fingerprint: fingerprintOf(found.filter((one) => one === main || one.kind === 'ledger' || one.kind === 'owing')),
+    notes: [...left.flatMap(leftOut), ...unread.map(hiddenSheet)],
+    ready: missingFields(shown.table.columns, options).length === 0 && tables.every(isSure),
     options,
   }
+}
+
+interface Found {
+  /** owing: surely a ledger, but a field is missing; undated: columns that we know, and no date in any of them */
+  kind: 'ledger' | 'owing' | 'undated' | 'headless'
+  table: TablePlan
+}
+
+/** What stands on one sheet: nothing when it is blank. */
+async function lookAt(file: LedgerFile, sheet: string, options: LedgerOptions): Promise<Found[]> {
+  const head = await file.head(sheet, HEAD_ROWS)
+  if (head.every(isBlankRow)) return []
+  const header = findHeader(head)
+  const title = readTitle([file.name.replace(/\.[^.]*$/, ''), sheet], NO_TITLE)
+  const table = planTable(sheet, head, header ?? firstRow(head), title, options)
+  if (!header) return [{ kind: 'headless', table }]
+  const missing = missingFields(table.columns, options)
+  if (missing.length === 0) return [{ kind: 'ledger', table }]
+  // a table of sums has towns and categories, too, but speaks of no day
+  const dated = !missing.includes('occurredOn') || head.slice(header.last + 1).some((row) => row.cells.some(looksLikeDay))
+  return [{ kind: dated ? 'owing' : 'undated', table }]
+}
+
+const DAY = /^\d{4}[-./年]\d{1,2}([-./月]|$)|^(0?[1-9]|1[0-2])[-./月](0?[1-9]|[12]\d|3[01])日?$|^(19|20)\d{2}(0[1-9]|1[0-2])\d{2}$/
+
+function looksLikeDay(cell: string): boolean {
+  return DAY.test(cell.trim())
+}
+
+function leftOut({ kind, table: { sheet } }: Found): Say[] {
+  if (kind === 'headless') {
+    return [{ zh: `工作表“${sheet}”没有表头，未读`, en: `Sheet "${sheet}" has no header and was not read` }]
+  }
+  if (kind !== 'undated') return []
+  return [{ zh: `工作表“${sheet}”里没有日期，不是逐件台账，未读`, en: `Sheet "${sheet}" holds no dates, so it is no list of cases and was not read` }]
+}
+
+function hiddenSheet(sheet: string): Say {
+  return {
+    zh: `工作表“${sheet}”是隐藏的，未读；要导入请取消隐藏`,
+    en: `Sheet "${sheet}" is hidden and was not read: unhide it to import it`,
+  }
+}
+
+async function filled(file: LedgerFile, sheets: string[]): Promise<string[]> {
+  const heads = await Promise.all(sheets.map((sheet) => file.head(sheet, HEAD_ROWS)))
+  return sheets.filter((_, at) => !heads[at]?.every(isBlankRow))
+}
+
+/** The headers of all ledgers, each once: twelve months with one header are like one month. */
+function fingerprintOf(found: Found[]): string {
+  const headers = found.map(({ table }) => table.columns.map((column) => squeeze(column.header)).join('|'))
+  return [...new Set(headers)].join('||')
 }
 
 /** Plans the table whose header stands at `header` in `rows`; what stands above it may say the year. */

@@ -123,24 +123,29 @@ async function openZip(name: string, bytes: Uint8Array): Promise<LedgerFile> {
 /** Several files as one ledger: sheets are named by their file. */
 function together(name: string, files: LedgerFile[]): LedgerFile {
   const places = new Map<string, [LedgerFile, string]>()
+  const hidden: string[] = []
   for (const file of files) {
-    for (const sheet of file.sheets) {
-      let title = file.sheets.length > 1 ? `${file.name}/${sheet}` : file.name
+    for (const sheet of [...file.sheets, ...(file.hidden ?? [])]) {
+      const visible = file.sheets.includes(sheet)
+      let title = visible && file.sheets.length === 1 ? file.name : `${file.name}/${sheet}`
       while (places.has(title)) title += '*'
       places.set(title, [file, sheet])
+      if (!visible) hidden.push(title)
     }
   }
   const find = (sheet: string) => places.get(sheet) ?? refuse('ledger_sheet')
   return {
     name,
-    sheets: [...places.keys()],
+    sheets: [...places.keys()].filter((title) => !hidden.includes(title)),
+    hidden,
     head: (sheet, count) => find(sheet)[0].head(find(sheet)[1], count),
     rows: (sheet) => find(sheet)[0].rows(find(sheet)[1]),
   }
 }
 
 function workbookFile(name: string, book: Workbook): LedgerFile {
-  return { name, sheets: book.sheets, head: (sheet, count) => take(book.rows(sheet), count), rows: (sheet) => book.rows(sheet) }
+  const { sheets, hidden } = book
+  return { name, sheets, hidden, head: (sheet, count) => take(book.rows(sheet), count), rows: (sheet) => book.rows(sheet) }
 }
 
 /** Text whose bytes are at hand: read afresh each time. */

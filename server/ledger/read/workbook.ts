@@ -8,6 +8,7 @@ const EXACT_LIMIT = 1e15
 
 export interface Workbook {
   sheets: string[]
+  hidden: string[]
   rows(sheet: string): AsyncIterable<RawRow[]>
 }
 
@@ -35,6 +36,7 @@ function workbookOf(open: () => WorkBook): Workbook {
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   return {
     sheets,
+    hidden: book.SheetNames.filter((name) => !sheets.includes(name)),
     async *rows(sheet) {
       const table = book.Sheets[sheet]
       if (!table) throw unreadable('ledger_sheet')

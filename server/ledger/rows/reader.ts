@@ -45,7 +45,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     today: context.today,
   }
   let readDate = cached((text: string) => parseDate(text, dates))
-  const channel = table.title.screening || /排查/.test(headerOf(table, column.occurredOn)) ? 'screening' : 'other'
+  const channel = table.title.screening || /排查|摸排/.test(headerOf(table, column.occurredOn)) ? 'screening' : 'other'
   let above: string[] = []
   let town = ''
 

@@ -66,6 +66,8 @@ export const zh = {
   notRead: '不读入',
   pleaseSettle: '请确认…',
   missingTitle: '缺少必需的内容',
+  missingTitleIn: '工作表“{sheet}”缺少必需的内容',
+  missingOrOne: '也可以在“工作表”一项里选定另一张，单独导入。',
   missingField: '没有找到“{field}”',
   missingRemedy: {
     occurredOn: '在下面的对照表中指定哪一列是日期',
@@ -253,6 +255,8 @@ export const en: typeof zh = {
   notRead: 'Do not read',
   pleaseSettle: 'Please confirm…',
   missingTitle: 'Something needed is missing',
+  missingTitleIn: 'Something needed is missing in the sheet "{sheet}"',
+  missingOrOne: 'Or choose another sheet under "Sheet" and import it alone.',
   missingField: '"{field}" was not found',
   missingRemedy: {
     occurredOn: 'say in the table below which column holds the date',
