@@ -5,6 +5,7 @@ import type { Scope } from '../contract/scope.ts'
 import { sameCase, type CaseLike } from '../ledger/match.ts'
 import { matchContent } from '../store/matchContent.ts'
 import { matchNumbers } from '../store/matchNumbers.ts'
+import { matchPlaceless } from '../store/matchPlaceless.ts'
 import { pairsByWords, type Pair, type PairSide } from '../store/matchWords.ts'
 import { addFolded, addMatches, repeats, resolveTwins, type Folded, type Match, type Repeat, type StagedKinds } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
@@ -19,6 +20,7 @@ import { LEAST_WORDS } from './told.ts'
 export async function matchCases(tx: Transaction, scope: Scope, kinds: StagedKinds, stored: boolean): Promise<void> {
   if (kinds.rows === 0) return
   await matchContent(tx, scope, kinds, stored)
+  if (stored) await matchPlaceless(tx, scope, kinds)
   await matchNumbers(tx, scope, kinds, stored)
   await tx.client.query('ANALYZE twin')
   if (kinds.told && stored) await matchWords(tx, scope, 'stored')

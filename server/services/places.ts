@@ -8,6 +8,7 @@ import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { placeCases, queueRows } from '../store/queue.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
+import { locateQueue } from './locateQueue.ts'
 
 /** Cases without a place, grouped by the words that they came with. Those without any words have `words: ''`. */
 export async function listUnlocated(ctx: Context, scope: Scope): Promise<UnlocatedGroup[]> {
@@ -32,7 +33,8 @@ export async function settlePlace(
   settled: { words: string; area: AreaCode; learn: boolean },
 ): Promise<{ cases: number; revision: number }> {
   const { tree } = await ctx.packs.get(scope.county)
-  const index = tree.current(settled.area, dayAt(ctx.now()))
+  const today = dayAt(ctx.now())
+  const index = tree.current(settled.area, today)
   const top = tree.indexOf(scope.root)
   if (index < top || index >= tree.end[top]!) throw unknownArea()
   if (settled.words === '') throw noWords()
@@ -43,7 +45,9 @@ export async function settlePlace(
     const revision = await raiseRevision(tx, scope)
     const cases = await placeCases(tx, scope, settled.words, area, revision)
     if (cases === 0) throw noCases()
-    return { cases, revision }
+    // 王家坡 tells where 王家坡3组 is
+    const more = settled.learn ? await locateQueue(tx, scope, { tree, today, revision }) : 0
+    return { cases: cases + more, revision }
   })
 }
 

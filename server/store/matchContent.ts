@@ -6,7 +6,7 @@ import type { Transaction } from './transaction.ts'
 export const OPEN = 'NOT EXISTS (SELECT 1 FROM twin WHERE twin.seq = i.seq)'
 
 /** Nothing but how often it comes tells such a row from another: the second one is the second case. */
-const COUNTED = 'original_no IS NULL AND (number_lost OR NOT told)'
+export const COUNTED = 'original_no IS NULL AND (number_lost OR NOT told)'
 
 /** What a row and a case that say the same can still differ in. */
 const PROGRESS = [

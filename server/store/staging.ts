@@ -57,6 +57,8 @@ export interface StagedKinds {
   rows: number
   numbered: boolean
   related: boolean
+  /** some row has no area */
+  placeless: boolean
   /** some row's words say enough to know a case by */
   told: boolean
   /** such a row without a number, so that words alone can tell it */

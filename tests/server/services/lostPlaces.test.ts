@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import type { AreaCode } from '../../../geodata/place/area.ts'
+import { undoBatch } from '../../../server/services/batches.ts'
+import { listUnlocated, settlePlace } from '../../../server/services/places.ts'
+import { engines } from '../../databases.ts'
+import { csv, numbers, useOffice } from './clerk.ts'
+import { AREAS, install, SCOPE } from './county.ts'
+
+const EAST = '990101001201' as AreaCode
+
+describe.each(engines)('a place that becomes known on $name', ({ fresh }) => {
+  const office = useOffice(fresh)
+  const { load, sql } = office
+  const areas = () => sql<{ area: string | null }>('SELECT area FROM dispute ORDER BY id').then((rows) => rows.map(({ area }) => area))
+
+  test.each([
+    ['none', { town: '', village: '' }, {}],
+    ['a misspelt one', { village: '东州村' }, {}],
+    ['a misspelt one, with words', { village: '完全别处' }, { text: '某甲与某乙因宅基地滴水发生争执' }],
+    ['no town and words', { town: '', village: '完全别处' }, { text: '某甲与某乙因宅基地滴水发生争执' }],
+  ])('fills the cases that came with %s, and the old ledger is known again', async (_, wrong, more) => {
+    const rows = [{ people: 3, ...more }, { people: 3, ...more }, { people: 4, ...more }]
+    const old = csv(...rows.map((row) => ({ ...row, ...wrong })))
+    const first = await load(old)
+    const mended = await load(csv(...rows))
+    expect(numbers(mended)).toMatchObject({ accepted: 0, updated: first.accepted })
+    expect(await areas()).toEqual(Array.from({ length: first.accepted }, () => EAST))
+    expect((await load(csv(...rows))).batch).toBeNull()
+    expect((await load(old)).batch).toBeNull()
+    await undoBatch(office.ctx, SCOPE, mended.batch!)
+    expect(await areas()).toEqual(Array.from({ length: first.accepted }, () => null))
+    expect((await load(old)).batch).toBeNull()
+  })
+
+  test('is not taken for that of another town, or of words that nothing likens', async () => {
+    await load(csv({ village: '完全别处', people: 3 }, { village: '东州村', people: 4 }))
+    const rows = csv({ people: 3 }, { people: 4, town: '太峪镇', village: '太峪村' })
+    expect(await load(rows)).toMatchObject({ accepted: 2, updated: 0 })
+  })
+
+  test('one more case of the place is a new case', async () => {
+    await load(csv({ village: '东州村', people: 3 }))
+    expect(await load(csv({ people: 3 }, { people: 3 }))).toMatchObject({ accepted: 1, updated: 1 })
+  })
+
+  test('by an alias, for all words that it explains', async () => {
+    const text = csv({ village: '王家坡', people: 3 }, { village: '王家坡3组', people: 4 })
+    expect((await load(text)).unlocated).toBe(2)
+    const settled = await settlePlace(office.ctx, SCOPE, { words: '柳河镇 / 王家坡', area: EAST, learn: true })
+    expect(settled.cases).toBe(2)
+    expect(await listUnlocated(office.ctx, SCOPE)).toEqual([])
+    expect((await load(text)).batch).toBeNull()
+  })
+
+  test('and is lost again with its pack: the ledger calls it as it always did', async () => {
+    const text = csv({ village: '东周', people: 3 }, { village: '东周', people: 3 })
+    await load(text)
+    await install(office.ctx, 'b', AREAS.filter(({ code, parent }) => code !== EAST && parent !== EAST))
+    expect(await areas()).toEqual([null, null])
+    expect((await load(text)).batch).toBeNull()
+    await install(office.ctx, 'c')
+    expect(await areas()).toEqual([EAST, EAST])
+    expect((await load(text)).batch).toBeNull()
+  })
+})
