@@ -81,7 +81,9 @@ export const importResultSchema = z
     rejects: z.array(
       z.strictObject({ row: count, sheet: z.string().optional(), reason: z.string(), say, cells: z.array(z.string()).optional() }),
     ),
-    rejectHeaders: z.array(z.string()).openapi({ description: 'Header of the columns that `cells` stand in' }),
+    rejectHeaders: z
+      .record(z.string(), z.array(z.string()))
+      .openapi({ description: 'Sheet → header of the columns that `cells` of its rows stand in' }),
     refusedColumns,
     notes: z.array(say),
     days: z

@@ -70,13 +70,15 @@ const undoRoute = createRoute({
 /** The rows that are listed as refused carry their masked cells, so that the page can give them back as a file. */
 async function importWithRejects(...[ctx, scope, file, options]: Parameters<typeof importLedger>): Promise<ImportAnswer> {
   const cells: string[][] = []
-  let rejectHeaders: string[] = []
-  const rejects: ImportOptions['rejects'] = (line, headers) => {
-    if (cells.length === 0) rejectHeaders = headers
-    if (cells.length < LISTED_REJECTS) cells.push(line.cells)
+  const headersOf = new Map<string, string[]>()
+  const onReject: ImportOptions['rejects'] = (line, headers) => {
+    if (cells.length === LISTED_REJECTS) return
+    cells.push(line.cells)
+    headersOf.set(line.sheet, headers)
   }
-  const result = await importLedger(ctx, scope, file, { ...options, rejects })
-  return { ...result, rejectHeaders, rejects: result.rejects.map((reject, at) => ({ ...reject, cells: cells[at] ?? [] })) }
+  const result = await importLedger(ctx, scope, file, { ...options, rejects: onReject })
+  const rejects = result.rejects.map((reject, at) => ({ ...reject, cells: cells[at] ?? [] }))
+  return { ...result, rejectHeaders: Object.fromEntries(headersOf), rejects }
 }
 
 export function importRoutes(ctx: Context) {

@@ -95,8 +95,8 @@ export interface ImportResult extends Tally {
 
 /** What the page gets after an import: enough to hand the refused rows back as a file. */
 export interface ImportAnswer extends ImportResult {
-  /** header of the columns that `cells` of the rejects stand in */
-  rejectHeaders: string[]
+  /** sheet → header of the columns that `cells` of its rejects stand in */
+  rejectHeaders: Record<string, string[]>
 }
 
 export interface PreviewRow {

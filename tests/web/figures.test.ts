@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AreaRow, CountRow } from '../../server/contract/answers.ts'
 import { api, ApiError, request } from '../../web/api/client.ts'
 import { areaClasses, areaFigures, labelValues, levelAbove, ranked, sorted } from '../../web/stores/areaFigures.ts'
-import { csv } from '../../web/stores/csv.ts'
+import { csv } from '../../server/contract/csv.ts'
 import { fetchFigures, MovingError, type FiguresAsk } from '../../web/stores/figures.ts'
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })

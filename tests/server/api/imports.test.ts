@@ -1,8 +1,9 @@
+import * as xlsx from '@e965/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as schemas from '../../../server/api/importSchemas.ts'
 import { readUpload } from '../../../server/api/upload.ts'
 import type { Problem, Summary } from '../../../server/contract/answers.ts'
-import type { ImportAnswer, UnlocatedGroup } from '../../../server/contract/imports.ts'
+import type { ImportAnswer, Preview, UnlocatedGroup } from '../../../server/contract/imports.ts'
 import { COUNTY } from '../services/county.ts'
 import { openBench, type Bench } from './bench.ts'
 
@@ -46,8 +47,9 @@ describe('a ledger by upload', () => {
     expect(schemas.importResultSchema.safeParse(result).error).toBeUndefined()
     expect(result).toMatchObject({ read: 5, accepted: 3, rejected: 1, notCases: 1, unlocated: 1 })
     // the refused row goes back whole, but for the person in it
-    expect(result.rejectHeaders).toContain('当事人姓名')
-    const cells = Object.fromEntries(result.rejectHeaders.map((header, k) => [header, result.rejects[0]?.cells?.[k]]))
+    const headers = result.rejectHeaders[result.rejects[0]!.sheet!]!
+    expect(headers).toContain('当事人姓名')
+    const cells = Object.fromEntries(headers.map((header, k) => [header, result.rejects[0]?.cells?.[k]]))
     expect(cells).toMatchObject({ 编号: 'A-4', '村（社区）': '太峪村', 排查时间: '不详', 当事人姓名: '', 办理状态: '调解中' })
     expect(await summary()).toMatchObject({ count: 3, unlocated: 1, resolved: 1, revision: result.revision })
 
@@ -67,6 +69,38 @@ describe('a ledger by upload', () => {
     expect((await summary()).count).toBe(0)
     const batches = await (await bench.app.request(at('/imports'))).json()
     expect(schemas.batchListSchema.safeParse(batches).error).toBeUndefined()
+  })
+})
+
+describe('a workbook of several sheets', () => {
+  const book = (sheets: Record<string, string[][]>): FormData => {
+    const workbook = xlsx.utils.book_new()
+    for (const [name, rows] of Object.entries(sheets)) xlsx.utils.book_append_sheet(workbook, xlsx.utils.aoa_to_sheet(rows), name)
+    const data = new FormData()
+    data.append('file', new File([xlsx.write(workbook, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer], '台账.xlsx'))
+    return data
+  }
+
+  test('gives refused rows back under the columns of their own sheet', async () => {
+    const response = await post('/imports', book({
+      柳河镇: [['编号', '乡镇', '排查时间', '纠纷类型'], ['B-1', '柳河镇', '不详', '邻里']],
+      太峪镇: [['摸排日', '乡镇', '纠纷类型'], ['未知', '太峪镇', '邻里']],
+    }))
+    const result = (await response.json()) as ImportAnswer
+    expect(schemas.importResultSchema.safeParse(result).error).toBeUndefined()
+    expect(result.rejectHeaders).toEqual({ 柳河镇: ['编号', '乡镇', '排查时间', '纠纷类型'], 太峪镇: ['摸排日', '乡镇', '纠纷类型'] })
+    expect(result.rejects.map(({ sheet, cells }) => [sheet, cells?.[0]])).toEqual([['柳河镇', 'B-1'], ['太峪镇', '未知']])
+  })
+
+  test('is refused as long as one owes a column, by the name of that sheet', async () => {
+    const form = () => book({
+      柳河镇: [['乡镇', '排查时间', '纠纷类型'], ['柳河镇', '2024-03-05', '邻里']],
+      太峪镇: [['乡镇', '到访日子', '纠纷类型'], ['太峪镇', '2024-03-05', '邻里']],
+    })
+    const preview = (await (await post('/imports/preview', form())).json()) as Preview
+    expect(preview).toMatchObject({ sheet: '太峪镇', missing: ['occurredOn'], ready: false })
+    const response = await post('/imports', form())
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('工作表“太峪镇”') as string])
   })
 })
 
