@@ -63,35 +63,42 @@ function areaRow(county: AreaCode, area: Area, position: number) {
   }
 }
 
-/** Codes that cases carry, with the number of cases. */
-export async function usedCodes(tx: Transaction, scope: Scope): Promise<{ code: AreaCode; cases: number }[]> {
-  const rows = await tx.query
-    .selectFrom('dispute')
-    .select(['area as code', (eb) => eb.fn.countAll<number>().as('cases')])
-    .where('county', '=', scope.county)
-    .where('area', 'is not', null)
-    .groupBy('area')
-    .execute()
-  return rows as { code: AreaCode; cases: number }[]
+/** Codes that cases carry, or carried before an import that can be undone, with the number of cases today. */
+export async function usedCodes(tx: Transaction, { county }: Scope): Promise<{ code: AreaCode; cases: number }[]> {
+  const { rows } = await tx.client.query<{ code: AreaCode; cases: number }>(
+    `SELECT area AS code, sum(cases)::bigint AS cases FROM (
+       SELECT area, count(*) AS cases FROM dispute WHERE county = $1 AND area IS NOT NULL GROUP BY area
+       UNION ALL
+       SELECT DISTINCT area, 0 FROM dispute_before WHERE county = $1 AND area IS NOT NULL
+     ) used GROUP BY area ORDER BY area`,
+    [county],
+  )
+  return rows
 }
 
-/** Cases of a code that is no more: to its successor, or to the queue with the words that it was called by. */
+/**
+ * Cases of a code that is no more: to its successor, or to the queue with the words that it was called by. So go the
+ * cases as they stood before imports, or an undo would bring the code back.
+ */
 export async function moveCases(
   tx: Transaction,
-  scope: Scope,
+  { county }: Scope,
   from: AreaCode,
   to: { area: AreaCode } | { words: string },
   revision: number,
 ): Promise<void> {
-  const cases = tx.query.updateTable('dispute').where('county', '=', scope.county).where('area', '=', from)
-  const aliases = tx.query.updateTable('alias').where('county', '=', scope.county).where('area', '=', from)
+  const { client } = tx
+  const aliases = tx.query.updateTable('alias').where('county', '=', county).where('area', '=', from)
   if ('area' in to) {
-    await cases.set({ area: to.area, revision }).execute()
+    const code = [county, from, to.area]
+    await client.query('UPDATE dispute SET area = $3, revision = $4 WHERE county = $1 AND area = $2', [...code, revision])
+    await client.query('UPDATE dispute_before SET area = $3 WHERE county = $1 AND area = $2', code)
     await aliases.set({ area: to.area }).execute()
     return
   }
-  await cases
-    .set({ area: null, located_by: 'unknown', place_words: to.words, candidates: null, revision })
-    .execute()
-  await tx.query.deleteFrom('alias').where('county', '=', scope.county).where('area', '=', from).execute()
+  const lost = `area = NULL, located_by = 'unknown', place_words = $3, candidates = NULL`
+  const words = [county, from, to.words]
+  await client.query(`UPDATE dispute SET ${lost}, revision = $4 WHERE county = $1 AND area = $2`, [...words, revision])
+  await client.query(`UPDATE dispute_before SET ${lost} WHERE county = $1 AND area = $2`, words)
+  await tx.query.deleteFrom('alias').where('county', '=', county).where('area', '=', from).execute()
 }

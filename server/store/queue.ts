@@ -41,18 +41,19 @@ export async function placeCases(
   return Number(result.numUpdatedRows)
 }
 
-/** Gives the waiting cases of these words the place that a new pack or a new alias knows by that name. */
+/**
+ * Gives the waiting cases of these words the place that a new pack or a new alias knows by that name, and those that
+ * would wait again after an undo.
+ */
 export async function locateQueued(
-  tx: Transaction,
+  { client }: Transaction,
   { county }: Scope,
   { words, area, by, revision }: { words: string; area: AreaCode; by: 'name' | 'alias'; revision: number },
 ): Promise<number> {
-  const result = await tx.query
-    .updateTable('dispute')
-    .set({ area, located_by: by, candidates: null, revision })
-    .where('county', '=', county)
-    .where('place_words', '=', words)
-    .where('area', 'is', null)
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
+  const found = 'area = $3, located_by = $4, candidates = NULL'
+  const these = 'WHERE county = $1 AND place_words = $2 AND area IS NULL'
+  const values = [county, words, area, by]
+  await client.query(`UPDATE dispute_before SET ${found} ${these}`, values)
+  const { rowCount } = await client.query(`UPDATE dispute SET ${found}, revision = $5 ${these}`, [...values, revision])
+  return rowCount ?? 0
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AreaCode } from '../../../geodata/place/area.ts'
+import type { AreaCode, Day } from '../../../geodata/place/area.ts'
 import { undoBatch } from '../../../server/services/batches.ts'
 import { listUnlocated, settlePlace } from '../../../server/services/places.ts'
 import { engines } from '../../databases.ts'
@@ -61,5 +61,20 @@ describe.each(engines)('a place that becomes known on $name', ({ fresh }) => {
     await install(office.ctx, 'c')
     expect(await areas()).toEqual([EAST, EAST])
     expect((await load(text)).batch).toBeNull()
+  })
+  const without = AREAS.filter(({ code, parent }) => code !== EAST && parent !== EAST)
+  const ended = AREAS.filter(({ parent }) => parent !== EAST).map((area) =>
+    area.code === EAST ? { ...area, validTo: '2024-05-01' as Day, successor: '990101001202' as AreaCode } : area,
+  )
+
+  test.each([
+    ['lost', [without], { area: null, located_by: 'unknown', place_words: '柳河镇 / 东周村' }],
+    ['merged', [ended, without], { area: '990101001202', located_by: 'name', place_words: null }],
+  ])('and an undo does not bring a %s village back', async (_, packs, expected) => {
+    await load(csv({ no: '2024-001', state: '调解中' }))
+    const later = await load(csv({ no: '2024-001', state: '已办结' }))
+    for (const [at, pack] of packs.entries()) await install(office.ctx, 'bc'[at], pack)
+    await undoBatch(office.ctx, SCOPE, later.batch!)
+    expect(await sql('SELECT area, located_by, place_words FROM dispute')).toEqual([expected])
   })
 })
