@@ -6,6 +6,10 @@ const SENTENCES: Record<LedgerNote, (count: number) => Say> = {
     zh: `${n} 行的编号被表格软件改成了科学计数（如 2.02401E+18），已按无编号处理`,
     en: `${n} rows: the case number was destroyed by a spreadsheet (such as 2.02401E+18) and is treated as lost`,
   }),
+  number_refused: (n) => ({
+    zh: `${n} 行的编号里有姓名、身份证号或电话，编号未采用`,
+    en: `${n} rows: the case number holds a name, an identity or a telephone number and was not used`,
+  }),
   point_swapped: (n) => ({ zh: `${n} 行的经度和纬度写反了，已对调`, en: `${n} rows: longitude and latitude were swapped and put right` }),
   point_outside: (n) => ({ zh: `${n} 行的坐标在县域之外，坐标未采用`, en: `${n} rows: the point lies outside the county and was not used` }),
   point_zero: (n) => ({ zh: `${n} 行的坐标为 0，坐标未采用`, en: `${n} rows: the point is 0 and was not used` }),

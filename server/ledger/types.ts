@@ -100,6 +100,7 @@ export interface LedgerContext {
 /** Things worth telling that refused nothing; see `noteSay`. */
 export type LedgerNote =
   | 'number_lost'
+  | 'number_refused'
   | 'point_swapped'
   | 'point_outside'
   | 'point_zero'

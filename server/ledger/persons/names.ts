@@ -55,6 +55,7 @@ type Behind = 'start' | 'role' | 'place' | 'joint' | 'name'
  * word (高明 and 于是 look alike), stay; so do anonymous ones (王某).
  */
 export function maskPersons(text: string, places: Places | null = null): string {
+  if (!/[\u4e00-\u9fff]{2}/.test(text)) return text
   let out = ''
   let at = 0
   const begins = beginnings(text)
@@ -123,7 +124,8 @@ function loneName(text: string, at: number, surname: number, places: Places | nu
   return isName(name, surname, false, places) ? name.length : 0
 }
 
-function isGiven(given: string): boolean {
+/** May these characters be a given name? */
+export function isGiven(given: string): boolean {
   return [...given].every((char) => HAN.test(char) && !NEVER.includes(char))
 }
 

@@ -75,7 +75,8 @@ function bareAddress(plans: ColumnPlan[]): void {
 /** What a person settled wins over every guess, but never over a refusal. */
 function obey(plans: ColumnPlan[], mapping: ColumnMapping): void {
   for (const plan of plans) {
-    const settled = mapping[plan.header] ?? mapping[plan.header.split('/').at(-1) as string]
+    const key = [plan.header, plan.header.split('/').at(-1) as string].find((name) => Object.hasOwn(mapping, name))
+    const settled = key === undefined ? undefined : mapping[key]
     if (settled === undefined || plan.refused) continue
     const field = settled === 'ignore' ? null : settled
     for (const other of plans) {

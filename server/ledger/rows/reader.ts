@@ -18,6 +18,7 @@ import { isNil, isSubtotal, notCase } from './classify.ts'
 import { OUT_OF_SCOPE, REASONS, type RejectReason } from './reasons.ts'
 
 const LONGEST_SUMMARY = 500
+const LONGEST_TERM = 30
 const DITTO_STARTS = new Set('同上〃″”“"\'＂‖dD、')
 
 export interface TableReader {
@@ -33,6 +34,9 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
   const names = table.columns.filter((item) => item.refused === 'name').map((item) => item.index)
   const refused = new Set(table.columns.filter((item) => item.refused).map((item) => item.index))
   const parse = parsers(table, column)
+  const places = placesOf(context)
+  const mask = (text: string): string => maskText(text, places)
+  const maskPlace = cached(mask)
   const locate = locator(context, { crs: options.crs ?? context.defaultCrs, decimalComma: table.decimalComma })
   const hotline = column.subcategory >= 0 || /诉求|警情|工单|事件/.test(headerOf(table, column.category))
   const ownTerms = Object.fromEntries(Object.entries(context.categoryTerms).map(([term, code]) => [squeeze(term), code]))
@@ -71,8 +75,13 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     return copy ?? cells
   }
 
+  function personsOf(raw: RawRow): string[] {
+    return names.flatMap((at) => namesIn(raw.cells[at] ?? ''))
+  }
+
   function reject(raw: RawRow, reason: RejectReason): LedgerRow {
-    const cells = raw.cells.map((text, index) => (refused.has(index) ? '' : maskText(text)))
+    const persons = personsOf(raw)
+    const cells = raw.cells.map((text, index) => (refused.has(index) ? '' : mask(maskNames(text, persons))))
     return { sheet: table.sheet, row: raw.row, outcome: 'rejected', reason, say: REASONS[reason], cells }
   }
 
@@ -81,18 +90,18 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     return { sheet: table.sheet, row: raw.row, outcome: 'notCase', what }
   }
 
-  function whereOf(cells: string[]): Located {
+  function whereOf(cells: string[], persons: string[]): Located {
+    const words = (text: string): string => (text === '' ? '' : maskPlace(maskNames(text, persons)))
     let told = cell(cells, 'town')
     const carried = table.townBlocks && told.trim() === ''
     if (carried) told = town
     else if (table.townBlocks) town = told
-    const text = cell(cells, 'place')
     return locate({
       code: cell(cells, 'areaCode'),
-      town: told,
-      village: cell(cells, 'village'),
-      grid: cell(cells, 'grid'),
-      text: text === '' ? '' : maskText(text),
+      town: words(told),
+      village: words(cell(cells, 'village')),
+      grid: words(cell(cells, 'grid')),
+      text: words(cell(cells, 'place')),
       townCarried: carried,
       x: cell(cells, 'lng'),
       y: cell(cells, 'lat'),
@@ -113,7 +122,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     if (isSubtotal(cells)) return notOne(raw, 'subtotal')
     if (isNil(cell(cells, 'category'), cell(cells, 'summary'))) return notOne(raw, 'nil')
     above = cells
-    const where = whereOf(cells)
+    const where = whereOf(cells, personsOf(raw))
     if (parsed.day > latest) return reject(raw, 'date_future')
     const words: CategoryWords = {
       category: cell(cells, 'category'),
@@ -150,6 +159,9 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     if (!kind.known) notes.push('category_unknown')
     const number = parse.number(cell(cells, 'originalNo'))
     if (number.lost) notes.push('number_lost')
+    if ('refused' in number) notes.push('number_refused')
+    const persons = personsOf(raw)
+    const masked = (text: string): string => mask(maskNames(text, persons))
     const due = dueOf(cell(cells, 'dueOn'), day, laterDay, notes)
     const closedOn = closedOf(cell(cells, 'closedOn'), day, laterDay, notes)
     const draft: CaseDraft = {
@@ -158,14 +170,14 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
       dueOn: due ?? presetDue(day),
       closedOn,
       category: kind.category,
-      categoryTerm: kind.term === null ? null : parse.mask(kind.term),
+      categoryTerm: kind.term === null ? null : masked(kind.term).slice(0, LONGEST_TERM),
       colour: note(parse.colour(cell(cells, 'colour')), 'colour_unknown', notes) ?? 'none',
       state: stateOf(cell(cells, 'state'), closedOn, parse.state, notes),
       channel: column.channel < 0 ? channel : parse.channel(cell(cells, 'channel')),
       people: peopleOf(parse.people(cell(cells, 'people')), notes),
       amountFen: amountOf(parse.amount(cell(cells, 'amount')), notes),
-      unit: parse.unit(cell(cells, 'unit')),
-      summary: summaryOf(words, names.flatMap((at) => namesIn(raw.cells[at] ?? '')), parse.mask),
+      unit: unitWithout(parse.unit(cell(cells, 'unit')), persons),
+      summary: summaryOf(words, masked),
       agreement: parse.agreement(cell(cells, 'agreement')),
       judiciallyConfirmed: parse.yes(cell(cells, 'confirmed')),
       followedUp: parse.yes(cell(cells, 'followUp')),
@@ -206,7 +218,7 @@ function headerOf(table: TablePlan, index: number): string {
 function parsers(table: TablePlan, column: Columns) {
   const unit = (table.columns[column.amount]?.unit ?? '元') as AmountUnit
   return {
-    number: (text: string) => safeNumber(text),
+    number: safeNumber,
     colour: cached(parseColour),
     state: cached(parseState),
     channel: cached(parseChannel),
@@ -215,7 +227,6 @@ function parsers(table: TablePlan, column: Columns) {
     unit: cached(unitOf),
     agreement: cached(parseAgreement),
     yes: cached(parseYes),
-    mask: maskText,
   }
 }
 
@@ -223,8 +234,18 @@ function parsers(table: TablePlan, column: Columns) {
 function safeNumber(text: string): ReturnType<typeof parseNumber> {
   if (text === '') return { no: null, lost: false }
   const number = parseNumber(text)
-  if (number.no !== null && (looksLikeId(number.no) || looksLikePhone(number.no))) return { no: null, lost: false }
+  if (number.no !== null && (looksLikeId(number.no) || looksLikePhone(number.no))) return { no: null, lost: false, refused: true }
   return number
+}
+
+/** Full and short names of the county's places, so that none is taken for a person. */
+function placesOf({ tree }: LedgerContext): Set<string> {
+  return new Set(tree.areas.flatMap(({ name }) => [name, name.replace(/(?:村委会|居委会|社区|街道|村|镇|乡)$/, '')]))
+}
+
+/** A unit that holds the name of one of the row's persons is none. */
+function unitWithout(unit: string | null, persons: string[]): string | null {
+  return unit !== null && persons.some((name) => unit.includes(name)) ? null : unit
 }
 
 type LaterDay = (text: string, day: Day) => ParsedDay
@@ -284,9 +305,9 @@ function note<T>(value: T | null, code: LedgerNote, notes: LedgerNote[]): T | nu
   return value
 }
 
-function summaryOf(words: CategoryWords, names: string[], mask: (text: string) => string): string | null {
+function summaryOf(words: CategoryWords, mask: (text: string) => string): string | null {
   const told = isNothing(words.summary.trim()) ? words.title : words.summary
   if (told === '') return null
-  const text = mask(maskNames(clean(told), names)).replace(/\s*[\r\n]+\s*/g, ' ').slice(0, LONGEST_SUMMARY)
+  const text = mask(clean(told)).replace(/\s*[\r\n]+\s*/g, ' ').slice(0, LONGEST_SUMMARY)
   return text === '' ? null : text
 }

@@ -7,6 +7,9 @@ const FEN: Record<AmountUnit, number> = { 元: 100, 万元: 1_000_000, 亿元: 1
 /** In a column of 万元, a bare number from here on (ten million yuan) was typed in yuan. */
 const TYPED_IN_YUAN = 1000
 
+/** Ten trillion yuan: beyond it stands a number that is no amount, and that no column of the store could hold. */
+const MOST_FEN = 1e15
+
 export type ParsedAmount = { fen: number | null; asYuan: boolean } | 'unreadable'
 
 /**
@@ -23,9 +26,13 @@ export function parseAmount(raw: string, unit: AmountUnit, decimalComma: boolean
   if (value === null) return 'unreadable'
   const scale = match[3]
   const yuan = match[5]
-  if (scale || yuan) return { fen: Math.round(value * scaleOf(scale) * 100), asYuan: false }
+  if (scale || yuan) return within(value * scaleOf(scale) * 100, false)
   const asYuan = unit === '万元' && value >= TYPED_IN_YUAN
-  return { fen: Math.round(value * FEN[asYuan ? '元' : unit]), asYuan }
+  return within(value * FEN[asYuan ? '元' : unit], asYuan)
+}
+
+function within(fen: number, asYuan: boolean): ParsedAmount {
+  return fen <= MOST_FEN ? { fen: Math.round(fen), asYuan } : 'unreadable'
 }
 
 function scaleOf(word: string | undefined): number {

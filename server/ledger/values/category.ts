@@ -99,7 +99,8 @@ function isOther(classes: ClassVerdict, words: CategoryWords): boolean {
 }
 
 function ownTerm(term: string, terms: Record<string, string>): Category | null {
-  const code = terms[term] ?? terms[term.replace(/(纠纷|争议|类|问题)$/, '')]
+  const bare = term.replace(/(纠纷|争议|类|问题)$/, '')
+  const code = [term, bare].flatMap((own) => (Object.hasOwn(terms, own) ? [terms[own] as string] : []))[0]
   return code !== undefined && CATEGORIES.is(code) ? code : null
 }
 
@@ -120,5 +121,5 @@ function search(text: string): Category | null {
 function extraTerm(term: string, category: Category): string | null {
   if (term === '' || term === category) return null
   const bare = term.replace(/(纠纷|争议|类)$/, '')
-  return bare === CATEGORIES.row(category).label.zh ? null : term.slice(0, 30)
+  return bare === CATEGORIES.row(category).label.zh ? null : term
 }

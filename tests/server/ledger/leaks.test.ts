@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { parseAmount } from '../../../server/ledger/values/amount.ts'
+import { categoryReader } from '../../../server/ledger/values/category.ts'
+import { parseNumber } from '../../../server/ledger/values/number.ts'
+import { parsePeople } from '../../../server/ledger/values/people.ts'
+import { unitOf } from '../../../server/ledger/values/unit.ts'
+import { casesOf, readAll, text, yuntang } from './ground.ts'
+
+test.each<[string, string | null]>([
+  ['李建国(司法所)', '司法所'], ['李建国（柳河镇司法所）', '柳河镇司法所'], ['李建国：综治办', '综治办'], ['张三所长', null], ['李建国村主任', null],
+  ['王建国镇长办公室', null], ['李建国', null], ['镇司法所 李四', '镇司法所'], ['县公安局张三', '县公安局'], ['司法所所长张三', '司法所'],
+  ['高山镇镇长', '高山镇'], ['柳河镇司法所、综治办', '柳河镇司法所、综治办'], ['柳河镇人民政府', '柳河镇人民政府'], ['张庄村委会', '张庄村委会'],
+  ['村委会（李梅）', '村委会'], ['综治中心13812345678', '综治中心'], ['王书记', null], ['李伟调解员', null], ['县住房和城乡建设局', '县住房和城乡建设局'],
+])('unit %s → %s', (raw, unit) => {
+  expect(unitOf(raw)).toBe(unit)
+})
+
+test.each(['13812345678张三', '张建国2024001', '138-1234-5678', 'A13812345678', '612522199001011234', '张建国与李伟案'])('number %s is refused', (raw) => {
+  expect(parseNumber(raw)).toEqual({ no: null, lost: false, refused: true })
+})
+test.each(['〔2024〕柳调字第12号', '(2024)柳河镇民调字第3号', '柳河镇2024-001', '柳调2024001', '2024010262072200001', 'A-001', '民调字第12号', '2024年第3号', 'GD20240305001'])('number %s stays', (raw) => {
+  expect(parseNumber(raw)).toEqual({ no: raw, lost: false })
+})
+
+describe('a ledger with persons in every corner', async () => {
+  const source = text(`编号,日期,乡镇,村,当事人,案由,内容,责任单位
+A-001,2024-03-01,柳溪镇,上柳村,孔令山,张建国与李伟纠纷,孔令山多次上访,李建国(司法所)
+张建国2024001,2024-03-02,柳溪镇,张建国家门口,孔令山,邻里,张建国等5人反映水渠堵塞,孔令山司法所
+A-003,昨天,柳溪镇,上柳村,孔令山,邻里,孔令山反映水渠,司法所
+`)
+  const { rows } = await readAll(source, yuntang())
+
+  test('keeps their names out of term, number, place, unit, summary and refused rows', () => {
+    for (const word of ['孔令山', '张建国', '李伟', '李建国']) expect(JSON.stringify(rows)).not.toContain(word)
+    const [first, second] = casesOf(rows)
+    expect(first?.draft).toMatchObject({ categoryTerm: '某与某纠纷', unit: '司法所', summary: '某某多次上访', area: '990202100201' })
+    expect(second).toMatchObject({ notes: expect.arrayContaining(['number_refused']), draft: { originalNo: null, unit: null } })
+    expect(second?.draft.placeWords).toContain('某家门口')
+    expect(rows[3]).toMatchObject({ outcome: 'rejected', cells: ['A-003', '昨天', '柳溪镇', '上柳村', '', '邻里', '某某反映水渠', '司法所'] })
+  })
+
+  test('a village that reads like a name keeps its own', async () => {
+    const { rows: named } = await readAll(text('日期,村,类型,内容\n2024-03-01,上柳村,邻里,石桥因水渠与桥头争执\n'), yuntang())
+    expect(casesOf(named)[0]?.draft.summary).toBe('石桥因水渠与桥头争执')
+  })
+})
+
+test('figures that no column could hold cannot be read', () => {
+  for (const huge of ['99999999999999999999', '9999999999亿元', '9'.repeat(400)]) expect(parseAmount(huge, '元', false)).toBe('unreadable')
+  expect(parseAmount('100亿元', '元', false)).toMatchObject({ fen: 1e12 })
+  for (const huge of ['99999999999999999999', '3000000000人', '9'.repeat(400)]) expect(parsePeople(huge)).toBeUndefined()
+})
+
+test('terms and mappings are looked up by their own keys only', async () => {
+  const read = categoryReader({ hotline: false, terms: {}, fallback: null })
+  for (const category of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+    expect(read({ category, subcategory: '', title: '', summary: '' })).toMatchObject({ category: '99', known: false })
+  }
+  const { plan } = await readAll(text('日期,村,类型,constructor,__proto__\n2024-03-01,上柳村,邻里,甲,乙\n'), yuntang())
+  expect(plan.columns.slice(3).map((column) => column.field)).toEqual([null, null])
+})
