@@ -1,9 +1,10 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { precompress } from './server/precompress.ts'
 
 export default defineConfig({
   root: 'web',
-  plugins: [vue()],
+  plugins: [vue(), precompress()],
   // the message compiler that needs no eval, so that the strict CSP holds
   define: { __VUE_I18N_FULL_INSTALL__: false, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1200 },

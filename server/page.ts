@@ -9,7 +9,7 @@ export const PAGE_DIR = join(ROOT, 'dist/web')
 const STAMP = join(PAGE_DIR, '.built')
 
 /** What the page is made from. */
-const SOURCES = ['web', 'server/contract', 'server/cube', 'geodata/place', 'vite.config.ts', 'package-lock.json']
+const SOURCES = ['web', 'server/contract', 'server/cube', 'geodata/place', 'vite.config.ts', 'server/precompress.ts', 'package-lock.json']
 
 /** Is the built page the one that the sources give? `null`: there are no sources, only a built page. */
 export async function pageState(): Promise<'current' | 'stale' | null> {

@@ -1,4 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { i18n } from './i18n/index.ts'
+import { recoverLostChunks } from './lostChunk.ts'
+import { useToasts } from './ui/toasts.ts'
 import MapPage from './views/MapPage.vue'
 
 export const router = createRouter({
@@ -10,4 +13,11 @@ export const router = createRouter({
     { path: '/help', name: 'help', component: () => import('./views/help/HelpPage.vue') },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./views/LostPage.vue') },
   ],
+})
+
+recoverLostChunks(router, {
+  kept: sessionStorage,
+  reach: async (path) => (await fetch(path, { method: 'HEAD', cache: 'no-store' })).ok,
+  load: (path) => window.location.assign(path),
+  tell: () => useToasts().tell(i18n.global.t('shell.loadFailed'), 'error'),
 })
