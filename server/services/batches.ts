@@ -5,6 +5,7 @@ import { batchRow, batchRows, laterBatch, takeBack, type BatchRow } from '../sto
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
+import { inTurn } from './turns.ts'
 
 /** Newest first. */
 export async function listBatches(ctx: Context, scope: Scope): Promise<BatchSummary[]> {
@@ -17,7 +18,7 @@ export async function listBatches(ctx: Context, scope: Scope): Promise<BatchSumm
  */
 export async function undoBatch(ctx: Context, scope: Scope, batch: string): Promise<BatchSummary & { revision: number }> {
   if (!UUID.test(batch)) throw unknownBatch()
-  return transaction(ctx.db, async (tx) => {
+  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
     const row = await batchRow(tx, scope, batch)
     if (!row) throw unknownBatch()
@@ -28,7 +29,7 @@ export async function undoBatch(ctx: Context, scope: Scope, batch: string): Prom
     const revision = await raiseRevision(tx, scope)
     await takeBack(tx, scope, row, revision, undoneAt)
     return { ...summaryOf({ ...row, undoneAt }), revision }
-  })
+  }))
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

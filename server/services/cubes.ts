@@ -6,7 +6,7 @@ import type { Scope } from '../contract/scope.ts'
 import { Cube } from '../cube/cube.ts'
 import type { CubePlaces } from '../cube/places.ts'
 import type { Database } from '../store/database.ts'
-import { currentRevision, readFacts } from '../store/facts.ts'
+import { currentRevision, readFacts, type FactBatch } from '../store/facts.ts'
 import type { InstalledPack, PackCache } from './packs.ts'
 
 /** The cases of a county with the ground that their area indices refer to. */
@@ -40,9 +40,13 @@ export function cubeCache(db: Database, packs: PackCache, now: () => number): Cu
     const entry = known?.ground === ground ? known : emptyEntry(pack, today, ground)
     // read before the facts: later facts may come in as well, and coming again they change nothing
     const revision = await currentRevision(db, scope)
-    for await (const batch of readFacts(db, scope, entry.revision)) {
-      entry.cube.apply({ ...batch, area: Int32Array.from(batch.area, entry.placeOf) })
-    }
+    const take = (batch: FactBatch): void => entry.cube.apply({ ...batch, area: Int32Array.from(batch.area, entry.placeOf) })
+    if (entry === known) {
+      // others read this cube between the batches: they see all of the changes or none
+      const batches: FactBatch[] = []
+      for await (const batch of readFacts(db, scope, entry.revision)) batches.push(batch)
+      batches.forEach(take)
+    } else for await (const batch of readFacts(db, scope, 0)) take(batch)
     entry.revision = revision
     entry.cube.settle()
     entries.set(scope.county, entry)

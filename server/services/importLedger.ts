@@ -6,7 +6,7 @@ import { openLedger } from '../ledger/ledger.ts'
 import type { LedgerOptions } from '../ledger/types.ts'
 import { insertBatch } from '../store/batches.ts'
 import { applyStaging, refreshStatistics, settleStaging, type Change } from '../store/cases.ts'
-import { lockCounty, raiseRevision, type CountyRow } from '../store/counties.ts'
+import { countyRow, lockCounty, raiseRevision, type CountyRow } from '../store/counties.ts'
 import { saveMapping } from '../store/mappings.ts'
 import { createStaging } from '../store/staging.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
@@ -18,6 +18,7 @@ import { planFor, refuseUnready, type Planned } from './planImport.ts'
 import { finishPreview, PREVIEW_ROWS } from './previewRows.ts'
 import { readIntoStaging, type Reading } from './readIntoStaging.ts'
 import { tellSpots } from './spots.ts'
+import { inTurn } from './turns.ts'
 
 /** A ledger as it arrives: in memory from the page, as a stream from the command line. */
 export type LedgerInput = { name: string; bytes: Uint8Array } | { name: string; stream: AsyncIterable<Uint8Array> }
@@ -36,19 +37,26 @@ export interface ImportOptions extends LedgerOptions {
   rejects?: (line: RejectedLine, headers: string[]) => void
 }
 
+/** An import waits longer for another one than a click does. */
+const IMPORT_PATIENCE_MS = 120_000
+
 /** New cases from this number on make the planner's statistics worth renewing. */
 const BULK = 10_000
 
 /**
  * Imports a ledger: one transaction, all of it or nothing. Throws `AppError` 400 when a column is unsure or missing,
- * 409 when the county's pack changed meanwhile.
+ * 409 when the county's pack changed meanwhile, 503 when another ledger is being imported for too long.
  */
-export async function importLedger(
+export function importLedger(
   ctx: Context,
   scope: Scope,
   input: LedgerInput,
   options: ImportOptions,
 ): Promise<ImportResult> {
+  return inTurn(ctx.db, 'imports', () => importNow(ctx, scope, input, options))
+}
+
+async function importNow(ctx: Context, scope: Scope, input: LedgerInput, options: ImportOptions): Promise<ImportResult> {
   const hashed = hashing(input)
   const planned = await planFor(ctx, scope, await openLedger(hashed.input), options)
   refuseUnready(planned)
@@ -57,6 +65,9 @@ export async function importLedger(
     async (tx) => {
       const work = await stage(tx, scope, planned, options, 0)
       if (options.dryRun || (work.change.fresh === 0 && work.change.updated === 0)) {
+        if (options.mapping && !options.dryRun) {
+          await saveMapping(tx, scope, planned.plan.fingerprint, options.mapping, new Date(ctx.now()))
+        }
         return { ...work, outcome: { batch: null, revision: work.county.revision } }
       }
       options.onProgress?.({ stage: 'store', rows: work.reading.tally.read })
@@ -76,12 +87,16 @@ export async function importLedger(
 }
 
 /** What an import would do, with the first rows as they would come in. Never throws for what a person can settle. */
-export async function previewLedger(
+export function previewLedger(
   ctx: Context,
   scope: Scope,
   input: LedgerInput,
   options: LedgerOptions,
 ): Promise<Preview> {
+  return inTurn(ctx.db, 'imports', () => previewNow(ctx, scope, input, options))
+}
+
+async function previewNow(ctx: Context, scope: Scope, input: LedgerInput, options: LedgerOptions): Promise<Preview> {
   const planned = await planFor(ctx, scope, await openLedger(input), options)
   const { plan, file } = planned
   const shown = {
@@ -122,7 +137,8 @@ async function stage(
   await createStaging(tx)
   const reading = await readIntoStaging(tx, planned, options, show)
   options.onProgress?.({ stage: 'match', rows: reading.tally.read })
-  const county = await lockCounty(tx, scope)
+  // a dry run changes nothing and waits for nobody
+  const county = options.dryRun ? await countyRow(tx, scope.county) : await lockCounty(tx, scope, IMPORT_PATIENCE_MS)
   if (!county || county.packVersion !== planned.pack.manifest.version) throw packChanged()
   const stored = county.nextCaseId > 1
   if (stored) await tellSpots(tx, scope, planned.ledger)

@@ -10,6 +10,7 @@ import { moveCases, putPack, usedCodes } from '../store/packFiles.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 import { locateQueue } from './locateQueue.ts'
+import { inTurn } from './turns.ts'
 
 /** A pack as `readPack` gives it. */
 export interface PackFiles {
@@ -42,7 +43,7 @@ export async function installPack(ctx: Context, pack: PackFiles): Promise<Instal
   const county = manifest.code as AreaCode
   const scope = countyScope(county)
   const old = await ctx.packs.get(county).catch(() => null)
-  return transaction(ctx.db, async (tx) => {
+  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
     const row = await lockCounty(tx, scope)
     const told = { county, name: manifest.name, version: manifest.version, areas: areas.length }
     const replaced = row?.packVersion ?? null
@@ -54,7 +55,7 @@ export async function installPack(ctx: Context, pack: PackFiles): Promise<Instal
     const result: InstallResult = { ...told, replaced, unchanged: false, revision, moved: [], lost: [], found: 0 }
     if (row) await keepCases(tx, scope, { old: old?.tree ?? null, areas, today: dayAt(ctx.now()) }, result)
     return result
-  })
+  }))
 }
 
 interface Grounds {
@@ -72,11 +73,11 @@ async function keepCases(tx: Transaction, scope: Scope, { old, areas, today }: G
     const to = heirOf(code, old, known, today)
     if (to) {
       await moveCases(tx, scope, code, { area: to }, revision)
-      result.moved.push({ code, to, cases })
+      if (cases > 0) result.moved.push({ code, to, cases })
     } else {
       const { name, words } = formerName(code, old)
       await moveCases(tx, scope, code, { words }, revision)
-      result.lost.push({ code, name, cases })
+      if (cases > 0) result.lost.push({ code, name, cases })
     }
   }
   result.found = await locateQueue(tx, scope, { tree: known, today, revision })

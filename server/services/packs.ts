@@ -82,7 +82,8 @@ async function loadGround(db: Database, county: AreaCode, version: string): Prom
     if (known) return known
     const reading = packFile(db, countyScope(county), version, path)
     files.set(path, reading)
-    reading.catch(() => files.delete(path))
+    // only what there is: anybody can invent names
+    reading.then((bytes) => bytes ?? files.delete(path), () => files.delete(path))
     return reading
   }
   const json = async (path: string): Promise<unknown> => {

@@ -9,6 +9,7 @@ import { placeCases, queueRows } from '../store/queue.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 import { locateQueue } from './locateQueue.ts'
+import { inTurn } from './turns.ts'
 
 /** Cases without a place, grouped by the words that they came with. Those without any words have `words: ''`. */
 export async function listUnlocated(ctx: Context, scope: Scope): Promise<UnlocatedGroup[]> {
@@ -39,7 +40,7 @@ export async function settlePlace(
   if (index < top || index >= tree.end[top]!) throw unknownArea()
   if (settled.words === '') throw noWords()
   const area = tree.areas[index]!.code
-  return transaction(ctx.db, async (tx) => {
+  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
     if (settled.learn) await learnAlias(tx, scope, settled.words, area, new Date(ctx.now()))
     const revision = await raiseRevision(tx, scope)
@@ -48,7 +49,7 @@ export async function settlePlace(
     // 王家坡 tells where 王家坡3组 is
     const more = settled.learn ? await locateQueue(tx, scope, { tree, today, revision }) : 0
     return { cases: cases + more, revision }
-  })
+  }))
 }
 
 function unknownArea(): AppError {

@@ -25,13 +25,17 @@ export async function countyRows(db: Database): Promise<CountyRow[]> {
   return db.query.selectFrom('county').select(COLUMNS).orderBy('county').execute()
 }
 
-export async function countyRow(db: Database, county: AreaCode): Promise<CountyRow | null> {
+export async function countyRow(db: Pick<Database, 'query'>, county: AreaCode): Promise<CountyRow | null> {
   const row = await db.query.selectFrom('county').select(COLUMNS).where('county', '=', county).executeTakeFirst()
   return row ?? null
 }
 
-/** Writers of one county take turns on its row. */
-export async function lockCounty(tx: Transaction, { county }: Scope): Promise<CountyRow | null> {
+/** How long a writer waits for another one; an import of a million rows holds the county for about a minute. */
+const PATIENCE_MS = 20_000
+
+/** Writers of one county take turns on its row. Fails with lock_not_available when another holds it for too long. */
+export async function lockCounty(tx: Transaction, { county }: Scope, patienceMs = PATIENCE_MS): Promise<CountyRow | null> {
+  await tx.client.query(`SET LOCAL lock_timeout = ${Math.round(patienceMs)}`)
   const row = await tx.query
     .selectFrom('county')
     .select(COLUMNS)

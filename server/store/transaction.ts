@@ -9,7 +9,10 @@ export interface Transaction {
   readonly client: pg.PoolClient
 }
 
-/** Runs `work` in a transaction that commits when it returns and rolls back when it throws, or always for `dry`. */
+/**
+ * Runs `work` in a transaction that commits when it returns and rolls back when it throws. A `dry` one always rolls
+ * back; it takes no locks, so it sees the database as it was at its first query.
+ */
 export async function transaction<T>(
   db: Database,
   work: (tx: Transaction) => Promise<T>,
@@ -18,7 +21,7 @@ export async function transaction<T>(
   const client = await db.pool.connect()
   let sound = false
   try {
-    await client.query('BEGIN')
+    await client.query(options.dry ? 'BEGIN ISOLATION LEVEL REPEATABLE READ' : 'BEGIN')
     try {
       const result = await work({ client, query: queryOn(client) })
       await client.query(options.dry ? 'ROLLBACK' : 'COMMIT')
