@@ -1,7 +1,10 @@
 import type { ColumnMapping, ColumnPlan, Field } from '../../contract/imports.ts'
+import { maskText } from '../mask.ts'
+import { isGiven } from '../persons/names.ts'
+import { SURNAME } from '../persons/surnames.ts'
 import type { RawRow } from '../types.ts'
 import { amountUnit } from '../values/amount.ts'
-import { squeeze } from '../values/text.ts'
+import { halfWidthWords, squeeze } from '../values/text.ts'
 import { LOOSE_PLACE_WORDS } from './fields.ts'
 import { meaningOf, type Meaning } from './header.ts'
 import { refusedByContent } from './refused.ts'
@@ -10,7 +13,7 @@ import { refusedByContent } from './refused.ts'
 export function planColumns(levels: string[][], sample: RawRow[], mapping: ColumnMapping): ColumnPlan[] {
   const meanings = levels.map(meaningOf)
   const plans = levels.map((words, index): ColumnPlan => {
-    const header = words.join('/')
+    const header = shownHeader(words, index, meanings)
     const refused = meanings[index]?.refused ?? refusedByContent(valuesOf(sample, index))
     return { index, header, field: null, refused, unsure: [], unit: amountUnit(header) }
   })
@@ -20,6 +23,25 @@ export function planColumns(levels: string[][], sample: RawRow[], mapping: Colum
   bareAddress(plans)
   obey(plans, mapping)
   return plans
+}
+
+const NAME = new RegExp(`^${SURNAME}[\\u4e00-\\u9fff]{1,2}$`)
+/** Words of an unknown header from which a row is rather content, where the whole row knows no header. */
+const LONG = 12
+
+/**
+ * A header as it may be shown and kept. In a file without headers the first row stands in for them: what looks
+ * like content there (a name, a number, a sentence) is called by its place instead.
+ */
+function shownHeader(words: string[], index: number, meanings: Meaning[]): string {
+  const header = words.join('/')
+  if (header === '' || words.every((word) => meaningOf([word]).field)) return header
+  const plain = squeeze(header)
+  const known = meanings[index]?.known
+  const content = /\d{5,}/.test(plain) || (!known && maskText(header) !== halfWidthWords(header))
+  const unknown = !known && words.some((word) => NAME.test(squeeze(word)) && isGiven(squeeze(word).slice(1)))
+  const long = plain.length > LONG && meanings.every((meaning) => !meaning.known)
+  return content || unknown || long ? `第 ${index + 1} 列` : header
 }
 
 function valuesOf(sample: RawRow[], index: number): string[] {

@@ -19,6 +19,8 @@ import { OUT_OF_SCOPE, REASONS, type RejectReason } from './reasons.ts'
 
 const LONGEST_SUMMARY = 500
 const LONGEST_TERM = 30
+/** What a case says and a sum does not. */
+const CONTENT: Field[] = ['category', 'subcategory', 'title', 'summary']
 const DITTO_STARTS = new Set('同上〃″”“"\'＂‖dD、')
 
 export interface TableReader {
@@ -119,7 +121,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
       if (table.townBlocks && cell(cells, 'town').trim() !== '') town = cell(cells, 'town')
       return reject(raw, dateText === '' ? 'date_missing' : `date_${parsed.fault}`)
     }
-    if (isSubtotal(cells)) return notOne(raw, 'subtotal')
+    if (isSubtotal(cells, CONTENT.map((field) => cell(cells, field)))) return notOne(raw, 'subtotal')
     if (isNil(cell(cells, 'category'), cell(cells, 'summary'))) return notOne(raw, 'nil')
     above = cells
     const where = whereOf(cells, personsOf(raw))
@@ -152,7 +154,8 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     words: CategoryWords,
     kind: Extract<ParsedCategory, { kind: 'dispute' }>,
   ): LedgerRow {
-    const located = (words.summary !== '' || words.category !== '') && isSensitive(words) ? generalise(context, where) : where
+    const sensitive = (words.summary !== '' || words.category !== '') && isSensitive(words)
+    const located = sensitive ? generalise(context, where) : where
     const notes: LedgerNote[] = [...located.notes]
     const index = column.occurredOn
     if (raw.numeric?.has(index) && /^\d{1,2}\.[123]$/.test(cells[index] ?? '')) notes.push('date_zero_lost')
@@ -188,6 +191,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
       candidates: located.candidates,
     }
     if (number.lost) draft.numberLost = true
+    if (sensitive) draft.sensitive = true
     const relatedNo = parse.number(cell(cells, 'relatedNo')).no
     return { sheet: table.sheet, row: raw.row, outcome: 'case', draft, relatedNo, dueDefaulted: due === null, notes }
   }

@@ -5,7 +5,7 @@ import { clean } from './text.ts'
 const ORGANISATION =
   /^.*(?:局|所|委员会|委|会|室|办|中心|院|队|站|镇|乡|苏木|街道|村|社区|嘎查|公司|部|科|处|股|庭|政府|园区|开发区|集团|联社|合作社|联|团|学校|银行|厂|矿|单位|department|office|court|police|bureau|council|station|committee)/i
 const POST = '(?:所长|主任|书记|镇长|乡长|村长|局长|站长|庭长|院长|队长|科长|部长|会长|组长|委员|干事|支书|文书|县长|调解员|网格[员长]|专干|同志)'
-const TITLE = `(?:村|镇|乡|县|副|站|党委|支部|综治|村支)*${POST}`
+const TITLE = `(?:村|副|党委|支部|综治)*${POST}`
 const POST_BEHIND = new RegExp(`${POST}(?:${SURNAME}[\\u4e00-\\u9fff]{1,2})?$`)
 const HOLDER = new RegExp(`^(${SURNAME})([\\u4e00-\\u9fff]{1,2}?)${TITLE}`)
 const NAME = new RegExp(`^${SURNAME}[\\u4e00-\\u9fff]{1,2}$`)

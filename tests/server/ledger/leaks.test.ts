@@ -59,3 +59,15 @@ test('terms and mappings are looked up by their own keys only', async () => {
   const { plan } = await readAll(text('日期,村,类型,constructor,__proto__\n2024-03-01,上柳村,邻里,甲,乙\n'), yuntang())
   expect(plan.columns.slice(3).map((column) => column.field)).toEqual([null, null])
 })
+
+test('a file without headers shows no content in their place', async () => {
+  const rows = ['2024-03-01,上柳村,张建国,612522199001011234,13812345678,邻里,张建国与李伟因地界发生争执多次协商未果']
+  const { plan } = await readAll(text([...rows, ...rows, ...rows].join('\n')), yuntang())
+  for (const word of ['张建国', '李伟', '612522', '138123']) expect(JSON.stringify(plan)).not.toContain(word)
+  expect(plan.columns.map((column) => column.header)).toEqual(['2024-03-01', '上柳村', '第 3 列', '第 4 列', '第 5 列', '邻里', '第 7 列'])
+  expect(plan.refusedColumns).toContainEqual({ header: '第 4 列', because: 'id_number' })
+  const settled = await readAll(text([...rows, ...rows].join('\n')), yuntang(), {
+    mapping: { '2024-03-01': 'occurredOn', 上柳村: 'village', 邻里: 'category', '第 7 列': 'summary' },
+  })
+  expect(casesOf(settled.rows)[0]?.draft).toMatchObject({ occurredOn: '2024-03-01', category: '02', summary: '某与某因地界发生争执多次协商未果' })
+})
