@@ -9,7 +9,8 @@ import { exitCode } from '../../../server/cli.ts'
 import { openDatabase } from '../../../server/store/database.ts'
 import { contextOn, install } from '../services/county.ts'
 
-const BOOT = fileURLToPath(new URL('../../../server/boot.mjs', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const BOOT = join(ROOT, 'server/boot.mjs')
 
 interface Ended {
   code: number | null
@@ -25,9 +26,10 @@ function start(args: string[], more: NodeJS.ProcessEnv = {}, node: string[] = []
   return spawn(process.execPath, [...node, BOOT, ...args], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-function fengtu(args: string[], more: NodeJS.ProcessEnv = {}, node: string[] = []): Promise<Ended> {
+const fengtu = (args: string[], more: NodeJS.ProcessEnv = {}, node: string[] = []) => ended(start(args, more, node))
+
+function ended(child: ChildProcess): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = start(args, more, node)
     let [out, err] = ['', '']
     child.stdout!.on('data', (chunk: Buffer) => (out += String(chunk)))
     child.stderr!.on('data', (chunk: Buffer) => (err += String(chunk)))
@@ -74,6 +76,15 @@ describe('the command line', () => {
     expect(rejects.startsWith('\uFEFF工作表,行,退回原因,编号')).toBe(true)
     expect(rejects).toContain('没有日期')
     expect(rejects).not.toMatch(/李四|张三丰/)
+  })
+
+  test.each([
+    ['npx', ['fengtu', 'import']],
+    ['npm', ['run', '--silent', 'fengtu', '--', 'import']],
+  ])('runs by %s as well, with one document on standard output', async (command, args) => {
+    const words = [...args, join(folder, '台账.csv'), '--dry-run', '--json']
+    const { code, out } = await ended(spawn(command, words, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] }))
+    expect([code, (JSON.parse(out) as { read: number }).read]).toEqual([0, 4])
   })
 
   test('counts, lists and undoes what was imported', async () => {
