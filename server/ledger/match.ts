@@ -53,16 +53,48 @@ function hash64(text: string): string {
   return (b >>> 0).toString(16).padStart(8, '0') + (a >>> 0).toString(16).padStart(8, '0')
 }
 
+/** Digits from which a number is one of its kind, such as a hotline's order; clerks count 2024-001 per town and year. */
+export const UNIQUE_DIGITS = 16
+/** Characters of bare text below which words are no evidence: 邻里纠纷, 因琐事发生口角 fit any case. */
+export const TELLING_LENGTH = 12
+
+/** Is the number by itself enough to know a case by? Else day, or kind and place, must agree as well. */
+export function numberDecides(number: string): boolean {
+  return new RegExp(`\\d{${UNIQUE_DIGITS}}`).test(number)
+}
+
+/** Is the text, without marks, figures and masks, long enough to know a case by? */
+export function wordsDecide(row: Pick<CaseLike, 'summary'>): boolean {
+  return bareText(row).replace(/\d+|某/g, '').length >= TELLING_LENGTH
+}
+
 /**
- * Do two rows tell of one case? Equal numbers: yes. A number that one says it repeats: yes. Two numbers, or
- * two rows of a numbering source, that differ: no. Else the same place and category within three days, the
- * same text but for wording, and no fact that contradicts. Without text on either side: never.
+ * Do two rows tell of one case?
+ * 1. Equal numbers: yes for 16 digits or more. Shorter ones: no where both areas are known and lie in different
+ *    towns; else yes on the same day, or with the same category at the same place.
+ * 2. A number that one says it repeats: yes. Two numbers, or rows of a numbering source, that differ: no.
+ * 3. By words: the same place and category, the same text but for wording, no fact that contradicts; within three
+ *    days where both texts have 12 telling characters. Shorter texts tell it only of the same day, word for word.
+ * Without text on either side: never.
  */
 export function sameCase(a: CaseLike, b: CaseLike): boolean {
-  if (a.originalNo !== null && a.originalNo === b.originalNo) return true
+  if (a.originalNo !== null && a.originalNo === b.originalNo) return sameNumber(a, b, a.originalNo)
   if (repeats(a, b) || repeats(b, a)) return true
   if (numbered(a) && numbered(b)) return false
-  return placeOf(a) !== '' && placeOf(a) === placeOf(b) && a.category === b.category && alike(a, b, bareText(a), bareText(b))
+  return samePlace(a, b) && a.category === b.category && alike(a, b, bareText(a), bareText(b))
+}
+
+/** Digits of a 12-digit area code that name the town. */
+const TOWN_DIGITS = 9
+
+function sameNumber(a: CaseLike, b: CaseLike, number: string): boolean {
+  if (numberDecides(number)) return true
+  if (a.area !== null && b.area !== null && a.area.slice(0, TOWN_DIGITS) !== b.area.slice(0, TOWN_DIGITS)) return false
+  return a.occurredOn === b.occurredOn || (a.category === b.category && samePlace(a, b))
+}
+
+function samePlace(a: CaseLike, b: CaseLike): boolean {
+  return placeOf(a) !== '' && placeOf(a) === placeOf(b)
 }
 
 function repeats(a: CaseLike, b: CaseLike): boolean {
@@ -82,6 +114,7 @@ function alike(a: CaseLike, b: CaseLike, textA: string, textB: string): boolean 
   const days = Math.abs(dayNumber(a.occurredOn) - dayNumber(b.occurredOn))
   if (days > DAYS_APART || contradict(a, b, days)) return false
   if (figures(textA) !== figures(textB) || !partiesAgree(textA, textB)) return false
+  if (!wordsDecide(a) || !wordsDecide(b)) return days === 0 && textA === textB
   return textA === textB || similarity(textA, textB) >= SIMILAR
 }
 
@@ -129,66 +162,4 @@ export function similarity(a: string, b: string): number {
     common++
   }
   return (2 * common) / (a.length + b.length - 2)
-}
-
-export interface CaseMatcher<Id> {
-  add(id: Id, row: CaseLike): void
-  /** the first case added that the row tells of again; null when it is new */
-  find(row: CaseLike): Id | null
-}
-
-interface Entry<Id> {
-  id: Id
-  row: CaseLike
-  text: string
-}
-
-/**
- * Finds known cases by `sameCase` without comparing all: by number, by the number repeated, and by buckets of
- * place, category and day. A bucket that holds hundreds costs at most that many comparisons.
- */
-export function caseMatcher<Id = number>(): CaseMatcher<Id> {
-  const byNumber = new Map<string, Id>()
-  const byRelated = new Map<string, Id>()
-  const buckets = new Map<string, Entry<Id>[]>()
-  const bucket = (row: CaseLike, day: number) => `${placeOf(row)}|${row.category}|${day}`
-  return {
-    add(id, row) {
-      if (row.originalNo !== null && !byNumber.has(row.originalNo)) byNumber.set(row.originalNo, id)
-      if (row.relatedNo && !byRelated.has(row.relatedNo)) byRelated.set(row.relatedNo, id)
-      const text = bareText(row)
-      if (text === '' || placeOf(row) === '') return
-      const key = bucket(row, dayNumber(row.occurredOn))
-      const list = buckets.get(key)
-      if (list) list.push({ id, row, text })
-      else buckets.set(key, [{ id, row, text }])
-    },
-    find(row) {
-      const direct =
-        (row.originalNo === null ? undefined : byNumber.get(row.originalNo)) ??
-        (row.relatedNo ? byNumber.get(row.relatedNo) : undefined) ??
-        (row.originalNo === null ? undefined : byRelated.get(row.originalNo))
-      if (direct !== undefined) return direct
-      const text = bareText(row)
-      if (text === '' || placeOf(row) === '') return null
-      return nearest(row, text, buckets, bucket)
-    },
-  }
-}
-
-/** The nearest day first, so that a carried-over case meets itself. */
-function nearest<Id>(
-  row: CaseLike,
-  text: string,
-  buckets: Map<string, Entry<Id>[]>,
-  bucket: (row: CaseLike, day: number) => string,
-): Id | null {
-  const day = dayNumber(row.occurredOn)
-  for (const shift of [0, -1, 1, -2, 2, -3, 3]) {
-    for (const entry of buckets.get(bucket(row, day + shift)) ?? []) {
-      if (numbered(row) && numbered(entry.row)) continue
-      if (alike(row, entry.row, text, entry.text)) return entry.id
-    }
-  }
-  return null
 }

@@ -4,6 +4,7 @@ import { areaFinder, type AreaShape } from '../../../geodata/ground/find.ts'
 import { gazetteer, type Alias } from '../../../geodata/place/gazetteer.ts'
 import { areaTree } from '../../../geodata/place/tree.ts'
 import { ledgerRows, openLedger, planLedger } from '../../../server/ledger/ledger.ts'
+import { sameCase } from '../../../server/ledger/match.ts'
 import type { LedgerSource } from '../../../server/ledger/read/open.ts'
 import type { LedgerContext, LedgerOptions, LedgerRow } from '../../../server/ledger/types.ts'
 
@@ -86,6 +87,18 @@ export function text(content: string, name = 'ledger.csv'): LedgerSource {
 
 export type CaseRow = Extract<LedgerRow, { outcome: 'case' }>
 export const casesOf = (rows: LedgerRow[]) => rows.filter((row): row is CaseRow => row.outcome === 'case')
+
+/** Cases after matching by comparing all, in the order of the file, and the row that each repeat repeats. */
+export function matched(rows: LedgerRow[]) {
+  const first: CaseRow[] = []
+  const repeats = new Map<number, number>()
+  for (const row of casesOf(rows)) {
+    const known = first.find((old) => sameCase({ ...old.draft, relatedNo: old.relatedNo }, { ...row.draft, relatedNo: row.relatedNo }))
+    if (known) repeats.set(row.row, known.row)
+    else first.push(row)
+  }
+  return { first, repeats }
+}
 
 export function readCsv(path: string): Record<string, string>[] {
   const [head = '', ...lines] = readFileSync(path, 'utf8').replace(/^\uFEFF/, '').trim().split(/\r?\n/)

@@ -1,8 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CaseDraft } from '../../../server/contract/case.ts'
 import type { Day } from '../../../server/contract/day.ts'
-import { caseMatcher, contentKey, sameCase, type CaseLike } from '../../../server/ledger/match.ts'
+import { contentKey, numberDecides, sameCase, wordsDecide, type CaseLike } from '../../../server/ledger/match.ts'
 import { code } from './ground.ts'
 
 const base: CaseDraft = {
@@ -27,7 +26,15 @@ describe('sameCase', () => {
     ['people brought up to date on the same day', { people: 2 }, { people: 3 }, true],
     ['closed on days far apart', { closedOn: day('2024-03-13') }, { closedOn: day('2024-03-24') }, false],
     ['no text on one side', {}, { summary: null }, false],
-    ['equal numbers, whatever else', { originalNo: 'A-001' }, { originalNo: 'A-001', category: '01' }, true],
+    ['equal numbers on the same day', { originalNo: 'A-001' }, { originalNo: 'A-001', category: '01' }, true],
+    ['equal numbers months apart at the same place', { originalNo: 'A-001' }, { originalNo: 'A-001', occurredOn: day('2024-07-01') }, true],
+    ['equal numbers of another day and kind', { originalNo: '2024-001' }, { originalNo: '2024-001', category: '01', occurredOn: day('2024-03-13') }, false],
+    ['equal numbers of two towns', { originalNo: '2024-001' }, { originalNo: '2024-001', area: code('990202101201') }, false],
+    ['equal numbers of two villages of a town on one day', { originalNo: '2024-001' }, { originalNo: '2024-001', area: code('990202100202') }, true],
+    ['a hotline order that two towns report', { originalNo: '2024010262072200001' }, { originalNo: '2024010262072200001', area: code('990202101201'), category: '01', occurredOn: day('2024-05-01') }, true],
+    ['boilerplate of another day', { summary: '邻里纠纷' }, { summary: '邻里纠纷', occurredOn: day('2024-03-13') }, false],
+    ['boilerplate worded alike', { summary: '因琐事发生口角' }, { summary: '因琐事再发生口角' }, false],
+    ['boilerplate of the same day, word for word', { summary: '因琐事发生口角' }, { summary: '因琐事发生口角。' }, true],
     ['two numbers', { originalNo: 'A-001' }, { originalNo: 'A-002' }, false],
     ['a number that names the other', { originalNo: 'A-001' }, { originalNo: 'A-002', relatedNo: 'A-001' }, true],
     ['a lost number beside another number', { originalNo: 'A-001' }, { numberLost: true }, false],
@@ -46,36 +53,12 @@ describe('sameCase', () => {
   })
 })
 
-describe('caseMatcher', () => {
-  const texts = ['院墙滴水争吵', '院墙滴水多次争吵', '拖欠流转租金', '房屋裂缝要求补偿', null]
-  const anyRow = fc.record({
-    originalNo: fc.constantFrom(null, null, 'A-001', 'A-002', 'A-003'),
-    relatedNo: fc.constantFrom(null, null, null, 'A-001'),
-    occurredOn: fc.integer({ min: 1, max: 9 }).map((date) => day(`2024-03-0${date}`)),
-    category: fc.constantFrom('01' as const, '02' as const),
-    area: fc.constantFrom(code('1'), code('2')),
-    people: fc.constantFrom(null, 2, 3),
-    summary: fc.constantFrom(...texts),
-  })
+test.each([['2024-001', false], ['A-001', false], ['20240102620', false], ['2024010262072200001', true], ['GD2024010262072200', true]])('number %s decides: %s', (number, decides) => {
+  expect(numberDecides(number)).toBe(decides)
+})
 
-  test('finds a case exactly where comparing with all of them does', () => {
-    fc.assert(
-      fc.property(fc.array(anyRow, { maxLength: 25 }), (changes) => {
-        const matcher = caseMatcher<number>()
-        const known: CaseLike[] = []
-        for (const change of changes) {
-          const next: CaseLike = { ...base, ...change }
-          const found = matcher.find(next)
-          expect(found !== null).toBe(known.some((old) => sameCase(old, next)))
-          expect(found === null || sameCase(known[found] as CaseLike, next)).toBe(true)
-          if (found !== null) continue
-          matcher.add(known.length, next)
-          known.push(next)
-        }
-      }),
-      { seed: 1, numRuns: 400 },
-    )
-  })
+test.each([['邻里纠纷', false], ['因琐事发生口角', false], ['2024年3月5日拖欠工资', false], ['采煤沉陷引起房屋裂缝,王某要求修缮补偿', true], [null, false]])('words %s decide: %s', (summary, decides) => {
+  expect(wordsDecide({ summary })).toBe(decides)
 })
 
 describe('contentKey', () => {

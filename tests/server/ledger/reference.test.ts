@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Area } from '../../../geodata/place/area.ts'
-import { caseMatcher } from '../../../server/ledger/match.ts'
 import type { LedgerRow } from '../../../server/ledger/types.ts'
-import { casesOf, code, contextOf, readAll, readCsv } from './ground.ts'
+import { casesOf, code, contextOf, matched, readAll, readCsv } from './ground.ts'
 
 const DATA = new URL('../../../../shared/data/ledgers/', import.meta.url)
 const path = (name: string) => new URL(name, DATA).pathname
@@ -59,23 +58,6 @@ function wanted(key: Record<string, string>) {
     risk: key.risk,
     state: (key.status ?? '').replace(/^closed_.*/, 'closed'),
   }
-}
-
-/** Cases after matching, in the order of the file, and the row that each repeat repeats. */
-function matched(rows: LedgerRow[]) {
-  const matcher = caseMatcher<number>()
-  const first: ReturnType<typeof casesOf> = []
-  const repeats = new Map<number, number>()
-  for (const row of casesOf(rows)) {
-    const like = { ...row.draft, relatedNo: row.relatedNo }
-    const known = matcher.find(like)
-    if (known !== null) repeats.set(row.row, known)
-    else {
-      matcher.add(row.row, like)
-      first.push(row)
-    }
-  }
-  return { first, repeats }
 }
 
 function tally<T>(items: T[], by: (item: T) => string): Record<string, number> {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { caseMatcher } from '../../../server/ledger/match.ts'
-import { casesOf, readAll, yuntang } from './ground.ts'
+import { casesOf, matched, readAll, yuntang } from './ground.ts'
 
 const bytes = new Uint8Array(readFileSync(new URL('../../fixtures/ledgers/weekly_gb18030.csv', import.meta.url)))
 
@@ -63,14 +62,7 @@ describe('four weekly tables stacked in one GB18030 sheet', async () => {
   })
 
   test('knows cases that are carried over from week to week', () => {
-    const matcher = caseMatcher<number>()
-    const first = new Map<number, number>()
-    for (const row of cases) {
-      const known = matcher.find({ ...row.draft, relatedNo: row.relatedNo })
-      if (known === null) matcher.add(row.row, row.draft)
-      else first.set(row.row, known)
-    }
-    expect([...first]).toEqual([[13, 4], [14, 5], [19, 5]])
+    expect([...matched(rows).repeats]).toEqual([[13, 4], [14, 5], [19, 5]])
   })
 
   test('keeps persons out of everything that leaves', () => {
