@@ -43,6 +43,8 @@ export interface CaseDraft {
   agreement: 'written' | 'oral' | null
   judiciallyConfirmed: boolean
   followedUp: boolean
+  /** its exact place would point at a family: kept to the village, without a point */
+  sensitive?: boolean
   /** the area, where it was found without doubt */
   area: AreaCode | null
   locatedBy: LocatedBy

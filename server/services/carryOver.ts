@@ -21,12 +21,15 @@ export function carryOver(known: CaseFacts, row: CaseFacts): CaseFacts {
   takeDue(next, known, row, order)
   if (row.judicially_confirmed) next.judicially_confirmed = true
   if (row.followed_up) next.followed_up = true
+  if (row.sensitive) next.sensitive = true
   takePlace(next, known, row)
   return same(next, known) ? known : next
 }
 
 const FILLED = ['category_term', 'people', 'amount_fen', 'unit', 'summary', 'agreement'] as const
 const FURTHER = ['state', 'people', 'amount_fen', 'unit', 'agreement'] as const
+
+const POINT = ['lng', 'lat', 'original_x', 'original_y', 'crs'] as const
 
 type Name = keyof CaseFacts
 
@@ -65,9 +68,8 @@ function takePlace(next: CaseFacts, known: CaseFacts, row: CaseFacts): void {
     next.located_by = row.located_by
     next.candidates = null
   }
-  if (known.lng === null && row.lng !== null) {
-    for (const name of ['lng', 'lat', 'original_x', 'original_y', 'crs'] as const) assign(next, name, row[name])
-  }
+  if (next.sensitive) for (const name of POINT) next[name] = null
+  else if (known.lng === null && row.lng !== null) for (const name of POINT) assign(next, name, row[name])
   if (next.area === null && known.place_words === null && row.place_words !== null) {
     next.place_words = row.place_words
     next.candidates = row.candidates

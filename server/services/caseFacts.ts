@@ -23,6 +23,7 @@ export function caseFacts(draft: CaseDraft, told: { duePreset: boolean; numberLo
     agreement: draft.agreement,
     judicially_confirmed: draft.judiciallyConfirmed,
     followed_up: draft.followedUp,
+    sensitive: draft.sensitive === true,
     area: draft.area,
     located_by: draft.area === null ? 'unknown' : draft.locatedBy,
     lng: point?.lng ?? null,

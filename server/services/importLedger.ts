@@ -4,7 +4,7 @@ import type { ImportResult, Preview, RejectedRow } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
 import { openLedger } from '../ledger/ledger.ts'
 import type { LedgerOptions } from '../ledger/types.ts'
-import { insertBatch } from '../store/batches.ts'
+import { insertBatch, rememberCarried } from '../store/batches.ts'
 import { applyStaging, refreshStatistics, settleStaging, type Change } from '../store/cases.ts'
 import { countyRow, lockCounty, raiseRevision, type CountyRow } from '../store/counties.ts'
 import { saveMapping } from '../store/mappings.ts'
@@ -141,7 +141,7 @@ async function stage(
   const county = options.dryRun ? await countyRow(tx, scope.county) : await lockCounty(tx, scope, IMPORT_PATIENCE_MS)
   if (!county || county.packVersion !== planned.pack.manifest.version) throw packChanged()
   const stored = county.nextCaseId > 1
-  if (stored) await tellSpots(tx, scope, planned.ledger)
+  if (stored || reading.kinds.sensitive) await tellSpots(tx, scope, planned.ledger)
   await matchCases(tx, scope, reading.kinds, stored)
   return { reading, county, change: await settleStaging(tx) }
 }
@@ -163,6 +163,7 @@ async function store(
   const tally = tallyOf(reading, change)
   const file = maskedFileName(planned.file.name)
   await insertBatch(tx, scope, { id, revision, file, sha256: work.sha256, tally, mapping, firstId, endId, at })
+  await rememberCarried(tx, scope, id)
   if (mapping) await saveMapping(tx, scope, planned.plan.fingerprint, mapping, at)
   return { batch: id, revision }
 }

@@ -5,6 +5,7 @@ import type { Scope } from '../contract/scope.ts'
 import { aliasRows } from '../store/aliases.ts'
 import { locateQueued, queueRows } from '../store/queue.ts'
 import type { Transaction } from '../store/transaction.ts'
+import { villageOf } from './village.ts'
 
 /** Looks the waiting words up again, after a new pack or a new alias. Gives the number of cases that found their place. */
 export async function locateQueue(
@@ -19,7 +20,8 @@ export async function locateQueue(
     const match = words === null ? null : names.find(placeWords(words))
     if (words === null || match?.kind !== 'found') continue
     const by = match.by === 'alias' ? 'alias' : 'name'
-    found += await locateQueued(tx, scope, { words, area: match.area, by, revision })
+    const { area } = match
+    found += await locateQueued(tx, scope, { words, area, village: villageOf(tree, area), by, revision })
   }
   return found
 }

@@ -10,6 +10,7 @@ import { transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 import { locateQueue } from './locateQueue.ts'
 import { inTurn } from './turns.ts'
+import { villageOf } from './village.ts'
 
 /** Cases without a place, grouped by the words that they came with. Those without any words have `words: ''`. */
 export async function listUnlocated(ctx: Context, scope: Scope): Promise<UnlocatedGroup[]> {
@@ -44,7 +45,7 @@ export async function settlePlace(
     await lockCounty(tx, scope)
     if (settled.learn) await learnAlias(tx, scope, settled.words, area, new Date(ctx.now()))
     const revision = await raiseRevision(tx, scope)
-    const cases = await placeCases(tx, scope, settled.words, area, revision)
+    const cases = await placeCases(tx, scope, settled.words, { area, village: villageOf(tree, area) }, revision)
     if (cases === 0) throw noCases()
     // 王家坡 tells where 王家坡3组 is
     const more = settled.learn ? await locateQueue(tx, scope, { tree, today, revision }) : 0

@@ -37,7 +37,7 @@ export async function readIntoStaging(
 ): Promise<Reading> {
   const writer = stagingWriter(tx)
   const tally = { read: 0, outOfScope: 0, notCases: 0, rejected: 0 }
-  const kinds: StagedKinds = { rows: 0, numbered: false, related: false, placeless: false, told: false, toldOnly: false }
+  const kinds: StagedKinds = { rows: 0, numbered: false, related: false, sensitive: false, placeless: false, told: false, toldOnly: false }
   const noted = new Map<LedgerNote, number>()
   const rejects: RejectedRow[] = []
   const shown: ShownRow[] = []
@@ -64,6 +64,7 @@ export async function readIntoStaging(
       kinds.rows++
       if (draft.originalNo !== null) kinds.numbered = true
       if (relatedNo !== null) kinds.related = true
+      if (facts.sensitive) kinds.sensitive = true
       if (draft.area === null) kinds.placeless = true
       const told = tellsCase(draft.summary)
       if (told) kinds.told = true

@@ -7,6 +7,7 @@ import { queueRows } from '../store/queue.ts'
 import { addSpots, type Spot } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { placeWords } from './locateQueue.ts'
+import { villageOf } from './village.ts'
 
 interface Ground {
   tree: AreaTree
@@ -42,10 +43,10 @@ export async function tellSpots(tx: Transaction, scope: Scope, ground: Ground): 
   const townOf = townFinder(ground)
   const spots: Spot[] = tree.areas.map(({ code }) => {
     const now = tree.areas[tree.current(code, today)]?.code ?? null
-    return { place: code, today: now, town: townOf(code, null) }
+    return { place: code, today: now, town: townOf(code, null), village: villageOf(tree, code) }
   })
   for (const { words } of await queueRows(tx, scope)) {
-    if (words !== null) spots.push({ place: `?${words}`, today: null, town: townOf(null, words) })
+    if (words !== null) spots.push({ place: `?${words}`, today: null, town: townOf(null, words), village: null })
   }
   await addSpots(tx, spots)
 }

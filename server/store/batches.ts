@@ -57,6 +57,16 @@ export async function insertBatch(tx: Transaction, scope: Scope, batch: NewBatch
     .execute()
 }
 
+/** Remembers which known cases the staged rows told of, as spans of numbers. */
+export async function rememberCarried({ client }: Transaction, { county }: Scope, batch: string): Promise<void> {
+  await client.query(
+    `UPDATE import_batch SET carried = (
+       SELECT range_agg(int8range(known, known + 1)) FROM (SELECT DISTINCT known FROM twin WHERE known IS NOT NULL) carried
+     ) WHERE county = $1 AND batch = $2`,
+    [county, batch],
+  )
+}
+
 /** Newest first. */
 export async function batchRows(db: Database, scope: Scope): Promise<BatchRow[]> {
   return db.query
@@ -83,6 +93,7 @@ export async function laterBatch(tx: Transaction, scope: Scope, batch: BatchRow)
     `SELECT later.batch FROM dispute_before later
      WHERE later.county = $1 AND later.at_revision > $2
        AND (later.id >= $3 AND later.id < $4
+         OR EXISTS (SELECT 1 FROM dispute d WHERE d.county = $1 AND d.id = later.id AND d.batch = $5)
          OR later.id IN (SELECT id FROM dispute_before WHERE county = $1 AND batch = $5))
      ORDER BY later.at_revision DESC LIMIT 1`,
     [scope.county, batch.revision, batch.firstId, batch.endId, batch.batch],
@@ -92,17 +103,45 @@ export async function laterBatch(tx: Transaction, scope: Scope, batch: BatchRow)
 
 const PLACE = new Set(['area', 'located_by', 'candidates'])
 
-/** Takes the batch's cases away and puts those that it changed back, but not a place that a person settled since. */
+/** Numbers that cases of batch `x` can have: those that it made, and those that it took over. */
+const OWN = `(int8multirange(int8range(x.first_id, x.end_id)) + coalesce(x.carried, '{}'))`
+
+/** Cases that a later ledger told of as well go on as that one's. */
+async function handOver({ client }: Transaction, { county }: Scope, { batch, revision }: BatchRow): Promise<void> {
+  const { rows } = await client.query<{ batch: string }>(
+    `SELECT batch FROM import_batch
+     WHERE county = $1 AND revision > $2 AND undone_at IS NULL AND carried IS NOT NULL ORDER BY revision`,
+    [county, revision],
+  )
+  for (const later of rows) {
+    await client.query(
+      `UPDATE dispute d SET batch = $3
+       FROM (SELECT unnest(y.carried * ${OWN}) AS span FROM import_batch x, import_batch y
+         WHERE x.county = $1 AND x.batch = $2 AND y.county = $1 AND y.batch = $3) shared
+       WHERE d.county = $1 AND d.batch = $2 AND d.id >= lower(span) AND d.id < upper(span)`,
+      [county, batch, later.batch],
+    )
+  }
+}
+
+/**
+ * Takes the batch's cases away, but for those that a later ledger told of again, and puts those that it changed back,
+ * but not a place that a person settled since.
+ */
 export async function takeBack(tx: Transaction, scope: Scope, batch: BatchRow, revision: number, at: Date): Promise<void> {
   const { client } = tx
   const { county } = scope
-  const created = [county, batch.batch, batch.firstId, batch.endId]
+  await handOver(tx, scope, batch)
   await client.query(
-    `INSERT INTO dispute_gone (county, id, revision)
-     SELECT county, id, $5 FROM dispute WHERE county = $1 AND batch = $2 AND id >= $3 AND id < $4`,
-    [...created, revision],
+    `WITH gone AS (
+       DELETE FROM dispute d
+       USING (SELECT unnest(${OWN}) AS span FROM import_batch x WHERE x.county = $1 AND x.batch = $2) own
+       WHERE d.county = $1 AND d.batch = $2 AND d.id >= lower(span) AND d.id < upper(span)
+       RETURNING d.id
+     )
+     INSERT INTO dispute_gone (county, id, revision) SELECT $1, id, $3 FROM gone`,
+    [county, batch.batch, revision],
   )
-  await client.query('DELETE FROM dispute WHERE county = $1 AND batch = $2 AND id >= $3 AND id < $4', created)
   const back = CHANGEABLE.map((name) =>
     PLACE.has(name) ? `${name} = CASE WHEN d.located_by = 'person' THEN d.${name} ELSE b.${name} END` : `${name} = b.${name}`,
   )

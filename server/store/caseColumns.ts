@@ -18,6 +18,7 @@ export const CASE_COLUMNS = {
   agreement: 'text',
   judicially_confirmed: 'boolean',
   followed_up: 'boolean',
+  sensitive: 'boolean',
   area: 'text',
   located_by: 'text',
   lng: 'double precision',
@@ -56,6 +57,8 @@ export interface CaseFacts {
   agreement: string | null
   judicially_confirmed: boolean
   followed_up: boolean
+  /** its exact place would point at a family: kept to the village, without a point */
+  sensitive: boolean
   area: string | null
   located_by: string
   lng: number | null

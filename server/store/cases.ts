@@ -10,8 +10,9 @@ export interface Change {
   unlocated: number
 }
 
-/** Brings the first rows of new cases to what their later rows say, then counts. */
+/** Brings the first rows of new cases to what their later rows say, sensitive ones to their village, then counts. */
 export async function settleStaging({ client }: Transaction): Promise<Change> {
+  await client.query('UPDATE folded f SET area = spot.village FROM spot WHERE f.sensitive AND spot.place = f.area')
   await client.query(
     `UPDATE incoming i SET ${CHANGEABLE.map((name) => `${name} = f.${name}`).join(', ')}
      FROM folded f WHERE f.known IS NULL AND f.rep = i.seq`,

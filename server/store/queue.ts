@@ -21,24 +21,27 @@ export async function queueRows(on: { client: ClientBase } | { pool: Pool }, sco
   return rows.map(({ words, cases, candidates }) => ({ words, cases, candidates: candidates ?? [] }))
 }
 
+/** An area and the village that it lies in, which a sensitive case gets instead. */
+export interface Target {
+  area: AreaCode
+  village: AreaCode
+}
+
 /** Gives the cases of these words their place: those that wait, and those that a person placed before. */
 export async function placeCases(
-  tx: Transaction,
-  scope: Scope,
+  { client }: Transaction,
+  { county }: Scope,
   words: string,
-  area: AreaCode,
+  { area, village }: Target,
   revision: number,
 ): Promise<number> {
-  const result = await tx.query
-    .updateTable('dispute')
-    .set({ area, located_by: 'person', revision })
-    .where('county', '=', scope.county)
-    .where('place_words', '=', words)
-    .where((eb) =>
-      eb.or([eb('area', 'is', null), eb.and([eb('located_by', '=', 'person'), eb('area', '<>', area)])]),
-    )
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
+  const { rowCount } = await client.query(
+    `UPDATE dispute SET area = CASE WHEN sensitive THEN $4 ELSE $3 END, located_by = 'person', revision = $5
+     WHERE county = $1 AND place_words = $2
+       AND (area IS NULL OR located_by = 'person' AND area <> CASE WHEN sensitive THEN $4 ELSE $3 END)`,
+    [county, words, area, village, revision],
+  )
+  return rowCount ?? 0
 }
 
 /**
@@ -48,12 +51,12 @@ export async function placeCases(
 export async function locateQueued(
   { client }: Transaction,
   { county }: Scope,
-  { words, area, by, revision }: { words: string; area: AreaCode; by: 'name' | 'alias'; revision: number },
+  { words, area, village, by, revision }: Target & { words: string; by: 'name' | 'alias'; revision: number },
 ): Promise<number> {
-  const found = 'area = $3, located_by = $4, candidates = NULL'
+  const found = 'area = CASE WHEN sensitive THEN $5 ELSE $3 END, located_by = $4, candidates = NULL'
   const these = 'WHERE county = $1 AND place_words = $2 AND area IS NULL'
-  const values = [county, words, area, by]
+  const values = [county, words, area, by, village]
   await client.query(`UPDATE dispute_before SET ${found} ${these}`, values)
-  const { rowCount } = await client.query(`UPDATE dispute SET ${found}, revision = $5 ${these}`, [...values, revision])
+  const { rowCount } = await client.query(`UPDATE dispute SET ${found}, revision = $6 ${these}`, [...values, revision])
   return rowCount ?? 0
 }

@@ -20,7 +20,7 @@ export async function createStaging({ client }: Transaction): Promise<void> {
       seq integer NOT NULL, related_no text, content_key bigint NOT NULL, told boolean NOT NULL, town text,
       ${columns.join(', ')}
     ) ON COMMIT DROP;
-    CREATE TEMP TABLE spot (place text PRIMARY KEY, today text, town text) ON COMMIT DROP;
+    CREATE TEMP TABLE spot (place text PRIMARY KEY, today text, town text, village text) ON COMMIT DROP;
     CREATE TEMP TABLE twin (seq integer PRIMARY KEY, rep integer, known bigint, plain boolean NOT NULL) ON COMMIT DROP;
     CREATE TEMP TABLE folded (rep integer, known bigint, ${columns.join(', ')}) ON COMMIT DROP`)
 }
@@ -57,6 +57,8 @@ export interface StagedKinds {
   rows: number
   numbered: boolean
   related: boolean
+  /** some row's exact place would point at a family */
+  sensitive: boolean
   /** some row has no area */
   placeless: boolean
   /** some row's words say enough to know a case by */
@@ -71,13 +73,16 @@ export interface Spot {
   place: string
   today: AreaCode | null
   town: AreaCode | null
+  /** the village that it lies in or is; a larger area stays as it is */
+  village: AreaCode | null
 }
 
 export async function addSpots({ client }: Transaction, spots: Spot[]): Promise<void> {
-  await client.query('INSERT INTO spot SELECT * FROM unnest($1::text[], $2::text[], $3::text[])', [
+  await client.query('INSERT INTO spot SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])', [
     spots.map(({ place }) => place),
     spots.map(({ today }) => today),
     spots.map(({ town }) => town),
+    spots.map(({ village }) => village),
   ])
   await client.query('ANALYZE spot')
 }

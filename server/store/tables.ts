@@ -78,6 +78,7 @@ interface DisputeTable {
   agreement: string | null
   judicially_confirmed: boolean
   followed_up: boolean
+  sensitive: boolean
   area: AreaCode | null
   located_by: string
   lng: number | null

@@ -80,6 +80,8 @@ CREATE TABLE import_batch (
   -- numbers of the cases that it made: first_id up to and without end_id
   first_id bigint NOT NULL,
   end_id bigint NOT NULL,
+  -- numbers of the known cases that its rows told of again
+  carried int8multirange,
   imported_at timestamptz NOT NULL,
   undone_at timestamptz,
   PRIMARY KEY (county, batch)
@@ -115,6 +117,8 @@ CREATE TABLE dispute (
   agreement text CHECK (agreement IN ('written', 'oral')),
   judicially_confirmed boolean NOT NULL,
   followed_up boolean NOT NULL,
+  -- its exact place would point at a family: kept to the village, without a point
+  sensitive boolean NOT NULL,
   -- code as it was in force when the case was located
   area text,
   located_by text NOT NULL CHECK (located_by IN ('code', 'name', 'alias', 'point', 'person', 'unknown')),
@@ -171,6 +175,8 @@ CREATE TABLE dispute_before (
   agreement text,
   judicially_confirmed boolean NOT NULL,
   followed_up boolean NOT NULL,
+  -- its exact place would point at a family: kept to the village, without a point
+  sensitive boolean NOT NULL,
   area text,
   located_by text NOT NULL,
   lng double precision,

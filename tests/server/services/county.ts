@@ -119,7 +119,7 @@ export function rows(count: number, seed = 1): Row[] {
 }
 
 const COLUMNS = `county, id, revision, batch, content_key, number_lost, occurred_on, due_on, due_preset, closed_on, category, colour,
-  state, channel, people, amount_fen, judicially_confirmed, followed_up, area, located_by`
+  state, channel, people, amount_fen, judicially_confirmed, followed_up, sensitive, area, located_by`
 
 /** Writes rows (new ones and changed ones) as an import does: in one transaction that raises the revision. */
 export async function put({ db }: Context, list: Row[]): Promise<void> {
@@ -134,7 +134,7 @@ export async function put({ db }: Context, list: Row[]): Promise<void> {
     await client.query(
       `INSERT INTO dispute (${COLUMNS})
        SELECT $1, r.id, $2, '00000000-0000-0000-0000-000000000001', r.id, false, r."occurredOn", r."dueOn", false, r."closedOn",
-              r.category, r.colour, r.state, r.channel, r.people, r."amountFen", false, false, r.area,
+              r.category, r.colour, r.state, r.channel, r.people, r."amountFen", false, false, false, r.area,
               CASE WHEN r.area IS NULL THEN 'unknown' ELSE 'name' END
        FROM json_to_recordset($3) AS r(id bigint, area text, "occurredOn" date, "dueOn" date, "closedOn" date,
          category text, colour text, state text, channel text, people integer, "amountFen" bigint)`,
