@@ -47,7 +47,7 @@ function addressPlace(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\d{5,}/gu, '')
-    .replace(/[\d十百]+(?:号|栋|幢|单元|室|户).*$/u, '')
+    .replace(/(?<![\d十百])[\d十百]+(?:号|栋|幢|单元|室|户).*$/u, '')
 }
 
 function cell(text: string | null | undefined): string {

@@ -15,7 +15,7 @@ const PASSPORT = /(?<![A-Za-z\d])(?:[A-Za-z]\d{8}|[A-Za-z]{2}\d{7})(?!\d)/g
 const LANDLINE = /(?<!\d)0\d{2,3}[-\s)）]{0,2}\d{7,8}(?!\d)/g
 /** A short number is a telephone where the word before it says so. */
 const CALLED = /((?:电话|手机|座机|号码|联系方式|热线|tel|phone)[^\d\n]{0,6})\d{5,10}/gi
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
+const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+/g
 const CHAT = /((?:微信号?|QQ号?|wechat|vx|wx)[^A-Za-z\d\n]{0,4})[A-Za-z\d][\w-]{4,}/gi
 const PLATE = /[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新使领][A-HJ-NP-Z][·.\s]?[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳]/g
 /** 7社29号 keeps the group, 3号楼2单元501室 keeps nothing below the estate. */

@@ -140,7 +140,7 @@ function partiesAgree(a: string, b: string): boolean {
 }
 
 /** Text without marks and without what a reporting office puts before it, such as (部门报). */
-function bareText(a: CaseLike): string {
+function bareText(a: Pick<CaseLike, 'summary'>): string {
   return (a.summary ?? '').replace(/^[（(【[][^）)】\]]{1,8}[）)】\]]/, '').replace(/[\s\p{P}\p{S}]+/gu, '')
 }
 

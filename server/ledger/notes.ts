@@ -10,6 +10,10 @@ const SENTENCES: Record<LedgerNote, (count: number) => Say> = {
     zh: `${n} 行的编号里有姓名、身份证号或电话，编号未采用`,
     en: `${n} rows: the case number holds a name, an identity or a telephone number and was not used`,
   }),
+  cell_cut: (n) => ({
+    zh: `${n} 行有超过 4000 字的单元格，只读前 4000 字`,
+    en: `${n} rows: a cell holds more than 4,000 characters, only the first 4,000 were read`,
+  }),
   point_swapped: (n) => ({ zh: `${n} 行的经度和纬度写反了，已对调`, en: `${n} rows: longitude and latitude were swapped and put right` }),
   point_outside: (n) => ({ zh: `${n} 行的坐标在县域之外，坐标未采用`, en: `${n} rows: the point lies outside the county and was not used` }),
   point_zero: (n) => ({ zh: `${n} 行的坐标为 0，坐标未采用`, en: `${n} rows: the point is 0 and was not used` }),

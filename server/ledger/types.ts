@@ -14,6 +14,8 @@ export interface RawRow {
   cells: string[]
   /** columns whose cell was a number in the workbook, not text; null in text files */
   numeric: ReadonlySet<number> | null
+  /** some cell was longer than a case can need, and ends early */
+  cut?: true
 }
 
 /** A file that was opened: its tables, readable as often as wanted unless it came as a stream. */
@@ -101,6 +103,7 @@ export interface LedgerContext {
 export type LedgerNote =
   | 'number_lost'
   | 'number_refused'
+  | 'cell_cut'
   | 'point_swapped'
   | 'point_outside'
   | 'point_zero'

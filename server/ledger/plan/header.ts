@@ -131,5 +131,5 @@ function join(top: string[], below: string[]): string[][] {
 }
 
 function flat(cell: string): string {
-  return cell.replace(/\s*[\r\n]+\s*/g, '').trim()
+  return cell.split(/[\r\n]+/).map((line) => line.trim()).join('')
 }

@@ -157,6 +157,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     const sensitive = (words.summary !== '' || words.category !== '') && isSensitive(words)
     const located = sensitive ? generalise(context, where) : where
     const notes: LedgerNote[] = [...located.notes]
+    if (raw.cut) notes.push('cell_cut')
     const index = column.occurredOn
     if (raw.numeric?.has(index) && /^\d{1,2}\.[123]$/.test(cells[index] ?? '')) notes.push('date_zero_lost')
     if (!kind.known) notes.push('category_unknown')
@@ -312,6 +313,6 @@ function note<T>(value: T | null, code: LedgerNote, notes: LedgerNote[]): T | nu
 function summaryOf(words: CategoryWords, mask: (text: string) => string): string | null {
   const told = isNothing(words.summary.trim()) ? words.title : words.summary
   if (told === '') return null
-  const text = mask(clean(told)).replace(/\s*[\r\n]+\s*/g, ' ').slice(0, LONGEST_SUMMARY)
+  const text = mask(clean(told)).split(/[\r\n]+/).map((line) => line.trim()).join(' ').trim().slice(0, LONGEST_SUMMARY)
   return text === '' ? null : text
 }

@@ -71,3 +71,10 @@ test('a file without headers shows no content in their place', async () => {
   })
   expect(casesOf(settled.rows)[0]?.draft).toMatchObject({ occurredOn: '2024-03-01', category: '02', summary: '某与某因地界发生争执多次协商未果' })
 })
+
+test('a cell without end is cut before anything reads it, and told', async () => {
+  const long = ['a'.repeat(40_000), '一二'.repeat(20_000), ' '.repeat(39_000) + '争执', '\t'.repeat(40_000)]
+  const { file, rows } = await readAll(text(`日期,村,类型,内容\n${long.map((cell) => `2024-03-01,上柳村,邻里,${cell}`).join('\n')}\n`), yuntang())
+  for (const { cells } of await file.head(file.sheets[0] as string, 9)) for (const cell of cells) expect(cell.length).toBeLessThanOrEqual(4_000)
+  expect(casesOf(rows).map((row) => row.notes)).toEqual(long.map(() => ['cell_cut']))
+})
