@@ -2,7 +2,7 @@ import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Category } from '../contract/categories.ts'
 import type { Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
-import { sameCase, type CaseLike } from '../ledger/match.ts'
+import { sameCase, TELLING_LENGTH, UNIQUE_DIGITS, type CaseLike } from '../ledger/match.ts'
 import { matchContent } from '../store/matchContent.ts'
 import { matchNumbers } from '../store/matchNumbers.ts'
 import { matchPlaceless } from '../store/matchPlaceless.ts'
@@ -10,7 +10,6 @@ import { pairsByWords, type Pair, type PairSide } from '../store/matchWords.ts'
 import { addFolded, addMatches, repeats, resolveTwins, type Folded, type Match, type Repeat, type StagedKinds } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { carryOver } from './carryOver.ts'
-import { LEAST_WORDS } from './told.ts'
 
 /**
  * Finds out which staged rows are new cases and which tell of a case that is known, from the database or from an
@@ -21,7 +20,7 @@ export async function matchCases(tx: Transaction, scope: Scope, kinds: StagedKin
   if (kinds.rows === 0) return
   await matchContent(tx, scope, kinds, stored)
   if (stored) await matchPlaceless(tx, scope, kinds)
-  await matchNumbers(tx, scope, kinds, stored)
+  await matchNumbers(tx, scope, kinds, { stored, uniqueDigits: UNIQUE_DIGITS })
   await tx.client.query('ANALYZE twin')
   if (kinds.told && stored) await matchWords(tx, scope, 'stored')
   if (kinds.toldOnly) await matchWords(tx, scope, 'file')
@@ -32,7 +31,7 @@ export async function matchCases(tx: Transaction, scope: Scope, kinds: StagedKin
 async function matchWords(tx: Transaction, scope: Scope, among: 'stored' | 'file'): Promise<void> {
   const heads = new Map<number, number>()
   let settled = -1
-  for await (const pairs of pairsByWords(tx, scope, among, LEAST_WORDS)) {
+  for await (const pairs of pairsByWords(tx, scope, among, TELLING_LENGTH)) {
     const matches: Match[] = []
     for (const pair of pairs) {
       if (pair.seq === settled || !sameCase(...compared(pair))) continue

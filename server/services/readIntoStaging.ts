@@ -3,7 +3,7 @@ import type { Day } from '../contract/day.ts'
 import type { Say } from '../contract/error.ts'
 import type { RejectedRow } from '../contract/imports.ts'
 import { ledgerRows } from '../ledger/ledger.ts'
-import { contentKey } from '../ledger/match.ts'
+import { contentKey, wordsDecide } from '../ledger/match.ts'
 import { noteSay } from '../ledger/notes.ts'
 import type { LedgerNote, LedgerRow } from '../ledger/types.ts'
 import { stagingWriter, type StagedKinds } from '../store/staging.ts'
@@ -13,7 +13,6 @@ import type { ImportOptions } from './importLedger.ts'
 import type { Planned } from './planImport.ts'
 import { shownRow, type ShownRow } from './previewRows.ts'
 import { townFinder } from './spots.ts'
-import { tellsCase } from './told.ts'
 
 /** What came out of reading the file, before anything was compared. */
 export interface Reading {
@@ -66,7 +65,7 @@ export async function readIntoStaging(
       if (relatedNo !== null) kinds.related = true
       if (facts.sensitive) kinds.sensitive = true
       if (draft.area === null) kinds.placeless = true
-      const told = tellsCase(draft.summary)
+      const told = wordsDecide(draft)
       if (told) kinds.told = true
       if (told && draft.originalNo === null) kinds.toldOnly = true
       const town = townOf(draft.area, draft.placeWords)

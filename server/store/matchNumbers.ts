@@ -3,27 +3,34 @@ import { OPEN } from './matchContent.ts'
 import { resolveTwins, type StagedKinds } from './staging.ts'
 import type { Transaction } from './transaction.ts'
 
+export interface NumberRule {
+  /** the county has cases */
+  stored: boolean
+  /** digits in a row from which a number is one of its kind, such as 2024010262072200001 */
+  uniqueDigits: number
+}
+
+/** SQL: is the number by itself enough to know a case by? */
+type Own = (number: string) => string
+
 /**
  * Finds the rows that carry the number of an earlier row or a stored case, or name it as the one that they repeat.
  * Clerks number by town and year, so an equal number alone means little: in two towns it is two cases, and else day,
  * or kind and place, must agree. Only a system's own long number is the case wherever it turns up.
  */
-export async function matchNumbers(tx: Transaction, scope: Scope, kinds: StagedKinds, any: boolean): Promise<void> {
+export async function matchNumbers(tx: Transaction, scope: Scope, kinds: StagedKinds, rule: NumberRule): Promise<void> {
   const { client } = tx
+  const own = (number: string): string => `${number} ~ '\\d{${rule.uniqueDigits}}'`
   if (kinds.numbered) {
-    await client.query(SAME_NUMBER_IN_FILE)
-    if (any) await client.query(SAME_NUMBER_STORED, [scope.county])
+    await client.query(sameNumberInFile(own))
+    if (rule.stored) await client.query(sameNumberStored(own), [scope.county])
   }
   if (kinds.related) {
     await resolveTwins(tx)
-    await client.query(RELATED_IN_FILE)
-    if (any) await client.query(RELATED_STORED, [scope.county])
+    await client.query(relatedInFile(own))
+    if (rule.stored) await client.query(relatedStored(own), [scope.county])
   }
 }
-
-/** Digits of a number that no clerk gives by hand, such as 2024010262072200001. */
-const OWN_DIGITS = 16
-const own = (number: string): string => `char_length(regexp_replace(${number}, '\\D', '', 'g')) >= ${OWN_DIGITS}`
 
 /** A list's 1, 2, 3 begins anew every month; numbers from this length on have at least their year in them. */
 const SHORT = 8
@@ -33,7 +40,7 @@ const span = (shift: number): string =>
   `CASE WHEN char_length(original_no) < ${SHORT} THEN (occurred_on - date '2000-01-01' + ${shift}) / ${MONTH} END`
 
 /** A row of unknown town joins those of its number and day only where these are of one town. */
-const SAME_NUMBER_IN_FILE = `
+const sameNumberInFile = (own: Own): string => `
   INSERT INTO twin (seq, rep, plain)
   SELECT i.seq, i.first, false
   FROM (
@@ -51,7 +58,7 @@ const SAME_NUMBER_IN_FILE = `
   ) i
   WHERE i.seq > i.first AND ${OPEN}`
 
-const SAME_NUMBER_STORED = `
+const sameNumberStored = (own: Own): string => `
   INSERT INTO twin (seq, known, plain)
   SELECT DISTINCT ON (seq) seq, id, false
   FROM (
@@ -76,7 +83,7 @@ const SAME_NUMBER_STORED = `
  * A row that names another as the case it repeats. Of two rows that name each other the first is the case. A target
  * that is itself a repeat gives its first row, so no chain can close to a circle.
  */
-const RELATED_IN_FILE = `
+const relatedInFile = (own: Own): string => `
   INSERT INTO twin (seq, rep, plain)
   SELECT DISTINCT ON (i.seq) i.seq, head.seq, true
   FROM incoming i
@@ -87,7 +94,7 @@ const RELATED_IN_FILE = `
   WHERE head.seq <> i.seq AND (head.related_no IS NULL OR head.seq < i.seq) AND ${OPEN}
   ORDER BY i.seq, head.seq`
 
-const RELATED_STORED = `
+const relatedStored = (own: Own): string => `
   INSERT INTO twin (seq, known, plain)
   SELECT DISTINCT ON (i.seq) i.seq, d.id, true
   FROM incoming i
