@@ -23,14 +23,16 @@ export async function withContext<T>({ config, out }: Call, work: (ctx: Context)
   }
 }
 
-/** The county of --county, or the only one that is installed. */
+/** The county of --county, or the only real one that is installed, or the only one. */
 export async function countyOf(ctx: Context, given: string | boolean | undefined): Promise<Scope> {
   if (typeof given === 'string') {
     await ctx.packs.get(given as AreaCode)
     return countyScope(given as AreaCode)
   }
   const counties = await listCounties(ctx)
-  if (counties.length === 1) return countyScope(counties[0]!.code)
+  const real = counties.filter(({ fictional }) => !fictional)
+  const only = real.length === 1 ? real[0] : counties.length === 1 ? counties[0] : undefined
+  if (only) return countyScope(only.code)
   if (counties.length === 0) {
     throw new AppError('no_county', {
       status: 404,

@@ -107,14 +107,16 @@ export interface InstalledCounty {
   packVersion: string
 }
 
+/** Real counties first: the fictional one leaves the front page to them. */
 export async function listCounties(ctx: { db: Database; packs: PackCache }): Promise<InstalledCounty[]> {
   const rows = await countyRows(ctx.db)
-  return Promise.all(
+  const counties = await Promise.all(
     rows.map(async ({ county, name, revision, packVersion }) => {
       const { manifest } = await ctx.packs.get(county)
       return { code: county, name, fictional: manifest.fictional, revision, packVersion }
     }),
   )
+  return counties.sort((a, b) => Number(a.fictional) - Number(b.fictional))
 }
 
 function notInstalled(county: string): AppError {

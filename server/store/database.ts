@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -109,7 +110,7 @@ function fromUrl(url: string): pg.PoolConfig {
 
 function ownFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     accessSync(dataDir, constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new AppError('data_folder', {
@@ -121,6 +122,13 @@ function ownFolder(dataDir: string): void {
       },
     })
   }
+}
+
+/** Folder by folder: the recursive way of Node never ends below a parent that denies having children, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 const LOGIN = new Set(['28P01', '28000'])

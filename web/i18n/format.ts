@@ -38,14 +38,14 @@ function short(value: number, language: Language): Quantity {
   const [big, mid] = language === 'zh' ? [1e8, 1e4] : [1e9, 1e6]
   const units = language === 'zh' ? ['亿', '万'] : ['bn', 'M']
   // 99,995,000 must say 1 亿, not 10,000 万
-  if (value >= big - (mid * 0.5) / 10) return { value: trim(value / big), unit: units[0]! }
-  if (value >= mid) return { value: trim(value / mid), unit: units[1]! }
+  if (value >= big - (mid * 0.5) / 10) return { value: trim(value / big, language), unit: units[0]! }
+  if (value >= mid) return { value: trim(value / mid, language), unit: units[1]! }
   return { value: exact(Math.round(value)), unit: '' }
 }
 
-/** One decimal, or two below 10 where they say something: 1.23, 14.5, 120.5. */
-function trim(value: number): string {
-  return exact(value, value < 10 ? 2 : 1).replace(/\.?0+$/, '')
+/** One decimal, or two below 10 (a million is a hundred 万: below 100) where they say something: 1.23, 14.5, 120.5. */
+function trim(value: number, language: Language): string {
+  return exact(value, value < (language === 'zh' ? 10 : 100) ? 2 : 1).replace(/\.?0+$/, '')
 }
 
 /** A share as per cent with one decimal; a share below 1 is never rounded up to 100 %. */

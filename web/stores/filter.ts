@@ -101,7 +101,7 @@ export const useFilter = defineStore('filter', () => {
   function link(): string {
     const info = county.info
     const frozen = info ? frozenView(view.value, info.today, fallback.value) : view.value
-    return new URL(router.resolve({ name: 'map', query: viewQuery({ ...frozen, level: level.value }) }).href, window.location.href).href
+    return new URL(router.resolve({ name: 'map', query: viewQuery({ ...frozen, county: info?.code, level: level.value }) }).href, window.location.href).href
   }
 
   return { view, notes, area, ready, period, fallback, filter, level, change, drill, up, link }

@@ -58,7 +58,8 @@ export const zh = {
   coarser: '只知道到上级',
   offMap: '不在图上',
   csv: '下载表格（CSV）',
-  agree: '图上 {located} 件 + 地点待定 {unlocated} 件{coarser} = 合计 {total} 件',
+  agree: '图上 {located} 件{offMap} + 地点待定 {unlocated} 件{coarser} = 合计 {total} 件',
+  agreeOffMap: ' + 无边界 {cases} 件',
   agreeCoarser: ' + 只到上级 {coarser} 件',
   settle: '去确认地点',
   coarserHint: '这些纠纷的地点只知道到比{level}更高的一级，图上不着色，合计中都在。',
@@ -72,7 +73,7 @@ export const zh = {
   stillShown: '{problem} 图上和表中仍是 {span} 的数字，不是新选的范围。',
   moving: '数据正在更新，请稍后重试',
   loading: '正在更新…',
-  partsOff: '其中 {n} 个没有位置，只在表中',
+  partsOff: '有 {n} 个{level}既无边界也无位置，图上不画，排名和表中都在。',
 }
 
 export const en: typeof zh = {
@@ -135,7 +136,8 @@ export const en: typeof zh = {
   coarser: 'Known at a wider level only',
   offMap: 'not on the map',
   csv: 'Download table (CSV)',
-  agree: '{located} on the map + {unlocated} place unknown{coarser} = {total} in all',
+  agree: '{located} on the map{offMap} + {unlocated} place unknown{coarser} = {total} in all',
+  agreeOffMap: ' + {cases} without a boundary',
   agreeCoarser: ' + {coarser} at a wider level only',
   settle: 'Settle places',
   coarserHint: 'The place of these cases is known only at a level wider than {level}: they colour nothing here and are in every total.',
@@ -149,5 +151,5 @@ export const en: typeof zh = {
   stillShown: '{problem} Map and tables still show {span}, not what you chose.',
   moving: 'The data is being updated, please try again',
   loading: 'Updating…',
-  partsOff: '{n} of them have no position and stand in the table only',
+  partsOff: '{n} of this level ({level}) have neither boundary nor point: not drawn, but in the ranking and the table.',
 }
