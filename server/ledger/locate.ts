@@ -50,7 +50,7 @@ export function locator(context: LedgerContext, options: { crs: string | null; d
     return known
   }
   // without a boundary on the map, nothing can be said to lie outside but by the county's box
-  const mapped = context.tree.areas.some((area) => area.placement !== 'none')
+  const mapped = outlined(context.tree.areas)
   const ground: Ground = { ...context, mapped }
   return (words: WhereWords): Located => {
     const notes: LedgerNote[] = []
@@ -58,6 +58,13 @@ export function locator(context: LedgerContext, options: { crs: string | null; d
     const match = hasWords(words) ? context.gazetteer.find(words) : ABSENT
     return place(ground, words, match, point, notes)
   }
+}
+
+/** Is the line of the whole county known, so that what lies in no area lies outside? */
+function outlined([root, ...below]: Area[]): boolean {
+  const parts = below.filter(({ parent }) => parent === root?.code)
+  return [root, ...parts].some((area) => area?.placement === 'boundary') &&
+    (root?.placement === 'boundary' || parts.every(({ placement }) => placement === 'boundary'))
 }
 
 const ABSENT: PlaceMatch = { kind: 'absent' }

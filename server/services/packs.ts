@@ -96,7 +96,9 @@ async function loadGround(db: Database, county: AreaCode, version: string): Prom
   const shapes = await packFile(db, countyScope(county), version, 'shapes.geojson')
   const tree = areaTree(areas)
   const pack = { manifest, areas, files: new Map(shapes ? [['shapes.geojson', shapes]] : []) }
-  return { version, manifest, tree, finder: areaFinder(packShapes(pack)), search: placeSearch(tree), file }
+  // a cell that was only guessed at decides of no case where it lies
+  const drawn = packShapes(pack).filter(({ placement }) => placement === 'boundary')
+  return { version, manifest, tree, finder: areaFinder(drawn), search: placeSearch(tree), file }
 }
 
 export interface InstalledCounty {

@@ -93,13 +93,13 @@ describe('a workbook of several sheets', () => {
   })
 
   test('is refused as long as one owes a column, by the name of that sheet', async () => {
-    const form = () => book({
+    const workbook = () => book({
       柳河镇: [['乡镇', '排查时间', '纠纷类型'], ['柳河镇', '2024-03-05', '邻里']],
       太峪镇: [['乡镇', '到访日子', '纠纷类型'], ['太峪镇', '2024-03-05', '邻里']],
     })
-    const preview = (await (await post('/imports/preview', form())).json()) as Preview
+    const preview = (await (await post('/imports/preview', workbook())).json()) as Preview
     expect(preview).toMatchObject({ sheet: '太峪镇', missing: ['occurredOn'], ready: false })
-    const response = await post('/imports', form())
+    const response = await post('/imports', workbook())
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('工作表“太峪镇”') as string])
   })
 })

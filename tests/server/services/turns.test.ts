@@ -5,7 +5,6 @@ import { inTurn } from '../../../server/services/turns.ts'
 import { lockCounty } from '../../../server/store/counties.ts'
 import { savedMapping } from '../../../server/store/mappings.ts'
 import { transaction } from '../../../server/store/transaction.ts'
-import type { AreaCode } from '../../../geodata/place/area.ts'
 import { engines } from '../../databases.ts'
 import { csv, useOffice } from './clerk.ts'
 import { install, openCounty, put, rows, SCOPE } from './county.ts'
@@ -91,10 +90,10 @@ describe.each(engines)('work at the same time on $name', ({ fresh, name }) => {
     await put(county.ctx, changed)
     const seen = new Set<number>()
     const update = county.ctx.cubes.get(SCOPE)
-    let going = true
-    void update.finally(() => (going = false))
+    const state = { going: true }
+    void update.finally(() => (state.going = false))
     const count = () => cube.columns.people.reduce((n, people) => (people === 77 ? n + 1 : n), 0)
-    while (going) {
+    while (state.going) {
       seen.add(count())
       await new Promise((resolve) => setImmediate(resolve))
     }
