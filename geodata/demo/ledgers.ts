@@ -67,7 +67,7 @@ export function writeLedgers(cases: readonly DemoCase[], register: Register, unt
     }
     const from = dayOf((ends[year - 1] ?? dayNumber(addMonths(until, -36))) + 1)
     return {
-      name: `${COUNTY_NAME}矛盾纠纷台账-${year + 1}-${month(from)}-${month(dayOf(end))}`,
+      name: `${COUNTY_NAME}矛盾纠纷台账-${month(from)}-${month(dayOf(end))}`,
       rows: framed(rows, from, dayOf(end)),
     }
   })
