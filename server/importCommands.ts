@@ -133,10 +133,10 @@ export const importsCommand: Command = {
         return 0
       }
       const undone = await undoBatch(ctx, scope, batch)
-      const { accepted, updated } = undone.tally
+      const { removed, restored } = undone
       const line = {
-        zh: `已撤销：删去 ${accepted} 件，恢复 ${updated} 件`,
-        en: `Undone: ${accepted} cases removed, ${updated} put back`,
+        zh: `已撤销：删去 ${removed} 件，恢复 ${restored} 件`,
+        en: `Undone: ${removed} cases removed, ${restored} put back`,
       }[out.language]
       out.answer(undone, [line])
       return 0

@@ -33,9 +33,12 @@ const BECAUSE = {
   personal_other: { zh: '其他个人信息', en: 'other personal data' },
 } as const
 
-function outcome({ batch }: ImportResult, language: Language, dryRun: boolean): string {
+function outcome({ batch, accepted, updated }: ImportResult, language: Language, dryRun: boolean): string {
   const zh = language === 'zh'
   if (dryRun) return zh ? '试运行：什么也没有写入' : 'Dry run: nothing was stored'
   if (batch === null) return zh ? '没有新内容，什么也没有改变' : 'Nothing new, nothing was changed'
+  if (accepted + updated === 0) {
+    return zh ? `没有新内容；记为批次 ${batch}，撤销较早的批次时这些案件仍然保留` : `Nothing new; kept as import ${batch}, so that its cases stay when an earlier import is undone`
+  }
   return zh ? `批次 ${batch}（可用 fengtu imports undo 整批撤销）` : `Import ${batch} (fengtu imports undo takes it back)`
 }

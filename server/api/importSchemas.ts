@@ -103,7 +103,13 @@ export const batchSummarySchema = z
     undoneAt: z.string().nullable(),
   })
   .openapi('BatchSummary')
-export const undoneSchema = batchSummarySchema.extend({ revision: count }).openapi('UndoneBatch')
+export const undoneSchema = batchSummarySchema
+  .extend({
+    revision: count,
+    removed: count.openapi({ description: 'Cases that went; those that another standing ledger told of as well stay' }),
+    restored: count.openapi({ description: 'Cases that stand again as before the import' }),
+  })
+  .openapi('UndoneBatch')
 export const batchListSchema = z.strictObject({ batches: z.array(batchSummarySchema) }).openapi('BatchList')
 
 export const unlocatedListSchema = z

@@ -82,7 +82,7 @@ export interface RejectedRow {
 
 /** What `fengtu import --json` prints, and the page shows after an import. */
 export interface ImportResult extends Tally {
-  /** null for a dry run or when the file changed nothing */
+  /** null for a dry run, for a file that told of no case, and for one that was imported before and changed nothing */
   batch: string | null
   rejects: RejectedRow[]
   refusedColumns: { header: string; because: RefusedBecause }[]
@@ -133,6 +133,14 @@ export interface BatchSummary {
   importedAt: string
   tally: Tally
   undoneAt: string | null
+}
+
+export interface UndoneBatch extends BatchSummary {
+  revision: number
+  /** cases that went; those that another standing ledger told of as well stay */
+  removed: number
+  /** cases that stand again as before the import */
+  restored: number
 }
 
 /** Cases that wait for a person to say where they are, grouped by the same words. */

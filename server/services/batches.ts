@@ -1,5 +1,5 @@
 import { AppError } from '../contract/error.ts'
-import type { BatchSummary } from '../contract/imports.ts'
+import type { BatchSummary, UndoneBatch } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
 import { batchRow, batchRows, laterBatch, takeBack, type BatchRow } from '../store/batches.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
@@ -16,7 +16,7 @@ export async function listBatches(ctx: Context, scope: Scope): Promise<BatchSumm
  * Undoes an import whole: its new cases go, those it brought up to date stand as before. Throws `AppError` 404 for an
  * unknown batch, 409 for one that is undone already or whose cases a later import changed.
  */
-export async function undoBatch(ctx: Context, scope: Scope, batch: string): Promise<BatchSummary & { revision: number }> {
+export async function undoBatch(ctx: Context, scope: Scope, batch: string): Promise<UndoneBatch> {
   if (!UUID.test(batch)) throw unknownBatch()
   return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
@@ -27,8 +27,8 @@ export async function undoBatch(ctx: Context, scope: Scope, batch: string): Prom
     if (later) throw changedSince(later)
     const undoneAt = new Date(ctx.now())
     const revision = await raiseRevision(tx, scope)
-    await takeBack(tx, scope, row, revision, undoneAt)
-    return { ...summaryOf({ ...row, undoneAt }), revision }
+    const taken = await takeBack(tx, scope, row, revision, undoneAt)
+    return { ...summaryOf({ ...row, undoneAt }), revision, ...taken }
   }))
 }
 

@@ -4,7 +4,7 @@ import type { ImportResult, Preview, RejectedRow } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
 import { openLedger } from '../ledger/ledger.ts'
 import type { LedgerOptions } from '../ledger/types.ts'
-import { insertBatch, rememberCarried } from '../store/batches.ts'
+import { insertBatch, rememberCarried, speaksAgain } from '../store/batches.ts'
 import { applyStaging, refreshStatistics, settleStaging, type Change } from '../store/cases.ts'
 import { countyRow, lockCounty, raiseRevision, type CountyRow } from '../store/counties.ts'
 import { saveMapping } from '../store/mappings.ts'
@@ -64,14 +64,17 @@ async function importNow(ctx: Context, scope: Scope, input: LedgerInput, options
     ctx.db,
     async (tx) => {
       const work = await stage(tx, scope, planned, options, 0)
-      if (options.dryRun || (work.change.fresh === 0 && work.change.updated === 0)) {
+      const sha256 = hashed.digest()
+      const changes = work.change.fresh > 0 || work.change.updated > 0
+      // another ledger that knows nothing new still holds its cases when the earlier one is undone
+      if (options.dryRun || !(changes || (await speaksAgain(tx, scope, sha256)))) {
         if (options.mapping && !options.dryRun) {
           await saveMapping(tx, scope, planned.plan.fingerprint, options.mapping, new Date(ctx.now()))
         }
         return { ...work, outcome: { batch: null, revision: work.county.revision } }
       }
       options.onProgress?.({ stage: 'store', rows: work.reading.tally.read })
-      return { ...work, outcome: await store(tx, ctx, scope, { planned, options, ...work, sha256: hashed.digest() }) }
+      return { ...work, outcome: await store(tx, ctx, scope, { planned, options, ...work, sha256 }) }
     },
     { dry: options.dryRun },
   )

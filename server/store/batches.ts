@@ -57,6 +57,16 @@ export async function insertBatch(tx: Transaction, scope: Scope, batch: NewBatch
     .execute()
 }
 
+/** Do the staged rows tell of known cases, out of a file that no standing batch was made from? */
+export async function speaksAgain({ client }: Transaction, { county }: Scope, sha256: string | null): Promise<boolean> {
+  const { rows } = await client.query<{ again: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM twin WHERE known IS NOT NULL) AND NOT EXISTS (
+       SELECT 1 FROM import_batch WHERE county = $1 AND sha256 = $2 AND undone_at IS NULL) AS again`,
+    [county, sha256],
+  )
+  return rows[0]?.again === true
+}
+
 /** Remembers which known cases the staged rows told of, as spans of numbers. */
 export async function rememberCarried({ client }: Transaction, { county }: Scope, batch: string): Promise<void> {
   await client.query(
@@ -128,11 +138,17 @@ async function handOver({ client }: Transaction, { county }: Scope, { batch, rev
  * Takes the batch's cases away, but for those that a later ledger told of again, and puts those that it changed back,
  * but not a place that a person settled since.
  */
-export async function takeBack(tx: Transaction, scope: Scope, batch: BatchRow, revision: number, at: Date): Promise<void> {
+export async function takeBack(
+  tx: Transaction,
+  scope: Scope,
+  batch: BatchRow,
+  revision: number,
+  at: Date,
+): Promise<{ removed: number; restored: number }> {
   const { client } = tx
   const { county } = scope
   await handOver(tx, scope, batch)
-  await client.query(
+  const { rowCount: removed } = await client.query(
     `WITH gone AS (
        DELETE FROM dispute d
        USING (SELECT unnest(${OWN}) AS span FROM import_batch x WHERE x.county = $1 AND x.batch = $2) own
@@ -145,7 +161,7 @@ export async function takeBack(tx: Transaction, scope: Scope, batch: BatchRow, r
   const back = CHANGEABLE.map((name) =>
     PLACE.has(name) ? `${name} = CASE WHEN d.located_by = 'person' THEN d.${name} ELSE b.${name} END` : `${name} = b.${name}`,
   )
-  await client.query(
+  const { rowCount: restored } = await client.query(
     `UPDATE dispute d SET revision = $3, ${back.join(', ')}
      FROM dispute_before b WHERE b.county = $1 AND b.batch = $2 AND d.county = $1 AND d.id = b.id`,
     [county, batch.batch, revision],
@@ -157,4 +173,5 @@ export async function takeBack(tx: Transaction, scope: Scope, batch: BatchRow, r
     .where('county', '=', county)
     .where('batch', '=', batch.batch)
     .execute()
+  return { removed: removed ?? 0, restored: restored ?? 0 }
 }

@@ -1,5 +1,5 @@
 import type { AreaCode } from '../../server/contract/answers.ts'
-import type { BatchSummary, ColumnMapping, ImportAnswer, Preview, UnlocatedGroup } from '../../server/contract/imports.ts'
+import type { BatchSummary, ColumnMapping, ImportAnswer, Preview, UndoneBatch, UnlocatedGroup } from '../../server/contract/imports.ts'
 import { request, type Ask } from './client.ts'
 
 /** What a person settled about a file; every part may be left to the importer. */
@@ -38,7 +38,7 @@ export const importsApi = {
     request<ImportAnswer>(at(county, '/imports'), { method: 'POST', body: upload(file, options), timeoutMs: LEDGER_MS, ...ask }),
   batches: (county: string, ask?: Ask) => request<{ batches: BatchSummary[] }>(at(county, '/imports'), ask),
   undo: (county: string, batch: string, ask?: Ask) =>
-    request<unknown>(at(county, `/imports/${encodeURIComponent(batch)}`), { method: 'DELETE', timeoutMs: LEDGER_MS, ...ask }),
+    request<UndoneBatch>(at(county, `/imports/${encodeURIComponent(batch)}`), { method: 'DELETE', timeoutMs: LEDGER_MS, ...ask }),
   unlocated: (county: string, ask?: Ask) => request<{ groups: UnlocatedGroup[] }>(at(county, '/unlocated'), ask),
   settle: (county: string, choice: { words: string; area: AreaCode; learn: boolean }, ask?: Ask) =>
     request<{ cases: number; revision: number }>(at(county, '/unlocated/settle'), { method: 'POST', body: json(choice), timeoutMs: LEDGER_MS, ...ask }),

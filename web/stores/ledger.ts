@@ -1,7 +1,7 @@
 import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { BatchSummary, ImportAnswer, Preview } from '../../server/contract/imports.ts'
+import type { BatchSummary, ImportAnswer, Preview, UndoneBatch } from '../../server/contract/imports.ts'
 import { ApiError } from '../api/client.ts'
 import { importsApi, type ImportOptions } from '../api/imports.ts'
 import { useCounty } from './county.ts'
@@ -145,12 +145,13 @@ export const useBatches = defineStore('batches', () => {
     }
   }
 
-  /** Takes a whole batch out again; gives the server's refusal, or null when it is done. */
-  async function undo(batch: string): Promise<ApiError | null> {
+  /** Takes a whole batch out again; gives what went, or the server's refusal. */
+  async function undo(batch: string): Promise<UndoneBatch | ApiError | null> {
     if (!county.info) return null
     undoing.value = batch
+    let undone: UndoneBatch
     try {
-      await importsApi.undo(county.info.code, batch)
+      undone = await importsApi.undo(county.info.code, batch)
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause
       return cause
@@ -158,7 +159,7 @@ export const useBatches = defineStore('batches', () => {
       undoing.value = null
     }
     await Promise.all([load(), county.refresh()])
-    return null
+    return undone
   }
 
   return { list, loading, error, undoing, load, undo }

@@ -5,7 +5,7 @@ import type * as schemas from '../../../server/api/schemas.ts'
 import type {
   AreaDetail, AreaHit, AreaHits, AreaList, AreaRow, Counts, CountyInfo, CountyList, Cross, Figures, Problem, Rate, Series, Summary,
 } from '../../../server/contract/answers.ts'
-import type { BatchSummary, ImportAnswer, Preview, Tally, UnlocatedGroup } from '../../../server/contract/imports.ts'
+import type { BatchSummary, ImportAnswer, Preview, Tally, UndoneBatch, UnlocatedGroup } from '../../../server/contract/imports.ts'
 
 /** Schema and type say the same in both directions; `tsc` is what fails here. */
 test('the schemas of the API are the types of the contract', () => {
@@ -27,5 +27,6 @@ test('the schemas of the API are the types of the contract', () => {
   expectTypeOf<z.infer<typeof imports.previewSchema>>().toEqualTypeOf<Preview>()
   expectTypeOf<z.infer<typeof imports.importResultSchema>>().toEqualTypeOf<ImportAnswer>()
   expectTypeOf<z.infer<typeof imports.batchSummarySchema>>().toEqualTypeOf<BatchSummary>()
+  expectTypeOf<z.infer<typeof imports.undoneSchema>>().toEqualTypeOf<UndoneBatch>()
   expectTypeOf<z.infer<typeof imports.unlocatedListSchema>['groups'][number]>().toEqualTypeOf<UnlocatedGroup>()
 })

@@ -25,6 +25,21 @@ describe.each(engines)('a case of several ledgers on $name', ({ fresh }) => {
     expect(await sql('SELECT id FROM dispute_gone ORDER BY id')).toHaveLength(4)
   })
 
+  test('stays when a later ledger told nothing new of it; the same file again holds nothing', async () => {
+    const first = await load(csv({ people: 1 }, { people: 2 }))
+    expect((await load(csv({ people: 1 }, { people: 2 }))).batch).toBeNull()
+    const monthly = await load(csv({ people: 2 }))
+    expect(monthly).toMatchObject({ accepted: 0, updated: 0, duplicates: 1 })
+    expect(await undoBatch(office.ctx, SCOPE, first.batch!)).toMatchObject({ removed: 1, restored: 0 })
+    expect(await people()).toEqual([2])
+    // its batch is undone, so the file counts as a new one, and as one that holds the case
+    const again = await load(csv({ people: 1 }, { people: 2 }))
+    expect(again).toMatchObject({ accepted: 1, duplicates: 1 })
+    expect(await undoBatch(office.ctx, SCOPE, monthly.batch!)).toMatchObject({ removed: 0, restored: 0 })
+    expect(await people()).toEqual([2, 1])
+    expect(await undoBatch(office.ctx, SCOPE, again.batch!)).toMatchObject({ removed: 2, restored: 0 })
+  })
+
   test('is told as spans of numbers', async () => {
     const lines = Array.from({ length: 30 }, (_, k) => ({ people: k + 1 }))
     await load(csv(...lines))

@@ -102,7 +102,7 @@ describe('undoing', () => {
     const batches = useBatches()
     await batches.load()
     const refusal = await batches.undo('a')
-    expect(refusal?.message).toBe('请先撤销后来的那一批')
+    expect(refusal).toMatchObject({ status: 409, message: '请先撤销后来的那一批' })
     expect(batches.undoing).toBeNull()
     expect(batches.list).toEqual(listed.batches)
   })
