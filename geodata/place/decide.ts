@@ -7,7 +7,8 @@ import type { AreaTree } from './tree.ts'
 import { typingMiss } from './typing.ts'
 import type { Cells } from './words.ts'
 
-export type PlaceMatch =
+/** What the words decide. */
+export type Decision =
   | { kind: 'found'; area: AreaCode; by: 'code' | 'name' | 'alias' }
   /** the words fit several areas, or contradict each other */
   | { kind: 'ambiguous'; candidates: AreaCode[] }
@@ -58,7 +59,7 @@ export function read({ lex }: Ground, cells: Cells, carried: boolean): Read {
   }
 }
 
-export function decide(place: Ground, told: Read, cells: Cells): PlaceMatch {
+export function decide(place: Ground, told: Read, cells: Cells): Decision {
   const { lex } = place
   const gridCell = told.grid === '' || told.village || !/\p{Script=Han}{2}/u.test(told.grid)
     ? null
@@ -66,7 +67,7 @@ export function decide(place: Ground, told: Read, cells: Cells): PlaceMatch {
   const named = [told.village, gridCell?.hits.some((hit) => lex.isVillage(hit.index)) ? gridCell : null, told.text]
     .filter((phrase): phrase is Phrase => phrase !== null)
   if (named.length === 0) return townOnly(place, told, cells)
-  let fallback: PlaceMatch | null = null
+  let fallback: Decision | null = null
   for (const phrase of named) {
     const match = settle(place, told, phrase, cells)
     if (match.kind === 'found') {
@@ -77,7 +78,7 @@ export function decide(place: Ground, told: Read, cells: Cells): PlaceMatch {
 }
 
 /** May a later, vaguer source settle what an earlier one left open? */
-function agrees({ tree, lex }: Ground, open: PlaceMatch, later: PlaceMatch & { kind: 'found' }): boolean {
+function agrees({ tree, lex }: Ground, open: Decision, later: Decision & { kind: 'found' }): boolean {
   const index = tree.indexOf(later.area)
   if (!lex.isVillage(index)) return false
   const candidates = open.kind === 'found' || open.kind === 'absent' ? [] : open.candidates.map((code) => tree.indexOf(code))
@@ -87,7 +88,7 @@ function agrees({ tree, lex }: Ground, open: PlaceMatch, later: PlaceMatch & { k
 }
 
 /** Decides what one phrase says beside the town's cell. */
-function settle(place: Ground, told: Read, phrase: Phrase, cells: Cells): PlaceMatch {
+function settle(place: Ground, told: Read, phrase: Phrase, cells: Cells): Decision {
   const { lex } = place
   const fromCell = phrase === told.village
   const now = today(lex, phrase.hits.map((hit) => hit.index))
@@ -115,7 +116,7 @@ function withoutVillage(
   now: number[],
   fromCell: boolean,
   cells: Cells,
-): PlaceMatch {
+): Decision {
   const { lex } = place
   const town = told.scope ? today(lex, told.scope) : []
   const base = now.length > 0 ? now : town
@@ -133,7 +134,7 @@ function withoutVillage(
   return { kind: 'ambiguous', candidates: codesOf(place, [...now, ...town]) }
 }
 
-function townOnly(place: Ground, told: Read, cells: Cells): PlaceMatch {
+function townOnly(place: Ground, told: Read, cells: Cells): Decision {
   const { lex } = place
   if (!told.town) {
     const word = told.text?.strangeTown ?? (cells.text || cells.grid)
@@ -145,7 +146,7 @@ function townOnly(place: Ground, told: Read, cells: Cells): PlaceMatch {
   return found(place, now[0] as number, told, told.town)
 }
 
-function found(place: Ground, index: number, told: Read, phrase: Phrase): PlaceMatch {
+function found(place: Ground, index: number, told: Read, phrase: Phrase): Decision {
   const area = deeperArea(place.tree, index, { grid: told.grid, tail: phrase.tail }, place.lex.today)
   const alias = phrase.hits[0]?.strength === 1 || phrase.hits[0]?.strength === 2
   return { kind: 'found', area: place.tree.areas[area]!.code, by: alias ? 'alias' : 'name' }
@@ -159,6 +160,19 @@ function nearTown({ tree }: Ground, index: number, word: string): boolean {
 
 function today(lex: Lexicon, indices: number[]): number[] {
   return [...new Set(indices.map((index) => lex.today(index)))]
+}
+
+/** 柳河镇、青石乡 in one cell */
+const ANOTHER_TOWN = /镇|乡|街道|区/u
+
+/** Index of the one town that the words name, or that every area they fit lies in; -1 where they leave it open. */
+export function townOf({ tree, lex }: Ground, { town, scope, village, text }: Read, decision: Decision): number {
+  if (town && ANOTHER_TOWN.test(town.tail)) return -1
+  const townsOf = (indices: number[]): number[] => today(lex, indices).map((index) => tree.ancestorAt(index, 'town'))
+  const named = [scope, village?.within, text?.within].flatMap((indices) => townsOf(indices ?? []))
+  const fitting = decision.kind === 'ambiguous' ? townsOf(decision.candidates.map((code) => tree.indexOf(code))) : []
+  const towns = new Set([...named.filter((index) => index >= 0), ...fitting])
+  return towns.size === 1 ? ([...towns][0] as number) : -1
 }
 
 export function codesOf({ tree }: Ground, indices: number[]): AreaCode[] {

@@ -1,12 +1,18 @@
 import type { AreaCode, Day } from './area.ts'
 import { cleanCode, gridParentCode } from './code.ts'
-import { codesOf, decide, read, type Ground, type PlaceMatch } from './decide.ts'
+import { codesOf, decide, read, townOf, type Decision, type Ground } from './decide.ts'
 import { lexicon, type Alias } from './lexicon.ts'
 import { proposer } from './proposals.ts'
 import type { AreaTree } from './tree.ts'
 import { cellsOf, keyOf, type PlaceWords } from './words.ts'
 
-export type { Alias, PlaceMatch, PlaceWords }
+export type { Alias, PlaceWords }
+
+/** A place, or what stands in the way of one; `town` is the town that the words tell all the same. */
+export type PlaceMatch =
+  | Extract<Decision, { kind: 'found' | 'absent' }>
+  | (Extract<Decision, { kind: 'ambiguous' | 'unknown' }> & { town: AreaCode | null })
+
 export { placeKey } from './words.ts'
 
 export interface Gazetteer {
@@ -47,8 +53,11 @@ function look(place: Ground, learnt: Map<string, AreaCode>, words: PlaceWords): 
   const alias = learnt.size === 0 ? undefined : learnt.get(keyOf(cells, words))
   const settled = alias === undefined ? -1 : codeIndex(place, alias)
   if (settled >= 0) return { kind: 'found', area: tree.areas[settled]!.code, by: 'alias' }
-  if (silent) return { kind: 'unknown', candidates: codeProposals(place, cleanCode(words.code ?? '')) }
-  return decide(place, read(place, cells, words.townCarried === true), cells)
+  if (silent) return unknownCode(place, cleanCode(words.code ?? ''))
+  const told = read(place, cells, words.townCarried === true)
+  const decision = decide(place, told, cells)
+  if (decision.kind === 'found' || decision.kind === 'absent') return decision
+  return { ...decision, town: tree.areas[townOf(place, told, decision)]?.code ?? null }
 }
 
 /** Index of today's area of a code as it stands in a cell; -1 when there is none. */
@@ -64,8 +73,9 @@ function codeIndex({ tree, lex }: Ground, code: string | null | undefined): numb
   return lex.numberedCode(clean)
 }
 
-/** The town of an unknown village code, as a proposal. */
-function codeProposals(place: Ground, code: string): AreaCode[] {
-  const town = codeIndex(place, /^\d{12}$/.test(code) ? code.slice(0, 9) : '')
-  return town < 0 ? [] : codesOf(place, [town])
+/** An unknown village code still tells its town. */
+function unknownCode(place: Ground, code: string): PlaceMatch {
+  const index = codeIndex(place, /^\d{12}$/.test(code) ? code.slice(0, 9) : '')
+  const town = place.tree.areas[place.tree.ancestorAt(index, 'town')]?.code ?? null
+  return { kind: 'unknown', candidates: index < 0 ? [] : codesOf(place, [index]), town }
 }

@@ -31,7 +31,7 @@ export interface Figures {
 export interface Summary extends Figures {
   revision: number
   asOf: Day
-  /** of `count`: cases whose place is unknown */
+  /** of `count`: cases that wait for their place, those whose town is known included */
   unlocated: number
   /** the period of the same length just before, and the same days a year earlier; null for an open period */
   before: Figures | null
@@ -56,7 +56,7 @@ export interface Counts {
   /** the dimension asked for: a level or one of the others */
   by: string
   total: number
-  /** place unknown */
+  /** waiting for their place; one whose town is known counts in the rows of towns and wider areas instead */
   unlocated: number
   /** place known, but only at a level wider than asked for (a village's case at grid level) */
   coarser: number

@@ -48,6 +48,8 @@ export interface CaseDraft {
   /** the area, where it was found without doubt */
   area: AreaCode | null
   locatedBy: LocatedBy
+  /** of a case without an area: the town, where the words tell that much; the case counts in it while it waits */
+  town: AreaCode | null
   point: CasePoint | null
   /** town and village as written, masked: what the queue shows for a place that was not found */
   placeWords: string | null

@@ -10,7 +10,7 @@ export interface Columns {
   id: Int32Array
   /** day of occurrence, days since 1970-01-01 */
   day: Int32Array
-  /** index of the area in the pack; -1 unknown */
+  /** index of the area in the pack; -1 unknown, below it see `waitingIn` */
   area: Int32Array
   /** see facets.ts; GONE for a removed row */
   facet: Uint16Array

@@ -1,7 +1,7 @@
 import type { Cube } from './cube.ts'
 import { DIMENSIONS, TERM_OF_FACET, type Dimension } from './facets.ts'
 import { IS_RESOLVED } from './figures.ts'
-import { ancestorsAt, type CubePlaces } from './places.ts'
+import { ancestorsAt, countedIn, type CubePlaces } from './places.ts'
 import { select, type CubeQuery } from './select.ts'
 
 /** Cases and resolved cases, by position: of an area in the pack, of a term in its vocabulary. */
@@ -13,7 +13,7 @@ export interface Tallies {
 
 /** total = sum of count + unlocated + coarser, always. */
 export interface LevelTallies extends Tallies {
-  /** place unknown */
+  /** waiting for their place, but for those in a known town where that is enough */
   unlocated: number
   /** place known, but in no area of the level asked for */
   coarser: number
@@ -24,19 +24,23 @@ export function countByLevel(cube: Cube, query: CubeQuery, places: CubePlaces, r
   const rows = select(cube, query)
   const { area, facet } = cube.columns
   const areas = places.parent.length
+  const ancestors = ancestorsAt(places, rank)
   const direct = new Uint32Array(areas)
   const solved = new Uint32Array(areas)
   let unlocated = 0
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!
-    const at = area[row]!
-    if (at < 0) unlocated++
-    else {
-      direct[at]!++
-      solved[at]! += IS_RESOLVED[facet[row]!]!
+    let at = area[row]!
+    if (at < 0) {
+      at = countedIn(at)
+      if (at < 0 || ancestors[at]! < 0) {
+        unlocated++
+        continue
+      }
     }
+    direct[at]!++
+    solved[at]! += IS_RESOLVED[facet[row]!]!
   }
-  const ancestors = ancestorsAt(places, rank)
   const count = new Uint32Array(areas)
   const resolved = new Uint32Array(areas)
   let coarser = 0

@@ -1,7 +1,7 @@
 import { nextStep, stepKey, stepStart, type Step } from './calendar.ts'
 import type { Cube } from './cube.ts'
 import { DIMENSIONS, TERM_OF_FACET, type Dimension } from './facets.ts'
-import { ancestorsAt, type CubePlaces } from './places.ts'
+import { ancestorsAt, countedIn, type CubePlaces } from './places.ts'
 import { select, type CubeQuery } from './select.ts'
 
 /** What to count by: any of the three. */
@@ -45,12 +45,13 @@ export function crossCounts(cube: Cube, query: CubeQuery, by: CrossBy): CrossCel
     const row = rows[k]!
     let at = 0
     if (ancestors) {
-      if (area[row]! < 0) {
-        unlocated++
+      const place = area[row]!
+      const counted = countedIn(place)
+      at = counted < 0 ? -1 : ancestors[counted]!
+      if (at < 0) {
+        if (place < 0) unlocated++
         continue
       }
-      at = ancestors[area[row]!]!
-      if (at < 0) continue
     }
     const time = clock ? clock.positions[day[row]! - clock.first]! : 0
     keys[located++] = (at * times + time) * terms + (termOf ? termOf[facet[row]!]! : 0)

@@ -9,7 +9,7 @@ export interface Facts {
   length: number
   /** dense, from 1 */
   id: ArrayLike<number>
-  /** index of today's area in the pack; -1 unknown */
+  /** index of today's area in the pack; -1 unknown, below it see `waitingIn` */
   area: ArrayLike<number>
   day: ArrayLike<number>
   dueDay: ArrayLike<number>

@@ -9,7 +9,7 @@ import { select, type CubeQuery } from './select.ts'
 export interface CubeFigures {
   count: number
   resolved: number
-  /** of `count`: place unknown */
+  /** of `count`: waiting for their place, those of a known town included */
   unlocated: number
   /** days from occurrence to close, median over resolved cases with a closing day; null without one */
   medianDays: number | null

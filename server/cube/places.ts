@@ -16,3 +16,16 @@ export function ancestorsAt({ parent, rank }: CubePlaces, level: number): Int32A
   }
   return ancestors
 }
+
+/** In the column of areas: place unknown. Below it stand the towns of cases that wait for their place. */
+export const PLACELESS = -1
+
+/** How the column of areas holds a case that waits for its place in a known town, given by index; its own inverse. */
+export function waitingIn(town: number): number {
+  return -2 - town
+}
+
+/** Index of the area that a case counts in: its own, else the town where it waits; -1 without any. */
+export function countedIn(area: number): number {
+  return area < PLACELESS ? waitingIn(area) : area
+}

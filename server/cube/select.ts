@@ -2,6 +2,7 @@ import { dayNumber } from '../contract/day.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Cube } from './cube.ts'
 import { passTable } from './facets.ts'
+import { countedIn } from './places.ts'
 
 /** A filter in the terms of the cube. */
 export interface CubeQuery {
@@ -48,7 +49,7 @@ function pick(cube: Cube, { areas, pass }: CubeQuery, low: number, high: number,
   }
   const { start, end } = areas
   for (let row = low; row < high; row++) {
-    const at = area[row]!
+    const at = countedIn(area[row]!)
     if (at >= start && at < end && pass[facet[row]!] === 1) scratch[found++] = row
   }
   return found
@@ -61,7 +62,7 @@ function pickTail(cube: Cube, { areas, from, to, pass }: CubeQuery, found: numbe
   const end = areas ? areas.end : Infinity
   for (let row = cube.sorted; row < cube.length; row++) {
     const on = day[row]!
-    const at = area[row]!
+    const at = countedIn(area[row]!)
     if (on >= from && on <= to && at >= start && at < end && pass[facet[row]!] === 1) scratch[found++] = row
   }
   return found

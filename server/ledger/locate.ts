@@ -15,7 +15,7 @@ export interface WhereWords extends PlaceWords {
   crs: string
 }
 
-export type Located = Pick<CaseDraft, 'area' | 'locatedBy' | 'point' | 'placeWords' | 'candidates'> & {
+export type Located = Pick<CaseDraft, 'area' | 'locatedBy' | 'town' | 'point' | 'placeWords' | 'candidates'> & {
   notes: LedgerNote[]
   /** the row has nothing but a point, and that lies outside the county */
   outside: boolean
@@ -154,6 +154,7 @@ function place(
   return {
     area: null,
     locatedBy: 'unknown',
+    town: match.kind === 'absent' ? null : match.town,
     point: here ? bare(here) : null,
     placeWords: nothing ? null : maskText(placeKey(words)).slice(0, 120) || null,
     candidates: match.kind === 'absent' ? [] : match.candidates.slice(0, 8),
@@ -163,7 +164,7 @@ function place(
 }
 
 function placed(area: AreaCode, locatedBy: LocatedBy, point: FoundPoint | null, notes: LedgerNote[]): Located {
-  return { area, locatedBy, point: point ? bare(point) : null, placeWords: null, candidates: [], notes, outside: false }
+  return { area, locatedBy, town: null, point: point ? bare(point) : null, placeWords: null, candidates: [], notes, outside: false }
 }
 
 function named(ground: Ground, match: PlaceMatch & { kind: 'found' }, point: FoundPoint | null, notes: LedgerNote[]): Located {

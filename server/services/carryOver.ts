@@ -66,6 +66,7 @@ function takePlace(next: CaseFacts, known: CaseFacts, row: CaseFacts): void {
   if (known.area === null && row.area !== null) {
     next.area = row.area
     next.located_by = row.located_by
+    next.town = null
     next.candidates = null
   }
   if (next.sensitive) for (const name of POINT) next[name] = null
@@ -73,6 +74,7 @@ function takePlace(next: CaseFacts, known: CaseFacts, row: CaseFacts): void {
   if (next.area === null && known.place_words === null && row.place_words !== null) {
     next.place_words = row.place_words
     next.candidates = row.candidates
+    next.town = row.town
   }
 }
 

@@ -26,6 +26,7 @@ export function caseFacts(draft: CaseDraft, told: { duePreset: boolean; numberLo
     sensitive: draft.sensitive === true,
     area: draft.area,
     located_by: draft.area === null ? 'unknown' : draft.locatedBy,
+    town: draft.area === null ? draft.town : null,
     lng: point?.lng ?? null,
     lat: point?.lat ?? null,
     original_x: point?.originalX ?? null,

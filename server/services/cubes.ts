@@ -4,7 +4,7 @@ import type { AreaCode } from '../../geodata/place/area.ts'
 import { dayAt, type Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { Cube } from '../cube/cube.ts'
-import type { CubePlaces } from '../cube/places.ts'
+import { PLACELESS, waitingIn, type CubePlaces } from '../cube/places.ts'
 import type { Database } from '../store/database.ts'
 import { currentRevision, readFacts, type FactBatch } from '../store/facts.ts'
 import type { InstalledPack, PackCache } from './packs.ts'
@@ -26,7 +26,7 @@ export interface CubeCache {
 interface Entry extends CountyCube {
   /** what the area indices depend on: the pack, and which of its areas are in force */
   ground: string
-  placeOf: (code: AreaCode | null) => number
+  placeOf: (place: FactBatch['area'][number]) => number
 }
 
 /** Holds the cube of each county that was asked for: about 34 bytes a case. */
@@ -83,13 +83,18 @@ function cubePlaces(tree: AreaTree): CubePlaces {
   return { parent: tree.parent, end: tree.end, rank }
 }
 
-/** Today's area of a stored code: past cases count in the village that took over. */
-function placeFinder(tree: AreaTree, today: Day): (code: AreaCode | null) => number {
-  const found = new Map<AreaCode, number>()
-  return (code) => {
-    if (code === null) return -1
-    let at = found.get(code)
-    if (at === undefined) found.set(code, (at = tree.current(code, today)))
+/** Today's area of a stored code: past cases count in the village that took over. Of a waiting case its town. */
+function placeFinder(tree: AreaTree, today: Day): Entry['placeOf'] {
+  const found = new Map<string, number>()
+  const find = (place: string): number => {
+    if (!place.startsWith('?')) return tree.current(place, today)
+    const town = tree.current(place.slice(1), today)
+    return town < 0 ? PLACELESS : waitingIn(town)
+  }
+  return (place) => {
+    if (place === null) return PLACELESS
+    let at = found.get(place)
+    if (at === undefined) found.set(place, (at = find(place)))
     return at
   }
 }

@@ -144,7 +144,7 @@ async function stage(
   const county = options.dryRun ? await countyRow(tx, scope.county) : await lockCounty(tx, scope, IMPORT_PATIENCE_MS)
   if (!county || county.packVersion !== planned.pack.manifest.version) throw packChanged()
   const stored = county.nextCaseId > 1
-  if (stored || reading.kinds.sensitive) await tellSpots(tx, scope, planned.ledger)
+  if (stored || reading.kinds.sensitive) await tellSpots(tx, planned.ledger)
   await matchCases(tx, scope, reading.kinds, stored)
   return { reading, county, change: await settleStaging(tx) }
 }

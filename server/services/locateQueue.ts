@@ -3,11 +3,11 @@ import type { AreaTree } from '../../geodata/place/tree.ts'
 import type { Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { aliasRows } from '../store/aliases.ts'
-import { locateQueued, queueRows } from '../store/queue.ts'
+import { locateQueued, queueRows, tellTown } from '../store/queue.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { villageOf } from './village.ts'
 
-/** Looks the waiting words up again, after a new pack or a new alias. Gives the number of cases that found their place. */
+/** Looks the waiting words up again, after a new pack or a new alias: place, or at least town. Gives the number of cases that found their place. */
 export async function locateQueue(
   tx: Transaction,
   scope: Scope,
@@ -17,8 +17,12 @@ export async function locateQueue(
   const names = gazetteer(tree, { aliases: await aliasRows(tx, scope), today })
   let found = 0
   for (const { words } of await queueRows(tx, scope)) {
-    const match = words === null ? null : names.find(placeWords(words))
-    if (words === null || match?.kind !== 'found') continue
+    if (words === null) continue
+    const match = names.find(placeWords(words))
+    if (match.kind !== 'found') {
+      await tellTown(tx, scope, { words, town: match.kind === 'absent' ? null : match.town, revision })
+      continue
+    }
     const by = match.by === 'alias' ? 'alias' : 'name'
     const { area } = match
     found += await locateQueued(tx, scope, { words, area, village: villageOf(tree, area), by, revision })
@@ -27,7 +31,7 @@ export async function locateQueue(
 }
 
 /** The words of the queue as the cells that they came from: `town / village / grid`, or one that says it all. */
-export function placeWords(words: string): PlaceWords {
+function placeWords(words: string): PlaceWords {
   const [first, village, grid] = words.split(' / ')
   return village === undefined ? { text: first } : { town: first, village, grid }
 }

@@ -68,8 +68,8 @@ export async function readIntoStaging(
       const told = wordsDecide(draft)
       if (told) kinds.told = true
       if (told && draft.originalNo === null) kinds.toldOnly = true
-      const town = townOf(draft.area, draft.placeWords)
-      return writer.add({ seq: kinds.rows, relatedNo, contentKey: placelessKey(draft), told, town, facts })
+      const inTown = townOf(draft.area ?? draft.town)
+      return writer.add({ seq: kinds.rows, relatedNo, contentKey: placelessKey(draft), told, inTown, facts })
     }
     return false
   }

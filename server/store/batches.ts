@@ -111,7 +111,7 @@ export async function laterBatch(tx: Transaction, scope: Scope, batch: BatchRow)
   return rows[0] ? batchRow(tx, scope, rows[0].batch) : null
 }
 
-const PLACE = new Set(['area', 'located_by', 'candidates'])
+const PLACE = new Set(['area', 'located_by', 'town', 'candidates'])
 
 /** Numbers that cases of batch `x` can have: those that it made, and those that it took over. */
 const OWN = `(int8multirange(int8range(x.first_id, x.end_id)) + coalesce(x.carried, '{}'))`

@@ -21,6 +21,7 @@ export const CASE_COLUMNS = {
   sensitive: 'boolean',
   area: 'text',
   located_by: 'text',
+  town: 'text',
   lng: 'double precision',
   lat: 'double precision',
   original_x: 'double precision',
@@ -61,6 +62,8 @@ export interface CaseFacts {
   sensitive: boolean
   area: string | null
   located_by: string
+  /** of a case without an area: the town that its words tell */
+  town: string | null
   lng: number | null
   lat: number | null
   original_x: number | null

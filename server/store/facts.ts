@@ -8,6 +8,9 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Database } from './database.ts'
 
+/** `?` and the code of the town in which a case lies that waits for its place. */
+export type TownOnly = `?${string}`
+
 /**
  * Facts of cases for counting, one array a fact. Category, colour, state and channel are positions in their
  * vocabularies; days are days since 1970-01-01, -1 for no due or closing day; people and fen are 0 where
@@ -16,8 +19,8 @@ import type { Database } from './database.ts'
 export interface FactBatch {
   length: number
   id: Int32Array
-  /** code as it was when the case was located; null = place unknown */
-  area: (AreaCode | null)[]
+  /** code as it was when the case was located; its town for one that waits for its place; null = place unknown */
+  area: (AreaCode | TownOnly | null)[]
   day: Int32Array
   dueDay: Int32Array
   closedDay: Int32Array
@@ -65,7 +68,7 @@ export async function currentRevision(db: Database, scope: Scope): Promise<numbe
 function factsSql(county: AreaCode, after: number): string {
   const code = pg.escapeLiteral(county)
   const since = Number(after)
-  const live = `SELECT id, area, occurred_on - date '1970-01-01', coalesce(due_on - date '1970-01-01', -1),
+  const live = `SELECT id, coalesce(area, '?' || town), occurred_on - date '1970-01-01', coalesce(due_on - date '1970-01-01', -1),
     coalesce(closed_on - date '1970-01-01', -1), ${position(CATEGORIES.codes, 'category')},
     ${position(COLOURS.codes, 'colour')}, ${position(STATES.codes, 'state')}, ${position(CHANNELS.codes, 'channel')},
     coalesce(people, 0), coalesce(amount_fen, 0), 0
@@ -80,11 +83,11 @@ function position(codes: readonly string[], column: string): string {
   return `array_position(ARRAY[${codes.map((code) => pg.escapeLiteral(code)).join(',')}], ${column}) - 1`
 }
 
-/** Takes COPY's text apart byte by byte: the second field is a code or \\N, all others are integers. */
+/** Takes COPY's text apart byte by byte: the second field is a code, `?` and a code, or \\N, all others are integers. */
 class FactReader {
   private batch = emptyBatch()
   private carry: Buffer | null = null
-  private readonly codes = new Map<string, AreaCode>()
+  private readonly codes = new Map<string, AreaCode | TownOnly>()
 
   private taken(): FactBatch {
     const full = this.batch
@@ -135,11 +138,11 @@ class FactReader {
     batch.deleted[k] = next()
   }
 
-  private code(text: string): AreaCode | null {
+  private code(text: string): AreaCode | TownOnly | null {
     if (text === '\\N') return null
     const known = this.codes.get(text)
     if (known !== undefined) return known
-    const code = Buffer.from(text, 'latin1').toString('utf8') as AreaCode
+    const code = Buffer.from(text, 'latin1').toString('utf8') as AreaCode | TownOnly
     this.codes.set(text, code)
     return code
   }

@@ -46,8 +46,8 @@ const sameNumberInFile = (own: Own): string => `
   FROM (
     SELECT seq, least(
       CASE WHEN ${own('original_no')} THEN min(seq) OVER (PARTITION BY original_no) END,
-      CASE WHEN min(town) OVER same_day IS NOT DISTINCT FROM max(town) OVER same_day
-        THEN min(seq) OVER same_day ELSE min(seq) OVER (PARTITION BY original_no, occurred_on, town) END,
+      CASE WHEN min(in_town) OVER same_day IS NOT DISTINCT FROM max(in_town) OVER same_day
+        THEN min(seq) OVER same_day ELSE min(seq) OVER (PARTITION BY original_no, occurred_on, in_town) END,
       CASE WHEN place IS NOT NULL THEN least(
         min(seq) OVER (PARTITION BY original_no, place, category, ${span(0)}),
         min(seq) OVER (PARTITION BY original_no, place, category, ${span(MONTH >> 1)})) END
@@ -62,16 +62,16 @@ const sameNumberStored = (own: Own): string => `
   INSERT INTO twin (seq, known, plain)
   SELECT DISTINCT ON (seq) seq, id, false
   FROM (
-    SELECT i.seq, d.id, i.category = d.category AS same_kind, i.town IS NOT NULL AND d.town IS NOT NULL OR ${own('i.original_no')}
-      OR (min(i.town) OVER of_case IS NOT DISTINCT FROM max(i.town) OVER of_case
-        AND min(d.town) OVER of_row IS NOT DISTINCT FROM max(d.town) OVER of_row) AS clear
+    SELECT i.seq, d.id, i.category = d.category AS same_kind, i.in_town IS NOT NULL AND d.in_town IS NOT NULL OR ${own('i.original_no')}
+      OR (min(i.in_town) OVER of_case IS NOT DISTINCT FROM max(i.in_town) OVER of_case
+        AND min(d.in_town) OVER of_row IS NOT DISTINCT FROM max(d.in_town) OVER of_row) AS clear
     FROM incoming i
     JOIN (
-      SELECT c.id, c.original_no, c.occurred_on, c.category, c.place_words, coalesce(spot.today, c.area) AS area, spot.town
-      FROM dispute c LEFT JOIN spot ON spot.place = coalesce(c.area, '?' || c.place_words)
+      SELECT c.id, c.original_no, c.occurred_on, c.category, c.place_words, coalesce(spot.today, c.area) AS area, spot.town AS in_town
+      FROM dispute c LEFT JOIN spot ON spot.place = coalesce(c.area, c.town)
       WHERE c.county = $1 AND c.original_no IN (SELECT original_no FROM incoming)
     ) d ON d.original_no = i.original_no
-    WHERE ${OPEN} AND (${own('i.original_no')} OR (i.town = d.town) IS NOT FALSE AND (i.occurred_on = d.occurred_on
+    WHERE ${OPEN} AND (${own('i.original_no')} OR (i.in_town = d.in_town) IS NOT FALSE AND (i.occurred_on = d.occurred_on
       OR i.category = d.category AND (i.area = d.area OR i.place_words = d.place_words)
         AND (char_length(i.original_no) >= ${SHORT} OR abs(i.occurred_on - d.occurred_on) <= ${MONTH})))
     WINDOW of_case AS (PARTITION BY d.id), of_row AS (PARTITION BY i.seq)
@@ -88,7 +88,7 @@ const relatedInFile = (own: Own): string => `
   SELECT DISTINCT ON (i.seq) i.seq, head.seq, true
   FROM incoming i
   JOIN incoming other ON other.original_no = i.related_no
-    AND ((i.town = other.town) IS NOT FALSE OR ${own('i.related_no')})
+    AND ((i.in_town = other.in_town) IS NOT FALSE OR ${own('i.related_no')})
   LEFT JOIN twin up ON up.seq = other.seq
   JOIN incoming head ON head.seq = coalesce(up.rep, other.seq)
   WHERE head.seq <> i.seq AND (head.related_no IS NULL OR head.seq < i.seq) AND ${OPEN}
@@ -99,6 +99,6 @@ const relatedStored = (own: Own): string => `
   SELECT DISTINCT ON (i.seq) i.seq, d.id, true
   FROM incoming i
   JOIN dispute d ON d.county = $1 AND d.original_no = i.related_no
-  LEFT JOIN spot ON spot.place = coalesce(d.area, '?' || d.place_words)
-  WHERE ((i.town = spot.town) IS NOT FALSE OR ${own('i.related_no')}) AND ${OPEN}
+  LEFT JOIN spot ON spot.place = coalesce(d.area, d.town)
+  WHERE ((i.in_town = spot.town) IS NOT FALSE OR ${own('i.related_no')}) AND ${OPEN}
   ORDER BY i.seq, d.id`

@@ -20,20 +20,23 @@ export async function matchPlaceless({ client }: Transaction, { county }: Scope,
 const FREE = 'NOT EXISTS (SELECT 1 FROM twin WHERE twin.known = d.id)'
 
 /** The nth row of a key beside the nth stored case of it. A case may have several keys, but takes one row. */
-function nthByNth(row: { where: string; key: string }, stored: { from: string; where: string; key: string }): string {
+function nthByNth(
+  row: { where: string; key: string },
+  stored: { from: string; where: string; key: string; town?: string },
+): string {
   return `
   INSERT INTO twin (seq, known, plain)
   SELECT DISTINCT ON (d.id) i.seq, d.id, false
   FROM (
-    SELECT i.seq, i.town, content_key, ${row.key} AS key, row_number() OVER (PARTITION BY content_key, ${row.key} ORDER BY i.seq) AS nth
+    SELECT i.seq, i.in_town, content_key, ${row.key} AS key, row_number() OVER (PARTITION BY content_key, ${row.key} ORDER BY i.seq) AS nth
     FROM incoming i WHERE ${row.where} AND ${OPEN}
   ) i
   JOIN (
-    SELECT d.id, spot.town, content_key, ${stored.key} AS key, row_number() OVER (PARTITION BY content_key, ${stored.key} ORDER BY d.id) AS nth
-    FROM dispute d LEFT JOIN spot ON spot.place = '?' || d.place_words ${stored.from}
+    SELECT d.id, spot.town AS in_town, content_key, ${stored.key} AS key, row_number() OVER (PARTITION BY content_key, ${stored.key} ORDER BY d.id) AS nth
+    FROM dispute d ${stored.from} LEFT JOIN spot ON spot.place = ${stored.town ?? 'd.town'}
     WHERE d.county = $1 AND content_key IN (SELECT content_key FROM incoming) AND ${stored.where} AND ${FREE}
   ) d USING (content_key, key, nth)
-  WHERE (i.town = d.town) IS NOT FALSE
+  WHERE (i.in_town = d.in_town) IS NOT FALSE
   ORDER BY d.id, i.seq`
 }
 
@@ -49,7 +52,7 @@ const PROPOSED = nthByNth(
 )
 
 const SAME_TOWN = nthByNth(
-  { where: `area IS NOT NULL AND NOT (${COUNTED})`, key: 'town' },
+  { where: `area IS NOT NULL AND NOT (${COUNTED})`, key: 'in_town' },
   { from: '', where: 'd.area IS NULL', key: 'spot.town' },
 )
 
@@ -75,5 +78,6 @@ const FORMER = nthByNth(
     from: 'JOIN dispute_before b ON b.county = d.county AND b.id = d.id AND b.area IS NULL',
     where: 'd.area IS NOT NULL',
     key: `coalesce(b.place_words, '')`,
+    town: 'b.town',
   },
 )

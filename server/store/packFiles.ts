@@ -96,7 +96,7 @@ export async function moveCases(
     await aliases.set({ area: to.area }).execute()
     return
   }
-  const lost = `area = NULL, located_by = 'unknown', place_words = $3, candidates = NULL`
+  const lost = `area = NULL, located_by = 'unknown', town = NULL, place_words = $3, candidates = NULL`
   const words = [county, from, to.words]
   await client.query(`UPDATE dispute SET ${lost}, revision = $4 WHERE county = $1 AND area = $2`, [...words, revision])
   await client.query(`UPDATE dispute_before SET ${lost} WHERE county = $1 AND area = $2`, words)

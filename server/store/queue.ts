@@ -36,7 +36,7 @@ export async function placeCases(
   revision: number,
 ): Promise<number> {
   const { rowCount } = await client.query(
-    `UPDATE dispute SET area = CASE WHEN sensitive THEN $4 ELSE $3 END, located_by = 'person', revision = $5
+    `UPDATE dispute SET area = CASE WHEN sensitive THEN $4 ELSE $3 END, located_by = 'person', town = NULL, revision = $5
      WHERE county = $1 AND place_words = $2
        AND (area IS NULL OR located_by = 'person' AND area <> CASE WHEN sensitive THEN $4 ELSE $3 END)`,
     [county, words, area, village, revision],
@@ -53,10 +53,22 @@ export async function locateQueued(
   { county }: Scope,
   { words, area, village, by, revision }: Target & { words: string; by: 'name' | 'alias'; revision: number },
 ): Promise<number> {
-  const found = 'area = CASE WHEN sensitive THEN $5 ELSE $3 END, located_by = $4, candidates = NULL'
+  const found = 'area = CASE WHEN sensitive THEN $5 ELSE $3 END, located_by = $4, town = NULL, candidates = NULL'
   const these = 'WHERE county = $1 AND place_words = $2 AND area IS NULL'
   const values = [county, words, area, by, village]
   await client.query(`UPDATE dispute_before SET ${found} ${these}`, values)
   const { rowCount } = await client.query(`UPDATE dispute SET ${found}, revision = $6 ${these}`, [...values, revision])
   return rowCount ?? 0
+}
+
+/** Tells the waiting cases of these words, and those that would wait again after an undo, which town they are in. */
+export async function tellTown(
+  { client }: Transaction,
+  { county }: Scope,
+  { words, town, revision }: { words: string; town: AreaCode | null; revision: number },
+): Promise<void> {
+  const these = 'WHERE county = $1 AND place_words = $2 AND area IS NULL AND town IS DISTINCT FROM $3'
+  const values = [county, words, town]
+  await client.query(`UPDATE dispute_before SET town = $3 ${these}`, values)
+  await client.query(`UPDATE dispute SET town = $3, revision = $4 ${these}`, [...values, revision])
 }

@@ -8,8 +8,8 @@ import type { Transaction } from './transaction.ts'
 /**
  * An import on its way in. Rows wait in the temporary table `incoming`, numbered in the order of the file; `twin`
  * names every row that is not a new case: the earlier row it repeats (`rep`) or the stored case (`known`). `plain`
- * rows add nothing for certain; the others are compared field by field. `spot` says of every place that a stored case
- * may have, a code or `?` and words, which area it is today and in which town. Nothing of it outlives the transaction,
+ * rows add nothing for certain; the others are compared field by field. `spot` says of every code that a stored
+ * case may have which area it is today and in which town. Nothing of it outlives the transaction,
  * and memory stays flat because the database keeps what was read.
  */
 export async function createStaging({ client }: Transaction): Promise<void> {
@@ -17,7 +17,7 @@ export async function createStaging({ client }: Transaction): Promise<void> {
   await client.query(`
     SET LOCAL work_mem = '64MB';
     CREATE TEMP TABLE incoming (
-      seq integer NOT NULL, related_no text, content_key bigint NOT NULL, told boolean NOT NULL, town text,
+      seq integer NOT NULL, related_no text, content_key bigint NOT NULL, told boolean NOT NULL, in_town text,
       ${columns.join(', ')}
     ) ON COMMIT DROP;
     CREATE TEMP TABLE spot (place text PRIMARY KEY, today text, town text, village text) ON COMMIT DROP;
@@ -32,17 +32,17 @@ export interface StagedRow {
   contentKey: string
   /** its words say enough to know the case by */
   told: boolean
-  /** code of the town, as far as the row tells it */
-  town: AreaCode | null
+  /** code of the town that the row lies in, as far as it tells */
+  inTown: AreaCode | null
   facts: CaseFacts
 }
 
 /** Writes rows as they come from the file. `seq` counts them from 1. */
 export function stagingWriter({ client }: Transaction) {
-  const copy = copyInto(client, 'incoming', ['seq', 'related_no', 'content_key', 'told', 'town', ...Object.keys(CASE_COLUMNS)])
+  const copy = copyInto(client, 'incoming', ['seq', 'related_no', 'content_key', 'told', 'in_town', ...Object.keys(CASE_COLUMNS)])
   return {
-    add: ({ seq, relatedNo, contentKey, told, town, facts }: StagedRow): boolean =>
-      copy.add(`${seq}\t${field(relatedNo)}\t${contentKey}\t${field(told)}\t${field(town)}\t${caseFields(facts)}\n`),
+    add: ({ seq, relatedNo, contentKey, told, inTown, facts }: StagedRow): boolean =>
+      copy.add(`${seq}\t${field(relatedNo)}\t${contentKey}\t${field(told)}\t${field(inTown)}\t${caseFields(facts)}\n`),
     flush: () => copy.flush(),
     abandon: (error: Error) => copy.abandon(error),
     async end(): Promise<void> {
@@ -69,8 +69,7 @@ export interface StagedKinds {
 
 /** A place that stored cases may have. */
 export interface Spot {
-  /** code, or `?` and the words of the queue */
-  place: string
+  place: AreaCode
   today: AreaCode | null
   town: AreaCode | null
   /** the village that it lies in or is; a larger area stays as it is */

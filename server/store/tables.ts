@@ -81,6 +81,7 @@ interface DisputeTable {
   sensitive: boolean
   area: AreaCode | null
   located_by: string
+  town: AreaCode | null
   lng: number | null
   lat: number | null
   original_x: number | null

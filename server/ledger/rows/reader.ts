@@ -187,6 +187,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
       followedUp: parse.yes(cell(cells, 'followUp')),
       area: located.area,
       locatedBy: located.locatedBy,
+      town: located.town,
       point: located.point,
       placeWords: located.placeWords,
       candidates: located.candidates,

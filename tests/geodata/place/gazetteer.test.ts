@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AreaCode, Day } from '../../../geodata/place/area.ts'
-import { gazetteer, placeKey } from '../../../geodata/place/gazetteer.ts'
+import { gazetteer, placeKey, type PlaceWords } from '../../../geodata/place/gazetteer.ts'
 import { areasOf, areaTree, finderOf, TODAY, written } from './county.ts'
 
 const AREAS = areasOf(
@@ -382,4 +382,30 @@ it('names every live area by its own name inside its town', () => {
     const town = AREAS.find((other) => other.code === area.parent)!.name
     expect(gazetteer(tree, { aliases: [], today: TODAY }).find({ town, village: area.name })).toMatchObject({ area: area.code })
   }
+})
+
+describe('the town of a place that was not found', () => {
+  const names = gazetteer(tree, { aliases: [], today: TODAY })
+  const LIUHE = '990001100000'
+  const CHENGGUAN = '990001102000'
+
+  it.each<[string, PlaceWords, string | null]>([
+    ['its cell', { town: '柳河镇', village: '完全别处' }, LIUHE],
+    ['the cell of the block', { town: '柳河', village: '完全别处', townCarried: true }, LIUHE],
+    ['the village cell', { village: '柳河镇完全别处村' }, LIUHE],
+    ['free text', { text: '柳河镇完全别处村王家门口' }, LIUHE],
+    ['every village that it may be', { village: '城南' }, CHENGGUAN],
+    ['an unknown code', { code: '990001100299' }, LIUHE],
+    ['nothing: two towns have such a village', { village: '新庄村' }, null],
+    ['nothing: the cells contradict each other', { town: '王村镇', village: '东周村' }, null],
+    ['nothing: the village cell names another town', { town: '柳河镇', village: '王村镇完全别处村' }, null],
+    ['nothing: the town is misspelt', { town: '柳和镇', village: '完全别处' }, null],
+    ['nothing: two towns', { town: '柳河镇、青石乡', village: '完全别处' }, null],
+    ['nothing: only the county', { town: '云岭县', village: '完全别处' }, null],
+    ['nothing: a code of the county', { code: '990001000299' }, null],
+  ])('is told by %s', (_, words, town) => {
+    const match = names.find(words)
+    expect(['ambiguous', 'unknown']).toContain(match.kind)
+    expect(match).toHaveProperty('town', town)
+  })
 })

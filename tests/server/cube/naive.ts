@@ -1,3 +1,4 @@
+import { waitingIn } from '../../../server/cube/places.ts'
 import type { CubeQuery } from '../../../server/cube/select.ts'
 import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
@@ -10,7 +11,9 @@ import fc from 'fast-check'
 /** A case in plain sight: what the cube must count as if it looped over these. */
 export interface PlainCase {
   id: number
+  /** index of the area, or of the town in which it waits for its place; -1 for neither */
   area: number
+  waits: boolean
   day: number
   dueDay: number
   closedDay: number
@@ -35,6 +38,7 @@ export function plainCase(ids = 60, days = 400): fc.Arbitrary<PlainCase> {
   return fc.record({
     id: fc.integer({ min: 1, max: ids }),
     area: fc.integer({ min: -1, max: AREAS - 1 }),
+    waits: fc.boolean(),
     day: fc.integer({ min: 19_000, max: 19_000 + days }),
     dueDay: fc.oneof(fc.constant(-1), fc.integer({ min: 19_000, max: 19_500 })),
     closedDay: fc.oneof(fc.constant(-1), fc.integer({ min: 19_000, max: 19_500 })),
@@ -53,7 +57,7 @@ export function factsOf(cases: PlainCase[]): Facts {
   return {
     length: cases.length,
     id: column('id'),
-    area: column('area'),
+    area: cases.map(({ area, waits }) => (waits && area >= 0 ? waitingIn(area) : area)),
     day: column('day'),
     dueDay: column('dueDay'),
     closedDay: column('closedDay'),
@@ -117,3 +121,6 @@ export function matching(cases: PlainCase[], { areas, from, to, lists }: PlainQu
       allows(lists.channel, CHANNELS.codes[one.channel]!),
   )
 }
+
+/** Does the case wait for its place, in a known town or not? */
+export const isWaiting = ({ area, waits }: PlainCase) => area < 0 || waits

@@ -7,7 +7,7 @@ import { code } from './ground.ts'
 const base: CaseDraft = {
   originalNo: null, occurredOn: '2024-03-12' as Day, dueOn: null, closedOn: null, category: '03', categoryTerm: null, colour: 'blue',
   state: 'mediating', channel: 'screening', people: null, amountFen: null, unit: null, summary: '采煤沉陷引起房屋裂缝,王某要求修缮补偿',
-  agreement: null, judiciallyConfirmed: false, followedUp: false, area: code('990202100201'), locatedBy: 'name', point: null, placeWords: null, candidates: [],
+  agreement: null, judiciallyConfirmed: false, followedUp: false, area: code('990202100201'), locatedBy: 'name', town: null, point: null, placeWords: null, candidates: [],
 }
 const row = (change: Partial<CaseDraft> & { relatedNo?: string }): CaseLike & CaseDraft => ({ ...base, ...change })
 const day = (text: string) => text as Day

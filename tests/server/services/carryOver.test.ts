@@ -9,7 +9,7 @@ const BLANK: CaseFacts = {
   original_no: 'A-1', number_lost: false, occurred_on: '2024-03-01', due_on: null, due_preset: false, closed_on: null,
   category: '02', category_term: null, colour: 'none', state: 'registered', channel: 'other', people: null,
   amount_fen: null, unit: null, summary: null, agreement: null, judicially_confirmed: false, followed_up: false, sensitive: false,
-  area: null, located_by: 'unknown', lng: null, lat: null, original_x: null, original_y: null, crs: null,
+  area: null, located_by: 'unknown', town: null, lng: null, lat: null, original_x: null, original_y: null, crs: null,
   place_words: null, candidates: null,
 }
 const facts = (more: Partial<CaseFacts>): CaseFacts => ({ ...BLANK, ...more })

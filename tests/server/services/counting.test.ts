@@ -58,7 +58,7 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
         const got = await summarise(county.ctx, SCOPE, filter)
         const [want] = await sql<Record<string, number>>(
           `count(*)::int AS count, (count(*) FILTER (WHERE ${PHASE} = 'resolved'))::int AS resolved,
-           (count(*) FILTER (WHERE t.at IS NULL))::int AS unlocated,
+           (count(*) FILTER (WHERE d.area IS NULL))::int AS unlocated,
            percentile_cont(0.5) WITHIN GROUP (ORDER BY d.closed_on - d.occurred_on)
              FILTER (WHERE ${PHASE} = 'resolved' AND d.closed_on IS NOT NULL) AS "medianDays",
            (count(*) FILTER (WHERE ${PHASE} IN ('open', 'handling') AND d.due_on < '${TODAY}'))::int AS overdue,
@@ -79,12 +79,13 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
     await fc.assert(
       fc.asyncProperty(filters, async (filter) => {
         const got = await countCases(county.ctx, SCOPE, { by: level, filter, language: 'zh' })
-        const direct = await sql<{ at: number | null; count: number }>('t.at, count(*)::int AS count', filter, 'GROUP BY t.at')
+        const direct = await sql<{ at: number | null; waits: boolean; count: number }>(
+          't.at, d.area IS NULL AS waits, count(*)::int AS count', filter, 'GROUP BY 1, 2')
         const want = new Map<string, number>()
         let [unlocated, coarser] = [0, 0]
-        for (const { at, count } of direct) {
+        for (const { at, waits, count } of direct) {
           const to = at === null ? -1 : TREE.ancestorAt(at, level)
-          if (at === null) unlocated += count
+          if (to < 0 && waits) unlocated += count
           else if (to < 0) coarser += count
           else want.set(AREAS[to]!.code, (want.get(AREAS[to]!.code) ?? 0) + count)
         }

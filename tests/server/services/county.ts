@@ -46,6 +46,8 @@ export const AREAS: Area[] = [
   area('99010100299001', '镇区一格', 'grid', '990101002000'),
 ]
 
+const TOWNS = AREAS.filter(({ level }) => level === 'town').map(({ code }) => code)
+
 function manifest(version = 'a'): Manifest {
   return {
     format: 1,
@@ -80,6 +82,8 @@ export async function install(ctx: Context, version = 'a', areas = AREAS): Promi
 export interface Row {
   id: number
   area: string | null
+  /** of one without an area */
+  town: string | null
   occurredOn: string
   dueOn: string | null
   closedOn: string | null
@@ -102,9 +106,11 @@ export function rows(count: number, seed = 1): Row[] {
   const pick = <T>(list: readonly T[]) => list[next(list.length)]!
   return Array.from({ length: count }, (_, at) => {
     const on = next(910)
+    const waits = next(10) === 0
     return {
       id: at + 1,
-      area: next(20) === 0 ? null : pick(AREAS).code,
+      area: waits ? null : pick(AREAS).code,
+      town: waits && next(2) === 0 ? pick(TOWNS) : null,
       occurredOn: day(on),
       dueOn: next(5) === 0 ? null : day(on + 30),
       closedOn: next(3) === 0 ? null : day(on + next(60)),
@@ -119,7 +125,7 @@ export function rows(count: number, seed = 1): Row[] {
 }
 
 const COLUMNS = `county, id, revision, batch, content_key, number_lost, occurred_on, due_on, due_preset, closed_on, category, colour,
-  state, channel, people, amount_fen, judicially_confirmed, followed_up, sensitive, area, located_by`
+  state, channel, people, amount_fen, judicially_confirmed, followed_up, sensitive, area, town, located_by`
 
 /** Writes rows (new ones and changed ones) as an import does: in one transaction that raises the revision. */
 export async function put({ db }: Context, list: Row[]): Promise<void> {
@@ -134,9 +140,9 @@ export async function put({ db }: Context, list: Row[]): Promise<void> {
     await client.query(
       `INSERT INTO dispute (${COLUMNS})
        SELECT $1, r.id, $2, '00000000-0000-0000-0000-000000000001', r.id, false, r."occurredOn", r."dueOn", false, r."closedOn",
-              r.category, r.colour, r.state, r.channel, r.people, r."amountFen", false, false, false, r.area,
+              r.category, r.colour, r.state, r.channel, r.people, r."amountFen", false, false, false, r.area, r.town,
               CASE WHEN r.area IS NULL THEN 'unknown' ELSE 'name' END
-       FROM json_to_recordset($3) AS r(id bigint, area text, "occurredOn" date, "dueOn" date, "closedOn" date,
+       FROM json_to_recordset($3) AS r(id bigint, area text, town text, "occurredOn" date, "dueOn" date, "closedOn" date,
          category text, colour text, state text, channel text, people integer, "amountFen" bigint)`,
       [COUNTY, raised[0]!.revision, JSON.stringify(list)],
     )

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { AreaCode, Day } from '../../../geodata/place/area.ts'
 import { undoBatch } from '../../../server/services/batches.ts'
+import { countCases } from '../../../server/services/counts.ts'
 import { listUnlocated, settlePlace } from '../../../server/services/places.ts'
+import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
 import { csv, numbers, useOffice } from './clerk.ts'
 import { AREAS, install, SCOPE } from './county.ts'
@@ -76,5 +78,51 @@ describe.each(engines)('a place that becomes known on $name', ({ fresh }) => {
     for (const [at, pack] of packs.entries()) await install(office.ctx, 'bc'[at], pack)
     await undoBatch(office.ctx, SCOPE, later.batch!)
     expect(await sql('SELECT area, located_by, place_words FROM dispute')).toEqual([expected])
+  })
+})
+
+describe.each(engines)('a case of a known town that waits for its village on $name', ({ fresh }) => {
+  const office = useOffice(fresh)
+  const { load, sql } = office
+  const TOWN = '990101001000' as AreaCode
+  async function counted(by: 'town' | 'village') {
+    const { total, unlocated, coarser, rows } = await countCases(office.ctx, SCOPE, { by, filter: {}, language: 'zh' })
+    return { total, unlocated, coarser, rows: Object.fromEntries(rows.filter(({ count }) => count > 0).map(({ name, count }) => [name, count])) }
+  }
+  const summary = (area: AreaCode) => summarise(office.ctx, SCOPE, { area })
+  const text = csv({ people: 1 }, { village: '完全别处', people: 2 }, { town: '', village: '完全别处', people: 3 }, { town: '太峪镇', people: 4 })
+
+  test('counts in its town and stays in plain sight', async () => {
+    // the fourth row says a town and a village of another one: neither is sure
+    expect((await load(text)).unlocated).toBe(3)
+    expect(await counted('town')).toEqual({ total: 4, unlocated: 2, coarser: 0, rows: { 柳河镇: 2 } })
+    expect(await counted('village')).toEqual({ total: 4, unlocated: 3, coarser: 0, rows: { 东周村: 1 } })
+    expect(await summary(TOWN)).toMatchObject({ count: 2, unlocated: 1 })
+    expect(await summary(EAST)).toMatchObject({ count: 1, unlocated: 0 })
+  })
+
+  test('until a person settles it', async () => {
+    await load(text)
+    await settlePlace(office.ctx, SCOPE, { words: '柳河镇 / 完全别处', area: '990101001202' as AreaCode, learn: false })
+    expect(await counted('village')).toEqual({ total: 4, unlocated: 2, coarser: 0, rows: { 东周村: 1, 西周村: 1 } })
+    expect((await load(text)).batch).toBeNull()
+  })
+
+  test('as each pack knows the town, also after an undo', async () => {
+    await load(csv({ no: '2024-001', village: '完全别处', state: '调解中' }))
+    const later = await load(csv({ no: '2024-001', village: '完全别处', state: '已办结' }))
+    await install(office.ctx, 'b', AREAS.filter(({ code, parent }) => code !== TOWN && !parent?.startsWith('990101001')))
+    expect(await counted('town')).toMatchObject({ unlocated: 1, rows: {} })
+    await undoBatch(office.ctx, SCOPE, later.batch!)
+    expect(await sql('SELECT town, place_words FROM dispute')).toEqual([{ town: null, place_words: '柳河镇 / 完全别处' }])
+    await install(office.ctx, 'c')
+    expect(await counted('town')).toMatchObject({ unlocated: 0, rows: { 柳河镇: 1 } })
+  })
+
+  test('as its lost village leaves it', async () => {
+    await load(csv({ people: 1 }))
+    await install(office.ctx, 'b', AREAS.filter(({ code, parent }) => code !== EAST && parent !== EAST))
+    expect(await counted('town')).toMatchObject({ unlocated: 0, rows: { 柳河镇: 1 } })
+    expect(await counted('village')).toMatchObject({ unlocated: 1, rows: {} })
   })
 })

@@ -39,6 +39,6 @@ export async function ask<T extends object>(
 ): Promise<T[]> {
   const { filter, areas, today, tail = '' } = options
   const sql = `WITH t (code, at) AS (VALUES ${todayValues(areas, today)})
-    SELECT ${select} FROM dispute d LEFT JOIN t ON t.code = d.area WHERE ${whereOf(filter, areas)} ${tail}`
+    SELECT ${select} FROM dispute d LEFT JOIN t ON t.code = coalesce(d.area, d.town) WHERE ${whereOf(filter, areas)} ${tail}`
   return (await db.pool.query<T>(sql)).rows
 }
