@@ -11,7 +11,7 @@ export type CaseLike = Pick<
 > & { relatedNo?: string | null; numberLost?: boolean }
 
 /** Days that two reports of one case may lie apart. */
-const DAYS_APART = 3
+export const DAYS_APART = 3
 /** Share of common pairs of characters from which two texts tell of the same. */
 const SIMILAR = 0.8
 /** Degrees, some 150 m: two points farther apart are two places. */
@@ -81,7 +81,7 @@ export function sameCase(a: CaseLike, b: CaseLike): boolean {
   if (a.originalNo !== null && a.originalNo === b.originalNo) return sameNumber(a, b, a.originalNo)
   if (repeats(a, b) || repeats(b, a)) return true
   if (numbered(a) && numbered(b)) return false
-  return samePlace(a, b) && a.category === b.category && alike(a, b, bareText(a), bareText(b))
+  return samePlace(a, b) && a.category === b.category && alike(a, b)
 }
 
 /** Digits of a 12-digit area code that name the town. */
@@ -109,10 +109,12 @@ function placeOf(a: CaseLike): string {
   return a.area ?? (a.placeWords ? `?${a.placeWords}` : '')
 }
 
-function alike(a: CaseLike, b: CaseLike, textA: string, textB: string): boolean {
-  if (textA === '' || textB === '') return false
+function alike(a: CaseLike, b: CaseLike): boolean {
   const days = Math.abs(dayNumber(a.occurredOn) - dayNumber(b.occurredOn))
   if (days > DAYS_APART || contradict(a, b, days)) return false
+  const textA = bareText(a)
+  const textB = bareText(b)
+  if (textA === '' || textB === '') return false
   if (figures(textA) !== figures(textB) || !partiesAgree(textA, textB)) return false
   if (!wordsDecide(a) || !wordsDecide(b)) return days === 0 && textA === textB
   return textA === textB || similarity(textA, textB) >= SIMILAR

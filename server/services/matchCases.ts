@@ -1,15 +1,12 @@
-import type { AreaCode } from '../../geodata/place/area.ts'
-import type { Category } from '../contract/categories.ts'
-import type { Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
-import { sameCase, TELLING_LENGTH, UNIQUE_DIGITS, type CaseLike } from '../ledger/match.ts'
+import { UNIQUE_DIGITS } from '../ledger/match.ts'
 import { matchContent } from '../store/matchContent.ts'
 import { matchNumbers } from '../store/matchNumbers.ts'
 import { matchPlaceless } from '../store/matchPlaceless.ts'
-import { pairsByWords, type Pair, type PairSide } from '../store/matchWords.ts'
-import { addFolded, addMatches, repeats, resolveTwins, type Folded, type Match, type Repeat, type StagedKinds } from '../store/staging.ts'
+import { addFolded, repeats, resolveTwins, type Folded, type Repeat, type StagedKinds } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { carryOver } from './carryOver.ts'
+import { matchStoredWords, matchWordsInFile } from './matchWords.ts'
 
 /**
  * Finds out which staged rows are new cases and which tell of a case that is known, from the database or from an
@@ -22,49 +19,10 @@ export async function matchCases(tx: Transaction, scope: Scope, kinds: StagedKin
   if (stored) await matchPlaceless(tx, scope, kinds)
   await matchNumbers(tx, scope, kinds, { stored, uniqueDigits: UNIQUE_DIGITS })
   await tx.client.query('ANALYZE twin')
-  if (kinds.told && stored) await matchWords(tx, scope, 'stored')
-  if (kinds.toldOnly) await matchWords(tx, scope, 'file')
+  if (kinds.told && stored) await matchStoredWords(tx, scope)
+  if (kinds.toldOnly) await matchWordsInFile(tx)
   await resolveTwins(tx)
   await foldRepeats(tx, scope)
-}
-
-async function matchWords(tx: Transaction, scope: Scope, among: 'stored' | 'file'): Promise<void> {
-  const heads = new Map<number, number>()
-  let settled = -1
-  for await (const pairs of pairsByWords(tx, scope, among, TELLING_LENGTH)) {
-    const matches: Match[] = []
-    for (const pair of pairs) {
-      if (pair.seq === settled || !sameCase(...compared(pair))) continue
-      settled = pair.seq
-      const rep = pair.rep === null ? null : (heads.get(pair.rep) ?? pair.rep)
-      if (rep !== null) heads.set(pair.seq, rep)
-      matches.push({ seq: pair.seq, rep, known: pair.known })
-    }
-    await addMatches(tx, matches)
-  }
-}
-
-/** The two sides for comparison. The same words are the same place, though a person settled it on one side only. */
-function compared({ a, b }: Pair): [CaseLike, CaseLike] {
-  const words = a.place_words !== null && a.place_words === b.place_words
-  return [caseLike(a, words), caseLike(b, words)]
-}
-
-function caseLike(side: PairSide, byWords: boolean): CaseLike {
-  const { lng, lat } = side
-  return {
-    originalNo: side.original_no,
-    numberLost: side.number_lost,
-    occurredOn: side.occurred_on as Day,
-    closedOn: side.closed_on as Day | null,
-    category: side.category as Category,
-    area: byWords ? null : (side.area as AreaCode | null),
-    placeWords: side.place_words,
-    people: side.people,
-    amountFen: side.amount_fen,
-    summary: side.summary,
-    point: lng === null || lat === null ? null : { lng, lat, originalX: lng, originalY: lat, crs: '' },
-  }
 }
 
 async function foldRepeats(tx: Transaction, scope: Scope): Promise<void> {

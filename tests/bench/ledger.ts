@@ -4,7 +4,7 @@ import type { AreaTree } from '../../geodata/place/tree.ts'
 import { dayOfNumber } from '../../server/contract/day.ts'
 import { seeded } from './measure.ts'
 
-const HEADER = '编号,乡镇,村(社区),排查时间,纠纷类型,简要情况,涉及人数,涉及金额(万元),风险等级,受理渠道,责任单位,化解结果,办结时间'
+const HEADER = '乡镇,村(社区),排查时间,纠纷类型,简要情况,涉及人数,涉及金额(万元),风险等级,受理渠道,责任单位,化解结果,办结时间'
 const KINDS = ['邻里', '婚姻家庭', '土地流转', '劳动争议', '宅基地', '债务', '物业', '征地拆迁']
 const TEXTS = ['双方因地界不清发生争执', '因灌溉用水先后次序产生矛盾', '反映停工期间工资未结清', '因赡养费用分担发生争执', '房屋滴水影响邻居,要求整改']
 const COLOURS = ['红色', '黄色', '蓝', '蓝色', '一级(红)', '']
@@ -12,14 +12,19 @@ const RESULTS = ['已化解', '调解成功', '调解中', '移交县级', '已�
 const CHANNELS = ['排查发现', '12345热线', '网格上报', '当事人申请']
 
 /** A ledger as clerks write it, `rows` long, on the villages of a county; the same seed gives the same bytes. */
-export async function writeLedger(path: string, tree: AreaTree, rows: number, seed = 1): Promise<void> {
+export async function writeLedger(
+  path: string,
+  tree: AreaTree,
+  rows: number,
+  { numbered, seed = 1 }: { numbered: boolean; seed?: number },
+): Promise<void> {
   const random = seeded(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
   const villages = tree.areas.flatMap((area, index) =>
     area.level === 'village' && !area.validTo ? [{ village: area.name, town: tree.areas[tree.parent[index]!]!.name }] : [],
   )
   const out = createWriteStream(path)
-  out.write(`\ufeff${HEADER}\n`)
+  out.write(`\ufeff${numbered ? '编号,' : ''}${HEADER}\n`)
   for (let row = 1; row <= rows; row++) {
     const { town, village } = pick(villages)
     const day = 18_628 + Math.floor(random() * 1_826)
@@ -27,7 +32,7 @@ export async function writeLedger(path: string, tree: AreaTree, rows: number, se
     const closed = result === '调解中' || result === '移交县级' ? '' : dotted(day + 1 + Math.floor(random() * 30))
     const text = `${pick(TEXTS)}，第${row}号登记，涉及${1 + Math.floor(random() * 9)}户`
     const line = [
-      `FX${String(row).padStart(9, '0')}`, town, village, dotted(day), pick(KINDS), `"${text}"`,
+      ...(numbered ? [`FX${String(row).padStart(9, '0')}`] : []), town, village, dotted(day), pick(KINDS), `"${text}"`,
       `${1 + Math.floor(random() * 6)}人`, (random() * 20).toFixed(2), pick(COLOURS), pick(CHANNELS), '镇综治中心', result, closed,
     ]
     if (!out.write(`${line.join(',')}\n`)) await once(out, 'drain')
