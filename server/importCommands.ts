@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Call, Command } from './cli.ts'
@@ -26,13 +26,17 @@ export const importCommand: Command = {
     const path = fromCaller(name, out.env)
     const { input, size } = await ledgerInput(path)
     const wanted = await importOptions(call)
-    const rejects = typeof options.rejects === 'string' ? rejectsFile(createWriteStream(fromCaller(options.rejects, out.env)), out.language) : null
+    const rejects = typeof options.rejects === 'string' ? rejectsFile(fromCaller(options.rejects, out.env), path, out.language) : null
     const result = await withContext(call, async (ctx) => {
       const scope = await countyOf(ctx, options.county)
       const onProgress = progressBar(call, size)
       return importLedger(ctx, scope, input, { ...wanted, onProgress, rejects: rejects?.add })
-    }).finally(() => rejects?.end())
+    }).catch((error: unknown) => {
+      rejects?.drop()
+      throw error
+    })
     out.endProgress()
+    if (rejects) out.tell(rejects.keep())
     out.answer(printed(result), tallyLines(result, out.language, wanted.dryRun === true))
     return 0
   },

@@ -36,8 +36,6 @@ export function rejectsCsv(lead: readonly [string, string, string]) {
       text = ''
       return piece
     },
-    /** what a file without a single row holds, else nothing */
-    end: (): string => (current === null ? text + record(lead) : ''),
   }
 }
 

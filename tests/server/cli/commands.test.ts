@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,6 +85,54 @@ describe('the command line', () => {
     const words = [...args, join(folder, '台账.csv'), '--dry-run', '--json']
     const { code, out } = await ended(spawn(command, words, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] }))
     expect([code, (JSON.parse(out) as { read: number }).read]).toEqual([0, 4])
+  })
+
+  describe('--rejects', () => {
+    const PARTS = () => readdirSync(folder).filter((name) => name.startsWith('.fengtu-'))
+    const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
+    const HEAD = '编号,乡镇,村(社区),发生日期,纠纷类型\n'
+    const GOOD = `${HEAD}GD20240301,柳河镇,东周村,2024-03-05,邻里纠纷\n`
+    const stored = async () => (JSON.parse((await inside(['imports', 'list', '--json'])).out) as { batches: object[] }).batches.length
+
+    test('makes no file, and leaves the one that is there, where no row was refused', async () => {
+      put('good.csv', GOOD)
+      const fresh = await inside(['import', 'good.csv', '--dry-run', '--rejects', 'none.csv'])
+      expect([fresh.code, fresh.err]).toEqual([0, expect.stringContaining('没有退回的行')])
+      expect(existsSync(join(folder, 'none.csv'))).toBe(false)
+      put('old.csv', '以前退回的')
+      expect((await inside(['import', 'good.csv', '--dry-run', '--rejects', 'old.csv'])).err).toContain('以前的内容')
+      expect([readFileSync(join(folder, 'old.csv'), 'utf8'), PARTS()]).toEqual(['以前退回的', []])
+    })
+
+    test('leaves the one that is there where the import fails', async () => {
+      put('odd.csv', `乡镇,什么日子\n柳河镇,2024-03-05\n`)
+      put('old.csv', '以前退回的')
+      expect((await inside(['import', 'odd.csv', '--rejects', 'old.csv'])).code).toBe(1)
+      expect((await inside(['import', 'odd.csv', '--rejects', 'new.csv'])).code).toBe(1)
+      expect([readFileSync(join(folder, 'old.csv'), 'utf8'), existsSync(join(folder, 'new.csv')), PARTS()]).toEqual(['以前退回的', false, []])
+    })
+
+    test('replaces the one that is there by what was refused now, and says so', async () => {
+      put('old.csv', '以前退回的')
+      const { code, err } = await inside(['import', '台账.csv', '--dry-run', '--rejects', 'old.csv'])
+      expect([code, err]).toEqual([0, expect.stringContaining('退回的 1 行已写入')])
+      expect(readFileSync(join(folder, 'old.csv'), 'utf8')).toMatch(/^\uFEFF工作表,行,退回原因.*\r\n.*没有日期/)
+      expect(PARTS()).toEqual([])
+    })
+
+    test.each([
+      ['a folder', '.'],
+      ['nothing', ''],
+      ['a folder that is not there', 'nowhere/out.csv'],
+      ['what lies below a file', '台账.csv/out.csv'],
+      ['the ledger itself', './台账.csv'],
+      ['a device', '/dev/null'],
+    ])('refuses %s before anything is stored', async (_, path) => {
+      const before = [readFileSync(join(folder, '台账.csv'), 'utf8'), await stored()]
+      const { code, err } = await inside(['import', '台账.csv', '--rejects', path])
+      expect([code, sentences(err).length, err]).toEqual([1, 1, expect.stringMatching(/--rejects|退回的行无法写到/)])
+      expect([readFileSync(join(folder, '台账.csv'), 'utf8'), await stored()]).toEqual(before)
+    })
   })
 
   test('counts, lists and undoes what was imported', async () => {

@@ -69,7 +69,7 @@ export const zh: HelpWords = {
           '同一份台账再导入一次，什么都不会变；上周的件这周有了进展，会更新而不会重复。',
           '导错了，在“导入记录”里整批撤销；其他台账也写到的件会留下。',
         ] },
-        { p: '退回的行可以下载，每行附原因；改好后把整份台账再导入一次即可。' },
+        { p: '退回的行可以下载，每行附原因；改好后把整份台账再导入一次即可。在服务器上用 fengtu import 时加 --rejects 退回.csv，有退回的行才写这个文件。' },
       ],
     },
     {
@@ -200,7 +200,7 @@ export const en: HelpWords = {
           'The same ledger again changes nothing; a case carried over from last week is updated, not doubled.',
           'A wrong import is undone as a whole in the list of imports; cases that another ledger tells of as well stay.',
         ] },
-        { p: 'Rejected rows can be downloaded with the reason beside each; correct them and import the whole ledger again.' },
+        { p: 'Rejected rows can be downloaded with the reason beside each; correct them and import the whole ledger again. On the server fengtu import takes --rejects FILE, which is written only when a row was rejected.' },
       ],
     },
     {
