@@ -1,25 +1,8 @@
 import { parseArgs } from 'node:util'
-import { languageOf, readConfig, type Config } from './config.ts'
-import type { Language, Say } from './contract/error.ts'
+import type { Command } from './command.ts'
+import { languageOf, readConfig } from './config.ts'
+import type { Language } from './contract/error.ts'
 import { fail, terminal, UsageError, type Terminal } from './terminal.ts'
-
-/** What a command gets: its words, its options, the configuration, and a voice. */
-export interface Call {
-  words: string[]
-  options: Record<string, string | boolean | undefined>
-  config: Config
-  out: Terminal
-}
-
-export interface Command {
-  usage: string
-  say: Say
-  /** options that take a value, and switches, beside --json, --lang and --help */
-  values: string[]
-  switches: string[]
-  /** the exit code */
-  run(call: Call): Promise<number>
-}
 
 /** Loaded when asked for: most commands need little of the program. */
 const COMMANDS: Record<string, () => Promise<Command>> = {

@@ -1,4 +1,4 @@
-import type { Command } from './cli.ts'
+import type { Command } from './command.ts'
 import { parseFilter } from './contract/filter.ts'
 import { AppError } from './contract/error.ts'
 import { countyOf, withContext } from './county.ts'

@@ -1,6 +1,6 @@
 import type { AreaCode } from '../geodata/place/area.ts'
 import { countyScope } from './access/scope.ts'
-import type { Call } from './cli.ts'
+import type { Call } from './command.ts'
 import { AppError } from './contract/error.ts'
 import type { Scope } from './contract/scope.ts'
 import { openContext } from './main.ts'

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
-import type { Call, Command } from './cli.ts'
+import type { Call, Command } from './command.ts'
 import { AppError, type Say } from './contract/error.ts'
 import { openContext } from './main.ts'
 import { pageState } from './page.ts'

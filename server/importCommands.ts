@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Call, Command } from './cli.ts'
+import type { Call, Command } from './command.ts'
 import { fromCaller } from './config.ts'
 import { CATEGORIES, type Category } from './contract/categories.ts'
 import { AppError } from './contract/error.ts'
@@ -9,7 +9,8 @@ import { FIELDS, type ColumnMapping, type ImportResult } from './contract/import
 import { countyOf, withContext } from './county.ts'
 import { rejectsFile } from './rejectsFile.ts'
 import { listBatches, undoBatch } from './services/batches.ts'
-import { importLedger, type ImportOptions, type LedgerInput } from './services/importLedger.ts'
+import { importLedger } from './services/importLedger.ts'
+import type { ImportOptions, LedgerInput } from './services/importOptions.ts'
 import { UsageError } from './terminal.ts'
 import { tallyLines } from './words.ts'
 

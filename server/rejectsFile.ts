@@ -3,7 +3,7 @@ import { accessSync, appendFileSync, closeSync, constants, openSync, realpathSyn
 import { dirname, join, resolve } from 'node:path'
 import { rejectsCsv } from './contract/csv.ts'
 import { AppError, type Language, type Say } from './contract/error.ts'
-import type { RejectedLine } from './services/importLedger.ts'
+import type { RejectedLine } from './services/importOptions.ts'
 
 const LEAD = { zh: ['工作表', '行', '退回原因'], en: ['Sheet', 'Row', 'Reason'] } as const
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { faultsOf, importsOf } from './rooms.ts'
+import { circlesOf, faultsOf, importsOf } from './rooms.ts'
 
 const SOURCES = ['geodata', 'server', 'web', 'tests'].flatMap((side) =>
   readdirSync(side, { recursive: true, encoding: 'utf8' })
@@ -14,6 +14,14 @@ describe('the house', () => {
     expect(SOURCES.length).toBeGreaterThan(20)
     const faults = SOURCES.filter((file) => file.includes('/')).flatMap((file) => faultsOf(file, readFileSync(file, 'utf8')))
     expect(faults).toEqual([])
+  })
+
+  test('imports flow one way, those of types too', () => {
+    const ours = (file: string) =>
+      importsOf(file, readFileSync(file, 'utf8'))
+        .filter(({ specifier }) => specifier.startsWith('.'))
+        .map(({ specifier }) => join(dirname(file), specifier.replace(/[?#].*$/, '')))
+    expect(circlesOf(new Map(SOURCES.map((file) => [file, ours(file)])))).toEqual([])
   })
 
   test('every import of ours names a file that is there', () => {
@@ -40,6 +48,12 @@ describe('the checker sees', () => {
     ['a file without a room', 'server/helpers/x.ts', 'export const x = 1'],
   ])('%s', (_, file, source) => {
     expect(faultsOf(file, source)).toHaveLength(1)
+  })
+
+  test('files that import one another around', () => {
+    const around = new Map([['a', ['b', 'c']], ['b', ['c']], ['c', ['a']], ['d', ['c']]])
+    expect(circlesOf(around)).toEqual(['a → b → c → a'])
+    expect(circlesOf(new Map([['a', ['b', 'c']], ['b', ['c']], ['c', []]]))).toEqual([])
   })
 
   test.each([

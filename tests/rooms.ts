@@ -110,3 +110,24 @@ function foreign(file: string, room: Room, specifier: string, typeOnly: boolean)
   }
   return faults
 }
+
+/**
+ * Files that import one another around, by types or late imports too, as `a → b → a`; empty when imports flow one way.
+ * `imports` gives the files that a file imports.
+ */
+export function circlesOf(imports: Map<string, string[]>): string[] {
+  const done = new Set<string>()
+  const path: string[] = []
+  const circles: string[] = []
+  const visit = (file: string): void => {
+    const at = path.indexOf(file)
+    if (at >= 0) circles.push([...path.slice(at), file].join(' → '))
+    if (at >= 0 || done.has(file)) return
+    path.push(file)
+    for (const next of imports.get(file) ?? []) visit(next)
+    path.pop()
+    done.add(file)
+  }
+  for (const file of imports.keys()) visit(file)
+  return circles
+}

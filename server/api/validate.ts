@@ -1,14 +1,7 @@
-import type { Hook } from '@hono/zod-openapi'
 import type { ZodError } from 'zod'
 import { AppError, type Say } from '../contract/error.ts'
-import type { Env } from './env.ts'
 
 type Issue = ZodError['issues'][number]
-
-/** For every route: turns what a schema refuses into a problem that names the parameter. */
-export const refuseInvalid: Hook<unknown, Env, string, unknown> = (result) => {
-  if (!result.success) throw invalid(result.error)
-}
 
 /** The first thing that a schema refuses. */
 export function invalid({ issues }: ZodError): AppError {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../contract/error.ts'
-import type { ImportResult, Preview, RejectedRow } from '../contract/imports.ts'
+import type { ImportResult, Preview } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
 import { openLedger } from '../ledger/ledger.ts'
 import type { LedgerOptions } from '../ledger/types.ts'
@@ -13,29 +13,13 @@ import { transaction, type Transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
 import type { Context } from './context.ts'
 import { maskedFileName } from './fileName.ts'
+import type { ImportOptions, LedgerInput } from './importOptions.ts'
 import { matchCases } from './matchCases.ts'
 import { planFor, refuseUnready, type Planned } from './planImport.ts'
 import { finishPreview, PREVIEW_ROWS } from './previewRows.ts'
 import { readIntoStaging, type Reading } from './readIntoStaging.ts'
 import { tellSpots } from './spots.ts'
 import { inTurn } from './turns.ts'
-
-/** A ledger as it arrives: in memory from the page, as a stream from the command line. */
-export type LedgerInput = { name: string; bytes: Uint8Array } | { name: string; stream: AsyncIterable<Uint8Array> }
-
-/** A refused row for the file that goes back: its cells with persons masked, in the columns of its sheet. */
-export interface RejectedLine extends RejectedRow {
-  sheet: string
-  cells: string[]
-}
-
-export interface ImportOptions extends LedgerOptions {
-  /** says what would happen and stores nothing */
-  dryRun?: boolean
-  onProgress?: (progress: { stage: 'read' | 'match' | 'store'; rows: number }) => void
-  /** called for every refused row; the result lists the first ones only */
-  rejects?: (line: RejectedLine, headers: string[]) => void
-}
 
 /** An import waits longer for another one than a click does. */
 const IMPORT_PATIENCE_MS = 120_000

@@ -1,0 +1,19 @@
+import type { RejectedRow } from '../contract/imports.ts'
+import type { LedgerOptions } from '../ledger/types.ts'
+
+/** A ledger as it arrives: in memory from the page, as a stream from the command line. */
+export type LedgerInput = { name: string; bytes: Uint8Array } | { name: string; stream: AsyncIterable<Uint8Array> }
+
+/** A refused row for the file that goes back: its cells with persons masked, in the columns of its sheet. */
+export interface RejectedLine extends RejectedRow {
+  sheet: string
+  cells: string[]
+}
+
+export interface ImportOptions extends LedgerOptions {
+  /** says what would happen and stores nothing */
+  dryRun?: boolean
+  onProgress?: (progress: { stage: 'read' | 'match' | 'store'; rows: number }) => void
+  /** called for every refused row; the result lists the first ones only */
+  rejects?: (line: RejectedLine, headers: string[]) => void
+}
