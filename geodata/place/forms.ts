@@ -50,7 +50,7 @@ export function bareName(name: string): string {
 }
 
 /** Every way to write the names of an area that we accept, digits folded. `countyName` is dropped from a zone's name. */
-export function formsOf(area: Area, countyName: string): Form[] {
+export function formsOf(area: Pick<Area, 'name' | 'level' | 'aliases' | 'nameEn'>, countyName: string): Form[] {
   const forms: Form[] = []
   const add = (strength: Strength) => (text: string) => {
     if (text !== '') forms.push({ text: foldDigits(text), strength })

@@ -5,6 +5,7 @@ import { coverFaults, shareInside } from '../shapes/cover.ts'
 import { selfIntersection } from '../shapes/crossings.ts'
 import { areaM2, insideMulti, samplePoints } from '../shapes/measure.ts'
 import type { Draft } from './draft.ts'
+import { examineNames } from './names.ts'
 
 /** A child this far outside its parent is reported; less is the difference of two surveys. */
 const INSIDE_SHARE = 0.9
@@ -15,7 +16,7 @@ const BARE_SHARE = 0.01
 export function examine(drafts: Map<string, Draft>, root: Draft, levels: Level[], codes: 'gb' | 'free', log: FindingLog): void {
   const live = [...drafts.values()].filter((draft) => draft.validTo === undefined)
   if (codes === 'gb') for (const draft of live) examineCode(draft, log)
-  examineNames(live, log)
+  examineNames(live, root.name, log)
   const surveyed = live.filter((draft) => draft.placement === 'boundary' && draft.polygons.length > 0)
   for (const draft of surveyed) {
     const at = selfIntersection(draft.polygons)
@@ -38,16 +39,6 @@ function examineCode(draft: Draft, log: FindingLog): void {
       zh: `代码是 ${level} 级，图层却是 ${draft.level} 级；请核对`,
       en: `The code is of level ${level}, the layer of level ${draft.level}: check them`,
     })
-  }
-}
-
-function examineNames(live: Draft[], log: FindingLog): void {
-  const first = new Map<string, Draft>()
-  for (const draft of live) {
-    const key = `${draft.parent}|${draft.level}|${draft.name}`
-    const other = first.get(key)
-    if (!other) first.set(key, draft)
-    else log.warning('name_twice', draft.file, draft.label, sameName(other))
   }
 }
 
@@ -102,13 +93,6 @@ function crossing(at: [number, number]) {
   return {
     zh: `边界自相交，位于 ${place(at)}；请在绘图软件里修正`,
     en: `The boundary crosses itself at ${place(at)}: mend it where it was drawn`,
-  }
-}
-
-function sameName(other: Draft) {
-  return {
-    zh: `与同一上级下的“${other.label}”重名，台账里只写名称时无法区分；请用 aliases 给出区别`,
-    en: `It has the same name as "${other.label}" under the same parent, a ledger cannot tell them apart: give aliases`,
   }
 }
 

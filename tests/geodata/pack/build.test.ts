@@ -94,6 +94,25 @@ describe('a county of clean layers', () => {
 })
 
 describe('what is repaired and told', () => {
+  it('tells names under one town that differ by their suffix, and asks no more once an alias settles them', async () => {
+    const named = (list: [string, string?][]) => `code,name,aliases\n${list.map(([name, alias = ''], k) => `99010110120${k + 1},${name},${alias}`).join('\n')}\n`
+    const layers = [townLayer, { file: 'v.csv', level: 'village', fields: { code: 'code', name: 'name', aliases: 'aliases' } }]
+    const { towns } = wriggledCounty()
+    const alike = async (list: [string, string?][]) => {
+      const { pack, findings } = await build({ 'source.json': countySource(layers), 'towns.geojson': towns, 'v.csv': named(list) })
+      expect(pack).not.toBeNull()
+      return findings.filter((one) => one.rule.startsWith('name_'))
+    }
+    const found = await alike([['东周村'], ['东周社区'], ['东周村委会'], ['西周村'], ['东村'], ['东社区']])
+    expect(found.map((one) => one.feature).sort()).toEqual(['东周村委会(990101101203)', '东周社区(990101101202)'])
+    for (const { severity, rule, file, say } of found) {
+      expect({ severity, rule, file }).toEqual({ severity: 'warning', rule: 'name_alike', file: 'v.csv' })
+      expect([say.zh, say.en]).toEqual([expect.stringContaining('东周村(990101101201)'), expect.stringMatching(/"东周".*alias/)])
+    }
+    expect(rules(await alike([['东周村'], ['东周村'], ['东周居委会']]))).toEqual(['name_twice', 'name_alike'])
+    expect(await alike([['东周村', '东周'], ['东周社区']])).toEqual([])
+  })
+
   it('joins attributes of a GBK shapefile, numbers as codes, several features of one code', async () => {
     const columns: [string, number][] = [['代码', 15], ['名称', 20], ['常住人口', 10]]
     const rows = [['1.40423101E+11', '王桥镇', '12,345'], ['140423102', '侯堡镇', '约两万'], ['140423102000.0', '侯堡镇', '']]
