@@ -5,20 +5,24 @@ import { readPack } from '../geodata/pack/read.ts'
 import type { Call, Command } from './command.ts'
 import { fromCaller } from './config.ts'
 import { withContext } from './county.ts'
+import { listInstalled, removeInstalled } from './countyCommands.ts'
 import { installPack } from './services/installPack.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 
 export const packCommand: Command = {
-  usage: 'pack build SOURCES --out PACK\npack check PACK\npack install PACK',
+  usage: 'pack build SOURCES --out PACK\npack check PACK\npack install PACK\npack list\npack remove CODE [--yes]',
   say: {
-    zh: '用图层制作县底图包；检查；安装（新版本替换旧版本，案件不丢）',
-    en: "Build a county's pack from layers; check it; install it (a new version replaces the old one and loses no case)",
+    zh: '用图层制作县底图包；检查；安装（新版本替换旧版本，案件不丢）；列出已安装的县；删除一个县及其全部案件',
+    en: "Build a county's pack from layers; check it; install it (a new version replaces the old one and loses no case); list what is installed; remove a county with all its cases",
   },
   values: ['out'],
-  switches: [],
+  switches: ['yes'],
   async run(call) {
     const { words, options, out } = call
     const [verb, path, ...more] = words
+    if (verb === 'list' && path === undefined) return listInstalled(call)
+    if (verb === 'remove' && path && more.length === 0) return removeInstalled(path, call)
+    if (verb === 'remove') throw new UsageError({ zh: '请给出一个县的代码', en: 'Name the code of one county' })
     if (!path || more.length > 0) throw new UsageError({ zh: '请给出一个文件或文件夹', en: 'Name one file or folder' })
     const from = fromCaller(path, out.env)
     if (verb === 'build') {
@@ -27,7 +31,7 @@ export const packCommand: Command = {
     }
     if (verb === 'check') return check(from, out)
     if (verb === 'install') return install(from, call)
-    throw new UsageError({ zh: 'pack 之后请用 build、check 或 install', en: 'Say build, check or install after pack' })
+    throw new UsageError({ zh: 'pack 之后请用 build、check、install、list 或 remove', en: 'Say build, check, install, list or remove after pack' })
   },
 }
 

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { AppError, type Language, type Say } from './contract/error.ts'
 
 /** Wrong use of a command: exit code 2. */
@@ -22,6 +23,8 @@ export interface Terminal {
   /** replaces itself on a terminal, is silent elsewhere */
   progress(text: string): void
   endProgress(): void
+  /** what a person answers; null where none sits at a terminal */
+  ask(say: Say): Promise<string | null>
 }
 
 export function terminal(options: { language: Language; json: boolean; env: NodeJS.ProcessEnv }): Terminal {
@@ -48,6 +51,18 @@ export function terminal(options: { language: Language; json: boolean; env: Node
       shown = true
     },
     endProgress: clear,
+    ask: async (say) => (live && process.stdin.isTTY && !options.json ? answerTo(say[options.language]) : null),
+  }
+}
+
+/** An end of the input (Ctrl+D, Ctrl+C) is an empty answer. */
+async function answerTo(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
+    return (await Promise.race([lines.question(`${question} `), closed])).trim()
+  } finally {
+    lines.close()
   }
 }
 

@@ -8,11 +8,7 @@ import { listCounties, type InstalledPack } from './packs.ts'
 
 export async function countyList(ctx: Context): Promise<CountyList> {
   const installed = await listCounties(ctx)
-  const entries = installed.map(async ({ code, name, fictional, packVersion }) => {
-    const { nameEn } = (await ctx.packs.get(code)).manifest
-    return { code, name, nameEn, fictional, packVersion }
-  })
-  return { counties: await Promise.all(entries) }
+  return { counties: installed.map(({ code, name, nameEn, fictional, packVersion }) => ({ code, name, nameEn, fictional, packVersion })) }
 }
 
 /** Everything that a page needs to open a county. */

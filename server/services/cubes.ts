@@ -24,20 +24,21 @@ export interface CubeCache {
 }
 
 interface Entry extends CountyCube {
-  /** what the area indices depend on: the pack, and which of its areas are in force */
-  ground: string
+  /** the last day on which an area came into force or ended: area indices depend on it, and on the tree */
+  turned: string
   placeOf: (place: FactBatch['area'][number]) => number
 }
 
 /** Holds the cube of each county that was asked for: about 34 bytes a case. */
 export function cubeCache(db: Database, packs: PackCache, now: () => number): CubeCache {
-  const entries = new Map<AreaCode, Entry>()
+  // a tree is dropped with its version or its county, and its cube with it
+  const entries = new WeakMap<AreaTree, Entry>()
   const working = new Map<AreaCode, Promise<Entry>>()
 
   async function update(scope: Scope, pack: InstalledPack, today: Day): Promise<Entry> {
-    const ground = groundKey(pack, today)
-    const known = entries.get(scope.county)
-    const entry = known?.ground === ground ? known : emptyEntry(pack, today, ground)
+    const turned = lastTurn(pack.tree, today)
+    const known = entries.get(pack.tree)
+    const entry = known?.turned === turned ? known : emptyEntry(pack, today, turned)
     // read before the facts: later facts may come in as well, and coming again they change nothing
     const revision = await currentRevision(db, scope)
     const take = (batch: FactBatch): void => entry.cube.apply({ ...batch, area: Int32Array.from(batch.area, entry.placeOf) })
@@ -49,7 +50,7 @@ export function cubeCache(db: Database, packs: PackCache, now: () => number): Cu
     } else for await (const batch of readFacts(db, scope, 0)) take(batch)
     entry.revision = revision
     entry.cube.settle()
-    entries.set(scope.county, entry)
+    entries.set(pack.tree, entry)
     return entry
   }
 
@@ -66,16 +67,16 @@ export function cubeCache(db: Database, packs: PackCache, now: () => number): Cu
       for (;;) {
         const pack = await packs.get(scope.county)
         const today = dayAt(now())
-        const known = entries.get(scope.county)
-        if (known && known.revision >= wanted && known.ground === groundKey(pack, today)) return known
+        const known = entries.get(pack.tree)
+        if (known && known.revision >= wanted && known.turned === lastTurn(pack.tree, today)) return known
         await (working.get(scope.county) ?? start(scope, pack, today))
       }
     },
   }
 }
 
-function emptyEntry(pack: InstalledPack, today: Day, ground: string): Entry {
-  return { cube: new Cube(), pack, places: cubePlaces(pack.tree), revision: 0, ground, placeOf: placeFinder(pack.tree, today) }
+function emptyEntry(pack: InstalledPack, today: Day, turned: string): Entry {
+  return { cube: new Cube(), pack, places: cubePlaces(pack.tree), revision: 0, turned, placeOf: placeFinder(pack.tree, today) }
 }
 
 function cubePlaces(tree: AreaTree): CubePlaces {
@@ -99,12 +100,12 @@ function placeFinder(tree: AreaTree, today: Day): Entry['placeOf'] {
   }
 }
 
-/** Changes with the pack, and on the day on which one of its areas comes into force or ends. */
-function groundKey(pack: InstalledPack, today: Day): string {
+/** The last day up to today on which one of the areas came into force or ended; '' where none did. */
+function lastTurn(tree: AreaTree, today: Day): string {
   let latest = ''
-  for (const { validFrom = '', validTo = '' } of pack.tree.areas) {
+  for (const { validFrom = '', validTo = '' } of tree.areas) {
     if (validFrom > latest && validFrom <= today) latest = validFrom
     if (validTo > latest && validTo <= today) latest = validTo
   }
-  return `${pack.manifest.version} ${latest}`
+  return latest
 }

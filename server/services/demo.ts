@@ -7,7 +7,9 @@ import { countyScope } from '../access/scope.ts'
 import { dayAt, MS_PER_DAY } from '../contract/day.ts'
 import type { Say } from '../contract/error.ts'
 import { countyRows } from '../store/counties.ts'
-import { markFinished, markUnfinished, removeCounty, unfinishedCounties, withSetupLock } from '../store/unfinished.ts'
+import { anyRemoved, eraseCounty } from '../store/removal.ts'
+import { transaction } from '../store/transaction.ts'
+import { markFinished, markUnfinished, unfinishedCounties, withSetupLock } from '../store/unfinished.ts'
 import type { Context } from './context.ts'
 import { importLedger } from './importLedger.ts'
 import { installPack } from './installPack.ts'
@@ -16,13 +18,19 @@ import { installPack } from './installPack.ts'
 const SEED = 20_240_305
 
 /**
- * Installs the fictional county where no county is installed: generated, built and imported as an office would do it.
- * What an earlier try left when it was killed is removed first.
+ * Installs the fictional county in a new database: generated, built and imported as an office would do it. What an
+ * earlier try left when it was killed is removed first. Where a person removed the last county it stays empty.
  */
 export async function ensureDemo(ctx: Context, options: { tell: (say: Say) => void; seed?: number }): Promise<boolean> {
   return withSetupLock(ctx.db, async () => {
-    for (const county of await unfinishedCounties(ctx.db)) await removeCounty(ctx.db, countyScope(county))
+    for (const county of await unfinishedCounties(ctx.db)) {
+      await transaction(ctx.db, (tx) => eraseCounty(tx, countyScope(county)))
+    }
     if ((await countyRows(ctx.db)).length > 0) return false
+    if (await anyRemoved(ctx.db)) {
+      options.tell(EMPTY)
+      return false
+    }
     const folder = await mkdtemp(join(tmpdir(), 'fengtu-demo-'))
     try {
       await install(ctx, folder, options)
@@ -31,6 +39,11 @@ export async function ensureDemo(ctx: Context, options: { tell: (say: Say) => vo
     }
     return true
   })
+}
+
+const EMPTY = {
+  zh: '没有安装任何县；请用 fengtu pack install 安装底图包',
+  en: 'No county is installed: install a pack with fengtu pack install',
 }
 
 async function install(ctx: Context, folder: string, { tell, seed = SEED }: { tell: (say: Say) => void; seed?: number }): Promise<void> {

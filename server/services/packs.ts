@@ -9,7 +9,7 @@ import { countyScope } from '../access/scope.ts'
 import { dayAt, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import { aliasRows } from '../store/aliases.ts'
-import { countyRow, countyRows } from '../store/counties.ts'
+import { countyRow, countyRows, type CountyRow } from '../store/counties.ts'
 import type { Database } from '../store/database.ts'
 import { packFile } from '../store/packFiles.ts'
 
@@ -26,12 +26,16 @@ export interface InstalledPack {
 }
 
 export interface PackCache {
-  /** Throws `AppError` 404 for a county that is not installed. Notices new versions and newly learnt aliases. */
+  /**
+   * Throws `AppError` 404 for a county that is not installed. Notices new versions, newly learnt aliases, and counties
+   * that were removed. The tree stays the same object as long as the installed version does.
+   */
   get(county: AreaCode): Promise<InstalledPack>
 }
 
 interface Ground {
-  version: string
+  /** of this version and installation */
+  key: string
   manifest: Manifest
   tree: AreaTree
   finder: AreaFinder
@@ -44,30 +48,35 @@ export function packCache(db: Database, now: () => number): PackCache {
   const grounds = new Map<AreaCode, Promise<Ground>>()
   const packs = new Map<AreaCode, { key: string; pack: Promise<InstalledPack> }>()
 
-  async function ground(county: AreaCode, version: string): Promise<Ground> {
+  async function ground({ county, packVersion, sinceRevision }: CountyRow): Promise<Ground> {
+    const key = `${packVersion} ${sinceRevision}`
     const known = await grounds.get(county)?.catch(() => null)
-    if (known?.version === version) return known
-    const loading = loadGround(db, county, version)
+    if (known?.key === key) return known
+    const loading = loadGround(db, county, packVersion).then((loaded) => ({ ...loaded, key }))
     grounds.set(county, loading)
     loading.catch(() => grounds.delete(county))
     return loading
   }
 
-  async function load(county: AreaCode, version: string, today: Day): Promise<InstalledPack> {
-    const base = await ground(county, version)
-    const aliases = await aliasRows(db, countyScope(county))
+  async function load(row: CountyRow, today: Day): Promise<InstalledPack> {
+    const base = await ground(row)
+    const aliases = await aliasRows(db, countyScope(row.county))
     return { ...base, gazetteer: gazetteer(base.tree, { aliases, today }) }
   }
 
   return {
     async get(county) {
       const row = await countyRow(db, county)
-      if (!row) throw notInstalled(county)
+      if (!row) {
+        packs.delete(county)
+        grounds.delete(county)
+        throw notInstalled(county)
+      }
       const today = dayAt(now())
-      const key = `${row.packVersion} ${row.aliasRevision} ${today}`
+      const key = `${row.packVersion} ${row.sinceRevision} ${row.aliasRevision} ${today}`
       const known = packs.get(county)
       if (known?.key === key) return known.pack
-      const pack = load(county, row.packVersion, today)
+      const pack = load(row, today)
       packs.set(county, { key, pack })
       pack.catch(() => packs.delete(county))
       return pack
@@ -75,7 +84,7 @@ export function packCache(db: Database, now: () => number): PackCache {
   }
 }
 
-async function loadGround(db: Database, county: AreaCode, version: string): Promise<Ground> {
+async function loadGround(db: Database, county: AreaCode, version: string): Promise<Omit<Ground, 'key'>> {
   const files = new Map<string, Promise<Uint8Array | null>>()
   const file = (path: string): Promise<Uint8Array | null> => {
     const known = files.get(path)
@@ -98,12 +107,13 @@ async function loadGround(db: Database, county: AreaCode, version: string): Prom
   const pack = { manifest, areas, files: new Map(shapes ? [['shapes.geojson', shapes]] : []) }
   // a cell that was only guessed at decides of no case where it lies
   const drawn = packShapes(pack).filter(({ placement }) => placement === 'boundary')
-  return { version, manifest, tree, finder: areaFinder(drawn), search: placeSearch(tree), file }
+  return { manifest, tree, finder: areaFinder(drawn), search: placeSearch(tree), file }
 }
 
 export interface InstalledCounty {
   code: AreaCode
   name: string
+  nameEn: string | undefined
   fictional: boolean
   revision: number
   packVersion: string
@@ -114,11 +124,19 @@ export async function listCounties(ctx: { db: Database; packs: PackCache }): Pro
   const rows = await countyRows(ctx.db)
   const counties = await Promise.all(
     rows.map(async ({ county, name, revision, packVersion }) => {
-      const { manifest } = await ctx.packs.get(county)
-      return { code: county, name, fictional: manifest.fictional, revision, packVersion }
+      const pack = await ctx.packs.get(county).catch(unlessGone)
+      if (!pack) return []
+      const { fictional, nameEn } = pack.manifest
+      return [{ code: county, name, nameEn, fictional, revision, packVersion }]
     }),
   )
-  return counties.sort((a, b) => Number(a.fictional) - Number(b.fictional))
+  return counties.flat().sort((a, b) => Number(a.fictional) - Number(b.fictional))
+}
+
+/** A county may be removed while the others are listed. */
+function unlessGone(error: unknown): null {
+  if (error instanceof AppError && error.status === 404) return null
+  throw error
 }
 
 function notInstalled(county: string): AppError {

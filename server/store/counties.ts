@@ -10,6 +10,8 @@ export interface CountyRow {
   revision: number
   aliasRevision: number
   nextCaseId: number
+  /** tells this installation from an earlier one that was removed */
+  sinceRevision: number
 }
 
 const COLUMNS = [
@@ -19,6 +21,7 @@ const COLUMNS = [
   'revision',
   'alias_revision as aliasRevision',
   'next_case_id as nextCaseId',
+  'since_revision as sinceRevision',
 ] as const
 
 export async function countyRows(db: Database): Promise<CountyRow[]> {

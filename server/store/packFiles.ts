@@ -1,6 +1,7 @@
 import type { Area, AreaCode } from '../../geodata/place/area.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Database } from './database.ts'
+import { takeUpRevision } from './removal.ts'
 import type { Transaction } from './transaction.ts'
 
 /** 15 columns a row; PostgreSQL takes 65,535 parameters. */
@@ -24,10 +25,11 @@ export async function putPack(
   pack: { name: string; version: string; files: Map<string, Uint8Array>; areas: Area[]; at: Date },
 ): Promise<void> {
   const { county } = scope
+  const since = await takeUpRevision(tx, scope)
   const row = { name: pack.name, pack_version: pack.version, installed_at: pack.at }
   await tx.query
     .insertInto('county')
-    .values({ county, ...row, revision: 0, alias_revision: 0, next_case_id: 1 })
+    .values({ county, ...row, revision: since, alias_revision: 0, next_case_id: 1, since_revision: since })
     .onConflict((conflict) => conflict.column('county').doUpdateSet(row))
     .execute()
   await tx.query.deleteFrom('pack_file').where('county', '=', county).execute()

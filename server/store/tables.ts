@@ -14,7 +14,9 @@ export interface Tables {
     alias_revision: number
     next_case_id: number
     installed_at: Instant
+    since_revision: number
   }
+  removed_county: { county: AreaCode; revision: number; removed_at: Instant }
   unfinished_county: { county: AreaCode; started_at: Instant }
   pack_file: { county: AreaCode; version: string; path: string; bytes: Buffer }
   area: {

@@ -1,7 +1,6 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Database } from './database.ts'
-import { transaction } from './transaction.ts'
 
 /** Any constant number: one lock for all processes that set up a first county. */
 const LOCK = 7_340_022
@@ -31,16 +30,4 @@ export async function markUnfinished(db: Database, { county }: Scope, at: Date):
 
 export async function markFinished(db: Database, { county }: Scope): Promise<void> {
   await db.query.deleteFrom('unfinished_county').where('county', '=', county).execute()
-}
-
-const COUNTY_TABLES = [
-  'dispute_before', 'dispute_gone', 'dispute', 'import_batch', 'column_mapping', 'alias', 'area', 'pack_file', 'county',
-  'unfinished_county',
-] as const
-
-/** Removes everything of a county. */
-export async function removeCounty(db: Database, { county }: Scope): Promise<void> {
-  await transaction(db, async ({ query }) => {
-    for (const table of COUNTY_TABLES) await query.deleteFrom(table).where('county', '=', county).execute()
-  })
 }

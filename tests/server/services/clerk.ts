@@ -3,7 +3,8 @@ import type { ImportResult } from '../../../server/contract/imports.ts'
 import type { Context } from '../../../server/services/context.ts'
 import { importLedger } from '../../../server/services/importLedger.ts'
 import type { ImportOptions } from '../../../server/services/importOptions.ts'
-import { removeCounty } from '../../../server/store/unfinished.ts'
+import { eraseCounty } from '../../../server/store/removal.ts'
+import { transaction } from '../../../server/store/transaction.ts'
 import type { engines, TestDatabase } from '../../databases.ts'
 import { contextOn, install, NOW, SCOPE } from './county.ts'
 
@@ -48,7 +49,7 @@ export function useOffice(fresh: (typeof engines)[number]['fresh']): Office {
       importLedger(office.ctx, SCOPE, { name, bytes: new TextEncoder().encode(text) }, options),
     sql: async <Row extends object>(text: string) => (await office.ctx.db.pool.query(text)).rows as Row[],
     async reset() {
-      await removeCounty(office.ctx.db, SCOPE)
+      await transaction(office.ctx.db, (tx) => eraseCounty(tx, SCOPE))
       await install(office.ctx)
     },
   } as Office

@@ -109,6 +109,7 @@ export const zh: HelpWords = {
         { p: '把本县的区划做成一个底图包：写一个 source.json，说明每个图层的文件、级别、字段和坐标系，然后在服务器上运行三条命令。' },
         { code: 'npm run fengtu -- pack build 我的县/ --out 我的县.zip\nnpm run fengtu -- pack check 我的县.zip\nnpm run fengtu -- pack install 我的县.zip' },
         { p: '图层可以是 GeoJSON、打包的 Shapefile、KML 或 CSV。只有点位的村画成近似范围（虚线），什么都没有的村照样在表格和合计里。同一乡镇里只差后缀的两个单位会提醒，可用别名区分。换新版底图包，案件一件不丢。详见项目 README。' },
+        { p: 'pack list 列出已安装的县；pack remove 代码 删除一个县及其全部案件，不能恢复，要输入县名确认。示例县（990101000000）删除后不会再装。' },
       ],
     },
     {
@@ -240,6 +241,7 @@ export const en: HelpWords = {
         { p: 'Make a county pack: write a source.json that names the file, level, fields and coordinate system of each layer, then run three commands on the server.' },
         { code: 'npm run fengtu -- pack build my-county/ --out my-county.zip\nnpm run fengtu -- pack check my-county.zip\nnpm run fengtu -- pack install my-county.zip' },
         { p: 'Layers may be GeoJSON, zipped Shapefile, KML or CSV. A village with only a point gets an approximate cell (dashed); one with nothing stays in every table and total. Two units of one town that differ by their suffix only are told, and an alias tells them apart. A new version of the pack loses no case. The README tells more.' },
+        { p: 'pack list shows the installed counties; pack remove CODE deletes one with all its cases for good and asks for its name first. The demo county (990101000000) does not come back once it was removed.' },
       ],
     },
     {

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../../server/api/app.ts'
+import { countyList } from '../../../server/services/counties.ts'
+import type { Context } from '../../../server/services/context.ts'
+import { ensureDemo } from '../../../server/services/demo.ts'
+import { holdingsOf, removeCounty } from '../../../server/services/removeCounty.ts'
+import { settlePlace } from '../../../server/services/places.ts'
+import type { AreaCode } from '../../../geodata/place/area.ts'
+import { lockCounty } from '../../../server/store/counties.ts'
+import { openDatabase, type Database } from '../../../server/store/database.ts'
+import { transaction } from '../../../server/store/transaction.ts'
+import { engines, type TestDatabase } from '../../databases.ts'
+import { csv } from './clerk.ts'
+import { contextOn, COUNTY, install, NOW, put, rows, SCOPE } from './county.ts'
+import { importLedger } from '../../../server/services/importLedger.ts'
+
+describe.each(engines)('a county that is removed, on $name', ({ fresh }) => {
+  let database: TestDatabase
+  let other: Database
+  /** where the command runs, and a server of another process on the same database */
+  let ctx: Context
+  let server: Context
+  beforeAll(async () => {
+    database = await fresh()
+    other = await openDatabase(database.config)
+    ctx = contextOn(database, { now: NOW })
+    server = contextOn({ db: other } as TestDatabase, { now: NOW })
+  })
+  afterAll(async () => {
+    await other.close()
+    await database.drop()
+  })
+
+  const tables = async (): Promise<string[]> =>
+    (await ctx.db.pool.query<{ t: string }>(`SELECT table_name AS t FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'county' ORDER BY 1`)).rows.map(({ t }) => t)
+  const held = async (county: string): Promise<string[]> => {
+    const found: string[] = []
+    for (const table of await tables()) {
+      const { rows: some } = await ctx.db.pool.query(`SELECT 1 FROM ${table} WHERE county = $1 LIMIT 1`, [county])
+      if (some.length > 0) found.push(table)
+    }
+    return found
+  }
+  const summary = async (tag = '') => {
+    const response = await createApp(server).request(`/api/counties/${COUNTY}/summary`, { headers: tag ? { 'if-none-match': tag } : {} })
+    const body = response.status === 200 ? ((await response.json()) as { count: number }) : null
+    return { status: response.status, count: body?.count, tag: response.headers.get('etag') ?? '' }
+  }
+
+  test('leaves nothing behind, and others alone', async () => {
+    await install(ctx)
+    const ledger = csv({ no: 'A-1' }, { no: 'A-2', village: '北周村' })
+    await importLedger(ctx, SCOPE, { name: 'a.csv', bytes: new TextEncoder().encode(ledger) }, { mapping: { 编号: 'originalNo' } })
+    await importLedger(ctx, SCOPE, { name: 'b.csv', bytes: new TextEncoder().encode(ledger.replace('邻里纠纷', '土地')) }, {})
+    const words = (await ctx.db.pool.query<{ w: string }>('SELECT place_words AS w FROM dispute WHERE area IS NULL')).rows[0]!.w
+    await settlePlace(ctx, SCOPE, { words, area: '990101001201' as AreaCode, learn: true })
+    await ctx.db.pool.query(`INSERT INTO alias VALUES ('2', 'x', 'y', now()); INSERT INTO import_batch SELECT '2', batch, revision, file, sha256, tally, mapping, first_id, end_id, carried, imported_at, undone_at FROM import_batch`)
+    expect(await held(COUNTY)).toEqual(expect.arrayContaining(['alias', 'area', 'column_mapping', 'county', 'dispute', 'import_batch', 'pack_file']))
+    const { cases, imports } = await holdingsOf(ctx, COUNTY)
+    expect(cases).toBeGreaterThanOrEqual(2)
+    expect(await removeCounty(ctx, COUNTY)).toEqual({ code: COUNTY, name: '枫溪县', cases, imports })
+    expect([await held(COUNTY), await held('2')]).toEqual([['removed_county'], ['alias', 'import_batch']])
+    await expect(removeCounty(ctx, COUNTY)).rejects.toMatchObject({ code: 'county_unknown', status: 404 })
+  })
+
+  test('is gone for a server at once, and comes back without what it held', async () => {
+    await install(ctx)
+    await put(ctx, rows(30))
+    const before = await summary()
+    expect([before.status, before.count, (await countyList(server)).counties.length]).toEqual([200, 30, 1])
+    await removeCounty(ctx, COUNTY)
+    expect([(await summary(before.tag)).status, (await countyList(server)).counties]).toEqual([404, []])
+    // the same pack, fewer cases, and as many changes as before: only the revision tells the two apart
+    await install(ctx)
+    await put(ctx, rows(7))
+    const after = await summary(before.tag)
+    expect([after.status, after.count]).toEqual([200, 7])
+  })
+
+  test('removed and installed again between two looks of a server', async () => {
+    expect((await summary()).count).toBe(7)
+    await removeCounty(ctx, COUNTY)
+    await install(ctx)
+    await put(ctx, rows(2))
+    expect((await summary()).count).toBe(2)
+  })
+
+  test('waits for the import that is under way', async () => {
+    let removal: Promise<unknown> | null = null
+    let removed = false
+    await transaction(ctx.db, async (tx) => {
+      await lockCounty(tx, SCOPE)
+      removal = removeCounty(server, COUNTY).then(() => (removed = true))
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      expect(removed).toBe(false)
+    })
+    await removal
+    expect(await held(COUNTY)).toEqual(['removed_county'])
+  })
+
+  test('leaves a database that gets no demo county at the next start', async () => {
+    const said: string[] = []
+    expect(await ensureDemo(ctx, { tell: ({ zh }) => void said.push(zh) })).toBe(false)
+    expect([said, await held(COUNTY)]).toEqual([[expect.stringContaining('pack install')], ['removed_county']])
+  })
+})
