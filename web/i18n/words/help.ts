@@ -133,7 +133,7 @@ export const zh: HelpWords = {
   figures: {
     cases: ['件数', '所选范围和时段内发生的矛盾纠纷，按发生（排查）日期计；重复上报的计一件；地点待定的也在内。'],
     perTen: '每万人件数',
-    unlocated: ['地点待定', '台账写法不明、等人确认地点的件数。地图上的件数加上它，等于合计。乡镇写明、只是村不明的，在乡镇一级先计入该乡镇。'],
+    unlocated: ['地点待定', '台账写法不明、等人确认地点的件数。图例只算当前范围（所选的时段和筛选），图上的件数加上它等于合计；页面上方和“地点待定”页算全部，不分时段和筛选。乡镇写明、只是村不明的，在乡镇一级先计入该乡镇。'],
     compare: ['较上期、较去年同期', '上期是紧接在前、同样长的时段；去年同期是去年的同样几天。三者都以今天的办理状态计算。时段不限时不作比较。'],
     states: '办理阶段',
   },
@@ -265,7 +265,7 @@ export const en: HelpWords = {
   figures: {
     cases: ['Cases', 'Disputes that occurred (or were screened) in the chosen place and period; one that was reported twice counts once; those without a place are in.'],
     perTen: 'Cases per 10,000 residents',
-    unlocated: ['Place unknown', 'Cases whose words for the place wait for a person. With the cases on the map they make the total. Where the town is plain and only the village is not, a case counts in its town.'],
+    unlocated: ['Place unknown', 'Cases whose words for the place wait for a person. The legend counts those of its selection (period and filter): with the cases on the map they make the total. The top of the page and the page of waiting places count all, whatever the period and filter. Where the town is plain and only the village is not, a case counts in its town.'],
     compare: ['vs period before, vs year before', 'The period of the same length just before, and the same days a year earlier, all by the status of today. An open period is not compared.'],
     states: 'Stage',
   },

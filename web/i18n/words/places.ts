@@ -1,7 +1,8 @@
 export const zh = {
   title: '地点待定',
   lead: '台账里写法不明的地点由人来定，一次定下同样写法的所有纠纷。定下之前，它们计入合计，不上图着色。',
-  remaining: '还有 {cases} 件、{groups} 种写法',
+  remaining: '全部待定 {cases} 件、{groups} 种写法',
+  remainingHint: '不分时段和筛选；图例中的“当前范围待定”只算所选的时段和筛选',
   settledNow: '本次已定 {n} 件',
   list: '待定的写法',
   justSettled: '本次已定（点击可以改）',
@@ -38,7 +39,8 @@ export const zh = {
 export const en: typeof zh = {
   title: 'Place unknown',
   lead: 'Where a ledger names a place unclearly, a person decides, once for all cases with the same words. Until then they count in every total and colour nothing on the map.',
-  remaining: 'Waiting: {cases} cases, {groups} spellings',
+  remaining: 'Waiting in all: {cases} cases, {groups} spellings',
+  remainingHint: 'Whatever the period and filter; the legend of the map counts those of its selection',
   settledNow: '{n} settled just now',
   list: 'Words that wait',
   justSettled: 'Settled just now (click to change)',
