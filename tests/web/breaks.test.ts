@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { breaksOf, classLabel, classOf } from '../../web/map/breaks.ts'
+import { breaksOf, classLabel, classOf, MOST_CLASSES } from '../../web/map/breaks.ts'
 
 describe('classes of the map', () => {
   test('nothing to class gives no breaks, and nothing is class 0', () => {
@@ -43,7 +43,7 @@ describe('classes of the map', () => {
       const breaks = breaksOf(values, whole)
       if (!breaks) return
       expect([...breaks.lows].sort((a, b) => a - b)).toEqual(breaks.lows)
-      expect(breaks.lows.length).toBeLessThanOrEqual(6)
+      expect(breaks.lows.length).toBeLessThanOrEqual(MOST_CLASSES)
       const shown = values.map((value) => (whole ? value : Number(value.toPrecision(3))))
       const filled = new Set(shown.filter((value) => value > 0).map((value) => classOf(value, breaks)))
       expect(filled.size).toBe(breaks.lows.length)

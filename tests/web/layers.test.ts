@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { AreaRow, Level } from '../../server/contract/answers.ts'
 import { hatchImage } from '../../web/map/hatch.ts'
-import { boundaryLayers, fillLayers, markLayers } from '../../web/map/layers/areas.ts'
+import { boundaryLayers, FILL_OPACITY, fillLayers, markLayers } from '../../web/map/layers/areas.ts'
 import { frameFeatures } from '../../web/map/layers/frame.ts'
 import { labelFeatures } from '../../web/map/layers/labels.ts'
 import { mapStyle, type MapScene } from '../../web/map/layers/style.ts'
@@ -35,13 +35,13 @@ describe('the style of the map', () => {
 
   test('lies in the order of a printed map', () => {
     const order = mapStyle({ ...scene, chosen: { index: 1, level: 'town' } }).layers.map(({ id }) => id)
-    const wanted = ['paper', 'wood', 'relief', 'water', 'fill-town', 'hatch-town', 'river', 'line-town', 'line-county', 'chosen', 'hover', 'label-shown']
+    const wanted = ['paper', 'wood', 'relief', 'fill-town', 'hatch-town', 'water', 'river', 'line-town', 'line-county', 'chosen', 'hover', 'label-shown']
     expect(order.filter((id) => wanted.includes(id))).toEqual(wanted)
   })
 
   test('paints no area without a case, and hatches one without a number', () => {
     const [fill, hatch] = fillLayers(scene) as unknown as [{ paint: Record<string, unknown> }, { paint: Record<string, unknown> }]
-    expect(fill.paint['fill-opacity']).toEqual(['case', ['<', expect.anything(), 1], 0, 0.7])
+    expect(fill.paint['fill-opacity']).toEqual(['case', ['<', expect.anything(), 1], 0, FILL_OPACITY])
     expect((fill.paint['fill-color'] as unknown[]).length).toBe(3 + 2 * scene.classes)
     expect(hatch.paint['fill-opacity']).toEqual(['case', ['==', expect.anything(), -1], 1, 0])
   })

@@ -10,9 +10,8 @@ export interface Breaks {
   method: 'each' | 'natural'
 }
 
-const MOST_CLASSES = 6
-/** with fewer areas than this, one class less: six classes of ten towns explain nothing */
-const FEW_AREAS = 15
+/** as many as stay apart in lightness from across a room, beside the unpainted ground */
+export const MOST_CLASSES = 5
 
 /**
  * Breaks for counts (`whole`) or rates: natural breaks of the square roots (which give counts an even spread, so
@@ -31,7 +30,7 @@ export function breaksOf(values: Iterable<number>, whole: boolean): Breaks | nul
   const distinct = [...weights.keys()].sort((a, b) => a - b)
   const max = distinct[distinct.length - 1]!
   if (whole && distinct.length <= MOST_CLASSES) return { lows: distinct, max, method: 'each' }
-  const classes = Math.min(positive.length < FEW_AREAS ? MOST_CLASSES - 1 : MOST_CLASSES, distinct.length)
+  const classes = Math.min(MOST_CLASSES, distinct.length)
   const starts = naturalBreaks(distinct.map(Math.sqrt), distinct.map((value) => weights.get(value)!), classes)
   const lows = starts.map((at) => (at === 0 ? (whole ? 1 : 0) : roundest(distinct[at - 1]!, distinct[at]!, whole)))
   return { lows, max, method: 'natural' }

@@ -43,12 +43,12 @@ export function contrast(a: string, b: string): number {
 }
 
 function luminance(hex: string): number {
-  const [r, g, b] = hexToRgb(hex).map(linear) as [number, number, number]
+  const [r, g, b] = hexToLinear(hex)
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 export function hexToLab(hex: string): Lab {
-  const [r, g, b] = hexToRgb(hex).map(linear) as [number, number, number]
+  const [r, g, b] = hexToLinear(hex)
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
@@ -63,11 +63,20 @@ function labToHex([lightness, a, b]: Lab): string {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
-  return toHex([
+  return linearToHex([
     4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
     -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
     -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
-  ].map(gamma))
+  ])
+}
+
+/** Linear light, 0 to 1 for each of red, green and blue; what lies outside is cut to it on the way back. */
+export function hexToLinear(hex: string): [number, number, number] {
+  return hexToRgb(hex).map(linear) as [number, number, number]
+}
+
+export function linearToHex(light: readonly number[]): string {
+  return toHex(light.map(gamma))
 }
 
 /** sRGB channel 0–255 to linear light, and back. */

@@ -17,8 +17,8 @@ export interface AreaScene {
 }
 
 export const AREAS = 'areas'
-/** Fills let the relief through. The legend paints its swatches with the same opacity. */
-export const FILL_OPACITY = 0.7
+/** Fills let the relief through, but no more than leaves the classes apart. The legend's swatches have it too. */
+export const FILL_OPACITY = 0.8
 
 /** Feature-state `class` of an area: 0 none, 1 … classes, or -1 where there is nothing to count with. */
 const CLASS: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], 0]

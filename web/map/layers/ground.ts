@@ -15,11 +15,11 @@ export interface GroundScene {
   relief: boolean
 }
 
-/** Paper or ink, relief, water, woods, contours, roads: all below the fills, which let them through. */
+/** Paper or ink, relief, woods, contours: all below the fills, which let them through. */
 export function groundLayers(scene: GroundScene): LayerSpecification[] {
   const { palette } = scene
   const paper: LayerSpecification = { id: 'paper', type: 'background', paint: { 'background-color': palette['map-ground'] } }
-  return [paper, ...(scene.base ? wood(scene) : []), ...(scene.relief ? [shade(scene)] : []), ...(scene.base ? lines(scene) : [])]
+  return [paper, ...(scene.base ? wood(scene) : []), ...(scene.relief ? [shade(scene)] : []), ...(scene.base ? [contour(scene)] : [])]
 }
 
 function shade({ palette, dark }: GroundScene): LayerSpecification {
@@ -39,24 +39,22 @@ function wood({ palette }: GroundScene): LayerSpecification[] {
   return [{ id: 'wood', type: 'fill', source: BASE, 'source-layer': 'wood', paint: { 'fill-color': palette['map-wood'] } }]
 }
 
-function lines({ palette, dark }: GroundScene): LayerSpecification[] {
+function contour({ palette, dark }: GroundScene): LayerSpecification {
+  return {
+    id: 'contour', type: 'line', source: BASE, 'source-layer': 'contour', minzoom: 11,
+    paint: { 'line-color': palette['map-contour'], 'line-width': 0.5, 'line-opacity': dark ? 0.6 : 0.4 },
+  }
+}
+
+/** Water and roads lie above the fills: they are how people know where they are, and nobody quarrels in a lake. */
+export function wayLayers({ palette, base, dark }: GroundScene): LayerSpecification[] {
+  if (!base) return []
   return [
-    {
-      id: 'contour', type: 'line', source: BASE, 'source-layer': 'contour', minzoom: 11,
-      paint: { 'line-color': palette['map-contour'], 'line-width': 0.5, 'line-opacity': dark ? 0.6 : 0.4 },
-    },
     { id: 'water', type: 'fill', source: BASE, 'source-layer': 'water', paint: { 'fill-color': palette['map-water'] } },
     {
       id: 'shore', type: 'line', source: BASE, 'source-layer': 'water',
       paint: { 'line-color': palette['map-river'], 'line-width': 0.6 },
     },
-  ]
-}
-
-/** Rivers and roads lie above the fills as fine lines: they are how people know where they are. */
-export function wayLayers({ palette, base, dark }: GroundScene): LayerSpecification[] {
-  if (!base) return []
-  return [
     {
       id: 'river', type: 'line', source: BASE, 'source-layer': 'river', layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
