@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
-import { defaultPeriod, PERIODS, periodSpan, stepFor } from '../../web/stores/periods.ts'
+import { comparedOnce, defaultPeriod, PERIODS, periodSpan, stepFor, type Span } from '../../web/stores/periods.ts'
 
 const day = (text: string) => text as Day
 
@@ -32,6 +32,16 @@ describe('periods', () => {
     expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2018-12-31') })).toBe('all')
     expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2025-12-01') })).toBe('last12m')
     expect(defaultPeriod(day('2026-11-22'), null)).toBe('last12m')
+  })
+
+  test.each([
+    ['twelve whole months', { from: '2025-12-01', to: '2026-11-30' }, true],
+    ['a calendar year after a leap year', { from: '2025-01-01', to: '2025-12-31' }, true],
+    ['eleven months and some days', { from: '2025-12-01', to: '2026-11-29' }, false],
+    ['a month', { from: '2025-12-01', to: '2025-12-31' }, false],
+    ['an open end', { from: '2025-12-01' }, false],
+  ] as const)('%s: is the period before the same as the year before?', (_, span, once) => {
+    expect(comparedOnce(span as Span)).toBe(once)
   })
 
   test('weeks up to half a year, months beyond, an open end by the data', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Figures, Series, Summary } from '../../server/contract/answers.ts'
 import type { Day } from '../../server/contract/day.ts'
 import { closingRun, lastIsPartial, stepEnd, trendOption } from '../../web/charts/trend.ts'
-import { headline } from '../../web/panels/headline.ts'
+import { headline, type HeadlineFigure } from '../../web/panels/headline.ts'
 import { askedSettings } from '../../web/stores/settings.ts'
 import { readPalette } from '../../web/theme/palette.ts'
 
@@ -52,16 +52,26 @@ describe('headline', () => {
 
   test('says six figures, with changes in the unit of each', () => {
     const before = figures({ count: 40, resolutionRate: { numerator: 4, denominator: 5, value: 0.8, rule }, medianDays: 10 })
-    const line = headline(summary({ count: 50, before }), 'zh', { days: '天' })
+    const line = headline(summary({ count: 50, before }), {}, 'zh', { days: '天' })
     expect(line.map(({ key }) => key)).toEqual(['cases', 'resolution', 'overdue', 'people', 'amount', 'median'])
     expect(line.map((figure) => figure.before?.text)).toEqual(['上升 25.0%', '上升 10.0 个百分点', '持平', '持平', '持平', '缩短 2 天'])
     expect(line.every(({ yearBefore }) => yearBefore === null)).toBe(true)
     expect(line[1]!.was.before).toBe('80.0%')
   })
 
+  test('twelve whole months are compared once: the period before is the year before', () => {
+    const year = summary({ count: 50, before: figures({ count: 40 }), yearBefore: figures({ count: 40 }) })
+    const told = (from: string, to: string) => {
+      const [{ before, yearBefore, was }] = headline(year, { from: day(from), to: day(to) }, 'zh', { days: '天' }) as [HeadlineFigure]
+      return [before?.text, was.before, yearBefore?.text]
+    }
+    expect(told('2025-12-01', '2026-11-30')).toEqual([undefined, null, '上升 25.0%'])
+    expect(told('2025-12-02', '2026-11-30')).toEqual(['上升 25.0%', '40 件', '上升 25.0%'])
+  })
+
   test('a rate of nothing is a dash, not a zero', () => {
     const none = { numerator: 0, denominator: 0, value: null, rule }
-    const line = headline(summary({ count: 0, resolutionRate: none, medianDays: null }), 'zh', { days: '天' })
+    const line = headline(summary({ count: 0, resolutionRate: none, medianDays: null }), {}, 'zh', { days: '天' })
     expect(line[1]!.quantity).toEqual({ value: '—', unit: '' })
     expect(line[5]!.quantity).toEqual({ value: '—', unit: '' })
   })

@@ -1,13 +1,14 @@
 import type { Figures, Summary } from '../../server/contract/answers.ts'
 import type { Language } from '../../geodata/place/say.ts'
 import { cases, change, countChange, daysChange, exact, money, percent, persons, pointsChange, type Change, type Quantity } from '../i18n/format.ts'
+import { comparedOnce, type Span } from '../stores/periods.ts'
 
 export type HeadlineKey = 'cases' | 'resolution' | 'overdue' | 'people' | 'amount' | 'median'
 
 export interface HeadlineFigure {
   key: HeadlineKey
   quantity: Quantity
-  /** against the period before and the year before; null where there is nothing to compare */
+  /** against the period before and the year before; null where there is nothing to compare, or nothing else */
   before: Change | null
   yearBefore: Change | null
   /** the figures compared with, in full, for the hint */
@@ -20,9 +21,10 @@ interface Rule {
   change: Differ
 }
 
-/** The one line of figures that a meeting starts with, in its order. */
-export function headline(summary: Summary, language: Language, words: { days: string }): HeadlineFigure[] {
-  const { before, yearBefore } = summary
+/** The one line of figures that a meeting starts with, in its order. Where both comparisons are one, only the year's is told. */
+export function headline(summary: Summary, span: Span, language: Language, words: { days: string }): HeadlineFigure[] {
+  const { yearBefore } = summary
+  const before = comparedOnce(span) ? null : summary.before
   return (Object.entries(rulesOf(language, words)) as [HeadlineKey, Rule][]).map(([key, rule]) => ({
     key,
     quantity: rule.quantity(summary),

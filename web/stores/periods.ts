@@ -1,4 +1,5 @@
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
+import { periodBefore, yearBefore } from '../../server/cube/period.ts'
 
 /** Periods that a meeting asks for. All end today; `all` is open at both ends. */
 export const PERIODS = ['thisMonth', 'lastMonth', 'last30', 'last90', 'last12m', 'thisYear', 'lastYear', 'all'] as const
@@ -43,6 +44,14 @@ export function stepFor(span: Span, days: { first: Day; last: Day } | null): 'we
   const from = span.from ?? days?.first
   const to = span.to ?? days?.last
   return from && to && dayNumber(to) - dayNumber(from) < 183 ? 'week' : 'month'
+}
+
+/** Twelve whole months follow upon the very months that they are compared with a year earlier: one comparison, not two. */
+export function comparedOnce({ from, to }: Span): boolean {
+  if (!from || !to) return false
+  const period = { from: dayNumber(from), to: dayNumber(to) }
+  const [justBefore, yearAgo] = [periodBefore(period), yearBefore(period)]
+  return justBefore.from === yearAgo.from && justBefore.to === yearAgo.to
 }
 
 /** The first of a month; `month` may run below 1. */
