@@ -4,8 +4,9 @@ import { lngLat, type XY } from './raster.ts'
 import { asciiGrid, collection, feature, labelFeatures, place, riverFeatures } from './scenery.ts'
 
 const SOURCE = '枫图示例生成器（虚构）'
+const SOURCE_EN = 'Fengtu demo generator (fictional)'
 const LICENCE = 'CC0-1.0'
-const origin = { source: SOURCE, licence: LICENCE }
+const origin = { source: SOURCE, sourceEn: SOURCE_EN, licence: LICENCE }
 
 /** Files of the pack source by name: what an office would hand over for its county. */
 export function packFiles(ground: DemoGround): Map<string, string> {
@@ -138,7 +139,6 @@ function packSource() {
       base('labels.geojson', 'label'),
     ],
     relief: { file: 'dem.asc', crs: 'WGS84', ...origin },
-    attribution: '枫溪县为虚构示例，地名、地形、案件均由程序生成',
     note: { zh: '虚构示例县，不对应任何真实地方', en: 'A fictional county: it stands for no real place' },
     presets: { ledgerCrs: 'WGS84', dueDays: 30, categoryTerms: {} },
   }

@@ -166,6 +166,7 @@ function manifestOf(spec: PackSource, areas: Area[], bbox: [number, number, numb
   const print: Manifest['print'] = {}
   if (spec.approvalNumber) print.approvalNumber = spec.approvalNumber
   if (spec.attribution) print.attribution = spec.attribution
+  if (spec.attributionEn) print.attributionEn = spec.attributionEn
   if (spec.note) print.note = spec.note
   const body: Omit<Manifest, 'version'> = {
     format: PACK_FORMAT,
@@ -181,6 +182,7 @@ function manifestOf(spec: PackSource, areas: Area[], bbox: [number, number, numb
       name,
       file: origin.file.split(/[\\/]/).pop() as string,
       source: origin.source ?? '未注明',
+      ...(origin.source ? origin.sourceEn && { sourceEn: origin.sourceEn } : { sourceEn: 'not stated' }),
       licence: origin.licence ?? '未注明',
       crs: crs ?? '无坐标',
       features,

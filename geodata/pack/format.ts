@@ -26,6 +26,7 @@ const layerSourceSchema = z.object({
   file: z.string(),
   /** who made it, printed beside the map */
   source: z.string(),
+  sourceEn: z.string().optional(),
   licence: z.string(),
   /** coordinate system as declared: `WGS84`, `CGCS2000`, `GCJ02`, `BD09` or `EPSG:n` */
   crs: z.string(),
@@ -55,6 +56,7 @@ export const manifestSchema = z.object({
     /** 审图号 */
     approvalNumber: z.string().optional(),
     attribution: z.string().optional(),
+    attributionEn: z.string().optional(),
     note: say.optional(),
   }),
   presets: z.object({

@@ -18,6 +18,8 @@ const origin = {
   crs: z.string().optional(),
   /** who made it and under which terms; printed beside the map, so their absence is reported */
   source: z.string().optional(),
+  /** its English form, for the English interface; the one above stands in where there is none */
+  sourceEn: z.string().optional(),
   licence: z.string().optional(),
 }
 
@@ -114,6 +116,7 @@ export const packSourceSchema = z
     snapM: z.number().positive().max(100).default(1),
     approvalNumber: z.string().optional(),
     attribution: z.string().optional(),
+    attributionEn: z.string().optional(),
     note: say.optional(),
     presets: manifestSchema.shape.presets.default({ dueDays: 30, categoryTerms: {} }),
   })
@@ -123,4 +126,4 @@ export type PackSource = z.infer<typeof packSourceSchema>
 export type AreaLayerSource = z.infer<typeof areaLayerSchema>
 export type FacilityLayerSource = PackSource['facilities'][number]
 export type BaseLayerSource = PackSource['base'][number]
-export type LayerOrigin = { file: string; entry?: string; sheet?: string; crs?: string; source?: string; licence?: string }
+export type LayerOrigin = { file: string; entry?: string; sheet?: string; crs?: string; source?: string; sourceEn?: string; licence?: string }

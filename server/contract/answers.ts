@@ -111,8 +111,8 @@ export interface CountyInfo {
   levels: { level: Level; label: Say }[]
   centre: [number, number]
   bbox: [number, number, number, number]
-  print: { approvalNumber?: string; attribution?: string; note?: Say }
-  sources: { name: string; source: string; licence: string }[]
+  print: { approvalNumber?: string; attribution?: string; attributionEn?: string; note?: Say }
+  sources: { name: string; source: string; sourceEn?: string; licence: string }[]
   tiles: { boundaries: string; base: string | null; relief: string | null }
   /** first and last day with a case; null without cases */
   days: { first: Day; last: Day } | null

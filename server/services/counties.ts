@@ -28,7 +28,7 @@ export async function countyInfo(ctx: Context, scope: Scope): Promise<CountyInfo
     centre: manifest.centre,
     bbox: manifest.bbox,
     print: manifest.print,
-    sources: manifest.layers.map(({ name, source, licence }) => ({ name, source, licence })),
+    sources: manifest.layers.map(({ name, source, sourceEn, licence }) => ({ name, source, sourceEn, licence })),
     tiles: await tilesOf(pack),
     days: extent && { first: dayOfNumber(extent.first), last: dayOfNumber(extent.last) },
     cases: count,

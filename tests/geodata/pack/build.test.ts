@@ -77,6 +77,13 @@ describe('a county of clean layers', () => {
     expect(await version({ nameEn: 'Test' })).not.toBe(plain)
   })
 
+  it('carries the English form of what is printed beside the map, and says in English too that a source is not stated', async () => {
+    const [stated, silent] = [{ ...townLayer, source: '县局', sourceEn: 'County office' }, { ...villageLayer, source: undefined }]
+    const { pack } = await build({ ...files, 'source.json': countySource([stated, silent], { attribution: '测绘院', attributionEn: 'Survey' }) })
+    expect(pack?.manifest.print).toMatchObject({ attribution: '测绘院', attributionEn: 'Survey' })
+    expect(pack?.manifest.layers.map(({ source, sourceEn }) => [source, sourceEn])).toEqual([['县局', 'County office'], ['未注明', 'not stated']])
+  })
+
   it('keeps the layers as they came, and no path of the builder', async () => {
     const { pack } = await build(files)
     expect(new TextDecoder().decode(pack!.files.get('originals/towns.geojson'))).toBe(JSON.stringify(towns))
