@@ -12,8 +12,8 @@ export interface AreaTree {
   readonly end: Int32Array
   /** the area itself when it has that level; -1 when nothing above has it */
   ancestorAt(index: number, level: Level): number
-  /** names from the root down, joined by ` / `; the root's own name only for the root */
-  path(index: number): string
+  /** names from the root down, joined by ` / `; `named` says which name of each */
+  path(index: number, named?: (area: Area) => string): string
   /**
    * Index of the area that a code means today. A live area means itself; an ended one its successor, over as many
    * steps as it takes; one that ended without successor, or whose chain runs in a circle, the nearest live area
@@ -61,7 +61,7 @@ export function areaTree(areas: Area[]): AreaTree {
       while (at >= 0 && areas[at]?.level !== level) at = parent[at] as number
       return at
     },
-    path: (index) => pathOf(areas, parent, index),
+    path: (index, named = ({ name }) => name) => pathOf(areas, parent, index, named),
     atLevel: (level, today) => {
       const found: number[] = []
       areas.forEach((area, index) => {
@@ -96,9 +96,9 @@ function spans(areas: Area[], indexOf: (code: string) => number): { parent: Int3
   return { parent, end }
 }
 
-function pathOf(areas: Area[], parent: Int32Array, index: number): string {
+function pathOf(areas: Area[], parent: Int32Array, index: number, named: (area: Area) => string): string {
   const names: string[] = []
-  for (let at = index; at >= 0; at = parent[at] as number) names.unshift(areas[at]?.name ?? '')
+  for (let at = index; at >= 0; at = parent[at] as number) names.unshift(named(areas[at]!))
   return names.join(' / ')
 }
 

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { FIELDS } from '../contract/imports.ts'
 import { CATEGORIES } from '../contract/categories.ts'
-import { areaCode, day, say } from './schemas.ts'
+import { areaCode, day, namedPlaceSchema, say } from './schemas.ts'
 
 /** Schemas of `contract/imports.ts`. */
 
@@ -119,7 +119,7 @@ export const unlocatedListSchema = z
         .strictObject({
           words: z.string(),
           cases: count,
-          candidates: z.array(z.strictObject({ code: areaCode, name: z.string(), path: z.string() })),
+          candidates: z.array(namedPlaceSchema),
         })
         .openapi('UnlocatedGroup'),
     ),

@@ -137,13 +137,20 @@ export const areaRowSchema = z
 
 export const areaListSchema = z.strictObject({ packVersion: z.string(), areas: z.array(areaRowSchema) }).openapi('AreaList')
 
-export const areaHitSchema = z
+export const namedPlaceSchema = z
   .strictObject({
     code: areaCode,
-    index: count,
     name: z.string(),
-    level,
+    nameEn: described(z.string(), 'The pack’s English name, else one derived from the Chinese name'),
     path: z.string(),
+    pathEn: z.string(),
+  })
+  .openapi('NamedPlace')
+
+export const areaHitSchema = namedPlaceSchema
+  .extend({
+    index: count,
+    level,
     centre: lngLat.nullable(),
     bbox: bbox.nullable(),
   })

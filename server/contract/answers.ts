@@ -136,13 +136,19 @@ export interface AreaList {
   areas: AreaRow[]
 }
 
-export interface AreaHit {
+export interface NamedPlace {
   code: AreaCode
-  index: number
   name: string
-  level: Level
+  /** the pack's, else derived from the Chinese one, such as `Liuhe Town` */
+  nameEn: string
   /** names from the root down, such as `枫溪县 / 柳河镇` */
   path: string
+  pathEn: string
+}
+
+export interface AreaHit extends NamedPlace {
+  index: number
+  level: Level
   centre: [number, number] | null
   bbox: [number, number, number, number] | null
 }

@@ -1,5 +1,6 @@
-import type { AreaCode, Day } from '../../geodata/place/area.ts'
+import type { Day } from '../../geodata/place/area.ts'
 import type { Say } from '../../geodata/place/say.ts'
+import type { NamedPlace } from './answers.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
 /** What a ledger column can mean to us. A column that means none of them is ignored. */
@@ -148,5 +149,5 @@ export interface UnlocatedGroup {
   /** key of the group: the masked place words */
   words: string
   cases: number
-  candidates: { code: AreaCode; name: string; path: string }[]
+  candidates: NamedPlace[]
 }

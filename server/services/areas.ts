@@ -1,6 +1,7 @@
-import type { AreaCode } from '../../geodata/place/area.ts'
+import type { Area, AreaCode } from '../../geodata/place/area.ts'
 import type { Level } from '../../geodata/place/level.ts'
-import type { AreaDetail, AreaHit, AreaHits, AreaList, AreaRow } from '../contract/answers.ts'
+import type { AreaTree } from '../../geodata/place/tree.ts'
+import type { AreaDetail, AreaHit, AreaHits, AreaList, AreaRow, NamedPlace } from '../contract/answers.ts'
 import { dayAt, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import type { Scope } from '../contract/scope.ts'
@@ -92,6 +93,13 @@ function find({ pack, today, start, end }: Ground, code: AreaCode, fault: { stat
 }
 
 function hitOf({ tree }: InstalledPack, index: number): AreaHit {
-  const { code, name, level, centre = null, bbox = null } = tree.areas[index]!
-  return { code, index, name, level, path: tree.path(index), centre, bbox }
+  const { level, centre = null, bbox = null } = tree.areas[index]!
+  return { ...namedPlace(tree, index), index, level, centre, bbox }
+}
+
+/** What an area is called, alone and with all above it, in both languages. */
+export function namedPlace(tree: AreaTree, index: number): NamedPlace {
+  const english = ({ name, nameEn = name }: Area) => nameEn
+  const area = tree.areas[index]!
+  return { code: area.code, name: area.name, nameEn: english(area), path: tree.path(index), pathEn: tree.path(index, english) }
 }

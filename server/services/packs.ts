@@ -3,6 +3,7 @@ import { manifestSchema, type Manifest } from '../../geodata/pack/format.ts'
 import { packShapes } from '../../geodata/pack/read.ts'
 import type { Area, AreaCode } from '../../geodata/place/area.ts'
 import { gazetteer, type Gazetteer } from '../../geodata/place/gazetteer.ts'
+import { englishName } from '../../geodata/place/romanise.ts'
 import { placeSearch, type PlaceSearch } from '../../geodata/place/search.ts'
 import { areaTree, type AreaTree } from '../../geodata/place/tree.ts'
 import { countyScope } from '../access/scope.ts'
@@ -100,14 +101,19 @@ async function loadGround(db: Database, county: AreaCode, version: string): Prom
     if (!bytes) throw notInstalled(county)
     return JSON.parse(Buffer.from(bytes).toString('utf8'))
   }
-  const manifest = manifestSchema.parse(await json('pack.json'))
-  const areas = (await json('areas.json')) as Area[]
+  const manifest = inEnglish(manifestSchema.parse(await json('pack.json')))
+  const areas = ((await json('areas.json')) as Area[]).map(inEnglish)
   const shapes = await packFile(db, countyScope(county), version, 'shapes.geojson')
   const tree = areaTree(areas)
   const pack = { manifest, areas, files: new Map(shapes ? [['shapes.geojson', shapes]] : []) }
   // a cell that was only guessed at decides of no case where it lies
   const drawn = packShapes(pack).filter(({ placement }) => placement === 'boundary')
   return { manifest, tree, finder: areaFinder(drawn), search: placeSearch(tree), file }
+}
+
+/** The pack's own English name goes before the derived one. */
+function inEnglish<Named extends { name: string; nameEn?: string }>(named: Named): Named {
+  return { nameEn: englishName(named.name), ...named }
 }
 
 export interface InstalledCounty {

@@ -7,6 +7,7 @@ import { learnAlias } from '../store/aliases.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { placeCases, queueRows } from '../store/queue.ts'
 import { transaction } from '../store/transaction.ts'
+import { namedPlace } from './areas.ts'
 import type { Context } from './context.ts'
 import { locateQueue } from './locateQueue.ts'
 import { inTurn } from './turns.ts'
@@ -18,8 +19,7 @@ export async function listUnlocated(ctx: Context, scope: Scope): Promise<Unlocat
   const today = dayAt(ctx.now())
   const candidate = (code: AreaCode): UnlocatedGroup['candidates'] => {
     const index = tree.current(code, today)
-    const area = tree.areas[index]
-    return area ? [{ code: area.code, name: area.name, path: tree.path(index) }] : []
+    return index >= 0 ? [namedPlace(tree, index)] : []
   }
   const groups = await queueRows(ctx.db, scope)
   return groups.map(({ words, cases, candidates }) => ({ words: words ?? '', cases, candidates: candidates.flatMap(candidate) }))

@@ -57,34 +57,39 @@ describe('figures of areas', () => {
   const row = (index: number, count: number, perTenThousand: number | null): CountRow =>
     ({ key: `c${index}`, name: `n${index}`, count, resolved: Math.floor(count / 2), index, population: perTenThousand === null ? null : 1000, perTenThousand })
   const rows = [row(1, 5, 50), row(2, 0, 0), row(3, 9, null), row(4, 5, 20)]
-  const areas = [{ index: 2, placement: 'none' }, { index: 3, placement: 'approximate' }] as AreaRow[]
+  const areas = [{ index: 2, name: 'n2', nameEn: 'N2', placement: 'none' }, { index: 3, name: 'n3', nameEn: 'N3', placement: 'approximate' }] as AreaRow[]
+  const chinese = ({ name }: { name: string }) => name
 
   test('no number is not zero', () => {
-    const { classes } = areaClasses(areaFigures(rows, areas, 'rate'), false)
+    const { classes } = areaClasses(areaFigures(rows, areas, 'rate', chinese), false)
     expect(classes.get(3)).toBe(-1)
     expect(classes.get(2)).toBe(0)
     expect(classes.get(1)).toBeGreaterThan(classes.get(4)!)
   })
 
   test('ranks by what is coloured, unknown last, ties in the pack\'s order', () => {
-    const order = (metric: 'count' | 'rate') => ranked(areaFigures(rows, areas, metric)).map(({ index }) => index)
+    const order = (metric: 'count' | 'rate') => ranked(areaFigures(rows, areas, metric, chinese)).map(({ index }) => index)
     expect(order('count')).toEqual([3, 1, 4, 2])
     expect(order('rate')).toEqual([1, 4, 2, 3])
   })
 
   test('sorts unknown numbers last both ways', () => {
-    const figures = areaFigures(rows, areas, 'count')
+    const figures = areaFigures(rows, areas, 'count', chinese)
     expect(sorted(figures, 'perTenThousand', true).map(({ index }) => index)).toEqual([1, 4, 2, 3])
     expect(sorted(figures, 'perTenThousand', false).map(({ index }) => index)).toEqual([2, 4, 1, 3])
     expect(sorted(figures, 'name', true).map(({ index }) => index)).toEqual([4, 3, 2, 1])
   })
 
   test('labels print no zero and no unknown', () => {
-    expect([...labelValues(areaFigures(rows, areas, 'rate'), String).keys()]).toEqual([1, 4])
+    expect([...labelValues(areaFigures(rows, areas, 'rate', chinese), String).keys()]).toEqual([1, 4])
+  })
+
+  test('are named in the language of the page where the area is known, else as the server counts it', () => {
+    expect(areaFigures(rows, areas, 'count', ({ name, nameEn = name }) => nameEn).map(({ name }) => name)).toEqual(['n1', 'N2', 'N3', 'n4'])
   })
 
   test('knows what lies off the map and which level orients', () => {
-    expect(areaFigures(rows, areas, 'count').map(({ placement }) => placement)).toEqual(['boundary', 'none', 'approximate', 'boundary'])
+    expect(areaFigures(rows, areas, 'count', chinese).map(({ placement }) => placement)).toEqual(['boundary', 'none', 'approximate', 'boundary'])
     expect(levelAbove(['county', 'town', 'village'], 'village')).toBe('town')
     expect(levelAbove(['county', 'town', 'village'], 'town')).toBeNull()
   })

@@ -66,7 +66,7 @@ describe('labels', () => {
 
   test('carry the figure at the shown level, none above, and leave out what has no place', () => {
     const { features } = labelFeatures('village', [area(2, 'village', [1, 2]), area(3, 'village')], [area(1, 'town', [1, 1])],
-      new Map([[2, { text: '14', order: 14 }], [1, { text: '99', order: 99 }]]))
+      new Map([[2, { text: '14', order: 14 }], [1, { text: '99', order: 99 }]]), ({ name }) => name)
     expect(features.map(({ properties }) => [properties!.name, properties!.kind, properties!.value])).toEqual([['n1', 'above', ''], ['n2', 'shown', '14']])
   })
 })

@@ -17,18 +17,20 @@ export interface AreaFigure {
   value: number | null
 }
 
-/** `rows` as the server counts them, `areas` for what is known of their place. */
-export function areaFigures(rows: readonly CountRow[], areas: readonly AreaRow[], metric: Metric): AreaFigure[] {
-  const placements = new Map(areas.map((area) => [area.index, area.placement]))
+/** `rows` as the server counts them, `areas` for what is known of their place; `named` gives the name in the page's language. */
+export function areaFigures(
+  rows: readonly CountRow[], areas: readonly AreaRow[], metric: Metric, named: (place: Pick<AreaRow, 'name' | 'nameEn'>) => string,
+): AreaFigure[] {
+  const known = new Map(areas.map((area) => [area.index, area]))
   return rows.map((row) => ({
     index: row.index ?? -1,
     code: row.key,
-    name: row.name,
+    name: named(known.get(row.index ?? -1) ?? row),
     count: row.count,
     resolved: row.resolved,
     population: row.population ?? null,
     perTenThousand: row.perTenThousand ?? null,
-    placement: placements.get(row.index ?? -1) ?? 'boundary',
+    placement: known.get(row.index ?? -1)?.placement ?? 'boundary',
     value: metric === 'count' ? row.count : (row.perTenThousand ?? null),
   }))
 }

@@ -46,6 +46,8 @@ export const useSettings = defineStore('settings', () => {
     },
   })
   const say = (words: Say) => words[language.value]
+  /** a place in the language of the page */
+  const named = ({ name, nameEn = name }: { name: string; nameEn?: string | undefined }) => (language.value === 'en' ? nameEn : name)
 
   watchEffect(() => {
     document.documentElement.dataset.theme = theme.value
@@ -56,5 +58,5 @@ export const useSettings = defineStore('settings', () => {
     speak(language.value)
   }, { flush: 'sync' })
 
-  return { theme, themeChoice, language, say }
+  return { theme, themeChoice, language, say, named }
 })

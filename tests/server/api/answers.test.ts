@@ -62,7 +62,7 @@ describe('a county', () => {
   })
 
   test('finds places by Chinese, pinyin and initials, live ones only', async () => {
-    for (const q of ['太峪口', 'taiyukou', 'tyk']) {
+    for (const q of ['太峪口', 'taiyukou', 'tyk', 'Taiyukou Village']) {
       const { hits } = await get<AreaHits>(at(`/areas/search?q=${encodeURIComponent(q)}`))
       expect(hits[0]).toMatchObject({ name: '太峪口村', path: expect.stringContaining('太峪镇') as string, centre: null })
     }
@@ -75,6 +75,7 @@ describe('a county', () => {
     expect(detail.area.name).toBe('西周村')
     expect(detail.formerly).toBe('990101001203')
     expect(detail.path.map(({ name }) => name)).toEqual(['枫溪县', '柳河镇', '西周村'])
+    expect(detail.path.at(-1)).toMatchObject({ nameEn: 'Xizhou Village', pathEn: 'Fengxi County / Liuhe Town / Xizhou Village' })
     const town = await get<AreaDetail>(at('/areas/990101001000'))
     expect(town.children.map(({ name }) => name)).toEqual(['东周村', '西周村'])
   })

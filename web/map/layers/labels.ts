@@ -14,7 +14,7 @@ export type LabelValues = ReadonlyMap<number, { text: string; order: number }>
  * covered; the levels above it only orient. Greater figures are placed first where room is short.
  */
 export function labelFeatures(
-  shown: Level, areas: readonly AreaRow[], above: readonly AreaRow[], values: LabelValues,
+  shown: Level, areas: readonly AreaRow[], above: readonly AreaRow[], values: LabelValues, named: (area: AreaRow) => string,
 ): FeatureCollection<Point> {
   const one = (area: AreaRow, kind: 'shown' | 'above') => {
     const value = values.get(area.index)
@@ -22,7 +22,7 @@ export function labelFeatures(
       type: 'Feature' as const,
       geometry: { type: 'Point' as const, coordinates: area.centre! },
       properties: {
-        name: area.name,
+        name: named(area),
         kind,
         level: area.level,
         value: kind === 'shown' ? (value?.text ?? '') : '',
@@ -56,9 +56,11 @@ export function labelLayers({ palette, shown }: { palette: Palette; shown: Level
         'text-font': shown === 'town' || shown === 'county' ? SEMI_BOLD : FAMILIES,
         'text-size': size,
         'text-line-height': 1.15,
-        'text-padding': 4,
+        'text-padding': 2,
+        // names in Latin letters are long: a little aside is better than not at all
+        'text-variable-anchor': ['center', 'top', 'bottom'],
         'symbol-sort-key': ['get', 'order'],
-        'text-max-width': 12,
+        'text-max-width': 9,
       },
       paint: { 'text-color': palette['map-label'], ...halo },
     },
