@@ -266,7 +266,7 @@ export const en: HelpWords = {
     cases: ['Cases', 'Disputes that occurred (or were screened) in the chosen place and period; one that was reported twice counts once; those without a place are in.'],
     perTen: 'Cases per 10,000 residents',
     unlocated: ['Place unknown', 'Cases whose words for the place wait for a person. The legend counts those of its selection (period and filter): with the cases on the map they make the total. The top of the page and the page of waiting places count all, whatever the period and filter. Where the town is plain and only the village is not, a case counts in its town.'],
-    compare: ['vs period before, vs year before', 'The period of the same length just before, and the same days a year earlier; for twelve whole months both are the same and told once. All by the status of today. An open period is not compared.'],
+    compare: ['vs previous, vs year ago', 'The period of the same length just before, and the same days a year earlier; for twelve whole months both are the same and told once. All by the status of today. An open period is not compared.'],
     states: 'Stage',
   },
   now: 'Now, whole county, all time: {value}',

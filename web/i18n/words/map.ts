@@ -1,5 +1,5 @@
 export const zh = {
-  search: '查找地点：中文、拼音或首字母',
+  search: '查找地点：汉字或拼音',
   hits: '查找结果',
   noHit: '没有这个地点，换个写法试试',
   searchFailed: '查找没有成功，请稍后再试',
@@ -33,7 +33,7 @@ export const zh = {
 }
 
 export const en: typeof zh = {
-  search: 'Find a place: Chinese, pinyin or initials',
+  search: 'Find a place',
   hits: 'Places found',
   noHit: 'No such place: try another spelling',
   searchFailed: 'The search did not work, please try again',
