@@ -14,6 +14,8 @@ export const useCounty = defineStore('county', () => {
   const asked = ref(false)
   /** areas by level, in the pack's order */
   const areas = shallowRef<ReadonlyMap<Level, AreaRow[]>>(new Map())
+  /** code of the county asked for last: a late answer about another one is left out */
+  let wanted: string | null = null
   const underway = new Map<Level, Promise<AreaRow[]>>()
   const details = new Map<string, AreaDetail>()
 
@@ -31,6 +33,7 @@ export const useCounty = defineStore('county', () => {
       if (counties.value.length === 0) counties.value = (await api.counties()).counties
       asked.value = true
       const known = counties.value.find((county) => county.code === code) ?? counties.value[0]
+      wanted = known?.code ?? null
       if (known && info.value?.code !== known.code) await take(known.code)
       offline.value = false
     } catch (cause) {
@@ -51,6 +54,7 @@ export const useCounty = defineStore('county', () => {
 
   async function take(code: string) {
     const next = await api.county(code)
+    if (wanted !== null && wanted !== next.code) return
     const same = info.value?.code === next.code && info.value.packVersion === next.packVersion
     if (!same) forget()
     info.value = next
