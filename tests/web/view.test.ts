@@ -7,7 +7,7 @@ import { COLOURS } from '../../server/contract/colours.ts'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { PHASES } from '../../server/contract/states.ts'
 import { PERIODS } from '../../web/stores/periods.ts'
-import { EMPTY_VIEW, frozenView, parseView, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
+import { EMPTY_VIEW, frozenView, parseView, plainQuery, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
 
 const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })
 const days = fc.tuple(fc.integer({ min: 18_000, max: 20_000 }), fc.integer({ min: 0, max: 900 }))
@@ -52,6 +52,12 @@ describe('view and address', () => {
     expect(view).toEqual({ ...EMPTY_VIEW, filter: { colour: ['red'] }, period: 'custom', span: { to: '2024-03-05' } })
     expect(notes).toHaveLength(5)
     for (const note of notes) expect(note.zh && note.en).toBeTruthy()
+  })
+
+  test('a key that stands twice is a list where it can be one, else it is told', () => {
+    const { view, notes } = parseView(plainQuery({ colour: ['red', 'blue', null], phase: null, from: ['2026-01-01', '2026-02-01'] }))
+    expect(view.filter).toEqual({ colour: ['red', 'blue'] })
+    expect(notes).toHaveLength(1)
   })
 
   test('no address breaks the page', () => {

@@ -8,7 +8,7 @@ import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import { shownLevel } from './levels.ts'
 import { defaultPeriod, type PeriodName } from './periods.ts'
-import { EMPTY_VIEW, frozenView, parseView, viewFilter, viewQuery, type Query, type View } from './view.ts'
+import { EMPTY_VIEW, frozenView, parseView, plainQuery, viewFilter, viewQuery, type Query, type View } from './view.ts'
 
 const KEPT = ['theme', 'lang'] as const
 
@@ -40,7 +40,7 @@ export const useFilter = defineStore('filter', () => {
     return shownLevel(view.value, { levels: used, area: area.value?.area ?? null, children, bbox: county.info?.bbox ?? null })
   })
 
-  watch(() => (route.name === 'map' ? route.query : null), (query) => query && read(query as Query), { immediate: true })
+  watch(() => (route.name === 'map' ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
   watch([() => county.info?.code, () => county.info?.packVersion, () => view.value.filter.area], settle, { immediate: true })
 
   function read(query: Query) {

@@ -45,6 +45,11 @@ export const EMPTY_VIEW: View = {
   camera: null,
 }
 
+/** A key that stands twice is read as a list, the way the page itself writes one. */
+export function plainQuery(query: Record<string, string | null | undefined | (string | null)[]>): Query {
+  return Object.fromEntries(Object.entries(query).map(([key, value]) => [key, [value].flat().filter(Boolean).join(',')]))
+}
+
 /** Reads the URL form. What it cannot use it leaves out and tells: a bad link still opens the page. */
 export function parseView(query: Query): { view: View; notes: Say[] } {
   const notes: Say[] = []
