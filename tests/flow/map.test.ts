@@ -95,10 +95,42 @@ describe('a leader at the map', () => {
     expect(await page.locator('main nav').first().innerText()).toContain('柳河镇')
   })
 
+  test('speaks English about places too, and finds them by that name', async () => {
+    const { page } = await visit('/?lang=en')
+    await ready(page)
+    await page.getByRole('combobox').first().fill('Liuhe Town')
+    await page.getByRole('option', { name: /^Liuhe Town/ }).first().click()
+    await page.waitForURL(/area=/)
+    await ready(page)
+    expect(await page.locator('main nav').first().innerText()).toContain('Liuhe Town')
+    expect(await page.locator('.imprint').innerText()).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  test('a selection without a case offers the ways out of it', async () => {
+    const { page, complaints } = await visit('/?category=15&colour=red&phase=transferred&channel=hotline_12348&period=last30')
+    await page.waitForSelector('main[data-ready]')
+    await page.getByText('这个范围内没有纠纷').first().waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: '清除筛选' }).first().click()
+    await page.waitForURL((url) => !url.search.includes('colour'))
+    await ready(page)
+    expect(await headline(page)).toBeGreaterThan(0)
+    expect(complaints).toEqual([])
+  })
+
+  test('an address that is none says so and leads back', async () => {
+    const { page } = await visit('/nonsense?theme=hall&lang=en')
+    await page.getByText('There is no such page').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'Back to the map' }).click()
+    await ready(page)
+  })
+
   test('a link with a bad value is told, not obeyed', async () => {
-    const { page, complaints } = await visit('/?from=2024-02-30&colour=purple')
+    const { page, complaints } = await visit('/?from=2024-02-30&from=x&colour=purple&county=123')
     await ready(page)
     await page.getByText('purple').first().waitFor()
+    await page.getByText('没有代码为“123”的县').first().waitFor()
     expect(await headline(page)).toBeGreaterThan(0)
     expect(complaints).toEqual([])
   })
