@@ -87,6 +87,26 @@ describe('towns with only a point', () => {
     for (const [lng, lat] of [[110.02, 34.05], [110.08, 34.05], [110.05, 34.09]]) expect(insideMulti(lng!, lat!, multi.get('990101000000')!)).toBe(true)
   })
 
+  it('and not even that lie around the points of their villages, each village inside its town', async () => {
+    const villages = ['甲,110.01,34.05,1', '乙,110.04,34.06,1', '丙,110.02,34.01,1', '丁,110.09,34.05,2', '戊,110.08,34.02,2', '己,110.06,34.09,2']
+    const points = villages.map((text, index) => {
+      const [name, lng, lat, town] = text.split(',')
+      return { code: `99010110${town}2${String(index).padStart(2, '0')}`, name: `${name}村`, town: `99010110${town}000`, lng: Number(lng), lat: Number(lat) }
+    })
+    const rows = ['code,name,level,lng,lat', '990101101000,东镇,town,,', '990101102000,西镇,town,,', '990101103000,空镇,town,,',
+      ...points.map(({ code, name, lng, lat }) => `${code},${name},village,${lng},${lat}`)]
+    const { placement, findings, multi, faults } = await build({ 'source.json': countySource([layer]), 'list.csv': rows.join('\n') })
+    expect(faults).toEqual([])
+    expect(placement).toMatchObject({ 测试县: 'approximate', 东镇: 'approximate', 西镇: 'approximate', 空镇: 'none', 甲村: 'approximate', 己村: 'approximate' })
+    for (const { code, town, lng, lat } of points) {
+      expect([insideMulti(lng, lat, multi.get(code)!), insideMulti(lng, lat, multi.get(town)!)]).toEqual([true, true])
+    }
+    const [county, east, west] = ['000000', '101000', '102000'].map((end) => areaM2(multi.get(`990101${end}`)!))
+    expect(Math.abs((east! + west!) / county! - 1)).toBeLessThan(1e-5)
+    expect(coverFaults([multi.get('990101101000')!, multi.get('990101102000')!])?.overlaps).toEqual([])
+    expect(findings.find((one) => one.rule === 'not_on_map')?.feature).toBe('空镇(990101103000)')
+  })
+
   it('stay off the map without point or boundary, but in the list', async () => {
     const plain = { file: 'list.csv', fields: { code: 'code', name: 'name', level: 'level' } }
     const { placement, faults, pack } = await build({ 'source.json': countySource([plain], { crs: undefined }), 'list.csv': list })
