@@ -86,11 +86,11 @@ export function importRoutes(ctx: Context) {
   return router()
     .openapi(previewRoute, async (call) => {
       const { file, options } = await readUpload(call.req.raw)
-      return call.json(await previewLedger(ctx, call.var.scope, file, options), 200)
+      return call.json(await previewLedger(ctx, call.var.scope, file, { ...options, signal: call.req.raw.signal }), 200)
     })
     .openapi(importRoute, async (call) => {
       const { file, options } = await readUpload(call.req.raw)
-      return call.json(await importWithRejects(ctx, call.var.scope, file, options), 200)
+      return call.json(await importWithRejects(ctx, call.var.scope, file, { ...options, signal: call.req.raw.signal }), 200)
     })
     .openapi(listRoute, async (call) => call.json({ batches: await listBatches(ctx, call.var.scope) }, 200))
     .openapi(undoRoute, async (call) => {

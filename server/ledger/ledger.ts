@@ -6,6 +6,7 @@ import type { LedgerContext, LedgerFile, LedgerPlan, LedgerRow, RawRow, TablePla
 
 export { planLedger } from './plan/plan.ts'
 export { openLedger } from './read/open.ts'
+export { unreadable, UNREADABLE } from './read/unreadable.ts'
 
 /** Rows that a header in the middle of a sheet needs below it to be understood. */
 const LOOK_AHEAD = 40

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { AppError } from '../contract/error.ts'
 import type { ImportResult, Preview } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
-import { openLedger } from '../ledger/ledger.ts'
-import type { LedgerOptions } from '../ledger/types.ts'
+import type { LedgerFile } from '../ledger/types.ts'
 import { insertBatch, rememberCarried, speaksAgain } from '../store/batches.ts'
 import { applyStaging, refreshStatistics, settleStaging, type Change } from '../store/cases.ts'
 import { countyRow, lockCounty, raiseRevision, type CountyRow } from '../store/counties.ts'
@@ -13,16 +13,20 @@ import { transaction, type Transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
 import type { Context } from './context.ts'
 import { maskedFileName } from './fileName.ts'
-import type { ImportOptions, LedgerInput } from './importOptions.ts'
+import type { ImportOptions, LedgerInput, ReadingOptions } from './importOptions.ts'
 import { matchCases } from './matchCases.ts'
 import { planFor, refuseUnready, type Planned } from './planImport.ts'
 import { finishPreview, PREVIEW_ROWS } from './previewRows.ts'
 import { readIntoStaging, type Reading } from './readIntoStaging.ts'
 import { tellSpots } from './spots.ts'
 import { inTurn } from './turns.ts'
+import { withLedger } from './workbookProcess.ts'
 
 /** An import waits longer for another one than a click does. */
 const IMPORT_PATIENCE_MS = 120_000
+
+/** Hashed in one go: some milliseconds. */
+const HASHED_BYTES = 4 * 2 ** 20
 
 /** New cases from this number on make the planner's statistics worth renewing. */
 const BULK = 10_000
@@ -37,18 +41,26 @@ export function importLedger(
   input: LedgerInput,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  return inTurn(ctx.db, 'imports', () => importNow(ctx, scope, input, options))
+  return inTurn(ctx.db, 'imports', async () => {
+    const hashed = await hashing(input)
+    return withLedger(hashed.input, options, (file) => importNow(ctx, scope, { file, digest: hashed.digest }, options))
+  })
 }
 
-async function importNow(ctx: Context, scope: Scope, input: LedgerInput, options: ImportOptions): Promise<ImportResult> {
-  const hashed = hashing(input)
-  const planned = await planFor(ctx, scope, await openLedger(hashed.input), options)
+interface Opened {
+  file: LedgerFile
+  /** SHA-256 of the file, null when it was not read to its end; asked once */
+  digest(): string | null
+}
+
+async function importNow(ctx: Context, scope: Scope, { file, digest }: Opened, options: ImportOptions): Promise<ImportResult> {
+  const planned = await planFor(ctx, scope, file, options)
   refuseUnready(planned)
   const { reading, change, outcome } = await transaction(
     ctx.db,
     async (tx) => {
       const work = await stage(tx, scope, planned, options, 0)
-      const sha256 = hashed.digest()
+      const sha256 = digest()
       const changes = work.change.fresh > 0 || work.change.updated > 0
       // another ledger that knows nothing new still holds its cases when the earlier one is undone
       if (options.dryRun || !(changes || (await speaksAgain(tx, scope, sha256)))) {
@@ -78,14 +90,14 @@ export function previewLedger(
   ctx: Context,
   scope: Scope,
   input: LedgerInput,
-  options: LedgerOptions,
+  options: ReadingOptions,
 ): Promise<Preview> {
-  return inTurn(ctx.db, 'imports', () => previewNow(ctx, scope, input, options))
+  return inTurn(ctx.db, 'imports', () => withLedger(input, options, (file) => previewNow(ctx, scope, file, options)))
 }
 
-async function previewNow(ctx: Context, scope: Scope, input: LedgerInput, options: LedgerOptions): Promise<Preview> {
-  const planned = await planFor(ctx, scope, await openLedger(input), options)
-  const { plan, file } = planned
+async function previewNow(ctx: Context, scope: Scope, file: LedgerFile, options: ReadingOptions): Promise<Preview> {
+  const planned = await planFor(ctx, scope, file, options)
+  const { plan } = planned
   const shown = {
     sheets: file.sheets,
     sheet: plan.sheet,
@@ -162,10 +174,20 @@ function tallyOf({ tally, kinds }: Reading, { fresh, updated, unlocated }: Chang
   return whole
 }
 
-/** Takes the fingerprint of the file while it streams by; null when it was not read to its end. */
-function hashing(input: LedgerInput): { input: LedgerInput; digest(): string | null } {
+/**
+ * Takes the fingerprint of the file: at once, with a pause for others, or while it streams by; null when the stream was
+ * not read to its end.
+ */
+async function hashing(input: LedgerInput): Promise<{ input: LedgerInput; digest(): string | null }> {
   const hash = createHash('sha256')
-  if ('bytes' in input) return { input, digest: () => hash.update(input.bytes).digest('hex') }
+  if ('bytes' in input) {
+    for (let at = 0; at < input.bytes.length; at += HASHED_BYTES) {
+      hash.update(input.bytes.subarray(at, at + HASHED_BYTES))
+      await othersTurn()
+    }
+    const hex = hash.digest('hex')
+    return { input, digest: () => hex }
+  }
   let whole = false
   async function* through(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of stream) {

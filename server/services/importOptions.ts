@@ -10,7 +10,12 @@ export interface RejectedLine extends RejectedRow {
   cells: string[]
 }
 
-export interface ImportOptions extends LedgerOptions {
+export interface ReadingOptions extends LedgerOptions {
+  /** ends the reading when who asked for it has gone */
+  signal?: AbortSignal
+}
+
+export interface ImportOptions extends ReadingOptions {
   /** says what would happen and stores nothing */
   dryRun?: boolean
   onProgress?: (progress: { stage: 'read' | 'match' | 'store'; rows: number }) => void

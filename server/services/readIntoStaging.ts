@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { CaseDraft } from '../contract/case.ts'
 import type { Day } from '../contract/day.ts'
 import type { Say } from '../contract/error.ts'
@@ -78,6 +79,7 @@ export async function readIntoStaging(
     for await (const rows of ledgerRows(file, plan, ledger)) {
       for (const row of rows) if (take(row)) await writer.flush()
       options.onProgress?.({ stage: 'read', rows: tally.read })
+      await othersTurn() // a file that is in memory would not let go of the process until its last row
     }
     await writer.end()
   } catch (error) {

@@ -53,7 +53,7 @@ function evenness(counts: number[]): number {
  * Splits decoded text into records as it flows (RFC 4180, with line breaks inside quotes and stray quotes
  * inside plain cells taken as they are). Lines without a quote take the short way.
  */
-export async function* csvRows(text: AsyncIterable<string>, batchSize = 2000): AsyncIterable<RawRow[]> {
+export async function* csvRows(text: AsyncIterable<string>, batchSize = 250): AsyncIterable<RawRow[]> {
   let rest = ''
   let delimiter = ''
   let loneCr = false

@@ -1,10 +1,10 @@
 import type { LedgerFile, RawRow } from '../types.ts'
 import { collect, gunzip, oneChunk, Replay, type Bytes } from './bytes.ts'
 import { csvRows } from './csv.ts'
-import { decode, decodeAll } from './encoding.ts'
+import { decode } from './encoding.ts'
 import { unreadable } from './unreadable.ts'
-import { openHtml, openWorkbook, type Workbook } from './workbook.ts'
-import { refuseBombs, unpack, zipEntries } from './zip.ts'
+import { parseWorkbook, type ParseWorkbook, type Workbook } from './workbook.ts'
+import { unpack, zipEntries } from './zip.ts'
 
 export type LedgerSource = { name: string; bytes: Uint8Array } | { name: string; stream: AsyncIterable<Uint8Array> }
 
@@ -12,48 +12,49 @@ const LEDGER_NAME = /\.(xlsx|xlsm|xls|xlsb|ods|csv|tsv|txt|tab|htm|html)(\.gz)?$
 
 /**
  * Opens a ledger: xlsx, xls, ods, csv, tsv, a web page saved as .xls, and gz or zip of them, told apart by
- * their first bytes and not by their names. Text flows; workbooks and archives are held whole.
+ * their first bytes and not by their names. Text flows; workbooks and archives are held whole, and workbooks are parsed
+ * by `parse`, which blocks unless another one is named.
  * Throws `AppError` 422 or 413 that says what the file is and what to do.
  */
-export async function openLedger(file: LedgerSource): Promise<LedgerFile> {
-  return shortened(await openSource(file))
+export async function openLedger(file: LedgerSource, parse: ParseWorkbook = parseWorkbook): Promise<LedgerFile> {
+  return shortened(await openSource(file, parse))
 }
 
-async function openSource(file: LedgerSource): Promise<LedgerFile> {
-  if ('bytes' in file) return openBytes(file.name, file.bytes)
+async function openSource(file: LedgerSource, parse: ParseWorkbook): Promise<LedgerFile> {
+  if ('bytes' in file) return openBytes(file.name, file.bytes, parse)
   const replay = new Replay(file.stream)
   const head = await headOf(replay)
   if (head.length === 0) throw unreadable('ledger_empty')
   const kind = kindOf(head)
-  if (kind === 'gzip') return openStream(innerName(file.name), gunzip(replay.all()))
+  if (kind === 'gzip') return openStream(innerName(file.name), gunzip(replay.all()), parse)
   if (kind === 'text') return textLedger(file.name, replay)
-  return openBytes(file.name, await collect(replay.all()))
+  return openBytes(file.name, await collect(replay.all()), parse)
 }
 
-async function openStream(name: string, source: Bytes): Promise<LedgerFile> {
+async function openStream(name: string, source: Bytes, parse: ParseWorkbook): Promise<LedgerFile> {
   const replay = new Replay(source)
   const head = await headOf(replay)
   if (head.length === 0) throw unreadable('ledger_empty')
   if (kindOf(head) === 'text') return textLedger(name, replay)
-  return openBytes(name, await collect(replay.all()))
+  return openBytes(name, await collect(replay.all()), parse)
 }
 
-async function openBytes(name: string, bytes: Uint8Array): Promise<LedgerFile> {
+async function openBytes(name: string, bytes: Uint8Array, parse: ParseWorkbook): Promise<LedgerFile> {
   if (bytes.length === 0) throw unreadable('ledger_empty')
-  switch (kindOf(bytes.subarray(0, 4096))) {
+  const kind = kindOf(bytes.subarray(0, 4096))
+  switch (kind) {
     case 'gzip': {
       const inner = new Replay(gunzip(oneChunk(bytes)))
       const head = await headOf(inner)
       if (head.length === 0) throw unreadable('ledger_empty')
-      if (kindOf(head) !== 'text') return openBytes(innerName(name), await collect(inner.all()))
+      if (kindOf(head) !== 'text') return openBytes(innerName(name), await collect(inner.all()), parse)
       return textFile(innerName(name), () => gunzip(oneChunk(bytes)))
     }
     case 'zip':
-      return openZip(name, bytes)
+      return openZip(name, bytes, parse)
     case 'ole':
-      return workbookFile(name, openOle(bytes))
     case 'html':
-      return workbookFile(name, openHtml(await decodeAll(bytes)))
+      return workbookFile(name, await parse(bytes, kind))
     default:
       return textFile(name, () => oneChunk(bytes))
   }
@@ -87,32 +88,13 @@ function refuse(code: Parameters<typeof unreadable>[0]): never {
   throw unreadable(code)
 }
 
-function openOle(bytes: Uint8Array): Workbook {
-  // names of streams in the compound file are UTF-16
-  const has = (word: string) => includesWide(bytes, word)
-  if (has('EncryptedPackage')) throw unreadable('ledger_password')
-  if (has('WordDocument')) throw unreadable('ledger_word')
-  if (has('PowerPoint Document')) throw unreadable('ledger_slides')
-  return openWorkbook(bytes)
-}
-
-function includesWide(bytes: Uint8Array, word: string): boolean {
-  const codes = [...word].flatMap((char) => [char.charCodeAt(0), 0])
-  const last = bytes.length - codes.length
-  for (let at = bytes.indexOf(codes[0] as number); at >= 0 && at <= last; at = bytes.indexOf(codes[0] as number, at + 1)) {
-    if (codes.every((code, offset) => bytes[at + offset] === code)) return true
-  }
-  return false
-}
-
-async function openZip(name: string, bytes: Uint8Array): Promise<LedgerFile> {
+async function openZip(name: string, bytes: Uint8Array, parse: ParseWorkbook): Promise<LedgerFile> {
   const entries = zipEntries(bytes)
   const has = (pattern: RegExp) => entries.some((entry) => pattern.test(entry.name))
   if (has(/^word\//)) throw unreadable('ledger_word')
   if (has(/^ppt\//)) throw unreadable('ledger_slides')
   if (has(/^xl\//) || (has(/^content\.xml$/) && has(/^META-INF\/manifest\.xml$/))) {
-    refuseBombs(entries)
-    return workbookFile(name, openWorkbook(bytes))
+    return workbookFile(name, await parse(bytes, 'zip'))
   }
   const members = unpack(bytes, (member) => LEDGER_NAME.test(member) && !/(^|\/)(__MACOSX\/|\._|~\$)/.test(member))
   if (members.length === 0) {
@@ -120,7 +102,7 @@ async function openZip(name: string, bytes: Uint8Array): Promise<LedgerFile> {
     if (has(/\.docx?$/i)) throw unreadable('ledger_word')
     throw unreadable('ledger_zip_nothing')
   }
-  const files = await Promise.all(members.map((member) => openBytes(baseName(member.name), member.bytes)))
+  const files = await Promise.all(members.map((member) => openBytes(baseName(member.name), member.bytes, parse)))
   return files.length === 1 ? (files[0] as LedgerFile) : together(name, files)
 }
 

@@ -1,7 +1,7 @@
 import { AppError, type Say } from '../../contract/error.ts'
 
 /** Why a file cannot be read as a ledger; every one tells what to do. */
-const REASONS = {
+export const UNREADABLE = {
   ledger_empty: {
     zh: '文件是空的，请检查后重新上传',
     en: 'The file is empty: check it and send it again',
@@ -73,7 +73,7 @@ const REASONS = {
 } satisfies Record<string, Say>
 
 /** The error for a file that is no ledger (HTTP 422, or 413 when it is too large). */
-export function unreadable(code: keyof typeof REASONS, cause?: unknown): AppError {
+export function unreadable(code: keyof typeof UNREADABLE, cause?: unknown): AppError {
   const status = code === 'ledger_too_large' || code === 'ledger_bomb' ? 413 : 422
-  return new AppError(code, { status, say: REASONS[code], field: 'file', cause })
+  return new AppError(code, { status, say: UNREADABLE[code], field: 'file', cause })
 }

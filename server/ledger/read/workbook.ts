@@ -1,8 +1,11 @@
 import { read, SSF, type CellObject, type Range, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import type { RawRow } from '../types.ts'
+import { decodeAll } from './encoding.ts'
 import { unreadable } from './unreadable.ts'
+import { refuseBombs, refuseLiars, zipEntries } from './zip.ts'
 
-const BATCH = 1000
+/** Rows that are worked on in one go: some 15 ms in which a server answers nobody. */
+const BATCH = 250
 /** Beyond 15 digits a spreadsheet has rounded: the number is not the one that was typed. */
 const EXACT_LIMIT = 1e15
 
@@ -12,16 +15,49 @@ export interface Workbook {
   rows(sheet: string): AsyncIterable<RawRow[]>
 }
 
-/** Reads xlsx, xls, xlsb and ods whole; hidden sheets are left out while a visible one is there. */
-export function openWorkbook(bytes: Uint8Array): Workbook {
+/** xlsx, xlsb and ods are archives, xls a compound file; a web page with a table is what many systems save as .xls. */
+export type WorkbookKind = 'zip' | 'ole' | 'html'
+
+/** Parses a workbook, here or elsewhere. */
+export type ParseWorkbook = (bytes: Uint8Array, kind: WorkbookKind) => Promise<Workbook>
+
+/** Reads a workbook whole; hidden sheets are left out while a visible one is there. Blocks for as long as it takes. */
+export const parseWorkbook: ParseWorkbook = async (bytes, kind) => {
+  if (kind === 'html') return openHtml(await decodeAll(bytes))
+  if (kind === 'ole') refuseOthers(bytes)
+  else {
+    const entries = zipEntries(bytes)
+    refuseBombs(entries)
+    refuseLiars(bytes, entries)
+  }
   return workbookOf(() => read(bytes, { type: 'array', dense: true, cellNF: true, cellText: false }))
 }
 
-/** A web page with a table, which many systems save as .xls; its cells stay text. */
-export function openHtml(html: string): Workbook {
+/** Its cells stay text. */
+function openHtml(html: string): Workbook {
   if (!/<table[\s>]/i.test(html)) throw unreadable('ledger_html')
   return workbookOf(() => read(html, { type: 'string', dense: true, raw: true }))
 }
+
+/** Names of streams in a compound file are UTF-16. */
+function refuseOthers(bytes: Uint8Array): void {
+  const has = (word: string) => includesWide(bytes, word)
+  if (has('EncryptedPackage')) throw unreadable('ledger_password')
+  if (has('WordDocument')) throw unreadable('ledger_word')
+  if (has('PowerPoint Document')) throw unreadable('ledger_slides')
+}
+
+function includesWide(bytes: Uint8Array, word: string): boolean {
+  const codes = [...word].flatMap((char) => [char.charCodeAt(0), 0])
+  const last = bytes.length - codes.length
+  for (let at = bytes.indexOf(codes[0] as number); at >= 0 && at <= last; at = bytes.indexOf(codes[0] as number, at + 1)) {
+    if (codes.every((code, offset) => bytes[at + offset] === code)) return true
+  }
+  return false
+}
+
+/** What V8 says where a text or a table grows beyond what it can hold. */
+const TOO_LONG = /invalid (?:string|array|typed array) length|allocation failed|cannot create a string longer/i
 
 function workbookOf(open: () => WorkBook): Workbook {
   let book: WorkBook
@@ -29,6 +65,7 @@ function workbookOf(open: () => WorkBook): Workbook {
     book = open()
   } catch (error) {
     const words = String((error as Error).message)
+    if (TOO_LONG.test(words)) throw unreadable('ledger_too_large', error)
     throw unreadable(/password|encrypt/i.test(words) ? 'ledger_password' : 'ledger_corrupt', error)
   }
   const visible = book.SheetNames.filter((_, at) => !book.Workbook?.Sheets?.[at]?.Hidden)

@@ -1,15 +1,20 @@
-import { unzipSync } from 'fflate'
+import { Inflate, unzipSync } from 'fflate'
 import { unreadable } from './unreadable.ts'
 
 /** Uncompressed bytes of everything that is unpacked into memory. */
 const UNPACKED_LIMIT = 512 * 1024 * 1024
 const MEMBER_RATIO = 300
+/** Packed bytes that are looked at in one go: they grow to 64 MB at most. */
+const CHECKED_BYTES = 64 * 1024
 
 export interface ZipEntry {
   name: string
   size: number
   packed: number
   encrypted: boolean
+  deflated: boolean
+  /** where its local header begins */
+  at: number
 }
 
 /** Reads the central directory without unpacking anything; names in UTF-8 or GB18030. */
@@ -31,6 +36,8 @@ export function zipEntries(bytes: Uint8Array): ZipEntry[] {
       size: view.getUint32(at + 24, true),
       packed: view.getUint32(at + 20, true),
       encrypted: (flags & 1) !== 0,
+      deflated: view.getUint16(at + 10, true) === 8,
+      at: view.getUint32(at + 42, true),
     })
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
@@ -43,6 +50,35 @@ export function refuseBombs(entries: ZipEntry[]): void {
   const bomb = entries.some((entry) => entry.size > 50e6 && entry.size > entry.packed * MEMBER_RATIO)
   if (bomb) throw unreadable('ledger_bomb')
   if (total > UNPACKED_LIMIT) throw unreadable('ledger_too_large')
+}
+
+/**
+ * Refuses archives of which a member is longer than it says: a reader that trusts the stream more than the table would
+ * be filled by it. Unpacks every member once, holding nothing of it.
+ */
+export function refuseLiars(bytes: Uint8Array, entries: ZipEntry[]): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (const { at, size, packed, deflated } of entries) {
+    if (!deflated) continue
+    if (at + 30 > bytes.length) throw unreadable('ledger_corrupt')
+    const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true)
+    if (lengthUpTo(size, bytes.subarray(start, start + packed)) > size) throw unreadable('ledger_bomb')
+  }
+}
+
+/** Length of what a deflated text unpacks to; gives up soon beyond `limit`. */
+function lengthUpTo(limit: number, packed: Uint8Array): number {
+  let length = 0
+  const inflate = new Inflate((chunk) => (length += chunk.length))
+  try {
+    for (let at = 0; at < packed.length; at += CHECKED_BYTES) {
+      if (length > limit) break
+      inflate.push(packed.subarray(at, at + CHECKED_BYTES), at + CHECKED_BYTES >= packed.length)
+    }
+  } catch (error) {
+    throw unreadable('ledger_corrupt', error)
+  }
+  return length
 }
 
 /** Unpacks the members that `wanted` names, in the order of the archive. */

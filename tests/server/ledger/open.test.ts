@@ -1,5 +1,5 @@
 import * as xlsx from '@e965/xlsx'
-import { gzipSync, strToU8, zipSync } from 'fflate'
+import { gzipSync, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../server/contract/error.ts'
 import { ledgerRows, openLedger, planLedger } from '../../../server/ledger/ledger.ts'
@@ -81,6 +81,14 @@ describe('the same ledger in every form', () => {
   })
 })
 
+/** An archive whose table of contents says that each member is 10 bytes long. */
+function understated(archive: Uint8Array): Uint8Array {
+  const bytes = archive.slice()
+  const view = new DataView(bytes.buffer)
+  for (let at = 0; at < bytes.length - 46; at++) if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true)
+  return bytes
+}
+
 describe('what is no ledger says so in one sentence', () => {
   const xlsxBytes = book(ROWS, 'xlsx')
   const bomb = zipSync({ 'a.csv': new Uint8Array(60_000_000) })
@@ -100,6 +108,8 @@ describe('what is no ledger says so in one sentence', () => {
     ['ledger_zip_nothing', 'a.zip', zipSync({ 'readme.md': strToU8('x') })],
     ['ledger_pdf', 'a.zip', zipSync({ '台账.pdf': strToU8('%PDF') })],
     ['ledger_bomb', 'a.zip', bomb],
+    ['ledger_bomb', 'a.xlsx', understated(zipSync(unzipSync(book(ROWS, 'xlsx'))))],
+    ['ledger_bomb', 'a.xlsx', zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(60_000_000) })],
     ['ledger_html', 'a.xls', bytesOf('<html><body>登录超时</body></html>')],
     ['ledger_quote_open', 'a.csv', bytesOf(`${TABLE}柳溪镇,"上柳村,2024-03-05,邻里,x\n`)],
   ])('%s: %s', async (expected, name, bytes) => {

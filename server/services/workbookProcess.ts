@@ -1,0 +1,132 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { AppError } from '../contract/error.ts'
+import { openLedger, unreadable, UNREADABLE } from '../ledger/ledger.ts'
+import type { ParseWorkbook } from '../ledger/read/workbook.ts'
+import type { LedgerFile, RawRow } from '../ledger/types.ts'
+import type { LedgerInput } from './importOptions.ts'
+import type { Ask, Reply } from './workbookReader.ts'
+
+/** Memory for the cells of one workbook: a quarter of the machine's, up to 4 GB. */
+const LIMIT_MB = Math.max(512, Math.min(4096, Math.floor(totalmem() / 4 / 2 ** 20)))
+/** Handed over in one go: a millisecond or so. */
+const PIECE_BYTES = 2 ** 20
+const READER = fileURLToPath(new URL('workbookReader.mjs', import.meta.url))
+
+/**
+ * Opens a ledger for `work`. Workbooks are parsed in a process of their own, which ends with the work or with `signal`:
+ * everybody else is served meanwhile, and a workbook that fills its memory is an `AppError` 413. A thread would not do:
+ * V8 aborts all of the program where a thread's limit is hit inside an allocation of its own, as xls and ods do.
+ */
+export async function withLedger<T>(
+  input: LedgerInput,
+  options: { signal?: AbortSignal; limitMb?: number },
+  work: (file: LedgerFile) => Promise<T>,
+): Promise<T> {
+  const reader = workbookProcess(options.limitMb ?? LIMIT_MB)
+  const cancel = (): void => reader.end(cancelled())
+  options.signal?.addEventListener('abort', cancel)
+  if (options.signal?.aborted) cancel()
+  try {
+    return await work(await openLedger(input, reader.parse))
+  } finally {
+    options.signal?.removeEventListener('abort', cancel)
+    reader.end(cancelled())
+  }
+}
+
+interface Waiting {
+  resolve(answer: unknown): void
+  reject(error: unknown): void
+}
+
+/** Starts at the first workbook. */
+function workbookProcess(limitMb: number): { parse: ParseWorkbook; end(because: AppError): void } {
+  const waiting = new Map<number, Waiting>()
+  let child: ChildProcess | null = null
+  let ended: unknown = null
+  let asked = 0
+  let books = 0
+
+  function end(because: unknown): void {
+    ended ??= because
+    for (const { reject } of waiting.values()) reject(ended)
+    waiting.clear()
+    child?.kill('SIGKILL')
+  }
+
+  function start(): ChildProcess {
+    const made = fork(READER, { execArgv: [`--max-old-space-size=${limitMb}`], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    made.on('message', ({ id, ...reply }: Reply) => {
+      const { resolve, reject } = waiting.get(id) ?? {}
+      waiting.delete(id)
+      if ('answer' in reply) resolve?.(reply.answer)
+      else reject?.(faultOf(reply))
+    })
+    made.on('error', end)
+    made.on('exit', (code, signal) => end(endOf(code, signal)))
+    return made
+  }
+
+  function call<T>(ask: Ask): Promise<T> {
+    if (ended) return Promise.reject(ended)
+    const to = (child ??= start())
+    const id = ++asked
+    return new Promise<T>((resolve, reject) => {
+      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
+      to.send({ id, ...ask }, () => {}) // one that cannot be sent has ended, which tells why
+    })
+  }
+
+  async function* rows(book: number, sheet: string): AsyncGenerator<RawRow[]> {
+    const cursor = await call<number>({ ask: 'sheet', book, sheet })
+    /** The next batch is made while one is worked on. */
+    const ahead = (): Promise<RawRow[] | null> => {
+      const coming = call<RawRow[] | null>({ ask: 'next', cursor })
+      coming.catch(() => {})
+      return coming
+    }
+    try {
+      for (let next = ahead(); ; ) {
+        const batch = await next
+        if (!batch) return
+        next = ahead()
+        yield batch
+      }
+    } finally {
+      if (!ended) await call({ ask: 'leave', cursor })
+    }
+  }
+
+  return {
+    end,
+    async parse(bytes, kind) {
+      const book = ++books
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+        await call({ ask: 'piece', book, bytes: bytes.subarray(at, at + PIECE_BYTES) })
+      }
+      const { sheets, hidden } = await call<{ sheets: string[]; hidden: string[] }>({ ask: 'parse', book, kind })
+      return { sheets, hidden, rows: (sheet) => rows(book, sheet) }
+    },
+  }
+}
+
+/** V8 aborts a process whose memory is full (134 where a shell stands between), Linux kills one of a full machine. */
+function endOf(code: number | null, signal: NodeJS.Signals | null): Error {
+  const full = signal === 'SIGABRT' || signal === 'SIGKILL' || signal === 'SIGTRAP' || code === 134
+  const cause = new Error(`the process of the workbook ended: ${signal ?? code}`)
+  return full ? unreadable('ledger_too_large', cause) : cause
+}
+
+function faultOf(reply: { code: string } | { stack: string }): Error {
+  if ('stack' in reply) return Object.assign(new Error('the process of the workbook failed'), { stack: reply.stack })
+  return reply.code in UNREADABLE ? unreadable(reply.code as keyof typeof UNREADABLE) : new Error(reply.code)
+}
+
+function cancelled(): AppError {
+  return new AppError('request_cancelled', {
+    status: 400,
+    say: { zh: '已取消，什么也没有存入', en: 'It was cancelled; nothing was stored' },
+  })
+}
