@@ -1,4 +1,4 @@
-import { maskPersons, type Places } from './persons/names.ts'
+import { maskBesideNumbers, maskPersons, type Places } from './persons/names.ts'
 import { halfWidthWords } from './values/text.ts'
 
 /** What stands where something was taken out. */
@@ -44,7 +44,7 @@ export function maskText(text: string, places: Places | null = null): string {
     masked = masked.replace(CALLED, `$1${MASKED}`).replace(HOUSE, '').replace(ROOM, '')
   } else if (masked.includes('@')) masked = masked.replace(EMAIL, MASKED)
   if (/微信|qq|wechat|vx|wx/i.test(masked)) masked = masked.replace(CHAT, `$1${MASKED}`)
-  return maskPersons(masked.replace(AFTER_COLON, '$1某').replace(BEFORE_PHONE, '$1某'), places)
+  return maskPersons(maskBesideNumbers(masked.replace(AFTER_COLON, '$1某').replace(BEFORE_PHONE, '$1某'), places), places)
 }
 
 function maskRun(run: string, date: string | undefined): string {

@@ -16,7 +16,7 @@ const NOT_AFTER =
   /^(?:村|镇|乡|街|社区|小区|县|市(?!民)|厂|局|所|院|学校|公司|集团|合作社|超市|饭店|酒店|商店|水库|大桥|沟|湾|坪|庄|寨|组|队|路(?!边)|矿|煤业|物业|银行|医院|中心|花园|家园|广场|农场|养殖|种植|林场|站|河|山(?!上)|桥)/
 /** Common words that begin like a name and that the dictionary of the segmenter lacks or cuts. */
 const STOP = new Set(
-  '高标 古树 石料 林权 红砖 万元 景区 鱼塘 温棚 祖坟 祖宅 白条 汤药 贺电 米面 毛石 何种 石桥 石坝 石墙 石碑 石磨 牛棚 牛圈 羊圈 羊舍 柴垛 麦秸 路障 路肩 车棚 房檐 苗木 花坛 沙坑 金矿 高压 高铁 高速 高空 老人 安装 易燃 明沟 明渠 明年 白灰 黄沙 黄牛 万亩 万余 双女 时任 项下 祖上 祖辈 毛路 毛坯 洪灾 关停 关于 单价 单元 文书 元月 云梯 信号 富余 富户 申诉 申请 成为 计划 计算 施工 施肥 包括 包地 包村 包片 封堵 封路 储水 储粮 盖房 盖章 修路 修建 支付 支架 查处 查看 印章 伏旱 宿舍 谈话 谈判 劳务 门前 门口 门窗 丰收 展开 植树 居住 元旦 初步 初一 初二 初三 池水 井水 江边 海边 湖边 边界 边墙 边坡 路边 管道 农药 农具 农机 张贴 张开 张罗 张挂 张望 张扬 陈旧 陈述 陈列 陈年 陈设 陈情 陈词 杜绝 李子 李树 王府 王国 王朝 王牌 孙女 孙子 孙辈 朱砂 吴江 吴中 韩国 韩城 宋体 宋代 沈阳 侯马 曹县 邓州 汪清 邹城 邱县 魏县 汪洋 卢布'.split(' '),
+  '高标 古树 石料 林权 红砖 万元 景区 鱼塘 温棚 祖坟 祖宅 白条 汤药 贺电 米面 毛石 何种 石桥 石坝 石墙 石碑 石磨 牛棚 牛圈 羊圈 羊舍 柴垛 麦秸 路障 路肩 车棚 房檐 苗木 花坛 沙坑 金矿 高压 高铁 高速 高空 老人 安装 易燃 明沟 明渠 明年 白灰 黄沙 黄牛 万亩 万余 双女 时任 项下 祖上 祖辈 毛路 毛坯 洪灾 关停 关于 单价 单元 文书 元月 云梯 信号 富余 富户 申诉 申请 成为 计划 计算 施工 施肥 包括 包地 包村 包片 封堵 封路 储水 储粮 盖房 盖章 修路 修建 支付 支架 查处 查看 印章 伏旱 宿舍 谈话 谈判 劳务 门前 门口 门窗 丰收 展开 植树 居住 元旦 初步 初一 初二 初三 池水 井水 江边 海边 湖边 边界 边墙 边坡 路边 管道 农药 农具 农机 张贴 张开 张罗 张挂 张望 张扬 陈旧 陈述 陈列 陈年 陈设 陈情 陈词 杜绝 李子 李树 王府 王国 王朝 王牌 孙女 孙子 孙辈 朱砂 吴江 吴中 韩国 韩城 宋体 宋代 沈阳 侯马 曹县 邓州 汪清 邹城 邱县 魏县 汪洋 卢布 车牌 车架'.split(' '),
 )
 /** Surnames with which hardly a common word begins: what the dictionary has of them are names. */
 const PURE = '王李张刘陈赵吴孙朱郭曹邓蒋蔡彭袁魏薛闫谭韩冯宋崔邹邱侯尹邵郝龚覃贾姚沈潘杜吕卢廖汪樊聂阎翟詹'
@@ -75,6 +75,34 @@ export function maskPersons(text: string, places: Places | null = null): string 
   return out
 }
 
+/** Words right before and right behind a number that was taken out, such as a telephone's. */
+const BEFORE_NUMBER = /[\u4e00-\u9fff]{2,}(?=[\s,，、:：(（]{0,2}\*{3})/gu
+const BEHIND_NUMBER = /(?<=\*{3}[\s,，、)）]{0,2})[\u4e00-\u9fff]{2,}/gu
+
+/** A telephone or identity number stands beside its owner's name: 联系张三***, ***李四. */
+export function maskBesideNumbers(text: string, places: Places | null = null): string {
+  if (!text.includes('***')) return text
+  const lengths = [4, 3, 2]
+  const isPerson = (name: string): boolean => {
+    const surname = SURNAME_HERE.exec(name.slice(0, 2))?.[0].length
+    const given = surname ? name.slice(surname) : ''
+    return surname !== undefined && given.length >= 1 && given.length <= 2 && isGiven(given) && isName(name, surname, false, places)
+  }
+  return text
+    .replace(BEFORE_NUMBER, (words) => {
+      const length = lengths.find((count) => count <= words.length && isPerson(words.slice(-count)))
+      return length ? `${words.slice(0, -length)}某` : words
+    })
+    .replace(BEHIND_NUMBER, (words) => {
+      const length = lengths.find((count) => isPerson(words.slice(0, count)) && endsThere(words.slice(count)))
+      return length ? `某${words.slice(length)}` : words
+    })
+}
+
+function endsThere(rest: string): boolean {
+  return (ENDS_HERE.test(rest) || SPEAKS_HERE.test(rest) || FOLLOWS_HERE.test(rest)) && !NOT_AFTER.test(rest)
+}
+
 const JOINTS: Record<string, Behind> = { '、': 'start' }
 
 /** For each index, what stands before it that a name may follow. */
@@ -107,6 +135,7 @@ function nameLength(text: string, at: number, behind: Behind, places: Places | n
 }
 
 function follows(text: string, end: number, rest: string, behind: Behind): boolean {
+  if (rest.startsWith('、某')) return true
   if (rest.startsWith('、')) return behind === 'role' || behind === 'name' || SURNAME_HERE.test(text.slice(end + 1, end + 3)) && !NOT_AFTER.test(text.slice(end + 3, end + 7))
   if (/^[（(]/.test(rest)) return behind === 'role' || behind === 'name' || /^[（(](?:电话|手机|身份证|联系|住|男|女|\d)/.test(rest)
   if (FOLLOWS_HERE.test(rest) || (behind !== 'start' && TOGETHER.test(rest))) return true

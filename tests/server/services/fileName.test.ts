@@ -36,6 +36,11 @@ test.each([
   expect(maskedFileName(name)).toMatch(/\.(xlsx|csv)$/)
 })
 
+test('a person named beside a number goes', () => {
+  expect(maskedFileName('张三13800138000.xlsx')).toBe('某***.xlsx')
+  expect(maskedFileName('2024年3月 11010519900307123X李四.csv')).toBe('2024年3月 ***某.csv')
+})
+
 test('a person named beside a period goes', () => {
   expect(maskedFileName('01 当事人张建国投诉 20240301-20240331.xlsx')).toBe('01 当事人某投诉 20240301-20240331.xlsx')
 })
