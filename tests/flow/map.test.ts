@@ -95,6 +95,21 @@ describe('a leader at the map', () => {
     expect(await page.locator('main nav').first().innerText()).toContain('柳河镇')
   })
 
+  test('a place that cannot be read leaves what stood, says so, and comes on asking again', async () => {
+    const { page } = await visit('/')
+    await ready(page)
+    const whole = await headline(page)
+    await page.route('**/areas/990101*', (route) => route.abort())
+    await page.locator('aside ol.bars').last().locator('button').first().click()
+    await page.getByRole('alert').filter({ has: page.getByRole('button', { name: '重试' }) }).first().waitFor()
+    expect(await headline(page)).toBe(whole)
+    await page.unroute('**/areas/990101*')
+    await page.getByRole('alert').getByRole('button', { name: '重试' }).first().click()
+    await page.waitForURL(/area=/)
+    await ready(page)
+    expect(await headline(page)).toBeLessThan(whole)
+  })
+
   test('speaks English about places too, and finds them by that name', async () => {
     const { page } = await visit('/?lang=en')
     await ready(page)

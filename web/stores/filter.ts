@@ -23,6 +23,8 @@ export const useFilter = defineStore('filter', () => {
   /** the chosen area with its path; null for the whole county, or until it is read */
   const area = shallowRef<AreaDetail | null>(null)
   const ready = ref(false)
+  /** the chosen area could not be read, so the page cannot follow the address */
+  const error = shallowRef<ApiError | null>(null)
 
   const fallback = computed<PeriodName>(() => {
     const info = county.info
@@ -53,6 +55,7 @@ export const useFilter = defineStore('filter', () => {
   async function settle() {
     const code = view.value.filter.area
     if (!county.info) return
+    error.value = null
     if (!code || code === county.info.code) {
       area.value = null
       ready.value = true
@@ -64,8 +67,12 @@ export const useFilter = defineStore('filter', () => {
       area.value = found
       if (found.area.code !== code) change({ filter: { ...view.value.filter, area: found.area.code } })
     } catch (cause) {
-      if (!(cause instanceof ApiError) || cause.kind === 'offline') return
+      if (!(cause instanceof ApiError)) throw cause
       if (view.value.filter.area !== code) return
+      if (cause.kind === 'offline' || cause.status >= 500) {
+        error.value = cause
+        return
+      }
       notes.value = [{ zh: `本县没有代码为“${code}”的地点，已显示全县`, en: `This county has no place with the code "${code}": the whole county is shown` }]
       area.value = null
       const { area: _gone, ...rest } = view.value.filter
@@ -104,5 +111,5 @@ export const useFilter = defineStore('filter', () => {
     return new URL(router.resolve({ name: 'map', query: viewQuery({ ...frozen, county: info?.code, level: level.value }) }).href, window.location.href).href
   }
 
-  return { view, notes, area, ready, period, fallback, filter, level, change, drill, up, link }
+  return { view, notes, area, ready, error, period, fallback, filter, level, settle, change, drill, up, link }
 })
