@@ -51,7 +51,7 @@ export interface CaseDraft {
   /** of a case without an area: the town, where the words tell that much; the case counts in it while it waits */
   town: AreaCode | null
   point: CasePoint | null
-  /** town and village as written, masked: what the queue shows for a place that was not found */
+  /** town and village as written, masked: what the queue shows, and what an alias explained; null where a name was found */
   placeWords: string | null
   /** areas that it might be, best first, for the queue to propose */
   candidates: AreaCode[]

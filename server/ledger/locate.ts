@@ -148,7 +148,10 @@ function place(
   notes: LedgerNote[],
 ): Located {
   const here = point === 'outside' ? null : point
-  if (match.kind === 'found') return named(ground, match, here, notes)
+  if (match.kind === 'found') {
+    const located = named(ground, match, here, notes)
+    return located.locatedBy === 'alias' ? { ...located, placeWords: wordsOf(words) } : located
+  }
   const nothing = match.kind === 'absent'
   if (here?.area && (nothing || pointDecides(ground, match, here.area))) return placed(here.area, 'point', here, notes)
   return {
@@ -156,11 +159,15 @@ function place(
     locatedBy: 'unknown',
     town: match.kind === 'absent' ? null : match.town,
     point: here ? bare(here) : null,
-    placeWords: nothing ? null : maskText(placeKey(words)).slice(0, 120) || null,
+    placeWords: nothing ? null : wordsOf(words),
     candidates: match.kind === 'absent' ? [] : match.candidates.slice(0, 8),
     notes,
     outside: nothing && point === 'outside',
   }
+}
+
+function wordsOf(words: WhereWords): string | null {
+  return maskText(placeKey(words)).slice(0, 120) || null
 }
 
 function placed(area: AreaCode, locatedBy: LocatedBy, point: FoundPoint | null, notes: LedgerNote[]): Located {

@@ -71,7 +71,7 @@ export function wordsDecide(row: Pick<CaseLike, 'summary'>): boolean {
 /**
  * Do two rows tell of one case?
  * 1. Equal numbers: yes for 16 digits or more. Shorter ones: no where both areas are known and lie in different
- *    towns; else yes on the same day, or with the same category at the same place.
+ *    towns; else yes where two of day, category and place agree, an unknown place counting as the same on one day.
  * 2. A number that one says it repeats: yes. Two numbers, or rows of a numbering source, that differ: no.
  * 3. By words: the same place and category, the same text but for wording, no fact that contradicts; within three
  *    days where both texts have 12 telling characters. Shorter texts tell it only of the same day, word for word.
@@ -90,7 +90,10 @@ const TOWN_DIGITS = 9
 function sameNumber(a: CaseLike, b: CaseLike, number: string): boolean {
   if (numberDecides(number)) return true
   if (a.area !== null && b.area !== null && a.area.slice(0, TOWN_DIGITS) !== b.area.slice(0, TOWN_DIGITS)) return false
-  return a.occurredOn === b.occurredOn || (a.category === b.category && samePlace(a, b))
+  const sameKind = a.category === b.category
+  const unknownPlace = a.area === null || b.area === null
+  if (a.occurredOn === b.occurredOn) return sameKind || unknownPlace || samePlace(a, b)
+  return sameKind && samePlace(a, b)
 }
 
 function samePlace(a: CaseLike, b: CaseLike): boolean {

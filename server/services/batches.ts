@@ -57,8 +57,8 @@ function changedSince({ batch, file }: BatchRow): AppError {
   return new AppError('batch_changed_since', {
     status: 409,
     say: {
-      zh: `后来的批次 ${batch}（${file}）更新了这一批的案件，请先撤销那一批`,
-      en: `The later import ${batch} (${file}) changed cases of this one: undo that one first`,
+      zh: `后来的批次 ${batch}（${file}）也写到了这一批更新过的案件，或更新了这一批的案件，请先撤销那一批`,
+      en: `The later import ${batch} (${file}) changed cases of this one, or told again of cases that this one changed: undo that one first`,
     },
   })
 }

@@ -11,6 +11,7 @@ import { saveMapping } from '../store/mappings.ts'
 import { createStaging } from '../store/staging.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
+import { refuseCancelled } from './cancelled.ts'
 import type { Context } from './context.ts'
 import { maskedFileName } from './fileName.ts'
 import type { ImportOptions, LedgerInput, ReadingOptions } from './importOptions.ts'
@@ -42,6 +43,7 @@ export function importLedger(
   options: ImportOptions,
 ): Promise<ImportResult> {
   return inTurn(ctx.db, 'imports', async () => {
+    refuseCancelled(options.signal)
     const hashed = await hashing(input)
     return withLedger(hashed.input, options, (file) => importNow(ctx, scope, { file, digest: hashed.digest }, options))
   })
@@ -69,6 +71,7 @@ async function importNow(ctx: Context, scope: Scope, { file, digest }: Opened, o
         }
         return { ...work, outcome: { batch: null, revision: work.county.revision } }
       }
+      refuseCancelled(options.signal)
       options.onProgress?.({ stage: 'store', rows: work.reading.tally.read })
       return { ...work, outcome: await store(tx, ctx, scope, { planned, options, ...work, sha256 }) }
     },
@@ -92,7 +95,10 @@ export function previewLedger(
   input: LedgerInput,
   options: ReadingOptions,
 ): Promise<Preview> {
-  return inTurn(ctx.db, 'imports', () => withLedger(input, options, (file) => previewNow(ctx, scope, file, options)))
+  return inTurn(ctx.db, 'imports', async () => {
+    refuseCancelled(options.signal)
+    return withLedger(input, options, (file) => previewNow(ctx, scope, file, options))
+  })
 }
 
 async function previewNow(ctx: Context, scope: Scope, file: LedgerFile, options: ReadingOptions): Promise<Preview> {
@@ -139,6 +145,7 @@ async function stage(
   // a dry run changes nothing and waits for nobody
   const county = options.dryRun ? await countyRow(tx, scope.county) : await lockCounty(tx, scope, IMPORT_PATIENCE_MS)
   if (!county || county.packVersion !== planned.pack.manifest.version) throw packChanged()
+  if (!options.dryRun && county.aliasRevision !== planned.pack.aliasRevision) throw placesLearnt()
   const stored = county.nextCaseId > 1
   if (stored || reading.kinds.sensitive) await tellSpots(tx, planned.ledger)
   await matchCases(tx, scope, reading.kinds, stored)
@@ -198,6 +205,16 @@ async function hashing(input: LedgerInput): Promise<{ input: LedgerInput; digest
   }
   const digest = (): string | null => (whole ? hash.digest('hex') : null)
   return { input: { name: input.name, stream: through(input.stream) }, digest }
+}
+
+function placesLearnt(): AppError {
+  return new AppError('places_learnt', {
+    status: 409,
+    say: {
+      zh: '导入期间有人确认了地点，什么也没有存入，请再导入一次，新确认的地点就会认得',
+      en: 'Somebody settled places during the import; nothing was stored. Import again, and those places are known',
+    },
+  })
 }
 
 function packChanged(): AppError {

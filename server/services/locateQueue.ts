@@ -3,11 +3,14 @@ import type { AreaTree } from '../../geodata/place/tree.ts'
 import type { Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { aliasRows } from '../store/aliases.ts'
-import { locateQueued, queueRows, tellTown } from '../store/queue.ts'
+import { aliasedWords, locateQueued, queueRows, tellTown } from '../store/queue.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { villageOf } from './village.ts'
 
-/** Looks the waiting words up again, after a new pack or a new alias: place, or at least town. Gives the number of cases that found their place. */
+/**
+ * Looks words up again, after a new pack or a new alias, of cases that wait and of those that an alias located, for it
+ * may have been put right: place, or at least town. Gives the number of cases that found another place.
+ */
 export async function locateQueue(
   tx: Transaction,
   scope: Scope,
@@ -16,8 +19,7 @@ export async function locateQueue(
   const { tree, today, revision } = ground
   const names = gazetteer(tree, { aliases: await aliasRows(tx, scope), today })
   let found = 0
-  for (const { words } of await queueRows(tx, scope)) {
-    if (words === null) continue
+  for (const words of new Set([...(await waitingWords(tx, scope)), ...(await aliasedWords(tx, scope))])) {
     const match = names.find(placeWords(words))
     if (match.kind !== 'found') {
       await tellTown(tx, scope, { words, town: match.kind === 'absent' ? null : match.town, revision })
@@ -28,6 +30,10 @@ export async function locateQueue(
     found += await locateQueued(tx, scope, { words, area, village: villageOf(tree, area), by, revision })
   }
   return found
+}
+
+async function waitingWords(tx: Transaction, scope: Scope): Promise<string[]> {
+  return (await queueRows(tx, scope)).flatMap(({ words }) => words ?? [])
 }
 
 /** The words of the queue as the cells that they came from: `town / village / grid`, or one that says it all. */

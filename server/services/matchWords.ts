@@ -1,10 +1,9 @@
-import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Category } from '../contract/categories.ts'
 import type { Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { DAYS_APART, sameCase, TELLING_LENGTH, type CaseLike } from '../ledger/match.ts'
 import { passingRows, type Again, type ToldCase } from '../ledger/passing.ts'
-import { pairsWithStored, toldRows, type Pair, type PairSide, type ToldRow } from '../store/matchWords.ts'
+import { pairsWithStored, toldRows, type PairSide, type ToldRow } from '../store/matchWords.ts'
 import { addMatches, type Match } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 
@@ -14,18 +13,12 @@ export async function matchStoredWords(tx: Transaction, scope: Scope): Promise<v
   for await (const pairs of pairsWithStored(tx, scope, { leastWords: TELLING_LENGTH, daysApart: DAYS_APART })) {
     const matches: Match[] = []
     for (const pair of pairs) {
-      if (pair.seq === settled || !sameCase(...compared(pair))) continue
+      if (pair.seq === settled || !sameCase(caseLike(pair.row), caseLike(pair.stored))) continue
       settled = pair.seq
       matches.push({ seq: pair.seq, rep: null, known: pair.known })
     }
     await addMatches(tx, matches)
   }
-}
-
-/** The two sides for comparison. The same words are the same place, though a person settled it on one side only. */
-function compared({ row, stored }: Pair): [CaseLike, CaseLike] {
-  const words = row.place_words !== null && row.place_words === stored.place_words
-  return [caseLike(row, words), caseLike(stored, words)]
 }
 
 /** Finds the rows that tell of an earlier row's case in like words. */
@@ -40,10 +33,11 @@ export async function matchWordsInFile(tx: Transaction): Promise<void> {
 
 function toldCase(row: ToldRow): ToldCase {
   const { seq, open, place, category } = row
-  return { seq, group: `${place} ${category}`, open, like: caseLike(row, false) }
+  return { seq, group: `${place} ${category}`, open, like: caseLike(row) }
 }
 
-function caseLike(side: PairSide, byWords: boolean): CaseLike {
+/** Sides are compared within one place only, whatever its code on either side. */
+function caseLike(side: PairSide): CaseLike {
   const { lng, lat } = side
   return {
     originalNo: side.original_no,
@@ -51,8 +45,8 @@ function caseLike(side: PairSide, byWords: boolean): CaseLike {
     occurredOn: side.occurred_on as Day,
     closedOn: side.closed_on as Day | null,
     category: side.category as Category,
-    area: byWords ? null : (side.area as AreaCode | null),
-    placeWords: side.place_words,
+    area: null,
+    placeWords: 'here',
     people: side.people,
     amountFen: side.amount_fen,
     summary: side.summary,

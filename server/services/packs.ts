@@ -20,6 +20,8 @@ export interface InstalledPack {
   tree: AreaTree
   /** knows the learnt aliases and what is in force today */
   gazetteer: Gazetteer
+  /** of the county's aliases that the gazetteer knows */
+  aliasRevision: number
   finder: AreaFinder
   search: PlaceSearch
   /** a file of the pack, such as `boundaries.pmtiles`; null where the pack has none */
@@ -62,7 +64,7 @@ export function packCache(db: Database, now: () => number): PackCache {
   async function load(row: CountyRow, today: Day): Promise<InstalledPack> {
     const base = await ground(row)
     const aliases = await aliasRows(db, countyScope(row.county))
-    return { ...base, gazetteer: gazetteer(base.tree, { aliases, today }) }
+    return { ...base, aliasRevision: row.aliasRevision, gazetteer: gazetteer(base.tree, { aliases, today }) }
   }
 
   return {

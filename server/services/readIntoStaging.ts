@@ -10,6 +10,7 @@ import type { LedgerNote, LedgerRow } from '../ledger/types.ts'
 import { stagingWriter, type StagedKinds } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { caseFacts } from './caseFacts.ts'
+import { refuseCancelled } from './cancelled.ts'
 import type { ImportOptions } from './importOptions.ts'
 import type { Planned } from './planImport.ts'
 import { shownRow, type ShownRow } from './previewRows.ts'
@@ -79,6 +80,7 @@ export async function readIntoStaging(
     for await (const rows of ledgerRows(file, plan, ledger)) {
       for (const row of rows) if (take(row)) await writer.flush()
       options.onProgress?.({ stage: 'read', rows: tally.read })
+      refuseCancelled(options.signal)
       await othersTurn() // a file that is in memory would not let go of the process until its last row
     }
     await writer.end()

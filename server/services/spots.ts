@@ -31,7 +31,7 @@ export async function tellSpots(tx: Transaction, ground: Ground): Promise<void> 
   const townOf = townFinder(ground)
   const spots: Spot[] = tree.areas.map(({ code }) => {
     const now = tree.areas[tree.current(code, today)]?.code ?? null
-    return { place: code, today: now, town: townOf(code), village: villageOf(tree, code) }
+    return { place: code, today: now, town: townOf(code), village: villageOf(tree, now ?? code) }
   })
   await addSpots(tx, spots)
 }

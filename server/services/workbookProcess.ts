@@ -1,10 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { AppError } from '../contract/error.ts'
+import type { AppError } from '../contract/error.ts'
 import { openLedger, unreadable, UNREADABLE } from '../ledger/ledger.ts'
 import type { ParseWorkbook } from '../ledger/read/workbook.ts'
 import type { LedgerFile, RawRow } from '../ledger/types.ts'
+import { cancelled } from './cancelled.ts'
 import type { LedgerInput } from './importOptions.ts'
 import type { Ask, Reply } from './workbookReader.ts'
 
@@ -122,11 +123,4 @@ function endOf(code: number | null, signal: NodeJS.Signals | null): Error {
 function faultOf(reply: { code: string } | { stack: string }): Error {
   if ('stack' in reply) return Object.assign(new Error('the process of the workbook failed'), { stack: reply.stack })
   return reply.code in UNREADABLE ? unreadable(reply.code as keyof typeof UNREADABLE) : new Error(reply.code)
-}
-
-function cancelled(): AppError {
-  return new AppError('request_cancelled', {
-    status: 400,
-    say: { zh: '已取消，什么也没有存入', en: 'It was cancelled; nothing was stored' },
-  })
 }

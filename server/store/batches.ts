@@ -97,15 +97,23 @@ export async function batchRow(tx: Transaction, scope: Scope, batch: string): Pr
   return row ?? null
 }
 
-/** The latest import that changed cases which this one made or changed, and so must be undone first. */
+/**
+ * The latest import that must be undone before this one: it changed cases that this one made or changed, or it told of
+ * cases that this one changed, so that nobody can say which of the two their state is from.
+ */
 export async function laterBatch(tx: Transaction, scope: Scope, batch: BatchRow): Promise<BatchRow | null> {
   const { rows } = await tx.client.query<{ batch: string }>(
-    `SELECT later.batch FROM dispute_before later
-     WHERE later.county = $1 AND later.at_revision > $2
-       AND (later.id >= $3 AND later.id < $4
-         OR EXISTS (SELECT 1 FROM dispute d WHERE d.county = $1 AND d.id = later.id AND d.batch = $5)
-         OR later.id IN (SELECT id FROM dispute_before WHERE county = $1 AND batch = $5))
-     ORDER BY later.at_revision DESC LIMIT 1`,
+    `SELECT batch FROM (
+       SELECT later.batch, later.at_revision FROM dispute_before later
+       WHERE later.county = $1 AND later.at_revision > $2
+         AND (later.id >= $3 AND later.id < $4
+           OR EXISTS (SELECT 1 FROM dispute d WHERE d.county = $1 AND d.id = later.id AND d.batch = $5)
+           OR later.id IN (SELECT id FROM dispute_before WHERE county = $1 AND batch = $5))
+       UNION ALL
+       SELECT later.batch, later.revision FROM import_batch later
+       WHERE later.county = $1 AND later.revision > $2 AND later.undone_at IS NULL
+         AND EXISTS (SELECT 1 FROM dispute_before b WHERE b.county = $1 AND b.batch = $5 AND later.carried @> b.id)
+     ) touched ORDER BY at_revision DESC LIMIT 1`,
     [scope.county, batch.revision, batch.firstId, batch.endId, batch.batch],
   )
   return rows[0] ? batchRow(tx, scope, rows[0].batch) : null

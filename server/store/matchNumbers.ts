@@ -1,5 +1,5 @@
 import type { Scope } from '../contract/scope.ts'
-import { OPEN } from './matchContent.ts'
+import { OPEN, placeOf } from './matchContent.ts'
 import { resolveTwins, type StagedKinds } from './staging.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -15,8 +15,8 @@ type Own = (number: string) => string
 
 /**
  * Finds the rows that carry the number of an earlier row or a stored case, or name it as the one that they repeat.
- * Clerks number by town and year, so an equal number alone means little: in two towns it is two cases, and else day,
- * or kind and place, must agree. Only a system's own long number is the case wherever it turns up.
+ * Clerks number by town or village and year, so an equal number alone means little: in two towns it is two cases, and
+ * else day and kind, day and place, or kind and place must agree. Only a system's own long number is the case wherever it turns up.
  */
 export async function matchNumbers(tx: Transaction, scope: Scope, kinds: StagedKinds, rule: NumberRule): Promise<void> {
   const { client } = tx
@@ -39,22 +39,32 @@ const MONTH = 31
 const span = (shift: number): string =>
   `CASE WHEN char_length(original_no) < ${SHORT} THEN (occurred_on - date '2000-01-01' + ${shift}) / ${MONTH} END`
 
-/** A row of unknown town joins those of its number and day only where these are of one town. */
+/**
+ * A row of unknown town joins those of its number and day only where these are of one town. Committees of two villages
+ * number for themselves: on one day a number is the same case where kind or place agree, or where the place is unknown.
+ */
 const sameNumberInFile = (own: Own): string => `
   INSERT INTO twin (seq, rep, plain)
   SELECT i.seq, i.first, false
   FROM (
     SELECT seq, least(
       CASE WHEN ${own('original_no')} THEN min(seq) OVER (PARTITION BY original_no) END,
-      CASE WHEN min(in_town) OVER same_day IS NOT DISTINCT FROM max(in_town) OVER same_day
-        THEN min(seq) OVER same_day ELSE min(seq) OVER (PARTITION BY original_no, occurred_on, in_town) END,
+      CASE WHEN area IS NULL THEN min(seq) OVER same_day END,
+      min(seq) FILTER (WHERE area IS NULL) OVER same_day,
+      min(seq) OVER (PARTITION BY original_no, occurred_on, same_town, category),
+      min(seq) OVER (PARTITION BY original_no, occurred_on, same_town, place),
       CASE WHEN place IS NOT NULL THEN least(
         min(seq) OVER (PARTITION BY original_no, place, category, ${span(0)}),
         min(seq) OVER (PARTITION BY original_no, place, category, ${span(MONTH >> 1)})) END
     ) AS first
-    FROM (SELECT *, coalesce(area, '?' || place_words) AS place FROM incoming) placed
-    WHERE original_no IN (SELECT original_no FROM incoming GROUP BY original_no HAVING count(*) > 1)
-    WINDOW same_day AS (PARTITION BY original_no, occurred_on)
+    FROM (
+      SELECT *, ${placeOf('incoming')} AS place,
+        CASE WHEN min(in_town) OVER of_day IS DISTINCT FROM max(in_town) OVER of_day THEN coalesce(in_town, '') END AS same_town
+      FROM incoming
+      WHERE original_no IN (SELECT original_no FROM incoming GROUP BY original_no HAVING count(*) > 1)
+      WINDOW of_day AS (PARTITION BY original_no, occurred_on)
+    ) placed
+    WINDOW same_day AS (PARTITION BY original_no, occurred_on, same_town)
   ) i
   WHERE i.seq > i.first AND ${OPEN}`
 
@@ -65,15 +75,21 @@ const sameNumberStored = (own: Own): string => `
     SELECT i.seq, d.id, i.category = d.category AS same_kind, i.in_town IS NOT NULL AND d.in_town IS NOT NULL OR ${own('i.original_no')}
       OR (min(i.in_town) OVER of_case IS NOT DISTINCT FROM max(i.in_town) OVER of_case
         AND min(d.in_town) OVER of_row IS NOT DISTINCT FROM max(d.in_town) OVER of_row) AS clear
-    FROM incoming i
+    FROM (
+      SELECT incoming.*, spot.village FROM incoming LEFT JOIN spot ON spot.place = incoming.area WHERE original_no IS NOT NULL
+    ) i
     JOIN (
-      SELECT c.id, c.original_no, c.occurred_on, c.category, c.place_words, coalesce(spot.today, c.area) AS area, spot.town AS in_town
+      SELECT c.id, c.original_no, c.occurred_on, c.category, c.place_words, c.area, spot.village, spot.town AS in_town
       FROM dispute c LEFT JOIN spot ON spot.place = coalesce(c.area, c.town)
       WHERE c.county = $1 AND c.original_no IN (SELECT original_no FROM incoming)
     ) d ON d.original_no = i.original_no
-    WHERE ${OPEN} AND (${own('i.original_no')} OR (i.in_town = d.in_town) IS NOT FALSE AND (i.occurred_on = d.occurred_on
-      OR i.category = d.category AND (i.area = d.area OR i.place_words = d.place_words)
-        AND (char_length(i.original_no) >= ${SHORT} OR abs(i.occurred_on - d.occurred_on) <= ${MONTH})))
+    CROSS JOIN LATERAL (
+      SELECT i.category = d.category AS kind, coalesce(i.area IS NOT NULL AND d.area IS NOT NULL AND i.village = d.village, false)
+        OR coalesce(i.place_words = d.place_words, false) AS place
+    ) same
+    WHERE ${OPEN} AND (${own('i.original_no')} OR (i.in_town = d.in_town) IS NOT FALSE AND (
+      i.occurred_on = d.occurred_on AND (same.kind OR same.place OR i.area IS NULL OR d.area IS NULL)
+      OR same.kind AND same.place AND (char_length(i.original_no) >= ${SHORT} OR abs(i.occurred_on - d.occurred_on) <= ${MONTH})))
     WINDOW of_case AS (PARTITION BY d.id), of_row AS (PARTITION BY i.seq)
   ) pair
   WHERE clear

@@ -75,7 +75,7 @@ const SAME_NAME = nthByNth(
 const FORMER = nthByNth(
   { where: 'area IS NULL', key: `coalesce(place_words, '')` },
   {
-    from: 'JOIN dispute_before b ON b.county = d.county AND b.id = d.id AND b.area IS NULL',
+    from: `JOIN (SELECT DISTINCT id, place_words, town FROM dispute_before WHERE county = $1 AND area IS NULL) b ON b.id = d.id`,
     where: 'd.area IS NOT NULL',
     key: `coalesce(b.place_words, '')`,
     town: 'b.town',

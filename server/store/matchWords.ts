@@ -5,12 +5,11 @@ import { OPEN } from './matchContent.ts'
 import type { Transaction } from './transaction.ts'
 
 const SIDE_COLUMNS = [
-  'original_no', 'number_lost', 'occurred_on', 'closed_on', 'category', 'area', 'place_words', 'people', 'amount_fen',
-  'summary', 'lng', 'lat',
+  'original_no', 'number_lost', 'occurred_on', 'closed_on', 'category', 'people', 'amount_fen', 'summary', 'lng', 'lat',
 ] as const
 export type PairSide = Pick<CaseFacts, (typeof SIDE_COLUMNS)[number]>
 
-/** A row whose words say enough to know a case by, beside a stored case that it may tell of. */
+/** A row whose words say enough to know a case by, beside a stored case of its village that it may tell of. */
 export interface Pair {
   seq: number
   known: number
@@ -31,8 +30,8 @@ const CANDIDATES = 40
 const SIDE = (row: string, to = ''): string => SIDE_COLUMNS.map((name) => `${row}.${name} AS ${to}${name}`).join(', ')
 
 /**
- * Pairs worth comparing, in order of `seq`: same kind, same place, few days apart, not both with a number, and of
- * enough words.
+ * Pairs worth comparing, in order of `seq`: same kind, same village or words for it, few days apart, not both with a
+ * number, and of enough words.
  */
 export async function* pairsWithStored(tx: Transaction, scope: Scope, rule: WordsRule): AsyncGenerator<Pair[]> {
   for await (const rows of cursor<PairRow>(tx.client, pairsStored(quoted(scope.county), rule))) yield rows.map(pairOf)
@@ -48,11 +47,12 @@ const pairsStored = (county: string, { leastWords, daysApart }: WordsRule): stri
   return `
   SELECT i.seq, c.id AS known, ${SIDE('i', 'row_')}, ${SIDE('c', 'stored_')}
   FROM incoming i
+  LEFT JOIN spot ON spot.place = i.area
   CROSS JOIN LATERAL (
-    (SELECT c.* FROM dispute c WHERE c.county = ${county} AND c.area = i.area AND ${near})
-    UNION ALL
-    (SELECT c.* FROM dispute c WHERE c.county = ${county} AND c.place_words = i.place_words
-      AND (c.area IS NULL OR c.located_by = 'person') AND ${near})
+    (SELECT c.* FROM spot part JOIN dispute c ON c.area = part.place
+      WHERE part.village = spot.village AND c.county = ${county} AND ${near})
+    UNION
+    (SELECT c.* FROM dispute c WHERE c.county = ${county} AND c.place_words = i.place_words AND ${near})
   ) c
   WHERE i.told AND ${OPEN}
   ORDER BY i.seq, ${NEAREST}, c.id`

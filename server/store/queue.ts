@@ -21,6 +21,16 @@ export async function queueRows(on: { client: ClientBase } | { pool: Pool }, sco
   return rows.map(({ words, cases, candidates }) => ({ words, cases, candidates: candidates ?? [] }))
 }
 
+/** Words of cases that an alias located. */
+export async function aliasedWords({ client }: Transaction, { county }: Scope): Promise<string[]> {
+  const { rows } = await client.query<{ words: string }>(
+    `SELECT DISTINCT place_words AS words FROM dispute
+     WHERE county = $1 AND place_words IS NOT NULL AND located_by = 'alias' ORDER BY place_words`,
+    [county],
+  )
+  return rows.map(({ words }) => words)
+}
+
 /** An area and the village that it lies in, which a sensitive case gets instead. */
 export interface Target {
   area: AreaCode
@@ -45,16 +55,17 @@ export async function placeCases(
 }
 
 /**
- * Gives the waiting cases of these words the place that a new pack or a new alias knows by that name, and those that
- * would wait again after an undo.
+ * Gives the cases of these words, which wait or which an alias located, the place that a new pack or a new alias knows
+ * by that name, and those that would stand so again after an undo.
  */
 export async function locateQueued(
   { client }: Transaction,
   { county }: Scope,
   { words, area, village, by, revision }: Target & { words: string; by: 'name' | 'alias'; revision: number },
 ): Promise<number> {
-  const found = 'area = CASE WHEN sensitive THEN $5 ELSE $3 END, located_by = $4, town = NULL, candidates = NULL'
-  const these = 'WHERE county = $1 AND place_words = $2 AND area IS NULL'
+  const target = 'CASE WHEN sensitive THEN $5 ELSE $3 END'
+  const found = `area = ${target}, located_by = $4, town = NULL, candidates = NULL`
+  const these = `WHERE county = $1 AND place_words = $2 AND (area IS NULL OR located_by = 'alias' AND area <> ${target})`
   const values = [county, words, area, by, village]
   await client.query(`UPDATE dispute_before SET ${found} ${these}`, values)
   const { rowCount } = await client.query(`UPDATE dispute SET ${found}, revision = $6 ${these}`, [...values, revision])

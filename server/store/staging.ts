@@ -72,7 +72,7 @@ export interface Spot {
   place: AreaCode
   today: AreaCode | null
   town: AreaCode | null
-  /** the village that it lies in or is; a larger area stays as it is */
+  /** today's village that it lies in or is; a larger area stands for itself */
   village: AreaCode | null
 }
 
@@ -83,7 +83,7 @@ export async function addSpots({ client }: Transaction, spots: Spot[]): Promise<
     spots.map(({ town }) => town),
     spots.map(({ village }) => village),
   ])
-  await client.query('ANALYZE spot')
+  await client.query('CREATE INDEX ON spot (village); ANALYZE spot')
 }
 
 export interface Match {
