@@ -1,14 +1,16 @@
 import type { CaseDraft } from '../contract/case.ts'
 import { dayNumber } from '../contract/day.ts'
+import { hash64 } from './hash.ts'
+import { otherParties } from './parties.ts'
 
 /**
  * What two rows are compared by. `relatedNo` is the number that a row says it repeats; `numberLost` tells that
- * its source numbered it but a spreadsheet destroyed the number.
+ * its source numbered it but a spreadsheet destroyed the number. `parties` are those of `partiesOf`.
  */
 export type CaseLike = Pick<
   CaseDraft,
   'originalNo' | 'occurredOn' | 'closedOn' | 'category' | 'area' | 'placeWords' | 'people' | 'amountFen' | 'summary' | 'point'
-> & { relatedNo?: string | null; numberLost?: boolean }
+> & { relatedNo?: string | null; numberLost?: boolean; parties?: string | null }
 
 /** Days that two reports of one case may lie apart. */
 export const DAYS_APART = 3
@@ -37,20 +39,6 @@ export function contentKey(draft: CaseDraft): string {
     point ? `${point.originalX},${point.originalY}` : '',
   ]
   return hash64(parts.join('\u0001'))
-}
-
-/** Two 32-bit multiplicative hashes side by side: one in 10^19 pairs of rows collides. */
-function hash64(text: string): string {
-  let a = 0xdeadbeef
-  let b = 0x41c6ce57
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    a = Math.imul(a ^ code, 2_654_435_761)
-    b = Math.imul(b ^ code, 1_597_334_677)
-  }
-  a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909)
-  b = Math.imul(b ^ (b >>> 16), 2_246_822_507) ^ Math.imul(a ^ (a >>> 13), 3_266_489_909)
-  return (b >>> 0).toString(16).padStart(8, '0') + (a >>> 0).toString(16).padStart(8, '0')
 }
 
 /** Digits from which a number is one of its kind, such as a hotline's order; clerks count 2024-001 per town and year. */
@@ -114,7 +102,7 @@ function placeOf(a: CaseLike): string {
 
 function alike(a: CaseLike, b: CaseLike): boolean {
   const days = Math.abs(dayNumber(a.occurredOn) - dayNumber(b.occurredOn))
-  if (days > DAYS_APART || contradict(a, b, days)) return false
+  if (days > DAYS_APART || contradict(a, b, days) || otherParties(a.parties, b.parties)) return false
   const textA = bareText(a)
   const textB = bareText(b)
   if (textA === '' || textB === '') return false

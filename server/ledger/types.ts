@@ -97,6 +97,8 @@ export interface LedgerContext {
   /** days to close where a row gives no due date */
   dueDays: number
   today: Day
+  /** random, of this one import: what is hashed with it can be compared within the import and nowhere else */
+  salt: string
 }
 
 /** Things worth telling that refused nothing; see `noteSay`. */
@@ -129,6 +131,8 @@ export type LedgerRow = { sheet: string; row: number } & (
   | {
       outcome: 'case'
       draft: CaseDraft
+      /** who the row speaks of, see `partiesOf`: compared while the file is read, never stored */
+      parties: string | null
       /** number of the case that this row repeats, as the source says */
       relatedNo: string | null
       /** `dueOn` is the county's preset, the row said none: never overwrite a stated one with it */

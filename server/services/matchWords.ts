@@ -7,15 +7,22 @@ import { pairsWithStored, toldRows, type PairSide, type ToldRow } from '../store
 import { addMatches, type Match } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 
-/** Finds the rows that tell of a stored case in like words. */
+/**
+ * Finds the rows that tell of a stored case in like words. What a stored case called its people is gone, so a row that
+ * names some is the same case only on the same day, and each case is told of by one such row.
+ */
 export async function matchStoredWords(tx: Transaction, scope: Scope): Promise<void> {
   let settled = -1
+  const taken = new Set<number>()
   for await (const pairs of pairsWithStored(tx, scope, { leastWords: TELLING_LENGTH, daysApart: DAYS_APART })) {
     const matches: Match[] = []
     for (const pair of pairs) {
-      if (pair.seq === settled || !sameCase(caseLike(pair.row), caseLike(pair.stored))) continue
-      settled = pair.seq
-      matches.push({ seq: pair.seq, rep: null, known: pair.known })
+      const { seq, known, named, row, stored } = pair
+      if (seq === settled || (named && (taken.has(known) || row.occurred_on !== stored.occurred_on))) continue
+      if (!sameCase(caseLike(row), caseLike(stored))) continue
+      settled = seq
+      if (named) taken.add(known)
+      matches.push({ seq, rep: null, known })
     }
     await addMatches(tx, matches)
   }
@@ -33,7 +40,7 @@ export async function matchWordsInFile(tx: Transaction): Promise<void> {
 
 function toldCase(row: ToldRow): ToldCase {
   const { seq, open, place, category } = row
-  return { seq, group: `${place} ${category}`, open, like: caseLike(row) }
+  return { seq, group: `${place} ${category}`, open, like: { ...caseLike(row), parties: row.parties } }
 }
 
 /** Sides are compared within one place only, whatever its code on either side. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { dayAt } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import { FIELDS } from '../contract/imports.ts'
@@ -27,7 +28,7 @@ export async function planFor(ctx: Context, scope: Scope, file: LedgerFile, opti
   const { manifest, gazetteer, finder, tree } = pack
   const { ledgerCrs = null, categoryTerms, dueDays } = manifest.presets
   const today = dayAt(ctx.now())
-  const ledger = { gazetteer, finder, tree, bbox: manifest.bbox, defaultCrs: ledgerCrs, categoryTerms, dueDays, today }
+  const ledger = { gazetteer, finder, tree, bbox: manifest.bbox, defaultCrs: ledgerCrs, categoryTerms, dueDays, today, salt: randomUUID() }
   return { file, plan, pack, ledger }
 }
 

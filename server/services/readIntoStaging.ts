@@ -58,7 +58,7 @@ export async function readIntoStaging(
       const { cells: __, ...listed } = line
       if (rejects.length < LISTED_REJECTS) rejects.push(listed)
     } else {
-      const { draft, relatedNo, notes, dueDefaulted } = row
+      const { draft, parties, relatedNo, notes, dueDefaulted } = row
       for (const note of notes) noted.set(note, (noted.get(note) ?? 0) + 1)
       const facts = caseFacts(draft, { duePreset: dueDefaulted, numberLost: notes.includes('number_lost') })
       days = widened(days, draft.occurredOn)
@@ -71,7 +71,7 @@ export async function readIntoStaging(
       if (told) kinds.told = true
       if (told && draft.originalNo === null) kinds.toldOnly = true
       const inTown = townOf(draft.area ?? draft.town)
-      return writer.add({ seq: kinds.rows, relatedNo, contentKey: placelessKey(draft), told, inTown, facts })
+      return writer.add({ seq: kinds.rows, relatedNo, contentKey: placelessKey(draft), told, inTown, parties, facts })
     }
     return false
   }

@@ -31,7 +31,7 @@ const SAME_CONTENT_IN_FILE = `
   INSERT INTO twin (seq, rep, plain)
   SELECT i.seq, i.first, false
   FROM (
-    SELECT seq, min(seq) OVER (PARTITION BY content_key, ${placeOf('incoming')}) AS first
+    SELECT seq, min(seq) OVER (PARTITION BY content_key, ${placeOf('incoming')}, parties) AS first
     FROM incoming WHERE NOT (${COUNTED})
   ) i
   WHERE i.seq > i.first`

@@ -17,7 +17,7 @@ export async function createStaging({ client }: Transaction): Promise<void> {
   await client.query(`
     SET LOCAL work_mem = '64MB';
     CREATE TEMP TABLE incoming (
-      seq integer NOT NULL, related_no text, content_key bigint NOT NULL, told boolean NOT NULL, in_town text,
+      seq integer NOT NULL, related_no text, content_key bigint NOT NULL, told boolean NOT NULL, in_town text, parties text,
       ${columns.join(', ')}
     ) ON COMMIT DROP;
     CREATE TEMP TABLE spot (place text PRIMARY KEY, today text, town text, village text) ON COMMIT DROP;
@@ -34,15 +34,17 @@ export interface StagedRow {
   told: boolean
   /** code of the town that the row lies in, as far as it tells */
   inTown: AreaCode | null
+  /** salted hashes of who it speaks of, null where it names nobody */
+  parties: string | null
   facts: CaseFacts
 }
 
 /** Writes rows as they come from the file. `seq` counts them from 1. */
 export function stagingWriter({ client }: Transaction) {
-  const copy = copyInto(client, 'incoming', ['seq', 'related_no', 'content_key', 'told', 'in_town', ...Object.keys(CASE_COLUMNS)])
+  const copy = copyInto(client, 'incoming', ['seq', 'related_no', 'content_key', 'told', 'in_town', 'parties', ...Object.keys(CASE_COLUMNS)])
   return {
-    add: ({ seq, relatedNo, contentKey, told, inTown, facts }: StagedRow): boolean =>
-      copy.add(`${seq}\t${field(relatedNo)}\t${contentKey}\t${field(told)}\t${field(inTown)}\t${caseFields(facts)}\n`),
+    add: ({ seq, relatedNo, contentKey, told, inTown, parties, facts }: StagedRow): boolean =>
+      copy.add(`${seq}\t${field(relatedNo)}\t${contentKey}\t${field(told)}\t${field(inTown)}\t${field(parties)}\t${caseFields(facts)}\n`),
     flush: () => copy.flush(),
     abandon: (error: Error) => copy.abandon(error),
     async end(): Promise<void> {

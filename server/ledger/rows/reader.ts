@@ -3,6 +3,7 @@ import type { CaseDraft } from '../../contract/case.ts'
 import { FIELDS, type Field } from '../../contract/imports.ts'
 import { generalise, locator, type Located } from '../locate.ts'
 import { maskNames, maskText, namesIn } from '../mask.ts'
+import { namesParties, partiesOf } from '../parties.ts'
 import { looksLikeId, looksLikePhone } from '../plan/refused.ts'
 import type { LedgerContext, LedgerNote, LedgerOptions, LedgerRow, RawRow, TablePlan, TitleContext } from '../types.ts'
 import { parseAmount, type AmountUnit } from '../values/amount.ts'
@@ -34,6 +35,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
   const column = columnsOf(table)
   const columns = [...new Set(Object.values(column))].filter((index) => index >= 0)
   const names = table.columns.filter((item) => item.refused === 'name').map((item) => item.index)
+  const parties = table.columns.filter((item) => item.refused === 'name' && namesParties(item.header)).map((item) => item.index)
   const refused = new Set(table.columns.filter((item) => item.refused).map((item) => item.index))
   const parse = parsers(table, column)
   const places = placesOf(context)
@@ -77,8 +79,8 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     return copy ?? cells
   }
 
-  function personsOf(raw: RawRow): string[] {
-    return names.flatMap((at) => namesIn(raw.cells[at] ?? ''))
+  function personsOf(raw: RawRow, among = names): string[] {
+    return among.flatMap((at) => namesIn(raw.cells[at] ?? ''))
   }
 
   function reject(raw: RawRow, reason: RejectReason): LedgerRow {
@@ -195,7 +197,9 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     if (number.lost) draft.numberLost = true
     if (sensitive) draft.sensitive = true
     const relatedNo = parse.number(cell(cells, 'relatedNo')).no
-    return { sheet: table.sheet, row: raw.row, outcome: 'case', draft, relatedNo, dueDefaulted: due === null, notes }
+    const text = tellingText(words)
+    const party = partiesOf({ text, masked: masked(text), persons: personsOf(raw, parties) }, context.salt)
+    return { sheet: table.sheet, row: raw.row, outcome: 'case', draft, parties: party, relatedNo, dueDefaulted: due === null, notes }
   }
 
   return {
@@ -311,9 +315,14 @@ function note<T>(value: T | null, code: LedgerNote, notes: LedgerNote[]): T | nu
   return value
 }
 
+/** The text that tells the case: its summary, else its title. */
+function tellingText(words: CategoryWords): string {
+  return clean(isNothing(words.summary.trim()) ? words.title : words.summary)
+}
+
 function summaryOf(words: CategoryWords, mask: (text: string) => string): string | null {
-  const told = isNothing(words.summary.trim()) ? words.title : words.summary
+  const told = tellingText(words)
   if (told === '') return null
-  const text = mask(clean(told)).split(/[\r\n]+/).map((line) => line.trim()).join(' ').trim().slice(0, LONGEST_SUMMARY)
+  const text = mask(told).split(/[\r\n]+/).map((line) => line.trim()).join(' ').trim().slice(0, LONGEST_SUMMARY)
   return text === '' ? null : text
 }

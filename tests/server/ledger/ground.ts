@@ -25,6 +25,7 @@ export function contextOf(
     categoryTerms: options.terms ?? {},
     dueDays: 30,
     today: TODAY,
+    salt: 'salt',
   }
 }
 

@@ -41,6 +41,7 @@ describe.each(engines)('a case is one case, whatever was learnt of its place mea
     await knownAgain(text)
     await install(office.ctx, 'b', AREAS.map((area) => (area.code === EAST ? { ...area, aliases: ['王家坡'] } : area)))
     await knownAgain(text)
+    expect(await areas()).toEqual([EAST])
   })
 
   test('settled without learning, then explained by the alias of a shorter form', async () => {
@@ -115,6 +116,40 @@ describe.each(engines)('a case is one case, whatever was learnt of its place mea
     expect(numbers(await load(csv(rows[1]!)))).toMatchObject({ accepted: 1 })
     // the same kind, or a place that is not known, and it is the same case as before
     expect(numbers(await load(csv({ ...rows[0]!, village: '西周村' }, { ...rows[0]!, village: '完全别处' })))).toMatchObject({ accepted: 0, duplicates: 2 })
+  })
+
+  describe('two families whose names are masked', () => {
+    const first = { text: '村民王建国与李红梅因宅基地边界问题发生争执', on: '2024-03-05' }
+    const second = { text: '村民张大山与刘小花因宅基地边界问题发生争执', on: '2024-03-07' }
+
+    test.each([['two days', second.on], ['one day', first.on]])('are two cases on %s, in one file and in two', async (_, on) => {
+      const both = csv(first, { ...second, on })
+      expect(numbers(await load(both))).toMatchObject({ accepted: 2, duplicates: 0 })
+      expect(await sql<{ summary: string }>('SELECT DISTINCT summary FROM dispute')).toEqual([{ summary: '村民某与某因宅基地边界问题发生争执' }])
+      await knownAgain(both)
+      expect(numbers(await load(both.replaceAll('争执', '争吵').replaceAll(',,\n', ',已办结,\n')))).toMatchObject({ accepted: 0 })
+      await office.reset()
+      await load(csv(first))
+      expect(numbers(await load(csv(first, { ...second, on })))).toMatchObject({ accepted: 1, duplicates: 1 })
+    })
+
+    test('are one case for each family, however often a file tells of it', async () => {
+      const again = { ...first, text: '(部门报)村民王建国与李红梅因宅基地边界问题发生争执', on: '2024-03-06' }
+      expect(numbers(await load(csv(first, second, again)))).toMatchObject({ accepted: 2, duplicates: 1 })
+    })
+
+    test('are told apart by a column of names that is refused', async () => {
+      const head = '乡镇,村(社区),发生日期,纠纷类型,简要情况,当事人姓名,调解员\n'
+      const row = (party: string, on: string, clerk: string) => `柳河镇,东周村,${on},邻里纠纷,双方因宅基地边界问题多次发生争执,${party},${clerk}\n`
+      const text = head + row('王建国、李红梅', '2024-03-05', '赵一') + row('张大山、刘小花', '2024-03-06', '赵一') + row('李红梅', '2024-03-07', '钱二')
+      expect(numbers(await load(text))).toMatchObject({ accepted: 2, duplicates: 1 })
+    })
+
+    test('leave nothing of the names', async () => {
+      await load(csv(first, second))
+      const [row] = await sql<{ all: string }>(`SELECT string_agg(to_jsonb(d)::text, ' ') AS all FROM dispute d`)
+      expect(row!.all).not.toMatch(/建国|红梅|大山|小花|parties/)
+    })
   })
 
   test('an update that a later ledger tells as well is not undone beneath it', async () => {
