@@ -22,6 +22,10 @@ export const REASONS = {
     zh: '日历上没有这一天：请核对日期',
     en: 'There is no such day: check the date',
   },
+  date_too_early: {
+    zh: '日期在 1950 年以前：请核对日期',
+    en: 'The date lies before 1950: check it',
+  },
   date_future: {
     zh: '日期在今天之后：请核对日期',
     en: 'The date lies in the future: check it',

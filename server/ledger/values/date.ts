@@ -5,7 +5,9 @@ import { halfWidth, squeeze } from './text.ts'
 
 /** Excel's day 0 is 1899-12-30, as days before 1970. */
 const SERIAL_ZERO = -25_569
+/** What lies before is a slip of the pen, or a spreadsheet's empty date (1899, 1900). */
 const FIRST_YEAR = 1950
+const EARLIEST = `${FIRST_YEAR}-01-01`
 
 export interface DateContext {
   title: TitleContext
@@ -17,7 +19,7 @@ export interface DateContext {
 
 export type ParsedDay =
   | { day: Day; yearGuessed: boolean }
-  | { fault: 'unreadable' | 'no_year' | 'ambiguous' | 'no_such_day' }
+  | { fault: 'unreadable' | 'no_year' | 'ambiguous' | 'no_such_day' | 'too_early' }
 
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/
 /** Exports of a million rows hold a few thousand days. */
@@ -26,7 +28,7 @@ const WEEKDAYS = '一二三四五六日'
 
 /** The one form that exports use most, without regular expressions for the rest; null for anything else. */
 export function isoDay(text: string): Day | null {
-  return ISO.test(text) ? knownDay(text.slice(0, 10)) : null
+  return ISO.test(text) && text >= EARLIEST ? knownDay(text.slice(0, 10)) : null
 }
 
 /**
@@ -169,7 +171,8 @@ function inShanghai(text: string): ParsedDay {
 }
 
 function ymd(year: number, month: number, day: number): ParsedDay {
-  if (year < FIRST_YEAR || year > 2100) return { fault: 'unreadable' }
+  if (year < FIRST_YEAR) return { fault: 'too_early' }
+  if (year > 2100) return { fault: 'unreadable' }
   const two = (value: number) => String(value).padStart(2, '0')
   const parsed = parseDay(`${year}-${two(month)}-${two(day)}`)
   return parsed ? { day: parsed, yearGuessed: false } : { fault: 'no_such_day' }

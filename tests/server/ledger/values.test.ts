@@ -52,6 +52,10 @@ describe('dates', () => {
     ['13.5', 'no_such_day'],
     ['不详', 'unreadable'],
     ['123', 'unreadable'],
+    ['1850-11-12', 'too_early'],
+    ['1899-12-30 00:00:00', 'too_early'],
+    ['1900.1.1', 'too_early'],
+    ['1949年9月30日', 'too_early'],
     ['05/12/2024', 'ambiguous'],
     ['周三', 'no_year'],
   ])('%s is %s', (text, fault) => {
