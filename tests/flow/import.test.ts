@@ -88,6 +88,24 @@ describe('a clerk hands in a ledger', () => {
   })
 })
 
+test('with several counties installed, the page says which one a ledger goes into', async () => {
+  const { page } = await visit('/import')
+  await choose(page, sheet())
+  await page.locator('.go .start').waitFor()
+  expect(await page.locator('.into').count()).toBe(0)
+
+  const second = await visit('/')
+  await second.page.route('**/api/counties', async (route) => {
+    const { counties } = (await (await route.fetch()).json()) as { counties: object[] }
+    await route.fulfill({ json: { counties: [...counties, { ...counties[0], code: '990202000000', name: '另一县' }] } })
+  })
+  await second.page.goto(`${address}/import`)
+  await choose(second.page, sheet())
+  await second.page.locator('.go .start').waitFor()
+  expect(await second.page.locator('.go .into').textContent()).toBe('导入到：枫溪县')
+  await expectAccessible(second.page)
+})
+
 describe('when it does not go well', () => {
   test('a PDF is told as that, and another file can be chosen', async () => {
     const { page } = await visit('/import')

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { AreaCode } from '../../server/contract/answers.ts'
 import type { UnlocatedGroup } from '../../server/contract/imports.ts'
 import { ApiError } from '../api/client.ts'
@@ -25,6 +25,18 @@ export const useQueue = defineStore('queue', () => {
   const settled = shallowRef<readonly Settled[]>([])
   /** one of those, back on the desk */
   const again = shallowRef<UnlocatedGroup | null>(null)
+  let turn = 0
+
+  // words of another county's ledgers must not be given a place in this one
+  watch(() => county.info?.code, () => {
+    turn++
+    groups.value = null
+    chosen.value = null
+    settled.value = []
+    again.value = null
+    error.value = null
+    loading.value = false
+  }, { flush: 'sync' })
 
   const waiting = computed(() => groups.value?.reduce((sum, group) => sum + group.cases, 0) ?? 0)
   const done = computed(() => settled.value.reduce((sum, one) => sum + one.group.cases, 0))
@@ -32,15 +44,17 @@ export const useQueue = defineStore('queue', () => {
 
   async function load() {
     if (!county.info) return
+    const mine = ++turn
     loading.value = true
     error.value = null
     try {
-      take((await importsApi.unlocated(county.info.code)).groups)
+      const answer = await importsApi.unlocated(county.info.code)
+      if (mine === turn) take(answer.groups)
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause
-      error.value = cause
+      if (mine === turn) error.value = cause
     } finally {
-      loading.value = false
+      if (mine === turn) loading.value = false
     }
   }
 
@@ -86,9 +100,11 @@ export const useQueue = defineStore('queue', () => {
   async function settle(area: { code: AreaCode; name: string }, learn: boolean): Promise<number | ApiError | null> {
     const target = group.value
     if (!target || !county.info || settling.value) return null
+    const { code } = county.info
     settling.value = true
     try {
-      const { cases } = await importsApi.settle(county.info.code, { words: target.words, area: area.code, learn })
+      const { cases } = await importsApi.settle(code, { words: target.words, area: area.code, learn })
+      if (county.info.code !== code) return cases
       remember({ ...target, cases }, area.name)
       take((groups.value ?? []).filter(({ words }) => words !== target.words))
       await Promise.all([load(), county.refresh()])

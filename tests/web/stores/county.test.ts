@@ -13,7 +13,7 @@ test('the county asked for last is shown, however late the answer about another 
     const code = path.split('/').at(-1)!
     if (code === '1') await new Promise<void>((resolve) => (answerFirst = resolve))
     return entry(code)
-  })
+  }, { counties: true })
   const county = useCounty()
   const first = county.open('1')
   await vi.waitFor(() => expect(county.asked).toBe(true))

@@ -1,10 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { AreaCode } from '../../../server/contract/answers.ts'
 import type { Preview } from '../../../server/contract/imports.ts'
+import { useCounty } from '../../../web/stores/county.ts'
 import { useBatches, useLedger } from '../../../web/stores/ledger.ts'
 import { problem, useServer, type Call } from './server.ts'
 
 const FILE = new File(['乡镇,排查时间\n柳河镇,2024-03-05\n'], '三月.csv')
 const PREVIEW = { ready: true, rows: [], columns: [], tally: { read: 1 } } as unknown as Preview
+
+const HERE = '990101000000'
+const THERE = '990202000000' as AreaCode
+
+function goTo(code: string) {
+  const county = useCounty()
+  county.info = { ...county.info!, code: code as AreaCode }
+}
+
+/** the county that a request is about, and what it asks there */
+function asked({ path, method }: Call): string {
+  return path.replace(/^\/api\/counties\//, `${method} `)
+}
 
 function options(call: Call | undefined): unknown {
   return JSON.parse(String((call!.body as FormData).get('options')))
@@ -93,6 +108,131 @@ describe('a ledger on its way in', () => {
     expect(ledger.unreadable).toBe(true)
     expect(ledger.file).toBeNull()
   })
+})
+
+describe('with several counties', () => {
+  test('a ledger is never imported into a county for which it was not previewed', async () => {
+    const calls = useServer(({ path }) => (path.endsWith('/preview') ? { ...PREVIEW, sheet: path } : { batch: 'b' }))
+    const ledger = useLedger()
+    await ledger.choose(FILE)
+    ledger.change({ category: '08' })
+    await vi.runAllTimersAsync()
+    expect(ledger.into?.code).toBe(HERE)
+    calls.length = 0
+    goTo(THERE)
+    expect(ledger.canImport).toBe(false)
+    await ledger.run()
+    expect(calls.filter(({ path }) => path.endsWith('/imports'))).toEqual([])
+    await vi.runAllTimersAsync()
+    // the file and what was settled about it are still there, and this county says what it makes of them
+    expect(calls.map(asked)).toEqual([`POST ${THERE}/imports/preview`])
+    expect(options(calls[0])).toEqual({ category: '08' })
+    expect(ledger.preview?.sheet).toContain(THERE)
+    expect([ledger.into?.code, ledger.canImport]).toEqual([THERE, true])
+    await ledger.run()
+    expect(calls.map(asked)).toContain(`POST ${THERE}/imports`)
+  })
+
+  test('there and back again asks both and shows the last', async () => {
+    const slow: (() => void)[] = []
+    useServer(async ({ path }) => {
+      if (path.includes(THERE)) await new Promise<void>((resolve) => slow.push(resolve))
+      return { ...PREVIEW, sheet: path }
+    })
+    const ledger = useLedger()
+    await ledger.choose(FILE)
+    goTo(THERE)
+    await vi.waitUntil(() => slow.length === 1)
+    goTo(HERE)
+    await vi.runAllTimersAsync()
+    slow.forEach((answer) => answer())
+    await vi.runAllTimersAsync()
+    expect(ledger.preview?.sheet).toContain(HERE)
+    expect([ledger.into?.code, ledger.canImport]).toEqual([HERE, true])
+  })
+
+  test('an import goes on where it began, and its result stays with that county', async () => {
+    let release: (said: unknown) => void = () => {}
+    const calls = useServer(({ path }) => {
+      if (path.endsWith('/preview')) return PREVIEW
+      return path.endsWith('/imports') ? new Promise((resolve) => (release = resolve)) : {}
+    })
+    const ledger = useLedger()
+    await ledger.choose(FILE)
+    const running = ledger.run()
+    await vi.waitUntil(() => calls.length === 2)
+    goTo(THERE)
+    await vi.runAllTimersAsync()
+    release({ batch: 'b' })
+    await running
+    expect(calls.filter(({ path }) => path.includes('/imports')).map(asked)).toEqual([`POST ${HERE}/imports/preview`, `POST ${HERE}/imports`])
+    expect([ledger.result?.batch, ledger.into?.code, ledger.elsewhere]).toEqual(['b', HERE, true])
+  })
+
+  test('an import that fails behind one’s back is told, and goes on with a preview of the county on show', async () => {
+    let fail: () => void = () => {}
+    const calls = useServer(({ path }) => {
+      if (path.endsWith('/preview')) return PREVIEW
+      return path.endsWith('/imports') ? new Promise((resolve) => (fail = () => resolve(new TypeError('fetch failed')))) : {}
+    })
+    const ledger = useLedger()
+    await ledger.choose(FILE)
+    const running = ledger.run()
+    await vi.waitUntil(() => calls.length === 2)
+    goTo(THERE)
+    await vi.runAllTimersAsync()
+    fail()
+    await running
+    expect([ledger.error?.kind, ledger.failed, ledger.preview]).toEqual(['offline', 'import', null])
+    await ledger.again()
+    expect(asked(calls.at(-1)!)).toBe(`POST ${THERE}/imports/preview`)
+    expect([ledger.into?.code, ledger.canImport]).toEqual([THERE, true])
+  })
+
+  test('the list of imports is that of the county on show, however late another one’s comes', async () => {
+    let late: (said: unknown) => void = () => {}
+    useServer(({ path }) => (path.includes(HERE) ? new Promise((resolve) => (late = resolve)) : { batches: [{ batch: 'there' }] }))
+    const batches = useBatches()
+    const first = batches.load()
+    await vi.runAllTimersAsync()
+    goTo(THERE)
+    await batches.load()
+    late({ batches: [{ batch: 'here' }] })
+    await first
+    expect(batches.list).toEqual([{ batch: 'there' }])
+    goTo(HERE)
+    expect(batches.list).toBeNull()
+  })
+})
+
+test('a file chosen while another one is imported does not get that one’s result', async () => {
+  let release: (said: unknown) => void = () => {}
+  const calls = useServer(({ path }) => {
+    if (path.endsWith('/preview')) return PREVIEW
+    return path.endsWith('/imports') ? new Promise((resolve) => (release = resolve)) : {}
+  })
+  const ledger = useLedger()
+  await ledger.choose(FILE)
+  const running = ledger.run()
+  await vi.waitUntil(() => calls.length === 2)
+  await ledger.choose(new File(['y'], '四月.csv'))
+  expect(ledger.canImport).toBe(false)
+  release({ batch: 'march' })
+  await running
+  expect([ledger.file?.name, ledger.result, ledger.canImport]).toEqual(['四月.csv', null, true])
+})
+
+test('of two files chosen in a row the last one stays, however slow the disk gives the first', async () => {
+  useServer(() => PREVIEW)
+  const ledger = useLedger()
+  let give: (bytes: ArrayBuffer) => void = () => {}
+  const slow = new File(['x'], '三月.csv')
+  slow.arrayBuffer = () => new Promise((resolve) => (give = resolve))
+  const first = ledger.choose(slow)
+  await ledger.choose(new File(['y'], '四月.csv'))
+  give(new ArrayBuffer(1))
+  await first
+  expect(ledger.file?.name).toBe('四月.csv')
 })
 
 describe('undoing', () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AreaCode } from '../../../server/contract/answers.ts'
 import type { UnlocatedGroup } from '../../../server/contract/imports.ts'
 import { ApiError } from '../../../web/api/client.ts'
+import { useCounty } from '../../../web/stores/county.ts'
 import { useQueue } from '../../../web/stores/queue.ts'
 import { problem, useServer, type Call } from './server.ts'
 
@@ -90,4 +91,28 @@ describe('the queue of unknown places', () => {
     await queue.settle(AREA, true)
     expect([queue.chosen, queue.waiting]).toEqual(['东周', 4])
   })
+})
+
+test('the words of one county are never settled in another', async () => {
+  const calls = serve()
+  const queue = useQueue()
+  const county = useCounty()
+  await queue.begin()
+  county.info = { ...county.info!, code: '990202000000' as AreaCode }
+  expect([queue.groups, queue.group, queue.settled]).toEqual([null, null, []])
+  expect(await queue.settle(AREA, true)).toBeNull()
+  expect(calls.filter(({ path }) => path.endsWith('/settle'))).toEqual([])
+})
+
+test('a late list of another county is left out', async () => {
+  let late: (said: unknown) => void = () => {}
+  useServer(({ path }) => (path.includes('990101000000') ? new Promise((resolve) => (late = resolve)) : { groups: [waiting[2]] }))
+  const queue = useQueue()
+  const county = useCounty()
+  const first = queue.begin()
+  county.info = { ...county.info!, code: '990202000000' as AreaCode }
+  await queue.begin()
+  late({ groups: waiting })
+  await first
+  expect(queue.groups?.map(({ words }) => words)).toEqual(['新庄'])
 })

@@ -10,20 +10,32 @@ export interface Call {
   signal: AbortSignal
 }
 
-/** Answers the page's requests below one county; what a handler returns is the JSON, an `Error` a broken line. */
-export function useServer(answer: (call: Call) => unknown): Call[] {
+const COUNTY = /^\/api\/counties\/(\d+)$/
+
+/** A county as far as the stores look at it. */
+export function someCounty(code: string, packVersion = '1'): CountyInfo {
+  const levels = ['county', 'town', 'village'].map((level) => ({ level, label: { zh: level, en: level } }))
+  return { code, name: code, writable: true, packVersion, revision: 1, today: '2024-07-01', days: null, bbox: [112, 36, 113, 37], levels } as unknown as CountyInfo
+}
+
+/**
+ * Answers the page's requests; what a handler returns is the JSON, an `Error` a broken line. What a county holds is
+ * answered here, unless `counties` leaves that to the handler, too.
+ */
+export function useServer(answer: (call: Call) => unknown, { counties = false } = {}): Call[] {
   const calls: Call[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const call = { method: init.method ?? 'GET', path: decodeURI(path), body: (init.body ?? null) as Call['body'], signal: init.signal! }
     calls.push(call)
-    const said = await answer(call)
+    const code = COUNTY.exec(call.path)?.[1]
+    const said = await (code && !counties ? someCounty(code) : answer(call))
     init.signal!.throwIfAborted()
     if (said instanceof Error) throw said
     if (said instanceof Response) return said
     return Response.json(said)
   })
   setActivePinia(createPinia())
-  useCounty().info = { code: '990101000000', writable: true, packVersion: '1' } as unknown as CountyInfo
+  useCounty().info = someCounty('990101000000')
   return calls
 }
 

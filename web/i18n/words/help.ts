@@ -65,7 +65,7 @@ export const zh: HelpWords = {
         { steps: [
           '在“导入台账”页拖入文件：xlsx、xls、csv、tsv，或它们的 zip、gz 压缩包。不必先整理格式。',
           '看预览：新增、更新、重复、范围外、非案件、退回，各项相加等于读取的行数。先看哪些列拒收，再看列的含义，不对就改；拿不准的地方会问您。',
-          '点“导入”。整份导入，要么全部成功，要么什么都不变。',
+          '点“导入”。整份导入，要么全部成功，要么什么都不变。装了几个县时，按钮上方写明导入到哪个县；换了县，会按那个县重新预览。',
           '同一份台账再导入一次，什么都不会变；上周的件这周有了进展，会更新而不会重复。',
           '导错了，在“导入记录”里整批撤销；其他台账也写到的件会留下。',
         ] },
@@ -198,7 +198,7 @@ export const en: HelpWords = {
         { steps: [
           'Drop a file on the page "Import a ledger": xlsx, xls, csv or tsv, or a zip or gz of them. No need to tidy it first.',
           'Look at the preview: new, updated, duplicate, out of scope, not a case and rejected add up to the rows read. See first which columns stay out, then what the others mean, and change what is wrong; what is unsure is asked.',
-          'Press Import. All of the ledger comes in, or nothing changes.',
+          'Press Import. All of the ledger comes in, or nothing changes. Where several counties are installed, the county that it goes into stands above the button; in another county it is previewed again.',
           'The same ledger again changes nothing; a case carried over from last week is updated, not doubled.',
           'A wrong import is undone as a whole in the list of imports; cases that another ledger tells of as well stay.',
         ] },
