@@ -17,6 +17,7 @@ export const day = z
 
 const count = z.number().int().min(0)
 const revision = described(count, 'Data revision of the county; grows with every change')
+const packVersion = described(z.string(), 'Version of the pack that area indices belong to; it is in the address of the tiles, too')
 const total = described(count, 'Sum of the rows’ counts + unlocated + coarser')
 const unlocated = described(count, 'Cases that wait for their place; where rows are towns or wider areas, one whose town is known counts there instead')
 const coarser = described(count, 'Cases whose place is known, but in no area of the level asked for')
@@ -63,6 +64,7 @@ export const summarySchema = figuresSchema
 export const countsSchema = z
   .strictObject({
     revision,
+    packVersion,
     by: z.string(),
     total,
     unlocated,
@@ -135,7 +137,7 @@ export const areaRowSchema = z
   })
   .openapi('AreaRow')
 
-export const areaListSchema = z.strictObject({ packVersion: z.string(), areas: z.array(areaRowSchema) }).openapi('AreaList')
+export const areaListSchema = z.strictObject({ packVersion, areas: z.array(areaRowSchema) }).openapi('AreaList')
 
 export const namedPlaceSchema = z
   .strictObject({
@@ -156,11 +158,11 @@ export const areaHitSchema = namedPlaceSchema
   })
   .openapi('AreaHit')
 
-export const areaHitsSchema = z.strictObject({ packVersion: z.string(), hits: z.array(areaHitSchema) }).openapi('AreaHits')
+export const areaHitsSchema = z.strictObject({ packVersion, hits: z.array(areaHitSchema) }).openapi('AreaHits')
 
 export const areaDetailSchema = z
   .strictObject({
-    packVersion: z.string(),
+    packVersion,
     area: areaRowSchema,
     path: z.array(areaHitSchema),
     children: z.array(areaHitSchema),
@@ -178,7 +180,7 @@ export const countyListSchema = z
           name: z.string(),
           nameEn: z.string().optional(),
           fictional: z.boolean(),
-          packVersion: z.string(),
+          packVersion,
         })
         .openapi('CountyEntry'),
     ),
@@ -192,7 +194,7 @@ export const countyInfoSchema = z
     nameEn: z.string().optional(),
     fictional: z.boolean(),
     revision,
-    packVersion: z.string(),
+    packVersion,
     levels: z.array(z.strictObject({ level, label: say })),
     centre: lngLat,
     bbox,

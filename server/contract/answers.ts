@@ -53,6 +53,8 @@ export interface CountRow {
 /** `total` = sum of row counts + unlocated + coarser. */
 export interface Counts {
   revision: number
+  /** the pack that the rows' indices belong to */
+  packVersion: string
   /** the dimension asked for: a level or one of the others */
   by: string
   total: number

@@ -42,13 +42,14 @@ export async function countCases(
 ): Promise<Counts> {
   const { by, filter, language } = options
   const question = await ask(ctx, scope, filter)
-  const { revision } = question
-  if (isLevel(by)) return { revision, by, ...levelRows(question, by) }
+  const { revision, pack } = question
+  const of = { revision, packVersion: pack.manifest.version, by }
+  if (isLevel(by)) return { ...of, ...levelRows(question, by) }
   const { total, rows } = isStep(by) ? stepRows(question, by) : termRows(question, by, language)
-  return { revision, by, total, unlocated: 0, coarser: 0, rows }
+  return { ...of, total, unlocated: 0, coarser: 0, rows }
 }
 
-function levelRows(question: Question, level: Level): Omit<Counts, 'revision' | 'by'> {
+function levelRows(question: Question, level: Level): Omit<Counts, 'revision' | 'packVersion' | 'by'> {
   const { cube, query, places, pack, root, today } = question
   const { tree } = pack
   const { total, unlocated, coarser, count, resolved } = countByLevel(cube, query, places, LEVELS.indexOf(level))

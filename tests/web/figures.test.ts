@@ -24,6 +24,13 @@ describe('asking the server', () => {
     expect(asked).toHaveLength(8)
   })
 
+  test('shows no figures of two packs', async () => {
+    let version = 0
+    vi.stubGlobal('fetch', (path: string) => Promise.resolve(json({ revision: 1, ...(path.includes('/counts') && { packVersion: String(Math.min(version++, 1)) }) })))
+    const set = await fetchFigures(ask, () => 0)
+    expect([set.packVersion, set.areas.packVersion, set.categories.packVersion]).toEqual(['1', '1', '1'])
+  })
+
   test('gives up on data that never stand still', async () => {
     let revision = 0
     vi.stubGlobal('fetch', () => Promise.resolve(json({ revision: revision++ })))
@@ -57,7 +64,7 @@ describe('figures of areas', () => {
   const row = (index: number, count: number, perTenThousand: number | null): CountRow =>
     ({ key: `c${index}`, name: `n${index}`, count, resolved: Math.floor(count / 2), index, population: perTenThousand === null ? null : 1000, perTenThousand })
   const rows = [row(1, 5, 50), row(2, 0, 0), row(3, 9, null), row(4, 5, 20)]
-  const areas = [{ index: 2, name: 'n2', nameEn: 'N2', placement: 'none' }, { index: 3, name: 'n3', nameEn: 'N3', placement: 'approximate' }] as AreaRow[]
+  const areas = [{ index: 2, code: 'c2', name: 'n2', nameEn: 'N2', placement: 'none' }, { index: 3, code: 'c3', name: 'n3', nameEn: 'N3', placement: 'approximate' }] as AreaRow[]
   const chinese = ({ name }: { name: string }) => name
 
   test('no number is not zero', () => {
@@ -86,6 +93,11 @@ describe('figures of areas', () => {
 
   test('are named in the language of the page where the area is known, else as the server counts it', () => {
     expect(areaFigures(rows, areas, 'count', ({ name, nameEn = name }) => nameEn).map(({ name }) => name)).toEqual(['n1', 'N2', 'N3', 'n4'])
+  })
+
+  test('an area of another pack that stood at the same index lends neither its name nor its place', () => {
+    const old = [{ index: 1, code: 'x', name: '旧', nameEn: 'Old', placement: 'none' }] as unknown as AreaRow[]
+    expect(areaFigures(rows.slice(0, 1), old, 'count', ({ name, nameEn = name }) => nameEn)[0]).toMatchObject({ code: 'c1', name: 'n1', placement: 'boundary' })
   })
 
   test('knows what lies off the map and which level orients', () => {

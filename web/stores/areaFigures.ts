@@ -21,16 +21,16 @@ export interface AreaFigure {
 export function areaFigures(
   rows: readonly CountRow[], areas: readonly AreaRow[], metric: Metric, named: (place: Pick<AreaRow, 'name' | 'nameEn'>) => string,
 ): AreaFigure[] {
-  const known = new Map(areas.map((area) => [area.index, area]))
+  const known = new Map<string, AreaRow>(areas.map((area) => [area.code, area]))
   return rows.map((row) => ({
     index: row.index ?? -1,
     code: row.key,
-    name: named(known.get(row.index ?? -1) ?? row),
+    name: named(known.get(row.key) ?? row),
     count: row.count,
     resolved: row.resolved,
     population: row.population ?? null,
     perTenThousand: row.perTenThousand ?? null,
-    placement: known.get(row.index ?? -1)?.placement ?? 'boundary',
+    placement: known.get(row.key)?.placement ?? 'boundary',
     value: metric === 'count' ? row.count : (row.perTenThousand ?? null),
   }))
 }

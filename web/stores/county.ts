@@ -3,6 +3,9 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AreaDetail, AreaRow, CountyEntry, CountyInfo, Level } from '../../server/contract/answers.ts'
 import { api, ApiError } from '../api/client.ts'
 
+/** The pack may be replaced between two answers, hardly twice. */
+const TRIES = 3
+
 /** The county on show, and its places as far as they were needed. */
 export const useCounty = defineStore('county', () => {
   const info = shallowRef<CountyInfo | null>(null)
@@ -17,6 +20,9 @@ export const useCounty = defineStore('county', () => {
   /** code of the county asked for last: a late answer about another one is left out */
   let wanted: string | null = null
   const underway = new Map<Level, Promise<AreaRow[]>>()
+  /** questions about the county itself, in order: an answer is not followed by an older one */
+  let sent = 0
+  let taken = 0
   const details = new Map<string, AreaDetail>()
 
   const byIndex = computed(() => {
@@ -53,8 +59,10 @@ export const useCounty = defineStore('county', () => {
   }
 
   async function take(code: string) {
+    const turn = ++sent
     const next = await api.county(code)
-    if (wanted !== null && wanted !== next.code) return
+    if (turn < taken || (wanted !== null && wanted !== next.code)) return
+    taken = turn
     const same = info.value?.code === next.code && info.value.packVersion === next.packVersion
     if (!same) forget()
     info.value = next
@@ -72,26 +80,37 @@ export const useCounty = defineStore('county', () => {
     offline.value = cause.kind === 'offline'
   }
 
-  /** The areas of a level, fetched once for each pack version. */
+  /** The areas of a level, fetched once for each pack version: those of the version on show. */
   function ensure(level: Level): Promise<AreaRow[]> {
     const known = underway.get(level)
     if (known) return known
-    const code = info.value?.code ?? ''
-    const request = api.areas(code, level).then((answer) => {
-      if (info.value?.code === code) areas.value = new Map(areas.value).set(level, answer.areas)
-      return answer.areas
-    })
+    const request = areasOf(level)
     underway.set(level, request)
-    request.catch(() => underway.delete(level))
+    request.catch(() => underway.get(level) === request && underway.delete(level))
     return request
   }
 
-  /** An area with its path and children, fetched once. */
+  async function areasOf(level: Level): Promise<AreaRow[]> {
+    const code = info.value?.code ?? ''
+    for (let turn = 0; turn < TRIES; turn++) {
+      const answer = await api.areas(code, level)
+      if (info.value?.code !== code) return []
+      if (info.value.packVersion !== answer.packVersion) await refresh()
+      if (info.value.packVersion === answer.packVersion) {
+        areas.value = new Map(areas.value).set(level, answer.areas)
+        return answer.areas
+      }
+    }
+    throw new Error(`No areas of the pack on show: ${level}`)
+  }
+
+  /** An area with its path and children, fetched once for each pack version. */
   async function detail(code: string): Promise<AreaDetail> {
     const known = details.get(code)
     if (known) return known
-    const found = await api.area(info.value?.code ?? '', code)
-    details.set(code, found)
+    const on = info.value
+    const found = await api.area(on?.code ?? '', code)
+    if (info.value?.code === on?.code && info.value?.packVersion === found.packVersion) details.set(code, found)
     return found
   }
 

@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
-import type { Counts, Level, Series, Summary } from '../../server/contract/answers.ts'
+import { computed, ref, shallowRef } from 'vue'
+import type { AreaRow, Counts, CountyInfo, Level, Series, Summary } from '../../server/contract/answers.ts'
 import { filterQuery, type Filter } from '../../server/contract/filter.ts'
 import { api, ApiError } from '../api/client.ts'
+import { useCounty } from './county.ts'
 
 export interface FiguresAsk {
   county: string
@@ -12,9 +13,11 @@ export interface FiguresAsk {
 }
 
 /** All numbers of one view. They come from one revision, so map, table and headline cannot disagree. */
-export interface FigureSet {
+export interface Figures {
   ask: FiguresAsk
   revision: number
+  /** the pack that the areas' indices belong to */
+  packVersion: string
   summary: Summary
   areas: Counts
   /** without the filter's own categories, so that the others can still be chosen */
@@ -24,12 +27,19 @@ export interface FigureSet {
   at: number
 }
 
+/** The numbers with the ground that they were counted on: their indices mean these areas and these tiles, and no others. */
+export interface FigureSet extends Figures {
+  info: CountyInfo
+  /** areas of the shown level, county-wide; empty where they could not be had */
+  places: readonly AreaRow[]
+}
+
 const TRIES = 5
 
 export class MovingError extends Error {}
 
-/** Asks until all answers carry the same revision: an import may commit between two of them. */
-export async function fetchFigures(ask: FiguresAsk, now: () => number, signal?: AbortSignal): Promise<FigureSet> {
+/** Asks until all answers carry the same revision and pack: an import may commit between two of them. */
+export async function fetchFigures(ask: FiguresAsk, now: () => number, signal?: AbortSignal): Promise<Figures> {
   const { county, filter, level, step } = ask
   const { category: _own, ...others } = filter
   const on = signal ? { signal } : {}
@@ -40,9 +50,10 @@ export async function fetchFigures(ask: FiguresAsk, now: () => number, signal?: 
       api.counts(county, 'category', others, on),
       api.series(county, step, filter, on),
     ])
-    const revision = summary.revision
-    if ([areas, categories, series].every((answer) => answer.revision === revision)) {
-      return { ask, revision, summary, areas, categories, series, at: now() }
+    const { revision } = summary
+    const { packVersion } = areas
+    if ([areas, categories, series].every((answer) => answer.revision === revision) && categories.packVersion === packVersion) {
+      return { ask, revision, packVersion, summary, areas, categories, series, at: now() }
     }
   }
   throw new MovingError()
@@ -53,12 +64,18 @@ function keyOf({ county, filter, level, step }: FiguresAsk): string {
 }
 
 export const useFigures = defineStore('figures', () => {
+  const county = useCounty()
   /** what the page shows; the last good set stays while the next one loads */
   const set = shallowRef<FigureSet | null>(null)
   const loading = ref(false)
   const error = shallowRef<Error | null>(null)
   let current: AbortController | null = null
   let lastAsk: FiguresAsk | null = null
+  /** the county has moved on since: cases came in, or its pack was replaced */
+  const behind = computed(() => {
+    const [shown, info] = [set.value, county.info]
+    return shown !== null && info?.code === shown.ask.county && (shown.revision !== info.revision || shown.packVersion !== info.packVersion)
+  })
 
   async function load(ask: FiguresAsk) {
     current?.abort()
@@ -68,8 +85,8 @@ export const useFigures = defineStore('figures', () => {
     loading.value = true
     error.value = null
     try {
-      const next = await fetchFigures(ask, Date.now, turn.signal)
-      if (current === turn) set.value = next
+      const next = await onGround(ask, turn.signal)
+      if (current === turn && next) set.value = next
     } catch (cause) {
       if (current !== turn) return
       if (!(cause instanceof ApiError || cause instanceof MovingError)) throw cause
@@ -77,6 +94,22 @@ export const useFigures = defineStore('figures', () => {
     } finally {
       if (current === turn) loading.value = false
     }
+  }
+
+  /** Figures of another pack than the county's are not shown before the county, too, is read anew. Null when it was left. */
+  async function onGround(ask: FiguresAsk, signal: AbortSignal): Promise<FigureSet | null> {
+    for (let turn = 0; turn < TRIES; turn++) {
+      const version = county.info?.packVersion
+      const [figures, places] = await Promise.all([
+        fetchFigures(ask, Date.now, signal),
+        county.ensure(ask.level).catch(() => []),
+      ])
+      const info = county.info
+      if (info?.code !== ask.county) return null
+      if (info.packVersion === figures.packVersion && info.packVersion === version) return { ...figures, info, places }
+      if (info.packVersion !== figures.packVersion) await county.refresh()
+    }
+    throw new MovingError()
   }
 
   function reload() {
@@ -88,5 +121,5 @@ export const useFigures = defineStore('figures', () => {
     return !set.value || keyOf(set.value.ask) !== keyOf(ask)
   }
 
-  return { set, loading, error, load, reload, outdated }
+  return { set, loading, error, behind, load, reload, outdated }
 })

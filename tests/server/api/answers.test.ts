@@ -137,6 +137,11 @@ describe('figures', () => {
     expect(old.count).toBeGreaterThan(0)
   })
 
+  test('name the pack that their indices belong to', async () => {
+    const { packVersion } = await get<CountyInfo>(at(''))
+    for (const by of ['village', 'category', 'month']) expect((await get<Counts>(at(`/counts?by=${by}`))).packVersion).toBe(packVersion)
+  })
+
   test('names terms in the asker’s language', async () => {
     const zh = await get<Counts>(at('/counts?by=colour'))
     const en = await get<Counts>(at('/counts?by=colour'), { 'accept-language': 'en-GB,en;q=0.9,zh;q=0.1' })
