@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { AreaDetail, AreaRow, CountyEntry, CountyInfo, Level } from '../../server/contract/answers.ts'
+import type { AreaCode, AreaDetail, AreaRow, CountyEntry, CountyInfo, Level } from '../../server/contract/answers.ts'
 import { api, ApiError } from '../api/client.ts'
 
 /** The pack may be replaced between two answers, hardly twice. */
@@ -19,6 +19,9 @@ export const useCounty = defineStore('county', () => {
   const areas = shallowRef<ReadonlyMap<Level, AreaRow[]>>(new Map())
   /** code of the county asked for last: a late answer about another one is left out */
   let wanted: string | null = null
+  /** what the last `open` was asked for, in order */
+  let asking: string | undefined
+  let opened = 0
   const underway = new Map<Level, Promise<AreaRow[]>>()
   /** questions about the county itself, in order: an answer is not followed by an older one */
   let sent = 0
@@ -30,31 +33,43 @@ export const useCounty = defineStore('county', () => {
     for (const list of areas.value.values()) for (const area of list) found.set(area.index, area)
     return found
   })
+  /** names the county in an address, where there are several to choose from */
+  const query = computed<{ county?: AreaCode }>(() => (counties.value.length > 1 && info.value ? { county: info.value.code } : {}))
   const levels = computed<Level[]>(() => info.value?.levels.map(({ level }) => level) ?? [])
 
-  /** Opens the county asked for, or the first; `error` says why not. */
+  /** The county that an address with this code stands for: the one of that code, or the first. */
+  function meant(code: string | undefined): CountyEntry | undefined {
+    return counties.value.find((county) => county.code === code) ?? counties.value[0]
+  }
+
+  /** Opens the county asked for, or the first; `error` says why not. The last call decides. */
   async function open(code?: string) {
+    const turn = ++opened
+    asking = code
     error.value = null
     try {
       if (counties.value.length === 0) counties.value = (await api.counties()).counties
       asked.value = true
-      const known = counties.value.find((county) => county.code === code) ?? counties.value[0]
+      if (turn !== opened) return
+      const known = meant(code)
       wanted = known?.code ?? null
       if (known && info.value?.code !== known.code) await take(known.code)
-      offline.value = false
+      if (turn === opened) offline.value = false
     } catch (cause) {
-      fail(cause)
+      if (turn === opened || !(cause instanceof ApiError)) fail(cause)
     }
   }
 
-  /** Asks again what the county holds: its revision, days, cases without a place. */
+  /** Asks again what the county holds: its revision, days, cases without a place. One that could not be opened is tried again. */
   async function refresh() {
-    if (!info.value) return open()
+    if (!info.value) return open(asking)
+    const turn = opened
     try {
-      await take(info.value.code)
+      await take(wanted ?? info.value.code)
+      error.value = null
       offline.value = false
     } catch (cause) {
-      fail(cause)
+      if (turn === opened || !(cause instanceof ApiError)) fail(cause)
     }
   }
 
@@ -114,5 +129,5 @@ export const useCounty = defineStore('county', () => {
     return found
   }
 
-  return { info, counties, error, offline, asked, areas, byIndex, levels, open, refresh, ensure, detail }
+  return { info, counties, error, offline, asked, areas, byIndex, levels, query, meant, open, refresh, ensure, detail }
 })

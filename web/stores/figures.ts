@@ -77,6 +77,18 @@ export const useFigures = defineStore('figures', () => {
     return shown !== null && info?.code === shown.ask.county && (shown.revision !== info.revision || shown.packVersion !== info.packVersion)
   })
 
+  /** The answer to this question: at once where it is there. No late answer to another one covers it. */
+  function show(ask: FiguresAsk) {
+    const same = lastAsk !== null && keyOf(lastAsk) === keyOf(ask)
+    if (loading.value && same) return
+    if (outdated(ask) || behind.value) return load(ask)
+    current?.abort()
+    current = null
+    lastAsk = ask
+    loading.value = false
+    error.value = null
+  }
+
   async function load(ask: FiguresAsk) {
     current?.abort()
     const turn = new AbortController()
@@ -113,7 +125,7 @@ export const useFigures = defineStore('figures', () => {
   }
 
   function reload() {
-    if (lastAsk) return load(lastAsk)
+    if (lastAsk && !loading.value) return load(lastAsk)
   }
 
   /** true when what is shown answers another question than this one */
@@ -121,5 +133,5 @@ export const useFigures = defineStore('figures', () => {
     return !set.value || keyOf(set.value.ask) !== keyOf(ask)
   }
 
-  return { set, loading, error, behind, load, reload, outdated }
+  return { set, loading, error, behind, show, load, reload, outdated }
 })

@@ -25,7 +25,13 @@ export const useFilter = defineStore('filter', () => {
   const ready = ref(false)
   /** the chosen area could not be read, so the page cannot follow the address */
   const error = shallowRef<ApiError | null>(null)
+  let turn = 0
 
+  /** the county on show is the one that the address stands for; false while that one is on its way */
+  const there = computed(() => {
+    if (route.name !== 'map' || county.counties.length === 0) return county.info !== null
+    return county.meant(view.value.county)?.code === county.info?.code
+  })
   const fallback = computed<PeriodName>(() => {
     const info = county.info
     return info ? defaultPeriod(info.today, info.days) : 'last12m'
@@ -43,7 +49,7 @@ export const useFilter = defineStore('filter', () => {
   })
 
   watch(() => (route.name === 'map' ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
-  watch([() => county.info?.code, () => county.info?.packVersion, () => view.value.filter.area], settle, { immediate: true })
+  watch([there, () => county.info?.code, () => county.info?.packVersion, () => view.value.filter.area], settle, { immediate: true })
 
   function read(query: Query) {
     const { view: next, notes: told } = parseView(query)
@@ -53,22 +59,26 @@ export const useFilter = defineStore('filter', () => {
 
   /** Reads the chosen area; one that this county does not have is told and left out. */
   async function settle() {
+    const mine = ++turn
     const code = view.value.filter.area
-    if (!county.info) return
+    const on = county.info
+    // an area of the county that is on its way must not be looked for in the one that is left
+    if (!on || !there.value) return
     error.value = null
-    if (!code || code === county.info.code) {
+    if (!code || code === on.code) {
       area.value = null
       ready.value = true
       return
     }
+    const left = () => mine !== turn || !there.value || county.info?.code !== on.code || view.value.filter.area !== code
     try {
       const found = await county.detail(code)
-      if (view.value.filter.area !== code) return
+      if (left()) return
       area.value = found
-      if (found.area.code !== code) change({ filter: { ...view.value.filter, area: found.area.code } })
+      if (found.area.code !== code) void change({ filter: { ...view.value.filter, area: found.area.code } })
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause
-      if (view.value.filter.area !== code) return
+      if (left()) return
       if (cause.kind === 'offline' || cause.status >= 500) {
         error.value = cause
         return
@@ -76,18 +86,21 @@ export const useFilter = defineStore('filter', () => {
       notes.value = [{ zh: `本县没有代码为“${code}”的地点，已显示全县`, en: `This county has no place with the code "${code}": the whole county is shown` }]
       area.value = null
       const { area: _gone, ...rest } = view.value.filter
-      change({ filter: rest })
+      void change({ filter: rest })
     }
     ready.value = true
   }
 
-  /** A change of the view. A drill is a step that the back key undoes; the rest replaces the address in place. */
-  function change(part: Partial<View>, options: { step?: boolean } = {}) {
-    const named = county.counties.length > 1 && county.info ? { county: county.info.code } : {}
-    view.value = { ...view.value, ...part, ...named }
+  /**
+   * A change of the view. A drill is a step that the back key undoes; the rest replaces the address in place.
+   * While another county is on its way, what is on show is being left, and a change of it would call that county off.
+   */
+  async function change(part: Partial<View>, options: { step?: boolean } = {}) {
+    if (!there.value) return
+    view.value = { ...view.value, ...part, ...county.query }
     const kept = Object.fromEntries(KEPT.flatMap((key) => (route.query[key] ? [[key, route.query[key]]] : [])))
     const query = { ...viewQuery(view.value), ...kept }
-    return options.step ? router.push({ name: 'map', query }) : router.replace({ name: 'map', query })
+    await (options.step ? router.push({ name: 'map', query }) : router.replace({ name: 'map', query }))
   }
 
   /** Goes to an area, or to the whole county; the map then fits it. */
@@ -111,5 +124,5 @@ export const useFilter = defineStore('filter', () => {
     return new URL(router.resolve({ name: 'map', query: viewQuery({ ...frozen, county: info?.code, level: level.value }) }).href, window.location.href).href
   }
 
-  return { view, notes, area, ready, error, period, fallback, filter, level, settle, change, drill, up, link }
+  return { view, notes, area, ready, there, error, period, fallback, filter, level, settle, change, drill, up, link }
 })

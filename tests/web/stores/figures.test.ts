@@ -89,3 +89,50 @@ describe('when the pack is replaced under an open page', () => {
     expect((await county.detail('c1')).packVersion).toBe('2')
   })
 })
+
+describe('when a person is faster than the server', () => {
+  const RED = { ...ASK, filter: { colour: ['red' as const] } }
+
+  test('a question taken back leaves what is shown, however late its answer comes', async () => {
+    version = '1'
+    const late: (() => void)[] = []
+    useServer(async (call) => {
+      if (call.path.includes('colour=red')) await new Promise<void>((resolve) => late.push(resolve))
+      return answer(call)
+    }, { counties: true })
+    const figures = useFigures()
+    await figures.show(ASK)
+    const before = figures.set
+    const red = figures.show(RED)
+    await vi.waitFor(() => expect(late.length).toBeGreaterThan(0))
+    await figures.show(ASK)
+    late.forEach((release) => release())
+    await red
+    expect(figures.set).toBe(before)
+    expect([figures.loading, figures.error, figures.outdated(ASK)]).toEqual([false, null, false])
+  })
+
+  test('the same question is not sent twice', async () => {
+    version = '1'
+    const calls = useServer((call) => answer(call), { counties: true })
+    const figures = useFigures()
+    await Promise.all([figures.show(ASK), figures.show({ ...ASK })])
+    expect(calls.filter(({ path }) => path.includes('/summary'))).toHaveLength(1)
+  })
+
+  test('figures of a county that was left meanwhile are not shown', async () => {
+    version = '1'
+    let release: (() => void) | null = null
+    useServer(async (call) => {
+      if (call.path.includes('/summary')) await new Promise<void>((resolve) => (release = resolve))
+      return answer(call)
+    }, { counties: true })
+    const [county, figures] = [useCounty(), useFigures()]
+    const shown = figures.show(ASK)
+    await vi.waitFor(() => expect(release).not.toBeNull())
+    county.info = someCounty('990202000000')
+    release!()
+    await shown
+    expect([figures.set, figures.loading]).toEqual([null, false])
+  })
+})
