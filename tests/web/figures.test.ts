@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AreaRow, CountRow } from '../../server/contract/answers.ts'
 import { api, ApiError, request } from '../../web/api/client.ts'
-import { areaClasses, areaFigures, labelValues, levelAbove, ranked, sorted } from '../../web/stores/areaFigures.ts'
+import { areaClasses, areaFigures, labelValues, levelAbove, ranked, sorted } from '../../web/areas/figures.ts'
 import { csv } from '../../server/contract/csv.ts'
 import { fetchFigures, MovingError, type FiguresAsk } from '../../web/stores/figures.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { FILL_OPACITY } from '../../web/map/layers/areas.ts'
 import { readPalette, rampStops } from '../../web/theme/palette.ts'
 import { blend, contrast, hexToLab, rampColours } from '../../web/theme/ramp.ts'
-import { MOST_CLASSES } from '../../web/map/breaks.ts'
+import { MOST_CLASSES } from '../../web/areas/breaks.ts'
 import { EYES } from './eyes.ts'
 
 /** In OKLab lightness, 0 to 1: what a reader across a room can tell apart without seeing both side by side. */

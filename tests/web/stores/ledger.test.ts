@@ -17,7 +17,7 @@ function goTo(code: string) {
 }
 
 /** the county that a request is about, and what it asks there */
-function asked({ path, method }: Call): string {
+function aimOf({ path, method }: Call): string {
   return path.replace(/^\/api\/counties\//, `${method} `)
 }
 
@@ -125,12 +125,12 @@ describe('with several counties', () => {
     expect(calls.filter(({ path }) => path.endsWith('/imports'))).toEqual([])
     await vi.runAllTimersAsync()
     // the file and what was settled about it are still there, and this county says what it makes of them
-    expect(calls.map(asked)).toEqual([`POST ${THERE}/imports/preview`])
+    expect(calls.map(aimOf)).toEqual([`POST ${THERE}/imports/preview`])
     expect(options(calls[0])).toEqual({ category: '08' })
     expect(ledger.preview?.sheet).toContain(THERE)
     expect([ledger.into?.code, ledger.canImport]).toEqual([THERE, true])
     await ledger.run()
-    expect(calls.map(asked)).toContain(`POST ${THERE}/imports`)
+    expect(calls.map(aimOf)).toContain(`POST ${THERE}/imports`)
   })
 
   test('there and back again asks both and shows the last', async () => {
@@ -165,7 +165,7 @@ describe('with several counties', () => {
     await vi.runAllTimersAsync()
     release({ batch: 'b' })
     await running
-    expect(calls.filter(({ path }) => path.includes('/imports')).map(asked)).toEqual([`POST ${HERE}/imports/preview`, `POST ${HERE}/imports`])
+    expect(calls.filter(({ path }) => path.includes('/imports')).map(aimOf)).toEqual([`POST ${HERE}/imports/preview`, `POST ${HERE}/imports`])
     expect([ledger.result?.batch, ledger.into?.code, ledger.elsewhere]).toEqual(['b', HERE, true])
   })
 
@@ -185,7 +185,7 @@ describe('with several counties', () => {
     await running
     expect([ledger.error?.kind, ledger.failed, ledger.preview]).toEqual(['offline', 'import', null])
     await ledger.again()
-    expect(asked(calls.at(-1)!)).toBe(`POST ${THERE}/imports/preview`)
+    expect(aimOf(calls.at(-1)!)).toBe(`POST ${THERE}/imports/preview`)
     expect([ledger.into?.code, ledger.canImport]).toEqual([THERE, true])
   })
 

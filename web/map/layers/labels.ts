@@ -1,13 +1,11 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { FeatureCollection, Point } from 'geojson'
 import type { AreaRow, Level } from '../../../server/contract/answers.ts'
+import type { LabelValues } from '../../areas/figures.ts'
 import type { Palette } from '../../theme/palette.ts'
 import { FAMILIES, SEMI_BOLD } from './fonts.ts'
 
 export const LABELS = 'labels'
-
-/** The figure of an area as its label prints it, by index; absent where there is nothing to say. */
-export type LabelValues = ReadonlyMap<number, { text: string; order: number }>
 
 /**
  * One point a name. The shown level's names carry their figure, so that the map can be read with its legend

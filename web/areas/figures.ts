@@ -1,7 +1,6 @@
 import type { AreaRow, CountRow, Level, Placement } from '../../server/contract/answers.ts'
-import { breaksOf, classOf, type Breaks } from '../map/breaks.ts'
-import type { LabelValues } from '../map/layers/labels.ts'
-import type { Metric } from './view.ts'
+import { breaksOf, classOf, type Breaks } from './breaks.ts'
+import type { Metric } from '../stores/view.ts'
 
 /** One area of the shown level with everything that map, table and ranking say of it. */
 export interface AreaFigure {
@@ -45,6 +44,9 @@ export function areaClasses(figures: readonly AreaFigure[], whole: boolean): { b
 export function ranked(figures: readonly AreaFigure[]): AreaFigure[] {
   return [...figures].sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || a.index - b.index)
 }
+
+/** The figure of an area as its label prints it, by index; absent where there is nothing to say. */
+export type LabelValues = ReadonlyMap<number, { text: string; order: number }>
 
 /** What the labels print beside the names: the figure itself, nothing where there is none. */
 export function labelValues(figures: readonly AreaFigure[], format: (value: number) => string): LabelValues {
