@@ -13,7 +13,7 @@ export function docsRoutes(app: OpenAPIHono<Env>, version: string) {
         title: '枫图 Fengtu',
         version,
         description:
-          '基层治理风险地图的数据接口：只有地点与案件，没有个人。错误按 RFC 9457 返回，语言随 Accept-Language。Data of the risk map: places and cases, never persons. Errors are problem documents (RFC 9457) in the language of Accept-Language. Answers about a county carry the data revision as ETag.',
+          '基层治理风险地图的数据接口：只有地点与案件，没有个人。错误按 RFC 9457 返回，语言随 Accept-Language。Data of the risk map: places and cases, never persons. Errors are problem documents (RFC 9457) in the language of Accept-Language. Answers about a county carry the data revision and its mark as ETag.',
         license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       },
     }),

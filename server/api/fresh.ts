@@ -5,21 +5,24 @@ import type { Env } from './env.ts'
 import { languageOf } from './problem.ts'
 
 /**
- * Marks every answer about a county with what it depends on – data revision, pack version, today (for overdue
- * cases), language, program – and answers 304 to whoever has it. The revision is read before the answer is made,
- * so an answer may be newer than its mark, never older.
+ * Marks every answer about a county with what it depends on – data revision and its mark, pack version, today (for
+ * overdue cases), language, program – and answers 304 to whoever has it. The revision is read before the answer is made,
+ * so an answer may be newer than its tag, never older. The answer is made all the same, in a few milliseconds from the
+ * cube: the tag is one for all addresses, and only the route knows which of them, and which parameters, there are.
  */
 export function fresh(ctx: Context, version: string): MiddlewareHandler<Env> {
   return async (call, next) => {
     if (call.req.method !== 'GET' && call.req.method !== 'HEAD') return next()
-    const { revision, packVersion, today } = await freshness(ctx, call.var.scope)
-    const parts = [revision, packVersion.slice(0, 12), today, languageOf(call), ctx.writable ? 'w' : 'r', version]
+    const { revision, mark, packVersion, today } = await freshness(ctx, call.var.scope)
+    const parts = [revision, mark, packVersion.slice(0, 12), today, languageOf(call), ctx.writable ? 'w' : 'r', version]
     const tag = `W/"${parts.join('-')}"`
     const marks = { etag: tag, 'cache-control': 'no-cache', vary: 'Accept-Language' }
-    if (holds(call.req.header('if-none-match'), tag)) return call.body(null, 304, marks)
     await next()
     if (call.res.status !== 200) return
-    for (const [name, value] of Object.entries(marks)) call.res.headers.set(name, value)
+    if (holds(call.req.header('if-none-match'), tag)) {
+      call.res = undefined // or its content-length would stay
+      call.res = call.body(null, 304, marks)
+    } else for (const [name, value] of Object.entries(marks)) call.res.headers.set(name, value)
   }
 }
 

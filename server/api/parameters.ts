@@ -45,7 +45,7 @@ export const WRITE_PROBLEMS = {
   422: { description: '文件无法导入 / the file cannot be imported', content: problemContent },
 }
 
-/** A JSON answer. Those below /api/counties/{county} carry an ETag made of the data revision. */
+/** A JSON answer. Those below /api/counties/{county} carry an ETag made of the data revision and its mark. */
 export function json<S extends z.ZodType>(schema: S, description: string) {
   return { 200: { description, content: { 'application/json': { schema } } } }
 }

@@ -1,6 +1,7 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Database } from './database.ts'
+import { newMark } from './marks.ts'
 import type { Transaction } from './transaction.ts'
 
 export interface CountyRow {
@@ -12,6 +13,8 @@ export interface CountyRow {
   nextCaseId: number
   /** tells this installation from an earlier one that was removed */
   sinceRevision: number
+  /** tells this revision from one of the same number in another database */
+  mark: string | null
 }
 
 const COLUMNS = [
@@ -22,6 +25,7 @@ const COLUMNS = [
   'alias_revision as aliasRevision',
   'next_case_id as nextCaseId',
   'since_revision as sinceRevision',
+  'mark',
 ] as const
 
 export async function countyRows(db: Database): Promise<CountyRow[]> {
@@ -48,11 +52,11 @@ export async function lockCounty(tx: Transaction, { county }: Scope, patienceMs 
   return row ?? null
 }
 
-/** Every transaction that changes what can be seen of a county raises its revision by one. */
+/** Every transaction that changes what can be seen of a county raises its revision by one, and marks it. */
 export async function raiseRevision(tx: Transaction, { county }: Scope, nextCaseId?: number): Promise<number> {
   const row = await tx.query
     .updateTable('county')
-    .set((eb) => ({ revision: eb('revision', '+', 1), ...(nextCaseId === undefined ? {} : { next_case_id: nextCaseId }) }))
+    .set((eb) => ({ revision: eb('revision', '+', 1), mark: newMark(), ...(nextCaseId === undefined ? {} : { next_case_id: nextCaseId }) }))
     .where('county', '=', county)
     .returning('revision')
     .executeTakeFirstOrThrow()

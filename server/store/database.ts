@@ -6,6 +6,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { AppError, type Say } from '../contract/error.ts'
 import { joinEmbedded, type Embedded } from './embedded.ts'
+import { markRevisions } from './marks.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
 
@@ -98,6 +99,7 @@ async function prepare(pool: pg.Pool): Promise<void> {
     const number = rows[0]?.number ?? 0
     if (number < OLDEST_SERVER) throw tooOld(number)
     await migrate(client)
+    await markRevisions(client)
   } finally {
     client.release()
   }

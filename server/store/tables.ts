@@ -15,6 +15,7 @@ export interface Tables {
     next_case_id: number
     installed_at: Instant
     since_revision: number
+    mark: string | null
   }
   removed_county: { county: AreaCode; revision: number; removed_at: Instant }
   unfinished_county: { county: AreaCode; started_at: Instant }

@@ -90,7 +90,7 @@ describe('an ETag carries the data revision', () => {
     const first = await ask(at('/summary'))
     const tag = first.headers.get('etag')!
     const { revision } = (await first.json()) as { revision: number }
-    expect(tag).toMatch(new RegExp(`^W/"${revision}-aaaaaaaaaaaa-2024-07-01-zh-w-test"$`))
+    expect(tag).toMatch(new RegExp(`^W/"${revision}-[\\w-]{12}-aaaaaaaaaaaa-2024-07-01-zh-w-test"$`))
     expect(first.headers.get('cache-control')).toBe('no-cache')
     const again = await ask(at('/summary'), { 'if-none-match': `"other", ${tag}` })
     expect([again.status, await again.text()]).toEqual([304, ''])
@@ -108,6 +108,19 @@ describe('an ETag carries the data revision', () => {
     bench.clock.now -= 86_400_000
     expect(next).not.toBe(zh)
     expect((await ask(at('/summary'))).headers.get('vary')).toMatch(/Accept-Language/i)
+  })
+
+  test.each<[string, number]>([
+    ['/nonsense', 404],
+    ['/summary?from=garbage', 400],
+    ['/summary?area=999', 400],
+    ['/counts', 400],
+    ['/areas/999', 404],
+  ])('is no pass for what cannot be served: %s', async (path, status) => {
+    const tag = (await ask(at('/summary'))).headers.get('etag')!
+    const response = await ask(at(path), { 'if-none-match': tag })
+    expect([response.status, response.headers.get('etag')]).toEqual([status, null])
+    expect(response.headers.get('content-type')).toMatch(/problem/)
   })
 
   test('a refusal has none', async () => {
