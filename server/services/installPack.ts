@@ -6,7 +6,7 @@ import { countyScope } from '../access/scope.ts'
 import { dayAt, type Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
-import { moveCases, putPack, usedCodes } from '../store/packFiles.ts'
+import { areasInstalled, moveCases, putPack, usedCodes } from '../store/packFiles.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 import { locateQueue } from './locateQueue.ts'
@@ -42,7 +42,6 @@ export async function installPack(ctx: Context, pack: PackFiles): Promise<Instal
   const { manifest, areas } = pack
   const county = manifest.code as AreaCode
   const scope = countyScope(county)
-  const old = await ctx.packs.get(county).catch(() => null)
   return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
     const row = await lockCounty(tx, scope)
     const told = { county, name: manifest.name, version: manifest.version, areas: areas.length }
@@ -50,16 +49,18 @@ export async function installPack(ctx: Context, pack: PackFiles): Promise<Instal
     if (row && replaced === manifest.version) {
       return { ...told, replaced, unchanged: true, revision: row.revision, moved: [], lost: [], found: 0 }
     }
+    // of the version that this one replaces, whatever was installed while this one waited
+    const old = row ? areaTree(await areasInstalled(tx, scope)) : null
     await putPack(tx, scope, { ...pack, name: manifest.name, version: manifest.version, at: new Date(ctx.now()) })
     const revision = await raiseRevision(tx, scope)
     const result: InstallResult = { ...told, replaced, unchanged: false, revision, moved: [], lost: [], found: 0 }
-    if (row) await keepCases(tx, scope, { old: old?.tree ?? null, areas, today: dayAt(ctx.now()) }, result)
+    if (old) await keepCases(tx, scope, { old, areas, today: dayAt(ctx.now()) }, result)
     return result
   }))
 }
 
 interface Grounds {
-  old: AreaTree | null
+  old: AreaTree
   areas: Area[]
   today: Day
 }
@@ -84,18 +85,17 @@ async function keepCases(tx: Transaction, scope: Scope, { old, areas, today }: G
 }
 
 /** The area that took over, as the old pack knew it, when the new one has it. */
-function heirOf(code: AreaCode, old: AreaTree | null, known: AreaTree, today: Day): AreaCode | null {
-  const at = old?.indexOf(code) ?? -1
-  if (!old || at < 0 || !old.areas[at]?.successor) return null
+function heirOf(code: AreaCode, old: AreaTree, known: AreaTree, today: Day): AreaCode | null {
+  if (!old.areas[old.indexOf(code)]?.successor) return null
   const heir = old.areas[old.current(code, today)]
   return heir && heir.code !== code && known.indexOf(heir.code) >= 0 ? heir.code : null
 }
 
 /** Name, and the words by which the queue knows it. */
-function formerName(code: AreaCode, old: AreaTree | null): { name: string; words: string } {
-  const at = old?.indexOf(code) ?? -1
-  const area = old?.areas[at]
-  if (!old || !area) return { name: code, words: code }
+function formerName(code: AreaCode, old: AreaTree): { name: string; words: string } {
+  const at = old.indexOf(code)
+  const area = old.areas[at]
+  if (!area) return { name: code, words: code }
   const above = old.areas[old.parent[at] ?? -1]
   const town = above?.parent ? above.name : null
   return { name: area.name, words: placeKey({ town, village: area.name }) }

@@ -44,6 +44,22 @@ export async function putPack(
   }
 }
 
+/** The areas of the installed version in the order of the pack: as far as codes, names, levels and successors go. */
+export async function areasInstalled({ query }: Transaction, { county }: Scope): Promise<Area[]> {
+  const rows = await query
+    .selectFrom('area')
+    .select(['code', 'name', 'level', 'parent', 'placement', 'valid_from', 'valid_to', 'successor'])
+    .where('county', '=', county)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ valid_from: from, valid_to: to, successor, ...area }) => ({
+    ...(area as Pick<Area, 'code' | 'name' | 'level' | 'parent' | 'placement'>),
+    ...(from !== null && { validFrom: from }),
+    ...(to !== null && { validTo: to }),
+    ...(successor !== null && { successor }),
+  }))
+}
+
 function areaRow(county: AreaCode, area: Area, position: number) {
   const [west, south, east, north] = area.bbox ?? [null, null, null, null]
   return {

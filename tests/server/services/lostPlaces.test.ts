@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AreaCode, Day } from '../../../geodata/place/area.ts'
 import { undoBatch } from '../../../server/services/batches.ts'
 import { countCases } from '../../../server/services/counts.ts'
+import type { Context } from '../../../server/services/context.ts'
 import { listUnlocated, settlePlace } from '../../../server/services/places.ts'
 import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
@@ -78,6 +79,19 @@ describe.each(engines)('a place that becomes known on $name', ({ fresh }) => {
     for (const [at, pack] of packs.entries()) await install(office.ctx, 'bc'[at], pack)
     await undoBatch(office.ctx, SCOPE, later.batch!)
     expect(await sql('SELECT area, located_by, place_words FROM dispute')).toEqual([expected])
+  })
+
+  test.each<[string, (known: Context['packs']) => Context['packs']]>([
+    ['cannot be read', () => ({ get: () => Promise.reject(new Error('Connection terminated')) })],
+    ['is of a version before', (known) => known],
+  ])('and its heir and aliases are kept where what the process holds of the pack %s', async (_, held) => {
+    await load(csv({ people: 3 }, { village: '王家坡', people: 4 }))
+    await settlePlace(office.ctx, SCOPE, { words: '柳河镇 / 王家坡', area: EAST, learn: true })
+    const stale = await office.ctx.packs.get(SCOPE.county)
+    await install(office.ctx, 'b', ended)
+    await install({ ...office.ctx, packs: held({ get: () => Promise.resolve(stale) }) }, 'c', without)
+    expect(await areas()).toEqual(['990101001202', '990101001202'])
+    expect(await sql('SELECT area FROM alias')).toEqual([{ area: '990101001202' }])
   })
 })
 
