@@ -100,7 +100,7 @@ function settle(place: Ground, told: Read, phrase: Phrase, cells: Cells): Decisi
   if (told.scope && agreeing.length === 0 && !(told.carried && ownTown)) {
     return { kind: 'ambiguous', candidates: codesOf(place, [...villages, ...today(lex, told.scope)]) }
   }
-  const choice = agreeing.length > 0 ? agreeing : villages
+  const choice = agreeing.length > 0 ? ownFirst(place, agreeing, told.scope ?? []) : villages
   const close = strange && !ownTown ? choice.filter((index) => nearTown(place, index, strange)) : choice
   if (close.length === 0) return { kind: 'unknown', candidates: codesOf(place, choice) }
   // a mistyped town may stand beside a name that is unique without it, but never decide between two
@@ -158,6 +158,13 @@ function nearTown({ tree }: Ground, index: number, word: string): boolean {
   return miss !== null && miss <= 1
 }
 
+/** Of several towns in one cell, the one that holds the village itself goes before one whose successor does. */
+function ownFirst({ tree }: Ground, villages: number[], towns: number[]): number[] {
+  if (villages.length < 2 || towns.length < 2) return villages
+  const own = villages.filter((index) => towns.some((town) => index >= town && index < (tree.end[town] as number)))
+  return own.length > 0 ? own : villages
+}
+
 function today(lex: Lexicon, indices: number[]): number[] {
   return [...new Set(indices.map((index) => lex.today(index)))]
 }
@@ -165,13 +172,19 @@ function today(lex: Lexicon, indices: number[]): number[] {
 /** 柳河镇、青石乡 in one cell */
 const ANOTHER_TOWN = /镇|乡|街道|区/u
 
-/** Index of the one town that the words name, or that every area they fit lies in; -1 where they leave it open. */
+/**
+ * Index of the one town that the words name, or that every area they fit lies in; -1 where they leave it open. A village
+ * that goes by their name in another town speaks against the town that they name; one that is only like it says nothing.
+ */
 export function townOf({ tree, lex }: Ground, { town, scope, village, text }: Read, decision: Decision): number {
   if (town && ANOTHER_TOWN.test(town.tail)) return -1
   const townsOf = (indices: number[]): number[] => today(lex, indices).map((index) => tree.ancestorAt(index, 'town'))
   const named = [scope, village?.within, text?.within].flatMap((indices) => townsOf(indices ?? []))
-  const fitting = decision.kind === 'ambiguous' ? townsOf(decision.candidates.map((code) => tree.indexOf(code))) : []
-  const towns = new Set([...named.filter((index) => index >= 0), ...fitting])
+  const sure = named.filter((index) => index >= 0)
+  const fitting = 'candidates' in decision ? townsOf(decision.candidates.map((code) => tree.indexOf(code))) : []
+  // where a town is named, only villages of just that name are proposed from others
+  const against = sure.length > 0 ? fitting.filter((index) => index >= 0) : []
+  const towns = new Set([...sure, ...(decision.kind === 'ambiguous' ? fitting : against)])
   return towns.size === 1 ? ([...towns][0] as number) : -1
 }
 

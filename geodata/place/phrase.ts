@@ -28,6 +28,8 @@ const LENGTHENS = /^(?:镇|乡|街道|苏木)/u
 const LENGTHENS_SHORT_NAME = /^[沟口堡坡湾坪岭坝庄营寨屯峪河桥头]/u
 const LONGER_VILLAGE = /^(?![|与和及至到])[^|\d]{1,3}(?:村(?![委民口部里内头中东西南北级])|社区)/u
 const AND = /^[|与和及同]/u
+/** characters within which a second place is told as a place: further on it is a story */
+const NEAR_TOWN = 24
 const NAMES_TOWN = /^[^|]{1,7}?(?:镇|乡|街道)/u
 const NAMES_VILLAGE = /^[^|]{1,8}?(?:村|社区|嘎查|居委会)/u
 
@@ -51,13 +53,26 @@ export function readPhrase(lexicon: Lexicon, text: string, scope: readonly numbe
   if (!within) phrase.strangeTown = NAMES_TOWN.exec(phrase.tail)?.[0] ?? null
   if (within) {
     phrase.hits = within.map((index) => ({ index, strength: STRENGTH.full }))
-    const other = AND.test(phrase.tail) ? upperAt(lexicon, phrase.tail, 1, null) : null
-    if (other) {
-      phrase.hits.push(...other.senses)
+    const other = anotherTown(lexicon, phrase.tail, within)
+    if (other.length > 0) {
+      phrase.hits.push(...other)
       phrase.strangeVillage = null
     }
   }
   return phrase
+}
+
+/** 柳河镇太峪镇, 从柳河镇到太峪镇的路上: a second town by its full name, or by any name after 和, 与, 及. */
+function anotherTown(lexicon: Lexicon, tail: string, within: readonly number[]): Sense[] {
+  const joined = AND.test(tail) ? upperAt(lexicon, tail, 1, null) : null
+  if (joined) return joined.senses
+  for (let at = 0; at < Math.min(tail.length, NEAR_TOWN); at++) {
+    for (const { senses } of lexicon.matches(tail, at)) {
+      const towns = senses.filter(({ index, strength }) => strength === STRENGTH.full && lexicon.isTown(index) && !lexicon.inside(index, within))
+      if (towns.length > 0) return towns
+    }
+  }
+  return []
 }
 
 /** A cell that should name a town: the whole of it as a town or wider, even where a village has the same short form. */
@@ -145,7 +160,7 @@ function outsidePrefix(lexicon: Lexicon, text: string, at: number): number {
 
 /** A town's full name further on, where what stands before it ends like an address part (in 襄垣县, 位于 …). */
 function laterTown(lexicon: Lexicon, text: string, from: number): { at: number; within: number[] } | null {
-  for (let at = from + 1; at < Math.min(text.length, 24); at++) {
+  for (let at = from + 1; at < Math.min(text.length, NEAR_TOWN); at++) {
     const before = text.slice(from, at)
     if (!BEFORE_NAME.test(before) || /[县区旗]$/u.test(before) || /村|社区/u.test(before)) continue
     const upper = upperAt(lexicon, text, at, null)

@@ -120,6 +120,9 @@ describe('a village in its cell', () => {
     expect(find({ town: '王村' })).toBe('王村镇')
     expect(find({ town: '柳河镇东周村' })).toBe('柳河镇/东周村')
     expect(village('新庄', '柳河镇、青石乡')).toBe('柳河镇/新庄村')
+    expect(village('太峪口村', '柳河镇、王村镇')).toBe('王村镇/太峪口村')
+    expect(village('新庄', '柳河镇、王村镇')).toBe('? 柳河镇/新庄村 | 王村镇/新庄村')
+    for (const both of ['柳河镇王村镇', '柳河镇、王村镇', '柳河镇到王村镇']) expect(find({ town: both })).toBe('? 柳河镇 | 王村镇')
   })
 
   it('lets a town in the cell outweigh one carried over from an earlier row', () => {
@@ -260,6 +263,10 @@ describe('free text', () => {
     expect(text('云岭县医院')).toBe('!')
     expect(text('柳河镇东周村与王村镇太峪口村交界')).toBe('? 柳河镇/东周村 | 王村镇/太峪口村')
     expect(text('柳河镇和王村镇交界')).toBe('? 柳河镇 | 王村镇')
+    expect(text('从柳河镇到王村镇的路上')).toBe('? 柳河镇 | 王村镇')
+    expect(text('王村镇政府对面柳河镇张家')).toBe('? 王村镇 | 柳河镇')
+    expect(text('柳河镇人民路（原柳河镇政府）')).toBe('柳河镇')
+    expect(text('王村镇人民路（原青石乡政府）')).toBe('王村镇')
     expect(text('来电人反映小区物业服务质量差，要求退还物业费')).toBe('!')
   })
 
@@ -392,6 +399,7 @@ describe('the town of a place that was not found', () => {
   it.each<[string, PlaceWords, string | null]>([
     ['its cell', { town: '柳河镇', village: '完全别处' }, LIUHE],
     ['the cell of the block', { town: '柳河', village: '完全别处', townCarried: true }, LIUHE],
+    ['its cell, beside a village that tells the county', { town: '柳河镇', village: '云岭县完全别处村' }, LIUHE],
     ['the village cell', { village: '柳河镇完全别处村' }, LIUHE],
     ['free text', { text: '柳河镇完全别处村王家门口' }, LIUHE],
     ['every village that it may be', { village: '城南' }, CHENGGUAN],
@@ -401,6 +409,12 @@ describe('the town of a place that was not found', () => {
     ['nothing: the village cell names another town', { town: '柳河镇', village: '王村镇完全别处村' }, null],
     ['nothing: the town is misspelt', { town: '柳和镇', village: '完全别处' }, null],
     ['nothing: two towns', { town: '柳河镇、青石乡', village: '完全别处' }, null],
+    ['nothing: the village that the cell names lies in another town', { village: '柳河镇太峪口村' }, null],
+    ['nothing: so in the town’s own cell', { town: '柳河镇', village: '太峪口村' }, null],
+    ['nothing: so in free text', { text: '柳河镇上寨村路口' }, null],
+    ['its cell, whatever its villages are like', { town: '柳河镇', village: '东舟村' }, LIUHE],
+    ['nothing: two towns in one cell', { town: '柳河镇王村镇' }, null],
+    ['nothing: two towns in free text', { text: '从柳河镇到王村镇的路上' }, null],
     ['nothing: only the county', { town: '云岭县', village: '完全别处' }, null],
     ['nothing: a code of the county', { code: '990001000299' }, null],
   ])('is told by %s', (_, words, town) => {
