@@ -10,6 +10,8 @@ export interface Config {
   database: DatabaseConfig
   host: string
   port: number
+  /** takes no writes over HTTP */
+  readOnly: boolean
 }
 
 /** `null` for a PORT that is none. */
@@ -17,7 +19,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config | null {
   const port = Number(env.PORT || 8787)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return null
   const dataDir = fromCaller(env.FENGTU_DATA || resolve(home(), 'data'), env)
-  return { database: { url: env.DATABASE_URL || undefined, dataDir }, host: env.HOST || '127.0.0.1', port }
+  return { database: { url: env.DATABASE_URL || undefined, dataDir }, host: env.HOST || '127.0.0.1', port, readOnly: isOn(env.FENGTU_READ_ONLY) }
+}
+
+/** Whatever does not plainly say no. */
+function isOn(value = ''): boolean {
+  return !/^(?:|0|no|off|false)$/i.test(value.trim())
 }
 
 /** A clone keeps its data beside itself; a package among others' modules does not. */

@@ -34,10 +34,10 @@ interface Closing {
 }
 
 async function start(config: Config, out: Terminal, open: Closing): Promise<void> {
-  const { host, port } = config
+  const { host, port, readOnly } = config
   await checkPort(host, port)
   const local = isLoopback(host)
-  open.opening = openContext({ ...config.database, tell: out.tell }, { writable: local, language: out.language })
+  open.opening = openContext({ ...config.database, tell: out.tell }, { writable: local && !readOnly, language: out.language })
   const ctx = await open.opening
   await ensureDemo(ctx, { tell: out.tell })
   await ensurePage(out.tell)
@@ -57,6 +57,7 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
       en: 'Open to others it is read-only, for this version has no accounts yet: import on this machine with fengtu import or at 127.0.0.1',
     })
   }
+  if (local && readOnly) out.tell({ zh: '以只读方式运行（FENGTU_READ_ONLY）：导入请用 fengtu import', en: 'Read-only (FENGTU_READ_ONLY): import with fengtu import' })
   out.answer({ address: `http://${name}:${bound}` }, [
     { zh: `枫图已启动：http://${name}:${bound}`, en: `Fengtu is running: http://${name}:${bound}` }[out.language],
   ])

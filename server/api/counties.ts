@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from '../services/context.ts'
 import { countyInfo, countyList } from '../services/counties.ts'
 import { router } from './env.ts'
+import { mayWrite } from './guard.ts'
 import { countyParam, json, PROBLEMS } from './parameters.ts'
 import { countyInfoSchema, countyListSchema } from './schemas.ts'
 
@@ -21,7 +22,7 @@ const infoRoute = createRoute({
   path: '/{county}',
   tags,
   summary: '一个区县 / one county',
-  description: 'Levels, extent, tiles, sources, first and last day, data revision: all that a page needs to open it.',
+  description: 'Levels, extent, tiles, sources, first and last day, data revision: all that a page needs to open it. `writable` is of this request: false through a proxy.',
   request: { params: z.object(countyParam), query: z.strictObject({}) },
   responses: { ...json(countyInfoSchema, '区县 / county'), ...PROBLEMS },
 })
@@ -29,5 +30,8 @@ const infoRoute = createRoute({
 export function countyRoutes(ctx: Context) {
   return router()
     .openapi(listRoute, async (call) => call.json(await countyList(ctx), 200))
-    .openapi(infoRoute, async (call) => call.json(await countyInfo(ctx, call.var.scope), 200))
+    .openapi(infoRoute, async (call) => {
+      const info = await countyInfo(ctx, call.var.scope)
+      return call.json({ ...info, writable: mayWrite(call, ctx.writable) }, 200)
+    })
 }

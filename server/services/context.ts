@@ -10,7 +10,7 @@ export interface Context {
   now(): number
   packs: PackCache
   cubes: CubeCache
-  /** may this process's callers import, undo and settle? */
+  /** may this process's callers import, undo and settle? Those who come through a proxy never may */
   writable: boolean
   language: Language
 }

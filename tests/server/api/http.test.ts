@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
+import { text as readAll } from 'node:stream/consumers'
+import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../../../server/config.ts'
 import { parseRange } from '../../../server/api/tiles.ts'
 import type { Problem } from '../../../server/contract/answers.ts'
 import { problemSchema } from '../../../server/api/schemas.ts'
@@ -224,13 +229,56 @@ describe('guards', () => {
     [{ origin: 'null' }, 403],
     [{ 'sec-fetch-site': 'cross-site', origin: 'http://localhost' }, 403],
     [{ 'sec-fetch-site': 'same-origin', origin: 'http://localhost' }, 404],
-    [{ 'sec-fetch-site': 'same-origin', origin: 'https://ditu.gov.cn' }, 404],
+    [{ 'sec-fetch-site': 'same-origin', origin: 'http://localhost:5173' }, 404],
+    // a page that the browser had from elsewhere: a proxy stands between
+    [{ 'sec-fetch-site': 'same-origin', origin: 'https://ditu.gov.cn' }, 403],
     [{ origin: 'http://localhost' }, 404],
     [{}, 404],
   ])('a write with %o → %i', async (headers, status) => {
     const path = at('/imports/00000000-0000-0000-0000-00000000000f')
     expect((await ask(path, headers, { method: 'DELETE' })).status).toBe(status)
   })
+
+  test.each([
+    ['forwarded', 'for=10.0.0.7'],
+    ['via', '1.1 proxy'],
+    ['x-real-ip', '10.0.0.7'],
+    ['x-forwarded-for', '10.0.0.7'],
+    ['X-Forwarded-Proto', 'https'],
+  ])('through a proxy that sends %s everything is read-only, and the page knows', async (name, value) => {
+    const headers = { host: '127.0.0.1:8787', [name]: value }
+    for (const [method, rest] of [['POST', '/imports'], ['DELETE', '/imports/x'], ['POST', '/unlocated/settle']]) {
+      const response = await ask(at(rest), headers, { method })
+      expect([response.status, ((await response.json()) as Problem).code]).toEqual([403, 'read_only'])
+    }
+    const [here, there] = await Promise.all([ask(at()), ask(at(), headers)])
+    expect([await here.json(), await there.json()]).toMatchObject([{ writable: true }, { writable: false }])
+    expect(there.headers.get('etag')).not.toBe(here.headers.get('etag'))
+  })
+
+  test('so it is through one that keeps the name it goes by', async () => {
+    const app = bench.appWith({ hosts: ['ditu.gov.cn'] })
+    const response = await app.request(at('/imports'), { method: 'POST', headers: { host: 'ditu.gov.cn' } })
+    expect([response.status, ((await response.json()) as Problem).code]).toEqual([403, 'read_only'])
+  })
+
+  test('and through one that speaks HTTP/1.0, as nginx does by itself', async () => {
+    const server = serve({ fetch: bench.app.fetch, port: 0, hostname: '127.0.0.1' })
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const writable = async (version: string) => {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(`GET ${at()} HTTP/${version}\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`)
+      return /"writable":(\w+)/.exec(await readAll(socket))?.[1]
+    }
+    expect([await writable('1.1'), await writable('1.0')]).toEqual(['true', 'false'])
+    server.close()
+  })
+
+  test.each([['1', true], ['true', true], ['yes', true], ['0', false], ['', false], [undefined, false], ['off', false]])(
+    'FENGTU_READ_ONLY=%s',
+    (value, expected) => expect(readConfig({ FENGTU_READ_ONLY: value })?.readOnly).toBe(expected),
+  )
 
   test('a read-only server takes no write and says so', async () => {
     const app = bench.appWith({}, { writable: false })
