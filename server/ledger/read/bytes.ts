@@ -30,8 +30,23 @@ export async function collect(source: Bytes, limit = HELD_BYTES): Promise<Uint8A
 }
 
 /** Unpacks gzip as it flows; a damaged stream or a bomb ends with an `AppError`. */
-export async function* gunzip(source: Bytes): Bytes {
-  const transform = new DecompressionStream('gzip')
+export function gunzip(source: Bytes): Bytes {
+  return unpacked(source, 'gzip', (written, read) => written > BOMB_FREE_BYTES && written > read * BOMB_RATIO)
+}
+
+/** Unpacks a member of a zip archive as it flows; it must have the length that it states. */
+export async function* inflate(source: Bytes, size: number): Bytes {
+  let length = 0
+  for await (const chunk of unpacked(source, 'deflate-raw', (written) => written > size)) {
+    length += chunk.length
+    yield chunk
+  }
+  if (length < size) throw unreadable('ledger_corrupt')
+}
+
+/** The work is done by threads of the runtime: everybody else has a turn meanwhile. */
+async function* unpacked(source: Bytes, format: 'gzip' | 'deflate-raw', isBomb: (written: number, read: number) => boolean): Bytes {
+  const transform = new DecompressionStream(format)
   const writer = transform.writable.getWriter()
   let read = 0
   let failure: unknown = null
@@ -54,7 +69,7 @@ export async function* gunzip(source: Bytes): Bytes {
       const next = await reader.read()
       if (next.done) break
       written += next.value.length
-      if (written > BOMB_FREE_BYTES && written > read * BOMB_RATIO) throw unreadable('ledger_bomb')
+      if (isBomb(written, read)) throw unreadable('ledger_bomb')
       yield next.value
     }
   } catch (error) {

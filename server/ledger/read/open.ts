@@ -4,7 +4,7 @@ import { csvRows } from './csv.ts'
 import { decode } from './encoding.ts'
 import { unreadable } from './unreadable.ts'
 import { parseWorkbook, type ParseWorkbook, type Workbook } from './workbook.ts'
-import { unpack, zipEntries } from './zip.ts'
+import { zipEntries, zipMembers } from './zip.ts'
 
 export type LedgerSource = { name: string; bytes: Uint8Array } | { name: string; stream: AsyncIterable<Uint8Array> }
 
@@ -12,8 +12,8 @@ const LEDGER_NAME = /\.(xlsx|xlsm|xls|xlsb|ods|csv|tsv|txt|tab|htm|html)(\.gz)?$
 
 /**
  * Opens a ledger: xlsx, xls, ods, csv, tsv, a web page saved as .xls, and gz or zip of them, told apart by
- * their first bytes and not by their names. Text flows; workbooks and archives are held whole, and workbooks are parsed
- * by `parse`, which blocks unless another one is named.
+ * their first bytes and not by their names. Text flows, also out of an archive; workbooks and archives are held whole, and
+ * workbooks are parsed by `parse`, which blocks unless another one is named.
  * Throws `AppError` 422 or 413 that says what the file is and what to do.
  */
 export async function openLedger(file: LedgerSource, parse: ParseWorkbook = parseWorkbook): Promise<LedgerFile> {
@@ -23,7 +23,7 @@ export async function openLedger(file: LedgerSource, parse: ParseWorkbook = pars
 async function openSource(file: LedgerSource, parse: ParseWorkbook): Promise<LedgerFile> {
   if ('bytes' in file) return openBytes(file.name, file.bytes, parse)
   const replay = new Replay(file.stream)
-  const head = await headOf(replay)
+  const head = await headOf(replay.peek())
   if (head.length === 0) throw unreadable('ledger_empty')
   const kind = kindOf(head)
   if (kind === 'gzip') return openStream(innerName(file.name), gunzip(replay.all()), parse)
@@ -33,7 +33,7 @@ async function openSource(file: LedgerSource, parse: ParseWorkbook): Promise<Led
 
 async function openStream(name: string, source: Bytes, parse: ParseWorkbook): Promise<LedgerFile> {
   const replay = new Replay(source)
-  const head = await headOf(replay)
+  const head = await headOf(replay.peek())
   if (head.length === 0) throw unreadable('ledger_empty')
   if (kindOf(head) === 'text') return textLedger(name, replay)
   return openBytes(name, await collect(replay.all()), parse)
@@ -43,13 +43,8 @@ async function openBytes(name: string, bytes: Uint8Array, parse: ParseWorkbook):
   if (bytes.length === 0) throw unreadable('ledger_empty')
   const kind = kindOf(bytes.subarray(0, 4096))
   switch (kind) {
-    case 'gzip': {
-      const inner = new Replay(gunzip(oneChunk(bytes)))
-      const head = await headOf(inner)
-      if (head.length === 0) throw unreadable('ledger_empty')
-      if (kindOf(head) !== 'text') return openBytes(innerName(name), await collect(inner.all()), parse)
-      return textFile(innerName(name), () => gunzip(oneChunk(bytes)))
-    }
+    case 'gzip':
+      return openPacked(innerName(name), () => gunzip(oneChunk(bytes)), parse)
     case 'zip':
       return openZip(name, bytes, parse)
     case 'ole':
@@ -58,6 +53,13 @@ async function openBytes(name: string, bytes: Uint8Array, parse: ParseWorkbook):
     default:
       return textFile(name, () => oneChunk(bytes))
   }
+}
+
+/** What is packed, with its bytes as they unpack: text stays packed. */
+async function openPacked(name: string, open: () => Bytes, parse: ParseWorkbook): Promise<LedgerFile> {
+  const head = await headOf(open())
+  if (head.length > 0 && kindOf(head) === 'text') return textFile(name, open)
+  return openBytes(name, await collect(open()), parse)
 }
 
 type Kind = 'gzip' | 'zip' | 'ole' | 'html' | 'text'
@@ -96,13 +98,13 @@ async function openZip(name: string, bytes: Uint8Array, parse: ParseWorkbook): P
   if (has(/^xl\//) || (has(/^content\.xml$/) && has(/^META-INF\/manifest\.xml$/))) {
     return workbookFile(name, await parse(bytes, 'zip'))
   }
-  const members = unpack(bytes, (member) => LEDGER_NAME.test(member) && !/(^|\/)(__MACOSX\/|\._|~\$)/.test(member))
+  const members = zipMembers(bytes, (member) => LEDGER_NAME.test(member) && !/(^|\/)(__MACOSX\/|\._|~\$)/.test(member))
   if (members.length === 0) {
     if (has(/\.pdf$/i)) throw unreadable('ledger_pdf')
     if (has(/\.docx?$/i)) throw unreadable('ledger_word')
     throw unreadable('ledger_zip_nothing')
   }
-  const files = await Promise.all(members.map((member) => openBytes(baseName(member.name), member.bytes, parse)))
+  const files = await Promise.all(members.map((member) => openPacked(baseName(member.name), member.open, parse)))
   return files.length === 1 ? (files[0] as LedgerFile) : together(name, files)
 }
 
@@ -165,10 +167,10 @@ async function take(rows: AsyncIterable<RawRow[]>, count: number): Promise<RawRo
   return head
 }
 
-async function headOf(replay: Replay): Promise<Uint8Array> {
+async function headOf(source: Bytes): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const chunk of replay.peek()) {
+  for await (const chunk of source) {
     parts.push(chunk)
     size += chunk.length
     if (size >= 4096) break

@@ -1,9 +1,12 @@
-import { Inflate, unzipSync } from 'fflate'
+import { Inflate } from 'fflate'
+import { inflate, oneChunk, type Bytes } from './bytes.ts'
 import { unreadable } from './unreadable.ts'
 
-/** Uncompressed bytes of everything that is unpacked into memory. */
+/** Uncompressed bytes of everything that an archive holds. */
 const UNPACKED_LIMIT = 512 * 1024 * 1024
 const MEMBER_RATIO = 300
+const STORED = 0
+const DEFLATED = 8
 /** Packed bytes that are looked at in one go: they grow to 64 MB at most. */
 const CHECKED_BYTES = 64 * 1024
 
@@ -12,7 +15,8 @@ export interface ZipEntry {
   size: number
   packed: number
   encrypted: boolean
-  deflated: boolean
+  /** 0 as it is, 8 deflated */
+  method: number
   /** where its local header begins */
   at: number
 }
@@ -36,7 +40,7 @@ export function zipEntries(bytes: Uint8Array): ZipEntry[] {
       size: view.getUint32(at + 24, true),
       packed: view.getUint32(at + 20, true),
       encrypted: (flags & 1) !== 0,
-      deflated: view.getUint16(at + 10, true) === 8,
+      method: view.getUint16(at + 10, true),
       at: view.getUint32(at + 42, true),
     })
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
@@ -57,12 +61,8 @@ export function refuseBombs(entries: ZipEntry[]): void {
  * be filled by it. Unpacks every member once, holding nothing of it.
  */
 export function refuseLiars(bytes: Uint8Array, entries: ZipEntry[]): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  for (const { at, size, packed, deflated } of entries) {
-    if (!deflated) continue
-    if (at + 30 > bytes.length) throw unreadable('ledger_corrupt')
-    const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true)
-    if (lengthUpTo(size, bytes.subarray(start, start + packed)) > size) throw unreadable('ledger_bomb')
+  for (const entry of entries) {
+    if (entry.method === DEFLATED && lengthUpTo(entry.size, packedBytes(bytes, entry)) > entry.size) throw unreadable('ledger_bomb')
   }
 }
 
@@ -81,22 +81,30 @@ function lengthUpTo(limit: number, packed: Uint8Array): number {
   return length
 }
 
-/** Unpacks the members that `wanted` names, in the order of the archive. */
-export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): { name: string; bytes: Uint8Array }[] {
-  const entries = zipEntries(bytes)
-  refuseBombs(entries.filter((entry) => wanted(entry.name)))
-  if (entries.some((entry) => entry.encrypted && wanted(entry.name))) throw unreadable('ledger_zip_password')
-  let at = 0
-  const members: { name: string; bytes: Uint8Array }[] = []
-  try {
-    // fflate asks in the order of the central directory, so names are taken from there
-    const files = unzipSync(bytes, { filter: () => wanted((entries[at++] as ZipEntry).name) })
-    const names = entries.map((entry) => entry.name).filter(wanted)
-    Object.values(files).forEach((content, index) => members.push({ name: names[index] ?? '', bytes: content }))
-  } catch (error) {
-    throw unreadable('ledger_corrupt', error)
-  }
-  return members
+export interface ZipMember {
+  name: string
+  /** unpacks it as it flows, afresh each time */
+  open: () => Bytes
+}
+
+/** The members that `wanted` names, in the order of the archive. Nothing is unpacked yet. */
+export function zipMembers(bytes: Uint8Array, wanted: (name: string) => boolean): ZipMember[] {
+  const entries = zipEntries(bytes).filter(({ name }) => wanted(name))
+  refuseBombs(entries)
+  if (entries.some(({ encrypted }) => encrypted)) throw unreadable('ledger_zip_password')
+  return entries.map((entry) => {
+    const packed = packedBytes(bytes, entry)
+    if (entry.method === DEFLATED) return { name: entry.name, open: () => inflate(oneChunk(packed), entry.size) }
+    if (entry.method === STORED && entry.size === packed.length) return { name: entry.name, open: () => oneChunk(packed) }
+    throw unreadable('ledger_corrupt')
+  })
+}
+
+function packedBytes(bytes: Uint8Array, { at, packed }: ZipEntry): Uint8Array {
+  if (at + 30 > bytes.length) throw unreadable('ledger_corrupt')
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true)
+  return bytes.subarray(start, start + packed)
 }
 
 function nameText(bytes: Uint8Array, utf8: boolean): string {

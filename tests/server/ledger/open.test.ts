@@ -81,13 +81,42 @@ describe('the same ledger in every form', () => {
   })
 })
 
-/** An archive whose table of contents says that each member is 10 bytes long. */
-function understated(archive: Uint8Array): Uint8Array {
+/** An archive whose table of contents says that each member is 10 bytes long, or 10,000. */
+const understated = (archive: Uint8Array) => stated(archive, 10)
+const overstated = (archive: Uint8Array) => stated(archive, 10_000)
+function stated(archive: Uint8Array, size: number): Uint8Array {
   const bytes = archive.slice()
   const view = new DataView(bytes.buffer)
-  for (let at = 0; at < bytes.length - 46; at++) if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true)
+  for (let at = 0; at < bytes.length - 46; at++) if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, size, true)
   return bytes
 }
+
+describe('text in an archive', () => {
+  const lines = Array.from({ length: 200_000 }, (_, k) => `柳溪镇,上柳村,2024-03-05,邻里,第${k}件 ${(k * 7_919) % 100_003}`)
+  const archive = zipSync({ 'a.csv': bytesOf(`${TABLE}${lines.join('\n')}`) })
+
+  test('flows: it is unpacked as it is read, while others have their turn', async () => {
+    const file = await openLedger({ name: 'a.zip', bytes: archive })
+    let turns = 0
+    const timer = setInterval(() => turns++, 1)
+    let rows = 0
+    for await (const batch of file.rows(file.sheets[0]!)) rows += batch.length
+    clearInterval(timer)
+    expect(rows).toBe(200_002)
+    expect(turns).toBeGreaterThan(20)
+  })
+
+  test('so a fault far behind its head is met where it is', async () => {
+    const broken = archive.slice()
+    broken.fill(0xff, broken.length - 200_000, broken.length - 190_000)
+    const file = await openLedger({ name: 'a.zip', bytes: broken })
+    expect((await file.head(file.sheets[0]!, 3)).length).toBe(3)
+    const reading = async () => {
+      for await (const batch of file.rows(file.sheets[0]!)) void batch
+    }
+    await expect(reading()).rejects.toMatchObject({ code: 'ledger_corrupt' })
+  })
+})
 
 describe('what is no ledger says so in one sentence', () => {
   const xlsxBytes = book(ROWS, 'xlsx')
@@ -108,6 +137,8 @@ describe('what is no ledger says so in one sentence', () => {
     ['ledger_zip_nothing', 'a.zip', zipSync({ 'readme.md': strToU8('x') })],
     ['ledger_pdf', 'a.zip', zipSync({ '台账.pdf': strToU8('%PDF') })],
     ['ledger_bomb', 'a.zip', bomb],
+    ['ledger_bomb', 'a.zip', understated(zipSync({ 'a.csv': bytesOf(TABLE) }))],
+    ['ledger_corrupt', 'a.zip', overstated(zipSync({ 'a.csv': bytesOf(TABLE) }))],
     ['ledger_bomb', 'a.xlsx', understated(zipSync(unzipSync(book(ROWS, 'xlsx'))))],
     ['ledger_bomb', 'a.xlsx', zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(60_000_000) })],
     ['ledger_html', 'a.xls', bytesOf('<html><body>登录超时</body></html>')],
