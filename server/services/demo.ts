@@ -7,12 +7,13 @@ import { countyScope } from '../access/scope.ts'
 import { dayAt, MS_PER_DAY } from '../contract/day.ts'
 import type { Say } from '../contract/error.ts'
 import { countyRows } from '../store/counties.ts'
-import { anyRemoved, eraseCounty } from '../store/removal.ts'
+import { removedCounties } from '../store/removal.ts'
 import { transaction } from '../store/transaction.ts'
 import { markFinished, markUnfinished, unfinishedCounties, withSetupLock } from '../store/unfinished.ts'
 import type { Context } from './context.ts'
 import { importLedger } from './importLedger.ts'
 import { installPack } from './installPack.ts'
+import { takeDown } from './removeCounty.ts'
 
 /** The same county for everybody. */
 const SEED = 20_240_305
@@ -23,12 +24,13 @@ const SEED = 20_240_305
  */
 export async function ensureDemo(ctx: Context, options: { tell: (say: Say) => void; seed?: number }): Promise<boolean> {
   return withSetupLock(ctx.db, async () => {
-    for (const county of await unfinishedCounties(ctx.db)) {
-      await transaction(ctx.db, (tx) => eraseCounty(tx, countyScope(county)))
-    }
-    if ((await countyRows(ctx.db)).length > 0) return false
-    if (await anyRemoved(ctx.db)) {
-      options.tell(EMPTY)
+    const unfinished = await unfinishedCounties(ctx.db)
+    for (const county of unfinished) await clear(ctx, county)
+    const removed = (await removedCounties(ctx.db)).filter((county) => !unfinished.includes(county))
+    const installed = await countyRows(ctx.db)
+    if (installed.length > 0 || removed.length > 0) {
+      for (const county of unfinished) await markFinished(ctx.db, countyScope(county))
+      if (installed.length === 0) options.tell(EMPTY)
       return false
     }
     const folder = await mkdtemp(join(tmpdir(), 'fengtu-demo-'))
@@ -38,6 +40,15 @@ export async function ensureDemo(ctx: Context, options: { tell: (say: Say) => vo
       await rm(folder, { recursive: true, force: true })
     }
     return true
+  })
+}
+
+/** Clears what an earlier try left. It stays marked, or else a county would seem removed by a person until it is there again. */
+async function clear(ctx: Context, county: AreaCode): Promise<void> {
+  const at = new Date(ctx.now())
+  await transaction(ctx.db, async (tx) => {
+    await takeDown(tx, countyScope(county), at)
+    await markUnfinished(tx, countyScope(county), at)
   })
 }
 

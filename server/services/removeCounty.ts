@@ -1,9 +1,10 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
 import { countyScope } from '../access/scope.ts'
 import { AppError } from '../contract/error.ts'
+import type { Scope } from '../contract/scope.ts'
 import { countyRow, lockCounty } from '../store/counties.ts'
 import { countyHoldings, eraseCounty, rememberRemoved } from '../store/removal.ts'
-import { transaction } from '../store/transaction.ts'
+import { transaction, type Transaction } from '../store/transaction.ts'
 import { withSetupLock } from '../store/unfinished.ts'
 import type { Context } from './context.ts'
 import { inTurn } from './turns.ts'
@@ -31,14 +32,24 @@ export async function removeCounty(ctx: Context, code: string): Promise<Holdings
   const scope = countyScope(code as AreaCode)
   const remove = () =>
     transaction(ctx.db, async (tx) => {
-      const row = await lockCounty(tx, scope)
-      if (!row) throw unknown(code)
-      const gone = await countyHoldings(tx, scope)
-      await eraseCounty(tx, scope)
-      await rememberRemoved(tx, scope, row.revision, new Date(ctx.now()))
-      return { code: row.county, name: row.name, ...gone }
+      const taken = await takeDown(tx, scope, new Date(ctx.now()))
+      if (!taken) throw unknown(code)
+      return taken
     })
   return inTurn(ctx.db, 'changes', () => withSetupLock(ctx.db, remove))
+}
+
+/**
+ * Erases a county after an import that is under way, and remembers its revision: other processes hold what they read of it,
+ * and tell what comes in its place by that alone. Null where it is not installed.
+ */
+export async function takeDown(tx: Transaction, scope: Scope, at: Date): Promise<Holdings | null> {
+  const row = await lockCounty(tx, scope)
+  const gone = await countyHoldings(tx, scope)
+  await eraseCounty(tx, scope)
+  if (!row) return null
+  await rememberRemoved(tx, scope, row.revision, at)
+  return { code: row.county, name: row.name, ...gone }
 }
 
 function unknown(code: string): AppError {

@@ -1,3 +1,4 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Database } from './database.ts'
 import type { Transaction } from './transaction.ts'
@@ -12,7 +13,7 @@ export async function eraseCounty({ query }: Transaction, { county }: Scope): Pr
   for (const table of COUNTY_TABLES) await query.deleteFrom(table).where('county', '=', county).execute()
 }
 
-/** Remembers that a person removed the county, and how far its revisions had come. */
+/** Remembers that the county was removed, and how far its revisions had come. */
 export async function rememberRemoved({ query }: Transaction, { county }: Scope, revision: number, at: Date): Promise<void> {
   await query.insertInto('removed_county').values({ county, revision, removed_at: at }).execute()
 }
@@ -23,8 +24,9 @@ export async function takeUpRevision({ query }: Transaction, { county }: Scope):
   return row?.revision ?? 0
 }
 
-export async function anyRemoved({ query }: Database): Promise<boolean> {
-  return (await query.selectFrom('removed_county').select('county').limit(1).executeTakeFirst()) !== undefined
+export async function removedCounties({ query }: Database): Promise<AreaCode[]> {
+  const rows = await query.selectFrom('removed_county').select('county').execute()
+  return rows.map(({ county }) => county)
 }
 
 /** What would go with a county. Imports that were undone are not counted. */

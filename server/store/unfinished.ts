@@ -24,8 +24,8 @@ export async function unfinishedCounties(db: Database): Promise<AreaCode[]> {
   return rows.map(({ county }) => county)
 }
 
-export async function markUnfinished(db: Database, { county }: Scope, at: Date): Promise<void> {
-  await db.query.insertInto('unfinished_county').values({ county, started_at: at }).execute()
+export async function markUnfinished(db: Pick<Database, 'query'>, { county }: Scope, at: Date): Promise<void> {
+  await db.query.insertInto('unfinished_county').values({ county, started_at: at }).onConflict((conflict) => conflict.column('county').doNothing()).execute()
 }
 
 export async function markFinished(db: Database, { county }: Scope): Promise<void> {

@@ -7,6 +7,7 @@ import { holdingsOf, removeCounty } from '../../../server/services/removeCounty.
 import { settlePlace } from '../../../server/services/places.ts'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import { lockCounty } from '../../../server/store/counties.ts'
+import { markUnfinished } from '../../../server/store/unfinished.ts'
 import { openDatabase, type Database } from '../../../server/store/database.ts'
 import { transaction } from '../../../server/store/transaction.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
@@ -102,5 +103,46 @@ describe.each(engines)('a county that is removed, on $name', ({ fresh }) => {
     const said: string[] = []
     expect(await ensureDemo(ctx, { tell: ({ zh }) => void said.push(zh) })).toBe(false)
     expect([said, await held(COUNTY)]).toEqual([[expect.stringContaining('pack install')], ['removed_county']])
+  })
+})
+
+describe.each(engines)('a first installation that was killed, on $name', ({ fresh }) => {
+  let database: TestDatabase
+  let ctx: Context
+  beforeAll(async () => {
+    database = await fresh()
+    ctx = contextOn(database, { now: NOW })
+  })
+  afterAll(() => database.drop())
+  const revisions = async () => (await ctx.db.pool.query('SELECT revision, since_revision FROM county')).rows
+
+  test('is told from what comes in its place, and tried until it is whole', async () => {
+    await install(ctx)
+    await put(ctx, rows(30))
+    await put(ctx, rows(40).slice(30))
+    await markUnfinished(ctx.db, SCOPE, new Date(NOW))
+    const [before] = await revisions()
+    const other = contextOn(database, { now: NOW })
+    expect((await other.cubes.get(SCOPE)).revision).toBe(before.revision)
+    // twice it is killed as soon as the first one is cleared away
+    for (let time = 0; time < 2; time++) {
+      const tell = () => {
+        throw new Error('killed')
+      }
+      await expect(ensureDemo(ctx, { tell })).rejects.toThrow('killed')
+      expect(await revisions()).toEqual([])
+    }
+    // what was there comes again, with fewer cases: a process that read the first one must not take it for that
+    await install(ctx)
+    await put(ctx, rows(7))
+    expect(await revisions()).toEqual([{ revision: before.revision + 2, since_revision: before.revision }])
+    const { cube } = await other.cubes.get(SCOPE)
+    expect(cube.extent()).toEqual((await contextOn(database, { now: NOW }).cubes.get(SCOPE)).cube.extent())
+  })
+
+  test('and where a person installed another county meanwhile, that is all', async () => {
+    await ctx.db.pool.query(`UPDATE county SET county = '2'; UPDATE pack_file SET county = '2'`)
+    expect(await ensureDemo(ctx, { tell: () => {} })).toBe(false)
+    expect((await ctx.db.pool.query('SELECT county FROM unfinished_county')).rows).toEqual([])
   })
 })
