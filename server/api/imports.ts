@@ -8,7 +8,7 @@ import { LISTED_REJECTS } from '../services/readIntoStaging.ts'
 import { router } from './env.ts'
 import { batchListSchema, importResultSchema, previewSchema, undoneSchema } from './importSchemas.ts'
 import { countyParam, json, WRITE_PROBLEMS } from './parameters.ts'
-import { readUpload } from './upload.ts'
+import { uploadDesk } from './upload.ts'
 
 const tags = ['台账导入 Imports']
 const params = z.object(countyParam)
@@ -83,14 +83,21 @@ async function importWithRejects(...[ctx, scope, file, options]: Parameters<type
 }
 
 export function importRoutes(ctx: Context) {
+  const withUpload = uploadDesk()
   return router()
     .openapi(previewRoute, async (call) => {
-      const { file, options } = await readUpload(call.req.raw)
-      return call.json(await previewLedger(ctx, call.var.scope, file, { ...options, signal: call.req.raw.signal }), 200)
+      const { raw } = call.req
+      const preview = await withUpload(raw, ({ file, options }) =>
+        previewLedger(ctx, call.var.scope, file, { ...options, signal: raw.signal }),
+      )
+      return call.json(preview, 200)
     })
     .openapi(importRoute, async (call) => {
-      const { file, options } = await readUpload(call.req.raw)
-      return call.json(await importWithRejects(ctx, call.var.scope, file, { ...options, signal: call.req.raw.signal }), 200)
+      const { raw } = call.req
+      const result = await withUpload(raw, ({ file, options }) =>
+        importWithRejects(ctx, call.var.scope, file, { ...options, signal: raw.signal }),
+      )
+      return call.json(result, 200)
     })
     .openapi(listRoute, async (call) => call.json({ batches: await listBatches(ctx, call.var.scope) }, 200))
     .openapi(undoRoute, async (call) => {

@@ -41,6 +41,7 @@ export function problem(call: Call, error: AppError): Response {
     'content-type': 'application/problem+json; charset=utf-8',
     'content-language': language === 'zh' ? 'zh-CN' : 'en',
     'cache-control': 'no-store',
+    ...(error.retryAfterS !== undefined && { 'retry-after': String(error.retryAfterS) }),
   })
 }
 

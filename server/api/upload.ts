@@ -14,10 +14,30 @@ import { invalid } from './validate.ts'
 /** Largest file that the page may send; the command line takes any. */
 const UPLOAD_BYTES = 200 * 2 ** 20
 const OPTIONS_BYTES = 2 ** 20
+/** Uploads that this process holds at once, waiting for their turn or not: two of the largest, or many small ones. */
+const HELD_BYTES = 2 * (UPLOAD_BYTES + OPTIONS_BYTES)
+const RETRY_AFTER_S = 20
 
 export interface Upload {
   file: { name: string; bytes: Uint8Array }
   options: z.infer<typeof importOptionsSchema>
+}
+
+/** Hands uploads to work, and keeps count of what they hold from their first byte until the work is done. */
+export function uploadDesk(): <T>(request: Request, work: (upload: Upload) => Promise<T>) => Promise<T> {
+  let held = 0
+  return async (request, work) => {
+    // one that does not say how long it is may be of any length
+    const length = Number(request.headers.get('content-length') ?? Infinity)
+    const size = length >= 0 ? Math.min(length, UPLOAD_BYTES + OPTIONS_BYTES) : UPLOAD_BYTES
+    if (held + size > HELD_BYTES) throw tooMany()
+    held += size
+    try {
+      return await work(await readUpload(request))
+    } finally {
+      held -= size
+    }
+  }
 }
 
 /**
@@ -82,6 +102,14 @@ function tooLarge(limit: number): AppError {
       zh: `文件超过 ${mb} MB，请分成几个文件上传，或在服务器上用 fengtu import 导入`,
       en: `The file is larger than ${mb} MB: send it in parts, or run fengtu import on the server`,
     },
+  })
+}
+
+function tooMany(): AppError {
+  return new AppError('uploads_busy', {
+    status: 503,
+    retryAfterS: RETRY_AFTER_S,
+    say: { zh: '正在接收别的大文件，请过半分钟再上传', en: 'Other large files are being taken in: send this one again in half a minute' },
   })
 }
 

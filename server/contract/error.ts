@@ -13,13 +13,16 @@ export class AppError extends Error {
   readonly say: Say
   /** the parameter or form field at fault */
   readonly field: string | undefined
+  /** seconds after which the same request may well be served */
+  readonly retryAfterS: number | undefined
 
-  constructor(code: string, options: { status: number; say: Say; field?: string; cause?: unknown }) {
+  constructor(code: string, options: { status: number; say: Say; field?: string; retryAfterS?: number; cause?: unknown }) {
     super(`${code}: ${options.say.en}`, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.status = options.status
     this.say = options.say
     this.field = options.field
+    this.retryAfterS = options.retryAfterS
   }
 }

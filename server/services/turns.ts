@@ -5,6 +5,8 @@ import type { Database } from '../store/database.ts'
 const AT_ONCE = { imports: 2, changes: 2 }
 /** Work that waits; more is sent away. */
 const WAITING = 16
+/** An import of a usual month takes a second or two. */
+const RETRY_AFTER_S = 10
 
 type Kind = keyof typeof AT_ONCE
 interface Line {
@@ -45,6 +47,7 @@ function isLockTimeout(error: unknown): boolean {
 function busy(cause?: unknown): AppError {
   return new AppError('import_busy', {
     status: 503,
+    retryAfterS: RETRY_AFTER_S,
     cause,
     say: { zh: '另一份台账正在导入，请稍后再试', en: 'Another ledger is being imported: try again in a little while' },
   })

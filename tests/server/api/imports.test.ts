@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
 import * as xlsx from '@e965/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as schemas from '../../../server/api/importSchemas.ts'
@@ -139,5 +142,59 @@ describe('an upload that cannot be served', () => {
     expect(await settle('{"words":"x"}', 'application/json')).toEqual([400, 'bad_parameter', 'area'])
     expect(await settle('{"words":"x","area":"1","lern":true}', 'application/json')).toEqual([400, 'bad_parameter', 'lern'])
     expect((await settle('{"words":', 'application/json'))[0]).toBe(400)
+  })
+})
+
+describe('many uploads at once', () => {
+  const BOUNDARY = 'x'
+  const HEAD = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n`
+  const whole = `${HEAD}${LEDGER}\r\n--${BOUNDARY}--\r\n`
+  const type = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
+  /** One that comes in slowly, and of which nobody knows how long it is; `end` ends it. */
+  function slow() {
+    let end = (): void => {}
+    const body = new ReadableStream<Uint8Array>({
+      start(stream) {
+        stream.enqueue(new TextEncoder().encode(HEAD))
+        end = () => {
+          stream.enqueue(new TextEncoder().encode(whole.slice(HEAD.length)))
+          stream.close()
+        }
+      },
+    })
+    const init = { method: 'POST', body, headers: type, duplex: 'half' } as RequestInit
+    return { answer: Promise.resolve(bench.app.request(at('/imports/preview'), init)), end }
+  }
+
+  test('are held up to a sum of their lengths; more are sent away for a while, and nobody else is', async () => {
+    const coming = [slow(), slow()]
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const refused = await post('/imports', whole, type)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '20'])
+    expect((await refused.json()) as Problem).toMatchObject({ code: 'uploads_busy', detail: expect.stringContaining('再上传') as string })
+    const other = await bench.app.request(at('/summary'))
+    expect([other.status, other.headers.get('etag')]).toEqual([200, expect.any(String) as string])
+    for (const { end } of coming) end()
+    expect((await Promise.all(coming.map(({ answer }) => answer))).map(({ status }) => status)).toEqual([200, 200])
+    expect((await post('/imports/preview', whole, type)).status).toBe(200)
+  })
+
+  test('of a month each are all taken', async () => {
+    const small = Array.from({ length: 12 }, () => post('/imports/preview', whole, { ...type, 'content-length': String(Buffer.byteLength(whole)) }))
+    expect((await Promise.all(small)).map(({ status }) => status)).toEqual(small.map(() => 200))
+  })
+
+  test('the one sent away hears why, though it has not sent all of itself', async () => {
+    const server = serve({ fetch: bench.app.fetch, port: 0, hostname: '127.0.0.1' })
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const coming = [slow(), slow()]
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const large = `${HEAD}${LEDGER.repeat(20_000)}\r\n--${BOUNDARY}--\r\n`
+    const response = await fetch(`http://127.0.0.1:${port}${at('/imports')}`, { method: 'POST', body: large, headers: type })
+    expect([response.status, ((await response.json()) as Problem).code]).toEqual([503, 'uploads_busy'])
+    for (const { end } of coming) end()
+    await Promise.all(coming.map(({ answer }) => answer))
+    server.close()
   })
 })
