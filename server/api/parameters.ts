@@ -43,7 +43,7 @@ export const WRITE_PROBLEMS = {
   413: { description: '文件太大 / file too large', content: problemContent },
   415: { description: '格式不支持 / unsupported format', content: problemContent },
   422: { description: '文件无法导入 / the file cannot be imported', content: problemContent },
-  503: { description: '同时导入的太多，Retry-After 秒后再试 / too many imports at once: try again after Retry-After seconds', content: problemContent },
+  503: { description: '同时导入的太多，或读取被中止；Retry-After 秒后再试 / too many imports at once, or the reading was cut short: try again after Retry-After seconds', content: problemContent },
 }
 
 /** A JSON answer. Those below /api/counties/{county} carry an ETag made of the data revision and its mark. */

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { AppError } from '../contract/error.ts'
@@ -16,8 +17,8 @@ const PIECE_BYTES = 2 ** 20
 const READER = fileURLToPath(new URL('workbookReader.mjs', import.meta.url))
 
 /**
- * Opens a ledger for `work`. Workbooks are parsed in a process of their own, which ends with the work or with `signal`:
- * everybody else is served meanwhile, and a workbook that fills its memory is an `AppError` 413. A thread would not do:
+ * Opens a ledger for `work`. Workbooks are parsed in a process of their own, which ends with the work, with `signal` or
+ * with this process: everybody else is served meanwhile, and a workbook that fills its memory is an `AppError` 413. A thread would not do:
  * V8 aborts all of the program where a thread's limit is hit inside an allocation of its own, as xls and ods do.
  */
 export async function withLedger<T>(
@@ -49,6 +50,7 @@ function workbookProcess(limitMb: number): { parse: ParseWorkbook; end(because: 
   let ended: unknown = null
   let asked = 0
   let books = 0
+  let oomKillsBefore: number | null = null
 
   function end(because: unknown): void {
     ended ??= because
@@ -58,7 +60,8 @@ function workbookProcess(limitMb: number): { parse: ParseWorkbook; end(because: 
   }
 
   function start(): ChildProcess {
-    const made = fork(READER, { execArgv: [`--max-old-space-size=${limitMb}`], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    oomKillsBefore = oomKills()
+    const made = fork(READER, [String(process.pid)], { execArgv: [`--max-old-space-size=${limitMb}`], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     made.on('message', ({ id, ...reply }: Reply) => {
       const { resolve, reject } = waiting.get(id) ?? {}
       waiting.delete(id)
@@ -66,7 +69,7 @@ function workbookProcess(limitMb: number): { parse: ParseWorkbook; end(because: 
       else reject?.(faultOf(reply))
     })
     made.on('error', end)
-    made.on('exit', (code, signal) => end(endOf(code, signal)))
+    made.on('exit', (code, signal) => end(endOf(code, signal, oomKillsBefore)))
     return made
   }
 
@@ -113,11 +116,41 @@ function workbookProcess(limitMb: number): { parse: ParseWorkbook; end(because: 
   }
 }
 
-/** V8 aborts a process whose memory is full (134 where a shell stands between), Linux kills one of a full machine. */
-function endOf(code: number | null, signal: NodeJS.Signals | null): Error {
-  const full = signal === 'SIGABRT' || signal === 'SIGKILL' || signal === 'SIGTRAP' || code === 134
+/**
+ * V8 aborts a process whose memory is full (134 where a shell stands between), Linux kills one of a full machine, and
+ * counts that: where the count stands still, somebody else killed it.
+ */
+function endOf(code: number | null, signal: NodeJS.Signals | null, oomKillsBefore: number | null): Error {
   const cause = new Error(`the process of the workbook ended: ${signal ?? code}`)
-  return full ? unreadable('ledger_too_large', cause) : cause
+  const aborted = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134
+  const count = oomKills()
+  const starved = signal === 'SIGKILL' && (count === null || count !== oomKillsBefore)
+  if (aborted || starved) return unreadable('ledger_too_large', cause)
+  return signal !== null && FROM_OUTSIDE.has(signal) ? killed(cause) : cause
+}
+
+const FROM_OUTSIDE = new Set<NodeJS.Signals>(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'])
+
+/** Processes that Linux has killed for want of memory, those of a full container too; null where nobody counts. */
+function oomKills(): number | null {
+  try {
+    const count = /^oom_kill (\d+)$/m.exec(readFileSync('/proc/vmstat', 'utf8'))?.[1]
+    return count === undefined ? null : Number(count)
+  } catch {
+    return null
+  }
+}
+
+function killed(cause: Error): AppError {
+  return new AppError('reader_killed', {
+    status: 503,
+    retryAfterS: 5,
+    cause,
+    say: {
+      zh: '读取工作簿的进程被人或系统中止，什么也没有存入，请再试一次',
+      en: 'The process that reads the workbook was ended from outside; nothing was stored. Try again',
+    },
+  })
 }
 
 function faultOf(reply: { code: string } | { stack: string }): Error {

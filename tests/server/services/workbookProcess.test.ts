@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as xlsx from '@e965/xlsx'
 import { describe, expect, test, vi } from 'vitest'
 import { openLedger } from '../../../server/ledger/ledger.ts'
@@ -17,6 +21,28 @@ async function allRows(file: LedgerFile): Promise<RawRow[]> {
   const rows: RawRow[] = []
   for (const sheet of file.sheets) for await (const batch of file.rows(sheet)) rows.push(...batch)
   return rows
+}
+/** Numbers of the processes that read a workbook for `parent`, as Linux tells them. */
+function readersOf(parent: number): number[] {
+  const told = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && told(`/proc/${name}/stat`).replace(/^.*\) \S /s, '').startsWith(`${parent} `))
+    .filter((name) => told(`/proc/${name}/cmdline`).includes('workbookReader'))
+    .map(Number)
+}
+const lives = (pid: number): boolean => {
+  try {
+    // one that nobody has waited for yet is a zombie
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
 }
 const running = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length
 
@@ -63,5 +89,37 @@ describe('a workbook is read in a process of its own', () => {
     await expect(withLedger(book(1), { signal: AbortSignal.abort() }, allRows)).rejects.toMatchObject({ code: 'request_cancelled' })
     await expect(withLedger(book(1), {}, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     await vi.waitFor(() => expect(running()).toBe(before))
+  })
+
+  test.runIf(process.platform === 'linux')('one that is killed from outside is not called too large', async () => {
+    for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+      const reading = withLedger(book(5_000), {}, allRows)
+      const refused = expect(reading).rejects.toMatchObject({ code: 'reader_killed', status: 503 })
+      await vi.waitFor(() => expect(readersOf(process.pid)).toHaveLength(1), { interval: 5 })
+      process.kill(readersOf(process.pid)[0]!, signal)
+      await refused
+      await vi.waitFor(() => expect(readersOf(process.pid)).toEqual([]))
+    }
+  })
+
+  test.runIf(process.platform === 'linux')('it ends with its server, in the middle of a workbook too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fengtu-book-'))
+    const path = join(folder, 'a.xlsx')
+    writeFileSync(path, book(150_000).bytes)
+    const at = (file: string) => JSON.stringify(new URL(`../../../server/${file}`, import.meta.url).href)
+    const script = `
+      const { withLedger } = await import(${at('services/workbookProcess.ts')})
+      const { readFileSync } = await import('node:fs')
+      const bytes = readFileSync(${JSON.stringify(path)})
+      await withLedger({ name: 'a.xlsx', bytes }, {}, () => process.exit())`
+    const server = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: 'inherit' })
+    await vi.waitFor(() => expect(readersOf(server.pid!)).toHaveLength(1), { interval: 5, timeout: 10_000 })
+    const [reader] = readersOf(server.pid!)
+    // by then it has the bytes, and parses for seconds
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(lives(reader!)).toBe(true)
+    server.kill('SIGKILL')
+    await vi.waitFor(() => expect(lives(reader!)).toBe(false), { interval: 20, timeout: 1_200 })
+    rmSync(folder, { recursive: true })
   })
 })
