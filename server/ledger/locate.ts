@@ -3,7 +3,9 @@ import type { PlaceMatch, PlaceWords } from '../../geodata/place/gazetteer.ts'
 import { placeKey } from '../../geodata/place/gazetteer.ts'
 import type { Area, AreaCode } from '../../geodata/place/area.ts'
 import type { CaseDraft, CasePoint, LocatedBy } from '../contract/case.ts'
-import { maskText } from './mask.ts'
+import { maskPlaceWords } from './mask.ts'
+import type { Places } from './persons/name.ts'
+import { placesOf } from './persons/places.ts'
 import type { LedgerContext, LedgerNote } from './types.ts'
 import { decimal } from './values/amount.ts'
 import { halfWidth, isNothing } from './values/text.ts'
@@ -51,7 +53,7 @@ export function locator(context: LedgerContext, options: { crs: string | null; d
   }
   // without a boundary on the map, nothing can be said to lie outside but by the county's box
   const mapped = outlined(context.tree.areas)
-  const ground: Ground = { ...context, mapped }
+  const ground: Ground = { ...context, mapped, places: placesOf(context.tree) }
   return (words: WhereWords): Located => {
     const notes: LedgerNote[] = []
     const point = readPoint(ground, words, { ...options, system }, notes)
@@ -75,6 +77,7 @@ function hasWords(words: WhereWords): boolean {
 
 interface Ground extends LedgerContext {
   mapped: boolean
+  places: Places
 }
 
 interface FoundPoint extends CasePoint {
@@ -150,7 +153,7 @@ function place(
   const here = point === 'outside' ? null : point
   if (match.kind === 'found') {
     const located = named(ground, match, here, notes)
-    return located.locatedBy === 'alias' ? { ...located, placeWords: wordsOf(words) } : located
+    return located.locatedBy === 'alias' ? { ...located, placeWords: wordsOf(ground, words) } : located
   }
   const nothing = match.kind === 'absent'
   if (here?.area && (nothing || pointDecides(ground, match, here.area))) return placed(here.area, 'point', here, notes)
@@ -159,15 +162,15 @@ function place(
     locatedBy: 'unknown',
     town: match.kind === 'absent' ? null : match.town,
     point: here ? bare(here) : null,
-    placeWords: nothing ? null : wordsOf(words),
+    placeWords: nothing ? null : wordsOf(ground, words),
     candidates: match.kind === 'absent' ? [] : match.candidates.slice(0, 8),
     notes,
     outside: nothing && point === 'outside',
   }
 }
 
-function wordsOf(words: WhereWords): string | null {
-  return maskText(placeKey(words)).slice(0, 120) || null
+function wordsOf({ places }: Ground, words: WhereWords): string | null {
+  return maskPlaceWords(placeKey(words), places).slice(0, 120) || null
 }
 
 function placed(area: AreaCode, locatedBy: LocatedBy, point: FoundPoint | null, notes: LedgerNote[]): Located {

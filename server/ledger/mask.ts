@@ -22,6 +22,12 @@ const PLATE = /[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼�
 const HOUSE = /(?<=[社组村队路街巷道弄里苑院园区号镇乡])\s?第?\d{1,5}(?:-\d{1,4})?(?:号院|号楼|号|幢|栋|单元|室|户)(?:\s?\d{1,5}(?:-\d{1,4})?(?:号楼|号|幢|栋|单元|楼|层|室|户)?)*/g
 /** 幸福小区3-2-501 */
 const ROOM = /(?<=小区|花园|家园|公寓|新村|新城|苑|园|城|院|里|庄园|府)\s?\d{1,4}(?:\s?[-–—#/]\s?\d{1,5}){1,3}(?:号|室)?(?!\d)/g
+/** 一三八零零一三八零零零, and numbers of which only a part is spelt so. A year has four of these. */
+const SPELLED = /[零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖](?:[\s\p{Pd}·]{0,2}[零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]){6,}|(?<![\d零〇一二三四五六七八九幺])(?=\d*[零〇一二三四五六七八九幺])[\d零〇一二三四五六七八九幺]{11,}/gu
+const MANY_SPELLED = /[\d零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖][\s\p{Pd}·]{0,2}[零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]/u
+/** 三号楼二单元五零一室. 三号机井 and 二号路 are places of the village, 三户 are people. */
+const HOUSE_SPELLED =
+  /(?<=[社组村队路街巷道弄里苑院园区号镇乡])\s?第?[零〇一二三四五六七八九十百]{1,5}(?:号院|号楼|号(?![机井渠坝桥路线矿地田泵斗支闸塘库厂仓棚大温标点坑])|幢|栋|单元)(?:\s?[零〇一二三四五六七八九十百\d]{1,5}(?:号楼|号|幢|栋|单元|楼|层|室|户)|\s?[零〇一二三四五六七八九\d]{3,4}(?![年月日元万人户米亩]))*/g
 
 const ROLE =
   '(?:当事人|联系人|来电人|来访人|申请人|被申请人|投诉人|反映人|报案人|报警人|举报人|诉求人|信访人|受害人|伤者|死者|被告|原告|甲方|乙方|户主|村民|居民|业主|租户|承租人|出租人|债权人|债务人|借款人|员工|职工|司机|驾驶员|患者|家属|老板|包工头|负责人|经办人|姓名|网格员|调解员)'
@@ -43,6 +49,8 @@ export function maskText(text: string, places: Places | null = null): string {
     masked = masked.replace(PASSPORT, MASKED).replace(CLOCKED, MASKED).replace(PLATE, MASKED).replace(LANDLINE, MASKED).replace(RUN, maskRun)
     masked = masked.replace(CALLED, `$1${MASKED}`).replace(HOUSE, '').replace(ROOM, '')
   } else if (masked.includes('@')) masked = masked.replace(EMAIL, MASKED)
+  if (MANY_SPELLED.test(masked)) masked = masked.replace(SPELLED, MASKED)
+  if (/[零〇一二三四五六七八九十百](?:[号幢栋]|单元)/.test(masked)) masked = masked.replace(HOUSE_SPELLED, '')
   if (/微信|qq|wechat|vx|wx/i.test(masked)) masked = masked.replace(CHAT, `$1${MASKED}`)
   return maskPersons(maskBesideNumbers(masked.replace(AFTER_COLON, '$1某').replace(BEFORE_PHONE, '$1某'), places), places)
 }
@@ -52,6 +60,17 @@ function maskRun(run: string, date: string | undefined): string {
   const digits = run.replace(/[^\d*●×xX•]/g, '')
   if (digits.length < 11 || !/\d/.test(digits)) return run
   return MASKED
+}
+
+/** Place words without the person that a clerk put behind the village: 柳河村王建国 is 柳河村. */
+export function maskPlaceWords(text: string, places: Places | null = null): string {
+  const masked = maskText(text, places)
+  return masked === text || /某\s*$/.test(text) ? masked : masked.replace(/(?:^|(?<=[村组社镇乡]|社区|[/\s]))某\s*$/, '').replace(/[\s/]+$/, '')
+}
+
+/** Has what was masked nothing left to say? 某, 某与某. */
+export function saysNothing(masked: string): boolean {
+  return /^(?=.*[某*])[某*与和跟同及\s\p{P}]+$/u.test(masked)
 }
 
 /** Names that a refused column gives for a row, so that the same row's text can lose them. */

@@ -1,6 +1,6 @@
 import type { ColumnMapping, ColumnPlan, Field } from '../../contract/imports.ts'
 import { maskText } from '../mask.ts'
-import { isGiven } from '../persons/names.ts'
+import { isGiven } from '../persons/name.ts'
 import { SURNAME } from '../persons/surnames.ts'
 import type { RawRow } from '../types.ts'
 import { amountUnit } from '../values/amount.ts'

@@ -2,8 +2,9 @@ import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import type { CaseDraft } from '../../contract/case.ts'
 import { FIELDS, type Field } from '../../contract/imports.ts'
 import { generalise, locator, type Located } from '../locate.ts'
-import { maskNames, maskText, namesIn } from '../mask.ts'
+import { maskNames, maskPlaceWords, maskText, namesIn, saysNothing } from '../mask.ts'
 import { namesParties, partiesOf } from '../parties.ts'
+import { placesOf } from '../persons/places.ts'
 import { looksLikeId, looksLikePhone } from '../plan/refused.ts'
 import type { LedgerContext, LedgerNote, LedgerOptions, LedgerRow, RawRow, TablePlan, TitleContext } from '../types.ts'
 import { parseAmount, type AmountUnit } from '../values/amount.ts'
@@ -38,9 +39,9 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
   const parties = table.columns.filter((item) => item.refused === 'name' && namesParties(item.header)).map((item) => item.index)
   const refused = new Set(table.columns.filter((item) => item.refused).map((item) => item.index))
   const parse = parsers(table, column)
-  const places = placesOf(context)
+  const places = placesOf(context.tree)
   const mask = (text: string): string => maskText(text, places)
-  const maskPlace = cached(mask)
+  const maskPlace = cached((text: string) => maskPlaceWords(text, places))
   const locate = locator(context, { crs: options.crs ?? context.defaultCrs, decimalComma: table.decimalComma })
   const hotline = column.subcategory >= 0 || /诉求|警情|工单|事件/.test(headerOf(table, column.category))
   const ownTerms = Object.fromEntries(Object.entries(context.categoryTerms).map(([term, code]) => [squeeze(term), code]))
@@ -176,7 +177,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
       dueOn: due ?? presetDue(day),
       closedOn,
       category: kind.category,
-      categoryTerm: kind.term === null ? null : masked(kind.term).slice(0, LONGEST_TERM),
+      categoryTerm: kind.term === null ? null : termOf(masked(kind.term)),
       colour: note(parse.colour(cell(cells, 'colour')), 'colour_unknown', notes) ?? 'none',
       state: stateOf(cell(cells, 'state'), closedOn, parse.state, notes),
       channel: column.channel < 0 ? channel : parse.channel(cell(cells, 'channel')),
@@ -248,11 +249,6 @@ function safeNumber(text: string): ReturnType<typeof parseNumber> {
   return number
 }
 
-/** Full and short names of the county's places, so that none is taken for a person. */
-function placesOf({ tree }: LedgerContext): Set<string> {
-  return new Set(tree.areas.flatMap(({ name }) => [name, name.replace(/(?:村委会|居委会|社区|街道|村|镇|乡)$/, '')]))
-}
-
 /** A unit that holds the name of one of the row's persons is none. */
 function unitWithout(unit: string | null, persons: string[]): string | null {
   return unit !== null && persons.some((name) => unit.includes(name)) ? null : unit
@@ -320,9 +316,14 @@ function tellingText(words: CategoryWords): string {
   return clean(isNothing(words.summary.trim()) ? words.title : words.summary)
 }
 
+/** A ledger's own word for a kind, unless it was a person's name. */
+function termOf(masked: string): string | null {
+  return saysNothing(masked) ? null : masked.slice(0, LONGEST_TERM)
+}
+
 function summaryOf(words: CategoryWords, mask: (text: string) => string): string | null {
   const told = tellingText(words)
   if (told === '') return null
   const text = mask(told).split(/[\r\n]+/).map((line) => line.trim()).join(' ').trim().slice(0, LONGEST_SUMMARY)
-  return text === '' ? null : text
+  return text === '' || saysNothing(text) ? null : text
 }

@@ -1,4 +1,4 @@
-import { isGiven } from '../persons/names.ts'
+import { isGiven } from '../persons/name.ts'
 import { SURNAME } from '../persons/surnames.ts'
 import { clean } from './text.ts'
 

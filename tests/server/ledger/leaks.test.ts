@@ -39,6 +39,17 @@ A-003,昨天,柳溪镇,上柳村,孔令山,邻里,孔令山反映水渠,司法�
     expect(rows[3]).toMatchObject({ outcome: 'rejected', cells: ['A-003', '昨天', '柳溪镇', '上柳村', '', '邻里', '某某反映水渠', '司法所'] })
   })
 
+  test('a cell that is a name and nothing else leaves nothing', async () => {
+    const { rows: bare } = await readAll(
+      text('日期,乡镇,村,类型,标题\n2024-03-01,柳溪镇,某某村王建国,王建国,王建国\n2024-03-01,柳溪镇,上柳村李红梅,王建国邻里,王建国邻里纠纷\n'),
+      yuntang(),
+    )
+    expect(JSON.stringify(bare)).not.toMatch(/王建国|李红梅/)
+    const [first, second] = casesOf(bare)
+    expect(first?.draft).toMatchObject({ categoryTerm: null, summary: null, placeWords: '柳溪镇 / 某某村' })
+    expect(second?.draft).toMatchObject({ categoryTerm: '某邻里', summary: '某邻里纠纷', area: '990202100201' })
+  })
+
   test('a village that reads like a name keeps its own', async () => {
     const { rows: named } = await readAll(text('日期,村,类型,内容\n2024-03-01,上柳村,邻里,石桥因水渠与桥头争执\n'), yuntang())
     expect(casesOf(named)[0]?.draft.summary).toBe('石桥因水渠与桥头争执')
