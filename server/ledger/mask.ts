@@ -73,13 +73,16 @@ export function saysNothing(masked: string): boolean {
   return /^(?=.*[某*])[某*与和跟同及\s\p{P}]+$/u.test(masked)
 }
 
+/** What a column of persons holds all the same; texts may go on naming it. */
+const ORGANISATION = /(?:公司|集团|委会|委员会|合作社|政府|物业|超市|饭店|工地|项目部|开发商|施工[方队]|[厂局站所院校矿镇乡])$/
+
 /** Names that a refused column gives for a row, so that the same row's text can lose them. */
 export function namesIn(cell: string): string[] {
   if (cell === '') return []
   return cell
     .split(/[、,，;；/\s\n及]+|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})/)
     .map((name) => name.replace(/[（(].*$|等.*$/g, '').trim())
-    .filter((name) => name.length >= 2 && name.length <= 6 && !/某|^(匿名|无|不详|群众|村民|居民|业主|双方|当事人|本人|未知)$|\d{3}/.test(name))
+    .filter((name) => name.length >= 2 && name.length <= 6 && !ORGANISATION.test(name) && !/某|^(匿名|无|不详|群众|村民|居民|业主|双方|当事人|本人|未知)$|\d{3}/.test(name))
 }
 
 /** Free text without the names that stand in the row's own columns of persons. */

@@ -75,9 +75,21 @@ export function isLikely(name: string, surname: number): boolean {
 
 /** Is the whole of these words one name, as far as its characters tell? 王建国 is, 王庄 and 林地 are none. */
 export function isWholeName(words: string, places: Places | null): boolean {
-  if (words.length < 2 || words.length > 4) return false
+  const surname = wholeName(words, places)
+  return surname > 0 && isLikely(words, surname)
+}
+
+/** The same without a doubt, for words that no place of the county is known to be. */
+export function isSurelyName(words: string): boolean {
+  const surname = wholeName(words, null)
+  return surname > 0 && isSure(words, surname)
+}
+
+/** Characters of the surname where the words may be one name; 0 where not. */
+function wholeName(words: string, places: Places | null): number {
+  if (words.length < 2 || words.length > 4) return 0
   const surname = surnameLength(words, 0)
   const given = words.length - surname
-  if (surname === 0 || given < 1 || given > 2) return false
-  return isGiven(words.slice(surname)) && isName(words, surname, false, places) && isLikely(words, surname)
+  if (surname === 0 || given < 1 || given > 2) return 0
+  return isGiven(words.slice(surname)) && isName(words, surname, false, places) ? surname : 0
 }

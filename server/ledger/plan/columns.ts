@@ -7,14 +7,14 @@ import { amountUnit } from '../values/amount.ts'
 import { halfWidthWords, squeeze } from '../values/text.ts'
 import { LOOSE_PLACE_WORDS } from './fields.ts'
 import { meaningOf, type Meaning } from './header.ts'
-import { refusedByContent } from './refused.ts'
+import { holdsNames, refusedByContent } from './refused.ts'
 
 /** Decides every column of a table from its header, its first values and what a person settled. */
 export function planColumns(levels: string[][], sample: RawRow[], mapping: ColumnMapping): ColumnPlan[] {
   const meanings = levels.map(meaningOf)
   const plans = levels.map((words, index): ColumnPlan => {
     const header = shownHeader(words, index, meanings)
-    const refused = meanings[index]?.refused ?? refusedByContent(valuesOf(sample, index))
+    const refused = meanings[index]?.refused ?? refusedByContent(valuesOf(sample, index)) ?? namesAlone(meanings[index], sample, index)
     return { index, header, field: null, refused, unsure: [], unit: amountUnit(header) }
   })
   assign(plans, meanings)
@@ -23,6 +23,14 @@ export function planColumns(levels: string[][], sample: RawRow[], mapping: Colum
   bareAddress(plans)
   obey(plans, mapping)
   return plans
+}
+
+/** Fields whose words are kept: names in any other are left out when it is read, and villages may look like names. */
+const TEXTS: Field[] = ['title', 'summary']
+
+function namesAlone(meaning: Meaning | undefined, sample: RawRow[], index: number): 'name' | null {
+  if (meaning?.field && !TEXTS.includes(meaning.field)) return null
+  return holdsNames(sample.map((row) => row.cells[index] ?? ''), meaning?.field ? 'text' : 'note') ? 'name' : null
 }
 
 const NAME = new RegExp(`^${SURNAME}[\\u4e00-\\u9fff]{1,2}$`)

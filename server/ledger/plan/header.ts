@@ -18,6 +18,8 @@ for (const field of FIELDS.codes) {
   FIELD_WORDS[field].forEach((names, rank) => names.forEach((name) => words.set(key(name), { field, rank })))
 }
 const generic = new Set(GENERIC_WORDS.map(key))
+/** Fields that keep no name, whatever their cells say. */
+const NAMELESS: Field[] = ['unit', 'people']
 /** A header is short: longer cells are titles, notes or content. */
 const LONGEST = 24
 
@@ -35,6 +37,8 @@ export function meaningOf(levels: string[]): Meaning {
   const group = levels.length > 1 ? (levels[0] as string) : ''
   const found = lookUp(own) ?? (group === '' ? null : lookUp(group + own))
   const refused = refusedByHeader(squeeze(own))
+  // 责任单位及责任人 is read as a unit, and the person in it left out
+  if (found && refused === 'name' && NAMELESS.includes(found.field)) return { ...found, refused: null, known: true }
   if (refused) return { ...NOTHING, refused, known: true }
   if (found) return { ...found, refused: null, known: true }
   const byGroup = group === '' ? null : refusedByHeader(squeeze(group))

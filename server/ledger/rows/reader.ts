@@ -5,7 +5,7 @@ import { generalise, locator, type Located } from '../locate.ts'
 import { maskNames, maskPlaceWords, maskText, namesIn, saysNothing } from '../mask.ts'
 import { namesParties, partiesOf } from '../parties.ts'
 import { placesOf } from '../persons/places.ts'
-import { looksLikeId, looksLikePhone } from '../plan/refused.ts'
+import { isPersonCell, looksLikeId, looksLikePhone, refusedByHeader } from '../plan/refused.ts'
 import type { LedgerContext, LedgerNote, LedgerOptions, LedgerRow, RawRow, TablePlan, TitleContext } from '../types.ts'
 import { parseAmount, type AmountUnit } from '../values/amount.ts'
 import { categoryReader, isSensitive, type CategoryWords, type ParsedCategory } from '../values/category.ts'
@@ -35,8 +35,10 @@ export interface TableReader {
 export function tableReader(table: TablePlan, options: LedgerOptions, context: LedgerContext): TableReader {
   const column = columnsOf(table)
   const columns = [...new Set(Object.values(column))].filter((index) => index >= 0)
-  const names = table.columns.filter((item) => item.refused === 'name').map((item) => item.index)
-  const parties = table.columns.filter((item) => item.refused === 'name' && namesParties(item.header)).map((item) => item.index)
+  const named = table.columns.filter((item) => item.refused === 'name')
+  /** under other headers a cell may say anything else than a name */
+  const byHeader = new Set(named.filter(({ header }) => header.split('/').some((words) => refusedByHeader(squeeze(words)) === 'name')).map(({ index }) => index))
+  const parties = named.filter(({ header }) => namesParties(header))
   const refused = new Set(table.columns.filter((item) => item.refused).map((item) => item.index))
   const parse = parsers(table, column)
   const places = placesOf(context.tree)
@@ -80,8 +82,11 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
     return copy ?? cells
   }
 
-  function personsOf(raw: RawRow, among = names): string[] {
-    return among.flatMap((at) => namesIn(raw.cells[at] ?? ''))
+  function personsOf(raw: RawRow, among = named): string[] {
+    return among.flatMap(({ index }) => {
+      const text = raw.cells[index] ?? ''
+      return byHeader.has(index) || isPersonCell(text) ? namesIn(text) : []
+    })
   }
 
   function reject(raw: RawRow, reason: RejectReason): LedgerRow {

@@ -80,7 +80,7 @@ test('a file without headers shows no content in their place', async () => {
   const settled = await readAll(text([...rows, ...rows].join('\n')), yuntang(), {
     mapping: { '2024-03-01': 'occurredOn', 上柳村: 'village', 邻里: 'category', '第 7 列': 'summary' },
   })
-  expect(casesOf(settled.rows)[0]?.draft).toMatchObject({ occurredOn: '2024-03-01', category: '02', summary: '某与某因地界发生争执多次协商未果' })
+  expect(casesOf(settled.rows)[0]?.draft).toMatchObject({ occurredOn: '2024-03-01', category: '02', summary: '某某与某因地界发生争执多次协商未果' })
 })
 
 test('a cell without end is cut before anything reads it, and told', async () => {

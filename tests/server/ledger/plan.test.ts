@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openLedger, planLedger } from '../../../server/ledger/ledger.ts'
+import { FIELD_WORDS, GENERIC_WORDS } from '../../../server/ledger/plan/fields.ts'
+import { meaningOf } from '../../../server/ledger/plan/header.ts'
 import type { LedgerOptions } from '../../../server/ledger/types.ts'
 import { casesOf, readAll, text, yuntang } from './ground.ts'
 
@@ -23,6 +25,41 @@ describe('columns', () => {
       'name', 'name', 'id_number', 'phone', 'address', 'name', 'phone', 'personal_other', 'personal_other', 'personal_other',
       'person_control', 'person_control', 'person_control', 'name', 'name', 'name', 'name', 'name', 'phone', 'personal_other',
     ])
+  })
+
+  test.each([
+    ['name', '男方 女方 对方 双方 名字 涉事人员 伤者 申诉人 来访者 业主 房东 债务人 责任单位负责人 当事人姓名及人数 人民调解委员会主任 人民调解员 回访人员 话务员 涉及人员名单 当事人2'],
+    ['personal_other', '个人信息 身份 身份信息 职务'],
+    ['phone', '责任单位联系电话 业主电话'],
+    ['person_control', '高危人员 前科 有无前科 肇事肇祸 精障 刑释 社矫 现实表现 思想动态 轨迹 活动轨迹 重点关注对象 社区矫正 吸毒 信访重点人 稳控责任人 危险人员 精神状况 是否列管 帮教对象'],
+  ])('refused as %s: %s', async (because, words) => {
+    const headers = words.split(' ')
+    const fields = await fieldsOf(`日期,乡镇,类型,${headers.join(',')}\n`)
+    expect(headers.filter((header) => fields[header] !== because)).toEqual([])
+  })
+
+  test('no word of a field and no column of places, counts or offices is refused', async () => {
+    const others =
+      '涉及户数(户) 上访人数 涉及人次 参与人员数 人民调解委员会 申请人民调解 人社部门意见 涉及多少人 村民小组 村民委员会 居民小组 业主委员会 群众满意度 群众诉求 双方诉求 风险点 活动地点 涉及单位 配合单位 职责分工 交通肇事 涉事企业 学校'
+    const headers = [...Object.values(FIELD_WORDS).flat(2), ...GENERIC_WORDS, ...others.split(' ')]
+    expect(headers.filter((header) => meaningOf([header]).refused)).toEqual([])
+  })
+
+  test('names are refused under any header that is no field, and in a title', async () => {
+    const people = ['王建国', '李红梅', '赵铁柱、孙小丽', '王某', '', '陈小明']
+    const rows = people.map((name, at) => `2024-03-0${at + 1},柳溪镇,${['张庄', '李桥', '王湾'][at % 3]},邻里,${name},${name},司法所`)
+    const head = '日期,乡镇,村,类型,备注,案件名称,责任单位'
+    expect(await fieldsOf(`${head}\n${rows.join('\n')}\n`)).toEqual({ 日期: 'occurredOn', 乡镇: 'town', 村: 'village', 类型: 'category', 备注: 'name', 案件名称: 'name', 责任单位: 'unit' })
+    const said = ['调委会调解', '张庄', '高标准农田', '李家沟', '石桥', '王建国', '已回访', '林地'].map((words, at) => `2024-03-0${at + 1},柳溪镇,邻里,${words},古韩镇`)
+    expect(await fieldsOf(`日期,乡镇,类型,备注,片区\n${said.join('\n')}\n`)).toMatchObject({ 备注: null, 片区: null })
+  })
+
+  test('a column that only mostly holds names takes no other words out of the text', async () => {
+    const rows = [['王建国', '王建国与邻居争水'], ['李红梅', '李红梅要求赔偿'], ['已化解', '经调解已化解']].map(([note, words], at) => `2024-03-0${at + 1},柳溪镇,上柳村,邻里,${words},${note}`)
+    const { rows: read } = await readAll(text(`日期,乡镇,村,类型,内容,备注\n${rows.join('\n')}\n`), yuntang())
+    expect(casesOf(read).map((row) => row.draft.summary)).toEqual(['某某与邻居争水', '某某要求赔偿', '经调解已化解'])
+    const { rows: sides } = await readAll(text('日期,乡镇,村,类型,内容,对方\n2024-03-01,柳溪镇,上柳村,邻里,王小丫向村委会反映,村委会\n'), yuntang())
+    expect(casesOf(sides)[0]?.draft.summary).toContain('村委会')
   })
 
   test('a unit and a count stay, whoever they are of', async () => {
