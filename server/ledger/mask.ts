@@ -65,7 +65,7 @@ function maskRun(run: string, date: string | undefined): string {
 /** Place words without the person that a clerk put behind the village: 柳河村王建国 is 柳河村. */
 export function maskPlaceWords(text: string, places: Places | null = null): string {
   const masked = maskText(text, places)
-  return masked === text || /某\s*$/.test(text) ? masked : masked.replace(/(?:^|(?<=[村组社镇乡]|社区|[/\s]))某\s*$/, '').replace(/[\s/]+$/, '')
+  return masked === text || /某\s*$/.test(text) ? masked : masked.replace(/(?:^|(?<=[村组社镇乡区苑庄屯沟寨队街室院/\s]))某\s*$/, '').replace(/[\s/]+$/, '')
 }
 
 /** Has what was masked nothing left to say? 某, 某与某. */

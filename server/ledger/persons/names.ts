@@ -11,6 +11,8 @@ type Behind = Role | 'start' | 'place' | 'joint' | 'name'
 
 const MARKS = new Set(' \t\r\n\u3000,，。.;；:：、()（）!！?？"“\'‘《【[/|*-0123456789')
 const PLACES = new Set('村组社镇乡')
+/** Smaller places, which end many a common word: behind them only what is surely a name counts. */
+const SPOTS = new Set('区苑庄屯沟寨队街室院')
 const JOINTS = new Set('与和跟同及向欠被将把对找由给因以')
 const PAIRS = new Set('与和跟同及')
 
@@ -50,6 +52,7 @@ function behindWhat(text: string, at: number): Behind | undefined {
   if (PLACES.has(before)) return 'place'
   const role = roleBefore(text, at)
   if (role) return role
+  if (SPOTS.has(before)) return 'kin'
   if (JOINTS.has(before)) return PAIRS.has(before) && text[at - 2] === '某' ? 'name' : 'joint'
   if (before === '诉' && text[at] !== '求' && text[at] !== '讼') return text[at - 2] === '某' ? 'name' : 'joint'
   return before === '于' && text[at - 2] === '关' ? 'joint' : undefined

@@ -57,7 +57,7 @@ const NAMES_SHARE = { note: 0.5, text: 0.8 }
 export function holdsNames(cells: string[], kind: 'note' | 'text'): boolean {
   const told = cells.map((cell) => cell.trim()).filter((cell) => !isNothing(cell) && !/^[\u4e00-\u9fff]?某/.test(cell))
   const names = told.filter(isPersonCell)
-  return names.length > 0 && names.length / told.length >= NAMES_SHARE[kind] && (names.length > 1 || names.some((name) => name.length > 2))
+  return names.length > 0 && names.length / told.length >= NAMES_SHARE[kind] && (names.length > 1 || (told.length === 1 && (told[0] as string).length > 2))
 }
 
 /** 王建国, 王建国、李红梅, 王建国(户主). */

@@ -23,6 +23,8 @@ const LONGEST_SUMMARY = 500
 const LONGEST_TERM = 30
 /** What a case says and a sum does not. */
 const CONTENT: Field[] = ['category', 'subcategory', 'title', 'summary']
+const PLACE_FIELDS: Field[] = ['town', 'village', 'grid', 'place']
+const NUMBERS: Field[] = ['originalNo', 'relatedNo']
 const DITTO_STARTS = new Set('同上〃″”“"\'＂‖dD、')
 
 export interface TableReader {
@@ -39,7 +41,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
   /** under other headers a cell may say anything else than a name */
   const byHeader = new Set(named.filter(({ header }) => header.split('/').some((words) => refusedByHeader(squeeze(words)) === 'name')).map(({ index }) => index))
   const parties = named.filter(({ header }) => namesParties(header))
-  const refused = new Set(table.columns.filter((item) => item.refused).map((item) => item.index))
+  const fieldOf = new Map(FIELDS.codes.filter((field) => column[field] >= 0).map((field) => [column[field], field]))
   const parse = parsers(table, column)
   const places = placesOf(context.tree)
   const mask = (text: string): string => maskText(text, places)
@@ -91,8 +93,17 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
 
   function reject(raw: RawRow, reason: RejectReason): LedgerRow {
     const persons = personsOf(raw)
-    const cells = raw.cells.map((text, index) => (refused.has(index) ? '' : mask(maskNames(text, persons))))
+    const cells = raw.cells.map((text, index) => handedBack(text, fieldOf.get(index), persons))
     return { sheet: table.sheet, row: raw.row, outcome: 'rejected', reason, say: REASONS[reason], cells }
+  }
+
+  /** A cell of a rejected row: what no field is read from says nothing, the rest is as it would have been kept. */
+  function handedBack(text: string, field: Field | undefined, persons: string[]): string {
+    if (field === undefined || text === '') return ''
+    if (field === 'unit') return unitWithout(parse.unit(text), persons) ?? ''
+    const bare = maskNames(text, persons)
+    if (PLACE_FIELDS.includes(field)) return maskPlace(bare)
+    return NUMBERS.includes(field) && 'refused' in parse.number(text) ? '' : mask(bare)
   }
 
   function notOne(raw: RawRow, what: NonNullable<ReturnType<typeof notCase>>): LedgerRow {

@@ -1,3 +1,4 @@
+import { isSurelyName } from '../persons/name.ts'
 import { squeeze } from './text.ts'
 
 /** `refused` numbers hold what points at a person: a name, an identity or a telephone number. */
@@ -19,7 +20,8 @@ export function parseNumber(raw: string): ParsedNumber {
   if (text === '' || text === '/' || text === '-' || text === '无') return { no: null, lost: false }
   if (SCIENTIFIC.test(text)) return { no: null, lost: true }
   if (/^\d{1,4}([-.]\d{1,2})?$/.test(text) || text.length > 64) return { no: null, lost: false }
-  if (PERSONAL.test(text) || (text.replace(OFFICIAL, '').match(/[\u4e00-\u9fff]/g) ?? []).length > 2) {
+  const words = text.replace(OFFICIAL, '').replace(/[^\u4e00-\u9fff]/g, '')
+  if (PERSONAL.test(text) || words.length > 2 || isSurelyName(words)) {
     return { no: null, lost: false, refused: true }
   }
   return { no: text, lost: false }

@@ -15,10 +15,10 @@ test.each<[string, string | null]>([
   expect(unitOf(raw)).toBe(unit)
 })
 
-test.each(['13812345678张三', '张建国2024001', '138-1234-5678', 'A13812345678', '612522199001011234', '张建国与李伟案'])('number %s is refused', (raw) => {
+test.each(['13812345678张三', '张建国2024001', '138-1234-5678', 'A13812345678', '李伟001', '612522199001011234', '张建国与李伟案'])('number %s is refused', (raw) => {
   expect(parseNumber(raw)).toEqual({ no: null, lost: false, refused: true })
 })
-test.each(['〔2024〕柳调字第12号', '(2024)柳河镇民调字第3号', '柳河镇2024-001', '柳调2024001', '2024010262072200001', 'A-001', '民调字第12号', '2024年第3号', 'GD20240305001'])('number %s stays', (raw) => {
+test.each(['〔2024〕柳调字第12号', '(2024)柳河镇民调字第3号', '柳河镇2024-001', '柳调2024001', '2024010262072200001', 'A-001', '民调字第12号', '2024年第3号', '高平2024-7', '李桥2024-7', 'GD20240305001'])('number %s stays', (raw) => {
   expect(parseNumber(raw)).toEqual({ no: raw, lost: false })
 })
 
@@ -48,6 +48,22 @@ A-003,昨天,柳溪镇,上柳村,孔令山,邻里,孔令山反映水渠,司法�
     const [first, second] = casesOf(bare)
     expect(first?.draft).toMatchObject({ categoryTerm: null, summary: null, placeWords: '柳溪镇 / 某某村' })
     expect(second?.draft).toMatchObject({ categoryTerm: '某邻里', summary: '某邻里纠纷', area: '990202100201' })
+  })
+
+  test('a rejected row hands back what a field was read from, as it would have been kept', async () => {
+    const { plan, rows: bare } = await readAll(
+      text(`编号,日期,乡镇,村,事发地点,类型,标题,内容,责任单位,备注,经手,对方
+A-1,昨天,柳溪镇,某某村王建国,幸福小区三号楼二单元王建国,王建国,王建国,因李红梅占道,司法所 张铁柱,王建国,赵大山,孙小丽,王建国
+张建国2024001,昨天,柳溪镇,上柳村,,邻里,王建国土地纠纷,因孙小丽占道,孙小丽,钱已付,,孙小丽
+`),
+      yuntang(),
+      { mapping: { 经手: 'ignore' } },
+    )
+    expect(plan.refusedColumns.map(({ header }) => header)).toEqual(['经手', '对方'])
+    expect(bare.slice(1)).toMatchObject([
+      { outcome: 'rejected', cells: ['A-1', '昨天', '柳溪镇', '某某村', '幸福小区', '某', '某', '因某占道', '司法所', '', '', '', ''] },
+      { outcome: 'rejected', cells: ['', '昨天', '柳溪镇', '上柳村', '', '邻里', '某土地纠纷', '因某某占道', '', '', '', ''] },
+    ])
   })
 
   test('a village that reads like a name keeps its own', async () => {
