@@ -1,4 +1,6 @@
 import { maskText } from '../ledger/mask.ts'
+import { isWholeName, type Places } from '../ledger/persons/name.ts'
+import { surnameLength } from '../ledger/persons/surnames.ts'
 import { halfWidthWords } from '../ledger/values/text.ts'
 
 const YEAR = String.raw`(?:199|20\d)\d`
@@ -30,21 +32,38 @@ const ROOM_BEFORE = /(?:小区|花园|家园|公寓|新村|新城|苑|园|城|�
 const YEAR_FIRST = new RegExp(`^${YEAR}`)
 const ROOM_BEHIND = /^\s?(?:号|栋|幢|单元|室|户|楼|层)/
 
+/** A word of Chinese characters in a file's name, between marks, digits and Latin letters. */
+const WORD = /[\u4e00-\u9fff]+/gu
+/** What an office calls the papers of one person: 王建国材料, 王建国信访件. */
+const PAPERS = /^(?:的)?(?:材料|资料|情况|台账|档案|卷宗|案卷|案|案件|信访|上访|诉求|投诉|问题|汇报|报告|说明|登记|调解|协议|反映|纠纷|矛盾)/
+
 /**
- * A file's name as the list of imports keeps it: masked like any text, but its period, with a number in a series beside
- * it, and its ending stay, or nobody could tell one ledger from another.
+ * A file's name as the list of imports keeps it: masked like any text, and a whole word that is a name as well, but its
+ * period, with a number in a series beside it, and its ending stay, or nobody could tell one ledger from another.
  */
-export function maskedFileName(name: string): string {
+export function maskedFileName(name: string, places: Places | null = null): string {
   const at = name.search(/(\.[A-Za-z]{2,4}){1,2}$/)
   const [stem, ending] = at > 0 ? [halfWidthWords(name.slice(0, at)), name.slice(at)] : [halfWidthWords(name), '']
   let masked = ''
   let from = 0
   for (const { 0: run, index } of stem.matchAll(RUN)) {
     if (!isPeriod(run, stem.slice(from, index), stem.slice(index + run.length))) continue
-    masked += maskText(stem.slice(from, index)) + run
+    masked += withoutPersons(stem.slice(from, index), places) + run
     from = index + run.length
   }
-  return masked + maskText(stem.slice(from)) + ending
+  return masked + withoutPersons(stem.slice(from), places) + ending
+}
+
+function withoutPersons(part: string, places: Places | null): string {
+  return maskText(part, places).replace(WORD, (word) => {
+    if (isWholeName(word, places)) return '某'
+    const surname = surnameLength(word, 0)
+    for (const length of surname > 0 ? [surname + 2, surname + 1] : []) {
+      const [head, rest] = [word.slice(0, length), word.slice(length)]
+      if (rest !== '' && PAPERS.test(rest) && isWholeName(head, places)) return `某${rest}`
+    }
+    return word
+  })
 }
 
 function isPeriod(run: string, before: string, behind: string): boolean {

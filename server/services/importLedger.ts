@@ -3,6 +3,7 @@ import { setImmediate as othersTurn } from 'node:timers/promises'
 import { AppError } from '../contract/error.ts'
 import type { ImportResult, Preview } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
+import { placesOf } from '../ledger/persons/places.ts'
 import type { LedgerFile } from '../ledger/types.ts'
 import { insertBatch, rememberCarried, speaksAgain } from '../store/batches.ts'
 import { applyStaging, refreshStatistics, settleStaging, type Change } from '../store/cases.ts'
@@ -167,7 +168,7 @@ async function store(
   await applyStaging(tx, scope, { id, revision, firstId })
   const mapping = options.mapping ?? null
   const tally = tallyOf(reading, change)
-  const file = maskedFileName(planned.file.name)
+  const file = maskedFileName(planned.file.name, placesOf(planned.pack.tree))
   await insertBatch(tx, scope, { id, revision, file, sha256: work.sha256, tally, mapping, firstId, endId, at })
   await rememberCarried(tx, scope, id)
   if (mapping) await saveMapping(tx, scope, planned.plan.fingerprint, mapping, at)

@@ -9,7 +9,7 @@ export interface Places {
 
 /** Characters that no given name has: functions, buildings, organisations, matters of a dispute. */
 const NEVER = new Set(
-  '某因与和跟同的了在是被把将向对于到就也都未不没要而则且或及之其此这那有无为以所等称诉说欠厂村镇乡县市区组社队街沟坝渠地场站局院校店户人家房屋墙费款债权者们业员工司会部办委纠纷矛盾问题争议租额补偿赔征收坟宅埂垛棚圈舍砖塘料路灯管网线车位库票证件物品号楼层室元方主头',
+  '某因与和跟同的了在是被把将向对于到就也都未不没要而则且或及之其此这那有无为以所等称诉说欠厂村镇乡县市区组社队街沟坝渠地场站局院校店户人家房屋墙费款债权者们业员工司会部办委纠纷矛盾问题争议租额补偿赔征收账册坟宅埂垛棚圈舍砖塘料路灯管网线车位库票证件物品号楼层室元方主头',
 )
 /** Ends of places: 王桥与李河 are villages unless they speak. */
 const PLACE_END = /[庄寨堡屯营湾坪岭铺集寺庙圩堰岗咀岔坡洼垭塬峁洞井窑墩崖埠渡港滩桥河口行]$/

@@ -24,7 +24,8 @@ const PAIRS = new Set('与和跟同及')
  */
 export function maskPersons(text: string, places: Places | null = null): string {
   if (!/[\u4e00-\u9fff]{2}/.test(text)) return text
-  if (text.length < 8 && isWholeName(text.trim(), places)) return '某'
+  const whole = text.length < 8 ? text.trim() : ''
+  if (whole !== '' && isWholeName(whole, places)) return text.replace(whole, '某')
   let out = ''
   let done = 0
   let joined = -1

@@ -19,6 +19,30 @@ test.each([
   '2024年1-3月 001.xlsx',
   'export_20240305_153012.csv',
   '导出20240305153012.csv',
+  '王村.xlsx',
+  '高平市.xlsx',
+  '高平.xlsx',
+  '张庄镇 月报.xlsx',
+  '张庄 2024年3月.xlsx',
+  '李家沟村_2024.csv',
+  '石桥 台账.xlsx',
+  '台账.xlsx',
+  '汇总.xlsx',
+  '安全生产 2024.xlsx',
+  '明细.csv',
+  '全部 (2).xlsx',
+  '柳河镇周报第3期.xlsx',
+  '农资纠纷 2024-03.xlsx',
+  '关于开展矛盾纠纷排查的通知.xlsx',
+  '成员单位汇总.xlsx',
+  '金星村邻里纠纷.xlsx',
+  '王桥调解台账.xlsx',
+  '高新区 12345 导出.csv',
+  '向阳小区物业.xlsx',
+  '白塔材料.xlsx',
+  '王台台账 2024.xlsx',
+  '王台账 2024.xlsx',
+  '应急 2024.xlsx',
 ])('%s stays as it is', (name) => {
   expect(maskedFileName(name)).toBe(name)
 })
@@ -34,6 +58,29 @@ test.each([
 ])('%s loses its number and keeps its ending', (name, number) => {
   expect(maskedFileName(name)).not.toContain(number)
   expect(maskedFileName(name)).toMatch(/\.(xlsx|csv)$/)
+})
+
+test.each([
+  ['王建国.xlsx', '某.xlsx'],
+  ['2024年3月 王建国.xlsx', '2024年3月 某.xlsx'],
+  ['2024年3月王建国.xlsx', '2024年3月某.xlsx'],
+  ['01_李红梅_2024-03.csv', '01_某_2024-03.csv'],
+  ['王建国(2).xlsx', '某(2).xlsx'],
+  ['关于王建国反映问题.csv', '关于某反映问题.csv'],
+  ['关于李红梅同志信访事项的答复.xlsx', '关于某同志信访事项的答复.xlsx'],
+  ['王建国材料.xlsx', '某材料.xlsx'],
+  ['高伟信访件 2024.xlsx', '某信访件 2024.xlsx'],
+  ['柳河镇-王建国-土地纠纷.xlsx', '柳河镇-某-土地纠纷.xlsx'],
+  ['柳河镇王建国.xlsx', '柳河镇某.xlsx'],
+  ['王建国、李红梅离婚.xlsx', '某、某离婚.xlsx'],
+  ['台账（张三）.xlsx', '台账（某）.xlsx'],
+])('the name in %s goes', (name, masked) => {
+  expect(maskedFileName(name)).toBe(masked)
+})
+
+test('a place of the county is no person', () => {
+  expect(maskedFileName('王平 2024.xlsx')).toBe('某 2024.xlsx')
+  expect(maskedFileName('王平 2024.xlsx', new Set(['王平']))).toBe('王平 2024.xlsx')
 })
 
 test('a person named beside a number goes', () => {
