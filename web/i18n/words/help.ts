@@ -38,7 +38,7 @@ export const zh: HelpWords = {
       blocks: [
         { p: '枫图按地点、时间、类别计数。人只以数目出现（如“涉及 3 人”）。' },
         { list: [
-          '姓名、身份证号、电话、住址的列，导入时一律拒收，不进数据库，也不进日志；夹在文字里的，先遮盖再入库。',
+          '姓名、身份证号、电话、住址的列，导入时一律拒收，不进数据库，也不进日志；夹在文字里的，先遮盖再入库；少见的姓名、句中没有称谓的姓名可能遗漏，请尽量不在正文写真名。',
           '重点人员、稳控措施等管控人员的列，直接拒绝，并在预览中写明。',
           '没有人员名册，不显示工作人员的位置，不给任何人排名。',
           '上传的台账文件不保存，日志中没有台账内容。',
@@ -171,7 +171,7 @@ export const en: HelpWords = {
       blocks: [
         { p: 'Fengtu counts by place, time and category. People appear as numbers only ("3 people involved").' },
         { list: [
-          'Columns of names, ID numbers, phones and home addresses are refused and reach no database and no log; inside free text they are masked before anything is stored.',
+          'Columns of names, ID numbers, phones and home addresses are refused and reach no database and no log; inside free text they are masked before anything is stored. Rare names, and names in mid-sentence without a role, may be missed: avoid real names in texts.',
           'Columns that serve the control of persons are refused, and the preview says so.',
           'There is no register of persons, no position of staff, no ranking of anybody.',
           'The ledger file is not kept, and no content of it reaches a log.',
