@@ -1,9 +1,8 @@
 import type { Command } from './command.ts'
 import { parseFilter } from './contract/filter.ts'
-import { AppError } from './contract/error.ts'
 import { countyOf, withContext } from './county.ts'
 import { countCases, parseCountable, COUNTABLE } from './services/counts.ts'
-import { UsageError } from './terminal.ts'
+import { asUsage, UsageError } from './terminal.ts'
 
 const FILTERS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel']
 
@@ -36,14 +35,4 @@ export const countsCommand: Command = {
       return 0
     })
   },
-}
-
-/** A wrong value of one of the command's own options is wrong use. */
-function asUsage<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof AppError && error.status === 400) throw new UsageError(error.say)
-    throw error
-  }
 }

@@ -10,8 +10,8 @@ import { countyOf, withContext } from './county.ts'
 import { rejectsFile } from './rejectsFile.ts'
 import { listBatches, undoBatch } from './services/batches.ts'
 import { importLedger } from './services/importLedger.ts'
-import type { ImportOptions, LedgerInput } from './services/importOptions.ts'
-import { UsageError } from './terminal.ts'
+import { refuseUnknownCrs, type ImportOptions, type LedgerInput } from './services/importOptions.ts'
+import { asUsage, UsageError } from './terminal.ts'
 import { tallyLines } from './words.ts'
 
 export const importCommand: Command = {
@@ -25,8 +25,8 @@ export const importCommand: Command = {
     const [name, ...more] = words
     if (!name || more.length > 0) throw new UsageError({ zh: '请给出一个台账文件', en: 'Name one ledger file' })
     const path = fromCaller(name, out.env)
-    const { input, size } = await ledgerInput(path)
     const wanted = await importOptions(call)
+    const { input, size } = await ledgerInput(path)
     const rejects = typeof options.rejects === 'string' ? rejectsFile(fromCaller(options.rejects, out.env), path, out.language) : null
     const result = await withContext(call, async (ctx) => {
       const scope = await countyOf(ctx, options.county)
@@ -64,6 +64,7 @@ async function importOptions({ options, out }: Call): Promise<ImportOptions> {
     const can = CATEGORIES.codes.join(', ')
     throw new UsageError({ zh: `--category 可用的值：${can}`, en: `--category takes one of: ${can}` })
   }
+  asUsage(() => refuseUnknownCrs({ crs }))
   return {
     crs,
     sheet,

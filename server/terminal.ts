@@ -10,6 +10,16 @@ export class UsageError extends Error {
   }
 }
 
+/** A wrong value of one of the command's own options is wrong use. */
+export function asUsage<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof AppError && error.status === 400) throw new UsageError(error.say)
+    throw error
+  }
+}
+
 /** Where a command's words go: results to standard output, everything else to standard error. */
 export interface Terminal {
   language: Language

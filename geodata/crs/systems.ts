@@ -83,8 +83,8 @@ export function crsFault(text: string): Say {
     }
   }
   return {
-    zh: `不认识坐标系“${text}”，请写 WGS84、CGCS2000、GCJ02、BD09 或 EPSG 编号（如 EPSG:4547）`,
-    en: `"${text}" is no coordinate system known here: write WGS84, CGCS2000, GCJ02, BD09 or an EPSG code such as EPSG:4547`,
+    zh: `不认识坐标系“${text}”，请写 WGS84、CGCS2000（及其三度带，如“CGCS2000 3度带 38带”）、GCJ02、BD09、BD09MC 或 EPSG 编号（如 EPSG:4547）`,
+    en: `"${text}" is no coordinate system known here: write WGS84, CGCS2000 (or a zone of it, such as CGCS2000 3-degree zone 38), GCJ02, BD09, BD09MC or an EPSG code such as EPSG:4547`,
   }
 }
 

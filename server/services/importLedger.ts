@@ -15,7 +15,7 @@ import { uuidV7 } from '../store/uuid.ts'
 import { refuseCancelled } from './cancelled.ts'
 import type { Context } from './context.ts'
 import { maskedFileName } from './fileName.ts'
-import type { ImportOptions, LedgerInput, ReadingOptions } from './importOptions.ts'
+import { refuseUnknownCrs, type ImportOptions, type LedgerInput, type ReadingOptions } from './importOptions.ts'
 import { matchCases } from './matchCases.ts'
 import { planFor, refuseUnready, type Planned } from './planImport.ts'
 import { finishPreview, PREVIEW_ROWS } from './previewRows.ts'
@@ -45,6 +45,7 @@ export function importLedger(
 ): Promise<ImportResult> {
   return inTurn(ctx.db, 'imports', async () => {
     refuseCancelled(options.signal)
+    refuseUnknownCrs(options)
     const hashed = await hashing(input)
     return withLedger(hashed.input, options, (file) => importNow(ctx, scope, { file, digest: hashed.digest }, options))
   })
@@ -98,6 +99,7 @@ export function previewLedger(
 ): Promise<Preview> {
   return inTurn(ctx.db, 'imports', async () => {
     refuseCancelled(options.signal)
+    refuseUnknownCrs(options)
     return withLedger(input, options, (file) => previewNow(ctx, scope, file, options))
   })
 }

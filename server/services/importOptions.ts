@@ -1,3 +1,5 @@
+import { crsFault, parseCrs } from '../../geodata/crs/systems.ts'
+import { AppError } from '../contract/error.ts'
 import type { RejectedRow } from '../contract/imports.ts'
 import type { LedgerOptions } from '../ledger/types.ts'
 
@@ -21,4 +23,10 @@ export interface ImportOptions extends ReadingOptions {
   onProgress?: (progress: { stage: 'read' | 'match' | 'store'; rows: number }) => void
   /** called for every refused row; the result lists the first ones only */
   rejects?: (line: RejectedLine, headers: string[]) => void
+}
+
+/** Throws `AppError` 400 for a coordinate system that names nothing known: read under it, every case would wait for a place. */
+export function refuseUnknownCrs({ crs }: Pick<LedgerOptions, 'crs'>): void {
+  if (crs === undefined || parseCrs(crs)) return
+  throw new AppError('bad_parameter', { status: 400, field: 'crs', say: crsFault(crs) })
 }

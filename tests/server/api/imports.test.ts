@@ -113,6 +113,7 @@ describe('an upload that cannot be served', () => {
     ['options that are no JSON', () => form(LEDGER, '{'), {}, 400, 'bad_parameter', 'options'],
     ['an unknown option', () => form(LEDGER, { crss: 'BD09' }), {}, 400, 'bad_parameter', 'crss'],
     ['a field that does not exist', () => form(LEDGER, { mapping: { 备注: 'phone' } }), {}, 400, 'bad_parameter', 'mapping.备注'],
+    ['a coordinate system that nobody knows', () => form(LEDGER, { crs: 'FOO' }), {}, 400, 'bad_parameter', 'crs'],
     ['JSON instead of a form', () => '{}', { 'content-type': 'application/json' }, 415, 'unsupported_type', undefined],
     ['a broken form', () => '--x\r\ncontent-disposition: form-data; name="file"\r\n\r\nabc', { 'content-type': 'multipart/form-data; boundary=x' }, 400, 'upload_broken', undefined],
   ])('%s', async (_, body, headers, status, code, field) => {

@@ -161,6 +161,14 @@ describe('the command line', () => {
     expect(err).not.toMatch(/^\s+at /m)
   })
 
+  test('refuses a coordinate system that nobody knows before anything is read, with those that are known', async () => {
+    for (const file of ['台账.csv', '没有.csv']) {
+      const { code, err, out } = await inside(['import', file, '--dry-run', '--crs', 'FOO'])
+      expect([code, out, err]).toEqual([2, '', expect.stringMatching(/“FOO”.*WGS84.*CGCS2000.*GCJ02.*BD09.*EPSG/)])
+    }
+    expect((await inside(['import', '台账.csv', '--dry-run', '--crs', '百度'])).code).toBe(0)
+  })
+
   test('speaks English when asked', async () => {
     const { err } = await inside(['import', 'none.csv', '--lang', 'en'])
     expect(err).toMatch(/^There is no such file/)
