@@ -6,6 +6,7 @@ import { readShape, type Repair, type Shape } from '../shapes/rings.ts'
 import type { AreaLayerSource, PackSource } from '../source.ts'
 import { CODE_SAYS, readCode } from './codes.ts'
 import { labelOf, type Draft } from './draft.ts'
+import { twoLevels } from './twoLevels.ts'
 import { readDay, readLevel, readList, readNumber, readPopulation, readText } from './values.ts'
 
 export interface CollectContext {
@@ -26,6 +27,11 @@ export function settleFrame(layer: RawLayer, origin: { file: string; crs?: strin
 export function collectLayer(layer: RawLayer, spec: AreaLayerSource, context: CollectContext): Draft[] {
   const { log } = context
   missingColumns(layer, spec.fields, spec.file, log)
+  const mixed = twoLevels(layer, spec, context.source.codes)
+  if (mixed) {
+    log.error('two_levels', spec.file, undefined, mixed)
+    return []
+  }
   const hasPoints = spec.fields.lng !== undefined && spec.fields.lat !== undefined
   const frame = settleFrame(layer, spec, hasPoints, context)
   if (frame === false) return []

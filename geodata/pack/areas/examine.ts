@@ -16,7 +16,7 @@ const BARE_SHARE = 0.01
 export function examine(drafts: Map<string, Draft>, root: Draft, levels: Level[], codes: 'gb' | 'free', log: FindingLog): void {
   const live = [...drafts.values()].filter((draft) => draft.validTo === undefined)
   if (codes === 'gb') for (const draft of live) examineCode(draft, log)
-  examineNames(live, root.name, log)
+  examineNames(live, root.name, codes, log)
   const surveyed = live.filter((draft) => draft.placement === 'boundary' && draft.polygons.length > 0)
   for (const draft of surveyed) {
     const at = selfIntersection(draft.polygons)

@@ -47,6 +47,7 @@ export async function gatherAreas(spec: PackSource, folder: string, log: Finding
   dropForeign(drafts, root, spec, log)
   const levels = LEVELS.filter((level) => [...drafts.values()].some((draft) => draft.level === level))
   for (const level of levels) if (!spec.levels.some((one) => one.level === level)) log.warning('level_undeclared', 'source.json', level, UNDECLARED)
+  reportEmptyLevels(spec, levels, log)
   settleParents({ drafts, root, levels, codes: spec.codes, log })
   settleSuccessors(drafts, log)
   return log.hasErrors() ? null : { drafts, root, levels }
@@ -95,6 +96,14 @@ function dropForeign(drafts: Map<string, Draft>, root: Draft, spec: PackSource, 
   }
 }
 
+/** A level that was listed and that no layer fills, with areas below it: these fall to the level above. */
+function reportEmptyLevels(spec: PackSource, used: Level[], log: FindingLog): void {
+  const lowest = LEVELS.indexOf(used.at(-1) as Level)
+  for (const { level } of spec.levels) {
+    if (!used.includes(level) && LEVELS.indexOf(level) < lowest) log.warning('level_empty', 'source.json', level, EMPTY_LEVEL)
+  }
+}
+
 function isWithin(draft: Draft, drafts: Map<string, Draft>, root: Draft): boolean {
   const words = draft.parentWords
   return words === root.code || words === root.name || [...drafts.values()].some((other) => other !== draft && (other.code === words || other.name === words))
@@ -119,5 +128,9 @@ const SOURCE = { zh: '没有写明资料来源（source）；请补上，地图�
 const LICENCE = { zh: '没有写明使用许可（licence）；请补上', en: 'The licence of the layer is not named: fill in "licence"' }
 const FOREIGN = { zh: '不属于本县（代码前缀不同或级别不低于根区域），未收入', en: 'It is no part of this county (other code prefix, or not below the root) and was left out' }
 const UNDECLARED = { zh: '图层里有 source.json 未列出的级别；已收入，请补进 levels', en: 'A layer has a level that source.json does not list; it was kept, add it to "levels"' }
+const EMPTY_LEVEL = {
+  zh: 'levels 列了这一级，却没有图层给出它，下级直接归到再上一级，台账里写的这一级名称也认不出；请补上图层，或从 levels 去掉',
+  en: '"levels" lists this level and no layer gives it: what lies below falls to the level above, and ledgers that name it are not understood. Add the layer, or take it from "levels"',
+}
 const SUCCESSOR = { zh: '继任区域不在任何图层里（或有重名），已忽略；请写代码', en: 'The successor is in no layer (or not unique) and was ignored: give its code' }
 const NO_END = { zh: '有继任区域却没有撤销日期（validTo），仍按现行区域处理；请补上日期', en: 'It has a successor but no end (validTo) and counts as in force: give the day' }

@@ -1,4 +1,5 @@
 import { formsOf, type Strength } from '../../place/forms.ts'
+import { parseGbCode } from '../../place/code.ts'
 import type { FindingLog } from '../findings.ts'
 import type { Draft } from './draft.ts'
 
@@ -6,10 +7,10 @@ import type { Draft } from './draft.ts'
  * Looks for units under one parent that a ledger cannot tell apart: of the same name, or of names such as 东周村 and
  * 东周社区 of which clerks write the same short form. An alias that gives the form to one of them settles it.
  */
-export function examineNames(live: Draft[], countyName: string, log: FindingLog): void {
+export function examineNames(live: Draft[], countyName: string, codes: 'gb' | 'free', log: FindingLog): void {
   const families = new Map<string, Draft[]>()
   for (const draft of live) {
-    const key = `${draft.parent}|${draft.level}`
+    const key = `${codes === 'gb' ? townOf(draft) : draft.parent}|${draft.level}`
     const family = families.get(key)
     if (family) family.push(draft)
     else families.set(key, [draft])
@@ -23,6 +24,12 @@ export function examineNames(live: Draft[], countyName: string, log: FindingLog)
     }
     for (const { form, a, b } of sharedForms([...names.values()], countyName)) log.warning('name_alike', b.file, b.label, alike(a, form))
   }
+}
+
+/** The parent; for a village that stands right under its county, as no layer gives its town, the town of its code. */
+function townOf({ code, level, parent }: Draft): string | null | undefined {
+  const climbed = level === 'village' && typeof parent === 'string' && parent.endsWith('000000')
+  return climbed ? (parseGbCode(code)?.parent ?? parent) : parent
 }
 
 interface Shared {

@@ -188,6 +188,51 @@ describe('what is repaired and told', () => {
     expect(rules((await build({ 'source.json': countySource([layer, { ...townLayer, fields: { name: 'name' } }]), 'list.csv': list, 'towns.geojson': stray })).findings, 'error')).toEqual(['code_missing'])
   })
 
+  describe('one file of towns and villages', () => {
+    const CSV = 'code,name,parent_code,level\n990101101000,东镇,990101000000,town\n990101101201,新庄村,990101101000,village\n990101102000,西镇,990101000000,town\n990101102201,新庄村,990101102000,village\n'
+    const bare = CSV.replace(/,(level|town|village)$/gm, '')
+    const fields = { code: 'code', name: 'name' }
+    const source = (...layers: object[]) => countySource(layers.map((layer) => ({ file: 'places.csv', ...layer })))
+
+    it('is read by its column of levels, where equal names of two towns are no fault', async () => {
+      const { pack, findings } = await build({ 'source.json': source({ fields: { ...fields, level: 'level' } }), 'places.csv': CSV })
+      expect(pack?.areas.map(({ level }) => level)).toEqual(['county', 'town', 'village', 'town', 'village'])
+      expect(rules(findings).filter((rule) => /^(name|level)_/.test(rule))).toEqual([])
+    })
+
+    it.each<[string, string, object[], RegExp]>([
+      ['its column', CSV, [{ level: 'village', fields }], /两级（乡镇、村社区）.*去掉这个图层的 level.*"level": "level".*拆成两个图层/],
+      ['its column, stated twice', CSV, [{ level: 'town', fields }, { level: 'village', fields }], /两级/],
+      ['its codes', bare, [{ level: 'village', fields }], /两级（乡镇、村社区）.*fields 里加 level 列/],
+    ])('is refused where the layer states one level, by %s', async (_, csv, layers, advice) => {
+      const { pack, findings } = await build({ 'source.json': source(...layers), 'places.csv': csv })
+      expect([pack, rules(findings)]).toEqual([null, layers.map(() => 'two_levels')])
+      expect(findings[0]?.say.zh).toMatch(advice)
+      expect(findings[0]?.say.en).toMatch(/two levels \(Town, Village\)/)
+    })
+
+    it('is refused by its column of parents where codes are free', async () => {
+      const free = 'code,name,up\nA,东镇,R\nA1,甲村,A\n'
+      const layer = { file: 'places.csv', level: 'village', fields: { ...fields, parent: 'up' } }
+      const { findings } = await build({ 'source.json': countySource([layer], { codes: 'free', code: 'R' }), 'places.csv': free })
+      expect(rules(findings)).toEqual(['two_levels'])
+    })
+
+    it('a farm that stands among the villages is no second level', async () => {
+      const villages = 'code,name\n990101101201,甲村\n990101400000,国营农场\n'
+      const towns = 'code,name\n990101101000,东镇\n'
+      const layers = [{ file: 'towns.csv', level: 'town', fields }, { file: 'v.csv', level: 'village', fields }]
+      const { findings } = await build({ 'source.json': countySource(layers), 'towns.csv': towns, 'v.csv': villages })
+      expect(rules(findings)).not.toContain('two_levels')
+    })
+
+    it('villages without their towns: the missing layer is told, and not that names of two towns are one', async () => {
+      const villages = 'code,name\n990101101201,新庄村\n990101102201,新庄村\n'
+      const { findings } = await build({ 'source.json': countySource([{ file: 'v.csv', level: 'village', fields }]), 'v.csv': villages })
+      expect(rules(findings).filter((rule) => /^(name|level)_/.test(rule))).toEqual(['level_empty'])
+    })
+  })
+
   it('keeps ended areas with their successor, off the map', async () => {
     const { towns } = wriggledCounty()
     const csv = 'code,name,to,into\n990101105000,旧镇,2020-06-01,东镇\n'
