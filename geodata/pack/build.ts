@@ -17,6 +17,8 @@ import { packVersion, stableJson } from './hash.ts'
 import { openLayer } from './layers/open.ts'
 import { layerPath } from './layers/path.ts'
 import { originals, type LayerRecord } from './originals.ts'
+import { withoutResidents } from './residents.ts'
+import { sourceSay } from './schemaSay.ts'
 import { packSourceSchema, type PackSource } from './source.ts'
 import { baseArchives } from './tiles/base.ts'
 import { boundaryTiles, type DrawnArea } from './tiles/boundaries.ts'
@@ -71,12 +73,27 @@ function loadSource(source: string, log: FindingLog): { spec: PackSource; folder
     return null
   }
   const parsed = packSourceSchema.safeParse(value)
-  if (parsed.success) return { spec: parsed.data, folder: dirname(path) }
-  for (const { path: at, message } of parsed.error.issues.slice(0, 10)) {
-    const field = at.join('.')
-    log.error('source_schema', basename(path), field, { zh: `“${field || '整个文件'}”不合格式（${message}）；请对照文档更正`, en: `"${field || 'the file'}" is malformed (${message}): correct it after the documentation` })
+  if (parsed.success) {
+    reportPlaceholders(parsed.data, basename(path), log)
+    return { spec: parsed.data, folder: dirname(path) }
+  }
+  for (const issue of parsed.error.issues.slice(0, 10)) {
+    log.error('source_schema', basename(path), issue.path.join('.'), sourceSay(issue))
   }
   return null
+}
+
+/** What stands in README's example, to be replaced by one's own: it would be printed on the map. */
+const EXAMPLES = { approvalNumber: '审图号', attribution: '制图单位' } as const
+
+function reportPlaceholders(spec: PackSource, file: string, log: FindingLog): void {
+  for (const key of ['approvalNumber', 'attribution'] as const) {
+    if (spec[key]?.trim() !== EXAMPLES[key]) continue
+    log.warning('placeholder', file, key, {
+      zh: `“${EXAMPLES[key]}”是说明里的示例，会原样印在地图上；请换成实际内容，没有就删去这一项`,
+      en: `"${EXAMPLES[key]}" is the example of the documentation and would be printed on the map: write your own, or take the key away`,
+    })
+  }
 }
 
 type Tell = NonNullable<BuildOptions['onProgress']>
@@ -98,6 +115,8 @@ async function compose(spec: PackSource, folder: string, log: FindingLog, tell: 
   if (log.hasErrors()) return null
   const ordered = depthFirst(drafts, root)
   const areas = ordered.map((draft) => areaOf(draft, spec.codes))
+  const uncounted = withoutResidents(areas, 'source.json')
+  if (uncounted) log.add([uncounted])
   const files = new Map<string, Uint8Array>()
   const put = (path: string, value: unknown) => void files.set(path, new TextEncoder().encode(`${JSON.stringify(value)}\n`))
   put('areas.json', areas)

@@ -4,6 +4,7 @@ import { treeFaults, type TreeFault } from '../place/tree.ts'
 import { finding } from './findings.ts'
 import { facilitySchema, type Finding } from './format.ts'
 import { packFiles, packFromFiles, parseFile, type Pack } from './read.ts'
+import { withoutResidents } from './residents.ts'
 import { neighboursSchema, shapesSchema } from './schemas.ts'
 import { archiveTiles, isVector, openArchive, tileFeatures } from './tiles/archive.ts'
 
@@ -20,6 +21,7 @@ export async function checkPack(path: string): Promise<Finding[]> {
     ...checkNeighbours(pack),
     ...checkFacilities(pack),
     ...checkLayers(pack),
+    ...checkResidents(pack),
     ...(await checkArchives(pack)),
   ]
 }
@@ -105,6 +107,11 @@ function checkLayers({ manifest }: Pack): Finding[] {
     ...(source === '未注明' ? [finding('warning', 'source_unnamed', file, SOURCE)] : []),
     ...(licence === '未注明' ? [finding('warning', 'licence_unnamed', file, LICENCE)] : []),
   ])
+}
+
+function checkResidents({ areas }: Pack): Finding[] {
+  const missing = withoutResidents(areas, 'areas.json')
+  return missing ? [missing] : []
 }
 
 async function checkArchives(pack: Pack): Promise<Finding[]> {

@@ -117,8 +117,8 @@ export function uniqueFacilities(facilities: Facility[], log: FindingLog): Facil
 }
 
 const KIND = {
-  zh: '不认识这类机构，未收入；请写综治中心、调委会、调解室、法庭、派出所、司法所等',
-  en: 'This kind of facility is not known and was left out: see the list of kinds in the format of the pack',
+  zh: '不认识这类机构，未收入；请写综治中心、调委会、调解室、法庭、派出所、司法所等，见 README“source.json 各项”',
+  en: 'This kind of facility is not known and was left out: see the kinds under "Every key of source.json" in README',
 }
 const NAME = { zh: '机构没有名称，未收入；请补上', en: 'A facility without a name was left out: fill it in' }
 const AREA = {

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { MultiPolygon, Polygon } from 'geojson'
+import type { ZodError } from 'zod'
 import type { Area, AreaCode, Placement } from '../place/area.ts'
 import type { Level } from '../place/level.ts'
 import { finding } from './findings.ts'
 import { facilitySchema, manifestSchema, type Facility, type Finding, type Manifest, type Neighbours } from './format.ts'
 import { packVersion } from './hash.ts'
+import { issueSay } from './schemaSay.ts'
 import { areasSchema } from './schemas.ts'
 import { isZip, readZip } from './zip.ts'
 
@@ -82,7 +84,7 @@ function json(pack: Pack, path: string): unknown {
 }
 
 interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: ZodError['issues'] } }
 }
 
 /** Reads and checks one JSON file; at most five faults are told. */
@@ -98,9 +100,10 @@ export function parseFile<T>(files: ReadonlyMap<string, Uint8Array>, path: strin
   const parsed = schema.safeParse(value)
   if (parsed.success) return { value: parsed.data }
   return {
-    findings: parsed.error.issues.slice(0, 5).map(({ path: at, message }) =>
-      finding('error', 'pack_schema', path, { zh: `${at.join('.')} 不合格式（${message}）；请用 fengtu pack build 重新生成`, en: `${at.join('.')} is malformed (${message}): build the pack again with fengtu pack build` }, at.join('.')),
-    ),
+    findings: parsed.error.issues.slice(0, 5).map((issue) => {
+      const { zh, en } = issueSay(issue)
+      return finding('error', 'pack_schema', path, { zh: `${zh}；请用 fengtu pack build 重新生成`, en: `${en}: build the pack again with fengtu pack build` }, issue.path.join('.'))
+    }),
   }
 }
 

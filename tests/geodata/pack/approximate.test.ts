@@ -6,7 +6,7 @@ import { checkPack } from '../../../geodata/pack/check.ts'
 import { packShapes, readPack } from '../../../geodata/pack/read.ts'
 import { coverFaults } from '../../../geodata/pack/shapes/cover.ts'
 import { areaM2, insideMulti, type Multi } from '../../../geodata/pack/shapes/measure.ts'
-import { collection, countySource, feature, square, tempFolder, writeFiles } from './files.ts'
+import { collection, countySource, feature, square, tempFolder, writeFiles, apartFromResidents } from './files.ts'
 
 const folder = tempFolder()
 let count = 0
@@ -19,7 +19,7 @@ async function build(files: Record<string, object | string>) {
   if (!read.pack) throw new Error(JSON.stringify(findings))
   const multi = new Map(packShapes(read.pack).map(({ code, geometry }): [string, Multi] => [code, geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates]))
   const placement = Object.fromEntries(read.pack.areas.map((area) => [area.name, area.placement]))
-  return { pack: read.pack, findings, multi, placement, faults: await checkPack(out) }
+  return { pack: read.pack, findings: apartFromResidents(findings), multi, placement, faults: apartFromResidents(await checkPack(out)) }
 }
 
 const towns = collection([feature({ code: '990101101000', name: '东镇' }, [square(110, 34, 0.1)]), feature({ code: '990101102000', name: '西镇' }, [square(110.1, 34, 0.1)])])

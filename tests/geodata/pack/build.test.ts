@@ -5,7 +5,7 @@ import { buildPack } from '../../../geodata/pack/build.ts'
 import { checkPack } from '../../../geodata/pack/check.ts'
 import type { Finding } from '../../../geodata/pack/format.ts'
 import { packFacilities, packNeighbours, packReport, packShapes, readPack, type Pack } from '../../../geodata/pack/read.ts'
-import { collection, countySource, dbf, feature, gbk, shp, square, tempFolder, wriggledCounty, writeFiles, zip } from './files.ts'
+import { apartFromResidents, collection, countySource, dbf, feature, gbk, shp, square, tempFolder, wriggledCounty, writeFiles, zip } from './files.ts'
 
 const folder = tempFolder()
 let count = 0
@@ -130,7 +130,7 @@ describe('what is repaired and told', () => {
     expect(pack?.areas.map((area) => area.population)).toEqual([undefined, 12345, undefined])
     expect(packShapes(pack!).at(-1)?.geometry).toMatchObject({ type: 'MultiPolygon' })
     expect(rules(findings, 'repaired').sort()).toEqual(['code_padded', 'code_scientific', 'features_merged', 'outline_joined'])
-    expect(rules(findings, 'warning')).toEqual(['population_not_number'])
+    expect(rules(findings, 'warning')).toEqual(['population_not_number', 'population_missing'])
     expect(packReport(pack!)).toEqual(findings)
     for (const one of findings) expect(one.say.zh.length > 4 && one.say.en.length > 10 && one.file.length > 0).toBe(true)
   })
@@ -183,7 +183,7 @@ describe('what is repaired and told', () => {
     const towns = collection([feature({ name: '东镇' }, [square(110, 34, 0.1)])])
     const { pack, findings } = await build({ 'source.json': countySource([layer, { ...townLayer, fields: { name: 'name' } }]), 'list.csv': list, 'towns.geojson': towns })
     expect(pack?.areas.map((area) => area.placement)).toEqual(['boundary', 'boundary', 'none'])
-    expect(rules(findings, 'warning')).toEqual(['not_on_map'])
+    expect(rules(apartFromResidents(findings), 'warning')).toEqual(['not_on_map'])
     const stray = collection([feature({ name: '无名镇' }, [square(110, 34, 0.1)])])
     expect(rules((await build({ 'source.json': countySource([layer, { ...townLayer, fields: { name: 'name' } }]), 'list.csv': list, 'towns.geojson': stray })).findings, 'error')).toEqual(['code_missing'])
   })
@@ -272,8 +272,35 @@ describe('what is refused', () => {
     const source = countySource([{ ...townLayer, source: undefined, licence: undefined }])
     const { pack, findings, out } = await build({ 'source.json': source, 'towns.geojson': towns })
     expect(pack).not.toBeNull()
-    expect(rules(findings, 'warning')).toEqual(['source_unnamed', 'licence_unnamed'])
-    expect(rules(await checkPack(out))).toEqual(['source_unnamed', 'licence_unnamed'])
+    expect(rules(apartFromResidents(findings), 'warning')).toEqual(['source_unnamed', 'licence_unnamed'])
+    expect(rules(apartFromResidents(await checkPack(out)))).toEqual(['source_unnamed', 'licence_unnamed'])
+  })
+
+  it.each<[string, object, RegExp, RegExp]>([
+    ['a key that is none', { colour: 'red' }, /没有“colour”这一项.*README“source\.json 各项”/, /no key "colour".*"Every key of source\.json"/],
+    ['a value that is none', { codes: 'cn' }, /“codes”可用的值：gb, free/, /"codes" takes one of gb, free/],
+    ['what is missing', { levels: undefined }, /缺少“levels”/, /"levels" is missing/],
+    ['another type', { snapM: '1' }, /“snapM”应为数字/, /"snapM" must be of type number/],
+  ])('says in both languages what source.json has wrong: %s', async (_, more, zh, en) => {
+    const { findings } = await build({ 'source.json': countySource([townLayer], more), 'towns.geojson': towns })
+    expect(findings).toMatchObject([{ severity: 'error', rule: 'source_schema', say: { zh: expect.stringMatching(zh) as string, en: expect.stringMatching(en) as string } }])
+    expect(findings[0]?.say.zh).not.toMatch(/Invalid|expected|Unrecognized/)
+  })
+
+  it('values of the example of README are told, for they would be printed', async () => {
+    const example = { approvalNumber: '审图号', attribution: '制图单位' }
+    const told = async (more: object) => (await build({ 'source.json': countySource([townLayer], more), 'towns.geojson': towns })).findings.filter(({ rule }) => rule === 'placeholder').map(({ feature }) => feature)
+    expect(await told(example)).toEqual(['approvalNumber', 'attribution'])
+    expect(await told({ approvalNumber: '晋S(2024)001号', attribution: '县测绘院' })).toEqual([])
+  })
+
+  it('tells once where residents go, in build and check, and of gaps how many there are', async () => {
+    const missing = (findings: Finding[]) => findings.filter(({ rule }) => rule === 'population_missing')
+    const bare = await build({ 'source.json': countySource([townLayer]), 'towns.geojson': towns })
+    for (const findings of [bare.findings, await checkPack(bare.out)]) expect(missing(findings)).toMatchObject([{ severity: 'warning', say: { zh: expect.stringContaining('fields.population') as string } }])
+    const table = { file: 'p.csv', key: '代码', fields: { population: '人口' }, source: 's', licence: 'l' }
+    const some = await build({ 'source.json': countySource([townLayer], { tables: [table] }), 'towns.geojson': towns, 'p.csv': '代码,人口\n990101101,5000\n' })
+    expect(missing(some.findings).map(({ say }) => say.zh)).toEqual([expect.stringContaining('乡镇 3 个')])
   })
 
   it('a folder without source.json', async () => {
@@ -300,8 +327,8 @@ describe('tables and facilities', () => {
       { id: '2', name: '东镇司法所', kind: 'justice_office', area: '990101101000', point: [110.02, 34.42] },
       { id: '3', name: '南法庭', kind: 'court', area: '990101103000', point: [110.05, 34.55] },
     ])
-    expect(rules(findings, 'warning').sort()).toEqual(['facility_area_unknown', 'facility_kind_unknown'])
-    expect(await checkPack(out)).toEqual([])
+    expect(rules(apartFromResidents(findings), 'warning').sort()).toEqual(['facility_area_unknown', 'facility_kind_unknown'])
+    expect(apartFromResidents(await checkPack(out))).toEqual([])
   })
 })
 

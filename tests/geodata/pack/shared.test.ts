@@ -6,7 +6,7 @@ import { buildPack } from '../../../geodata/pack/build.ts'
 import { checkPack } from '../../../geodata/pack/check.ts'
 import type { Finding } from '../../../geodata/pack/format.ts'
 import { packNeighbours, packShapes, readPack } from '../../../geodata/pack/read.ts'
-import { tempFolder, writeFiles } from './files.ts'
+import { apartFromResidents, tempFolder, writeFiles } from './files.ts'
 
 /** Reference data beside the checkout; see its README for origin and licences. */
 const data = resolve('../shared/data')
@@ -20,7 +20,7 @@ async function build(name: string, source: object) {
   const { findings } = await buildPack(join(folder, name), out)
   const read = await readPack(out)
   if (!read.pack) throw new Error(JSON.stringify(findings))
-  return { pack: read.pack, findings, faults: await checkPack(out) }
+  return { pack: read.pack, findings: apartFromResidents(findings), faults: apartFromResidents(await checkPack(out)) }
 }
 
 const rules = (findings: Finding[]) => [...new Set(findings.map((one) => one.rule))].sort()
