@@ -16,9 +16,9 @@ import { tallyLines } from './words.ts'
 
 export const importCommand: Command = {
   usage:
-    'import FILE [--county CODE] [--dry-run] [--rejects FILE] [--crs NAME] [--mapping FILE] [--sheet NAME] [--category CODE]',
+    'import FILE [--county CODE] [--dry-run] [--rejects FILE] [--crs NAME] [--mapping FILE] [--sheet NAME] [--category CODE] [--year YYYY]',
   say: { zh: '导入台账；--dry-run 只看结果不写入', en: 'Import a ledger; --dry-run tells what would happen and stores nothing' },
-  values: ['county', 'rejects', 'crs', 'mapping', 'sheet', 'category'],
+  values: ['county', 'rejects', 'crs', 'mapping', 'sheet', 'category', 'year'],
   switches: ['dry-run'],
   async run(call) {
     const { words, options, out } = call
@@ -59,7 +59,7 @@ async function ledgerInput(path: string): Promise<{ input: LedgerInput; size: nu
 }
 
 async function importOptions({ options, out }: Call): Promise<ImportOptions> {
-  const { crs, sheet, category, mapping } = options as Record<string, string | undefined>
+  const { crs, sheet, category, mapping, year } = options as Record<string, string | undefined>
   if (category !== undefined && !CATEGORIES.is(category)) {
     const can = CATEGORIES.codes.join(', ')
     throw new UsageError({ zh: `--category 可用的值：${can}`, en: `--category takes one of: ${can}` })
@@ -69,26 +69,52 @@ async function importOptions({ options, out }: Call): Promise<ImportOptions> {
     crs,
     sheet,
     category: category as Category | undefined,
+    defaultYear: year === undefined ? undefined : yearOf(year),
     mapping: mapping === undefined ? undefined : await readMapping(fromCaller(mapping, out.env)),
     dryRun: options['dry-run'] === true,
   }
 }
 
+/** The years that the API takes as well. */
+function yearOf(text: string): number {
+  const year = Number(text)
+  if (/^\d{4}$/.test(text) && year >= 1949 && year <= 2100) return year
+  throw new UsageError({ zh: `--year 应为四位年份，如 2024，而不是“${text}”`, en: `--year must be a year such as 2024, not "${text}"` })
+}
+
+const MAPPING_FORM = '{"排查时间": "occurredOn", "备注": "ignore"}'
+
 async function readMapping(path: string): Promise<ColumnMapping> {
-  const text = await readFile(path, 'utf8').catch(() => null)
-  let parsed: unknown = null
-  try {
-    parsed = text === null ? null : JSON.parse(text)
-  } catch {
-    // told below
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error)
+  if (typeof text !== 'string') {
+    throw text.code === 'ENOENT'
+      ? new UsageError({ zh: `--mapping 指的文件不存在：${path}`, en: `--mapping names a file that is not there: ${path}` })
+      : new UsageError({ zh: `--mapping 指的不是可读的文件：${path}`, en: `--mapping names no file that can be read: ${path}` })
   }
-  const isField = (value: unknown) => value === 'ignore' || (typeof value === 'string' && FIELDS.is(value))
-  if (parsed !== null && typeof parsed === 'object' && Object.values(parsed).every(isField)) return parsed as ColumnMapping
-  const can = FIELDS.codes.join(', ')
+  const mapping = jsonObject(text.replace(/^\uFEFF/, ''))
+  if (!mapping) {
+    throw new UsageError({
+      zh: `--mapping 的文件 ${path} 不是 JSON：请检查引号、逗号和花括号，形如 ${MAPPING_FORM}`,
+      en: `The file ${path} of --mapping is no JSON: check its quotes, commas and braces; it should look like ${MAPPING_FORM}`,
+    })
+  }
+  const wrong = Object.entries(mapping).find(([, value]) => value !== 'ignore' && !(typeof value === 'string' && FIELDS.is(value)))
+  if (!wrong) return mapping as ColumnMapping
+  const can = ['ignore', ...FIELDS.codes].join(', ')
+  const [header, value] = [wrong[0], JSON.stringify(wrong[1])]
   throw new UsageError({
-    zh: `--mapping 应是 JSON 文件，形如 {"排查时间": "occurredOn", "备注": "ignore"}；可用的值：ignore, ${can}`,
-    en: `--mapping must be a JSON file such as {"排查时间": "occurredOn", "备注": "ignore"}; values: ignore, ${can}`,
+    zh: `--mapping 的文件里“${header}”写的是 ${value}，不可用；可用的值：${can}`,
+    en: `The file of --mapping says ${value} for "${header}", which is not known; use one of: ${can}`,
   })
+}
+
+function jsonObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
 }
 
 const STAGES = {

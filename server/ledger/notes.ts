@@ -23,12 +23,12 @@ const SENTENCES: Record<LedgerNote, (count: number) => Say> = {
   }),
   point_unreadable: (n) => ({ zh: `${n} 行的坐标无法识别`, en: `${n} rows: the point cannot be read` }),
   crs_unknown: (n) => ({
-    zh: `${n} 行没有可用的坐标系，坐标未采用；请在导入时指定坐标系`,
-    en: `${n} rows declare no coordinate system that is known, their points were not used: state one for the import`,
+    zh: `${n} 行没有可用的坐标系，坐标未采用；请在导入时指定坐标系（页面“坐标系”，命令行 --crs）`,
+    en: `${n} rows: no coordinate system that is known is declared, the point was not used; state one for the import (in the page, or --crs on the command line)`,
   }),
   crs_default: (n) => ({
     zh: `${n} 行没有写坐标系，按本次导入或本县预设的坐标系换算`,
-    en: `${n} rows declare no coordinate system and were read in the one preset for this import or county`,
+    en: `${n} rows: no coordinate system is declared, the one preset for this import or county was used`,
   }),
   amount_read_as_yuan: (n) => ({
     zh: `${n} 行在“万元”列里填了 1000 以上的数，按“元”计`,

@@ -17,7 +17,7 @@ import type { Context } from './context.ts'
 import { maskedFileName } from './fileName.ts'
 import { refuseUnknownCrs, type ImportOptions, type LedgerInput, type ReadingOptions } from './importOptions.ts'
 import { matchCases } from './matchCases.ts'
-import { planFor, refuseUnready, type Planned } from './planImport.ts'
+import { planFor, refuseStrangeHeaders, refuseUnready, type Planned } from './planImport.ts'
 import { finishPreview, PREVIEW_ROWS } from './previewRows.ts'
 import { readIntoStaging, type Reading } from './readIntoStaging.ts'
 import { tellSpots } from './spots.ts'
@@ -59,6 +59,7 @@ interface Opened {
 
 async function importNow(ctx: Context, scope: Scope, { file, digest }: Opened, options: ImportOptions): Promise<ImportResult> {
   const planned = await planFor(ctx, scope, file, options)
+  await refuseStrangeHeaders(planned, options.mapping)
   refuseUnready(planned)
   const { reading, change, outcome } = await transaction(
     ctx.db,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { dayAt } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
-import { FIELDS } from '../contract/imports.ts'
+import { FIELDS, type ColumnMapping } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
 import { planLedger } from '../ledger/ledger.ts'
 import type { LedgerContext, LedgerFile, LedgerOptions, LedgerPlan } from '../ledger/types.ts'
@@ -32,19 +32,49 @@ export async function planFor(ctx: Context, scope: Scope, file: LedgerFile, opti
   return { file, plan, pack, ledger }
 }
 
+/**
+ * A mapping that names a header which stands nowhere in the file would do nothing, and the column that was meant come
+ * in as guessed, or not at all. Throws `AppError` 400 with the headers that there are.
+ */
+export async function refuseStrangeHeaders({ file, plan }: Pick<Planned, 'file' | 'plan'>, mapping: ColumnMapping = {}): Promise<void> {
+  const headers = [...new Set([...plan.columns, ...plan.tables.flatMap((table) => table.columns)].map(({ header }) => header))].filter((header) => header !== '')
+  const known = new Set(headers.flatMap((header) => [header, lastPart(header)]))
+  let strange = Object.keys(mapping).filter((key) => !known.has(key))
+  // a mapping may speak of a sheet that is not read this time
+  for (const sheet of strange.length > 0 ? [...file.sheets, ...(file.hidden ?? [])] : []) {
+    const cells = new Set((await file.head(sheet, HEAD_ROWS)).flatMap((row) => row.cells.map((cell) => cell.trim())))
+    strange = strange.filter((key) => !cells.has(lastPart(key)))
+  }
+  if (strange.length === 0) return
+  const quoted = (words: string[], language: 'zh' | 'en') => words.map((word) => (language === 'zh' ? `“${word}”` : `"${word}"`)).join(language === 'zh' ? '、' : ', ')
+  throw new AppError('mapping_header', {
+    status: 400,
+    field: 'mapping',
+    say: {
+      zh: `列对应（mapping）里的${quoted(strange, 'zh')}不是表头；文件里的表头有：${quoted(headers, 'zh')}`,
+      en: `The mapping names ${quoted(strange, 'en')}, which the file has no header for; its headers are: ${quoted(headers, 'en')}`,
+    },
+  })
+}
+
+const HEAD_ROWS = 200
+
+const lastPart = (header: string): string => header.split('/').at(-1) as string
+
 /** The command line and the upload ask nothing: what is unsure is refused, with what would settle it. */
 export function refuseUnready({ file, plan }: Pick<Planned, 'file' | 'plan'>): void {
   if (plan.ready) return
   const several = file.sheets.length > 1
   const names = (codes: readonly (typeof FIELDS.codes)[number][], language: 'zh' | 'en') =>
     codes.map((code) => FIELDS.row(code).label[language]).join(language === 'zh' ? '、' : ', ')
+  const oneKind = plan.missing.includes('category')
   if (plan.missing.length > 0) {
     throw new AppError('ledger_missing', {
       status: 400,
       field: 'mapping',
       say: {
-        zh: `${several ? `工作表“${plan.sheet}”` : '台账'}里没有找到：${names(plan.missing, 'zh')}；请检查表头，或在列对应（mapping）中指定是哪一列${several ? '，也可以只导入其中一张工作表（sheet）' : ''}`,
-        en: `${several ? `Sheet "${plan.sheet}"` : 'The ledger'} has no column for: ${names(plan.missing, 'en')}. Check its header, or name the column in a mapping${several ? '; or import one sheet alone (sheet)' : ''}`,
+        zh: `${several ? `工作表“${plan.sheet}”` : '台账'}里没有找到：${names(plan.missing, 'zh')}；请检查表头，或在列对应（mapping）中指定是哪一列${several ? '，也可以只导入其中一张工作表（sheet）' : ''}${oneKind ? '；整份台账是同一类纠纷的，指定那一类即可（命令行 --category 代码，接口 category）' : ''}`,
+        en: `${several ? `Sheet "${plan.sheet}"` : 'The ledger'} has no column for: ${names(plan.missing, 'en')}. Check its header, or name the column in a mapping${several ? '; or import one sheet alone (sheet)' : ''}${oneKind ? '. A ledger of one category needs no column: name it (--category CODE on the command line, category in the API)' : ''}`,
       },
     })
   }

@@ -11,8 +11,8 @@ export const REASONS = {
     en: 'The date cannot be read: write it like 2024-03-05',
   },
   date_no_year: {
-    zh: '日期没有年份，标题里也没有：请补上年份，或在导入时指定年份',
-    en: 'The date has no year and no title gives one: add it, or state the year for the import',
+    zh: '日期没有年份，标题里也没有：请补上年份，或在导入时指定年份（页面“年份”，命令行 --year）',
+    en: 'The date has no year and no title gives one: add it, or state the year for the import (in the page, or --year on the command line)',
   },
   date_ambiguous: {
     zh: '日期里日和月分不清：请写成 2024-03-05 的样子',

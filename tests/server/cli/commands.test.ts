@@ -169,6 +169,38 @@ describe('the command line', () => {
     expect((await inside(['import', '台账.csv', '--dry-run', '--crs', '百度'])).code).toBe(0)
   })
 
+  describe('--mapping', () => {
+    const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
+    test.each<[string, string | null, number, RegExp]>([
+      ['a file that is not there', null, 2, /--mapping 指的文件不存在.*map\.json/],
+      ['broken JSON', '{"发生日期": "occurredOn",}', 2, /map\.json 不是 JSON/],
+      ['a list', '["occurredOn"]', 2, /map\.json 不是 JSON/],
+      ['a value that is none', '{"发生日期": "day"}', 2, /“发生日期”写的是 "day"，不可用；可用的值：ignore, originalNo/],
+      ['a header that is not there', '{"摸底日": "occurredOn"}', 1, /“摸底日”不是表头；文件里的表头有：“编号”、“乡镇”、“村\(社区\)”、“发生日期”/],
+    ])('%s gets a sentence of its own', async (_, text, expected, says) => {
+      rmSync(join(folder, 'map.json'), { force: true })
+      if (text !== null) put('map.json', text)
+      const { code, err } = await inside(['import', '台账.csv', '--dry-run', '--mapping', 'map.json'])
+      expect([code, sentences(err)[0]]).toEqual([expected, expect.stringMatching(says)])
+    })
+
+    test('obeys one that fits', async () => {
+      put('map.json', '\uFEFF{"发生日期": "occurredOn", "编号": "ignore"}')
+      expect((await inside(['import', '台账.csv', '--dry-run', '--mapping', 'map.json'])).code).toBe(0)
+    })
+  })
+
+  test('every option that a message tells of is there: --year, --category', async () => {
+    writeFileSync(join(folder, 'days.csv'), '乡镇,村(社区),发生日期,纠纷类型\n柳河镇,东周村,3月5日,邻里纠纷\n')
+    const bare = JSON.parse((await inside(['import', 'days.csv', '--dry-run', '--json'])).out) as { rejects: { say: { zh: string } }[] }
+    expect(bare.rejects[0]?.say.zh).toContain('--year')
+    const dated = JSON.parse((await inside(['import', 'days.csv', '--dry-run', '--json', '--year', '2024'])).out) as object
+    expect(dated).toMatchObject({ accepted: 1, rejected: 0, days: { first: '2024-03-05' } })
+    for (const wrong of ['24', '1.5', 'abcd']) expect((await inside(['import', 'days.csv', '--dry-run', '--year', wrong])).code).toBe(2)
+    writeFileSync(join(folder, 'kinds.csv'), '编号,乡镇,村(社区),发生日期\nX1,柳河镇,东周村,2024-03-05\n')
+    expect((await inside(['import', 'kinds.csv', '--dry-run'])).err).toMatch(/--category/)
+  })
+
   test('speaks English when asked', async () => {
     const { err } = await inside(['import', 'none.csv', '--lang', 'en'])
     expect(err).toMatch(/^There is no such file/)
