@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Command } from './command.ts'
 import { languageOf, readConfig } from './config.ts'
-import type { Language } from './contract/error.ts'
+import type { Language, Say } from './contract/error.ts'
 import { fail, terminal, UsageError, type Terminal } from './terminal.ts'
 
 /** Loaded when asked for: most commands need little of the program. */
@@ -26,6 +26,8 @@ export async function exitCode(args: string[], env: NodeJS.ProcessEnv): Promise<
   const [name = 'help', ...rest] = args
   const plain = terminal({ language: spoken(args, env), json: args.includes('--json'), env })
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  const strange = strangeLanguage(args)
+  if (strange !== null) return fail({ ...plain, json: false }, new UsageError(LANGUAGES(strange)))
   if (!load) return help(name, plain)
   const command = await load()
   try {
@@ -52,14 +54,43 @@ function parse(command: Command, args: string[]) {
     const { values, positionals } = parseArgs({ args, options: known, allowPositionals: true, strict: true })
     return { values: values as Record<string, string | boolean | undefined>, positionals }
   } catch (error) {
-    const { message } = error as Error
-    throw new UsageError({ zh: `参数不对：${message}`, en: message })
+    throw new UsageError(misused(error as Error & { code?: string }, Object.keys(known)))
   }
 }
 
-function spoken(args: string[], env: NodeJS.ProcessEnv): Language {
+/** What Node says of options in English, in both languages and with what to do. */
+function misused({ code, message }: Error & { code?: string }, known: string[]): Say {
+  const option = /'(?:-\w, )?(--?[^\s'=]+)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const can = known.map((name) => `--${name}`).join(' ')
+    return { zh: `没有 ${option} 这个选项；可用的有：${can}`, en: `There is no option ${option}; there are: ${can}` }
+  }
+  if (/does not take an argument/.test(message)) return { zh: `${option} 后面不带值，请只写 ${option}`, en: `${option} takes no value: write ${option} alone` }
+  if (/ambiguous/.test(message)) {
+    return {
+      zh: `${option} 后面缺少值；值以“-”开头时请写成 ${option}=值`,
+      en: `${option} lacks its value; write ${option}=VALUE where the value begins with "-"`,
+    }
+  }
+  if (/argument missing/.test(message)) return { zh: `${option} 后面缺少值，请写成 ${option} 值`, en: `${option} lacks its value: write ${option} VALUE` }
+  return { zh: `参数写法不对：${option || '请核对'}`, en: `These arguments cannot be understood: ${option || 'check them'}` }
+}
+
+/** What stands after --lang; undefined where it is not there or nothing stands after it. */
+function saidLanguage(args: string[]): string | undefined {
   const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
-  const said = at < 0 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1])
+  return at < 0 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1])
+}
+
+function strangeLanguage(args: string[]): string | null {
+  const said = saidLanguage(args)
+  return said === undefined || said.startsWith('-') || said === 'zh' || said === 'en' ? null : said
+}
+
+const LANGUAGES = (said: string): Say => ({ zh: `--lang 可用的值：zh（中文）、en（英文），没有“${said}”`, en: `--lang takes zh (Chinese) or en (English), not "${said}"` })
+
+function spoken(args: string[], env: NodeJS.ProcessEnv): Language {
+  const said = saidLanguage(args)
   return said === 'en' || said === 'zh' ? said : languageOf(env)
 }
 

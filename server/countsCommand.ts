@@ -1,4 +1,6 @@
 import type { Command } from './command.ts'
+import type { CountRow } from './contract/answers.ts'
+import { AppError } from './contract/error.ts'
 import { parseFilter } from './contract/filter.ts'
 import { countyOf, withContext } from './county.ts'
 import { countCases, parseCountable, COUNTABLE } from './services/counts.ts'
@@ -19,7 +21,9 @@ export const countsCommand: Command = {
     const filter = asUsage(() => parseFilter(query))
     return withContext(call, async (ctx) => {
       const scope = await countyOf(ctx, options.county)
-      const counts = await countCases(ctx, scope, { by, filter, language: out.language })
+      const counts = await countCases(ctx, scope, { by, filter, language: out.language }).catch(strangeArea)
+      const { tree } = await ctx.packs.get(scope.county)
+      const named = ({ index, name }: CountRow) => (out.language === 'en' && index !== undefined && tree.areas[index]?.nameEn) || name
       const rows = counts.rows.map(({ key, name, count }) => ({ key, name, count }))
       const { revision, total, unlocated, coarser } = counts
       const zh = out.language === 'zh'
@@ -30,9 +34,18 @@ export const countsCommand: Command = {
       ]
       out.answer(
         { revision, total, unlocated, coarser, by, rows },
-        [...rows.map(({ key, name, count }) => `${count}\t${name}\t${key}`), ...rest],
+        [...counts.rows.map((row) => `${row.count}\t${named(row)}\t${row.key}`), ...rest],
       )
       return 0
     })
   },
+}
+
+/** The service speaks to callers of the API. */
+function strangeArea(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'unknown_area') throw error
+  throw new UsageError({
+    zh: '--area 的代码不在本县区划中；用 counts --by town 或 --by village 可查到代码，去掉 --area 看全县',
+    en: 'No area of this county has the code of --area: counts --by town or --by village lists codes; leave out --area for the whole county',
+  })
 }

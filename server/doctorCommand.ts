@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, statfs } from 'node:fs/promises'
+import { access, stat, statfs } from 'node:fs/promises'
 import type { Call, Command } from './command.ts'
 import { AppError, type Say } from './contract/error.ts'
 import { openContext } from './main.ts'
@@ -19,8 +19,8 @@ export const doctorCommand: Command = {
   values: [],
   switches: [],
   async run(call) {
-    const checks: Check[] = [nodeCheck(), await folderCheck(call), ...(await databaseChecks(call)), await pageCheck()]
     const { out } = call
+    const checks: Check[] = [nodeCheck(), ...(await groundChecks(call)), await pageCheck()]
     const lines = checks.map(({ ok, say }) => `${ok ? '✓' : '✗'} ${say[out.language]}`)
     out.answer({ checks: checks.map(({ say, ...check }) => ({ ...check, message: say[out.language] })) }, lines)
     return checks.every(({ ok }) => ok) ? 0 : 1
@@ -35,8 +35,23 @@ function nodeCheck(): Check {
 /** Free space below this is worth a warning. */
 const TIGHT_BYTES = 2 ** 30
 
-async function folderCheck({ config }: Call): Promise<Check> {
+/** The folder and the embedded database in it are one thing: what is wrong with it is told once. */
+async function groundChecks(call: Call): Promise<Check[]> {
+  const { url } = call.config.database
+  if (url) return databaseChecks(call)
+  const folder = await folderCheck(call)
+  if (folder.blocked) return [folder]
+  const database = await databaseChecks(call)
+  const isSound = database.every(({ ok }) => ok)
+  return isSound || !folder.ok ? [folder, ...database] : database
+}
+
+async function folderCheck({ config }: Call): Promise<Check & { blocked?: true }> {
   const { dataDir } = config.database
+  const info = await stat(dataDir).catch(() => null)
+  if (info && !info.isDirectory()) {
+    return { name: 'data', ok: false, blocked: true, say: { zh: `数据目录 ${dataDir} 是文件，不是文件夹；请用 FENGTU_DATA 另指一处`, en: `The data folder ${dataDir} is a file: name another one in FENGTU_DATA` } }
+  }
   const there = await access(dataDir, constants.W_OK).then(
     () => true,
     (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : false),
@@ -44,13 +59,18 @@ async function folderCheck({ config }: Call): Promise<Check> {
   if (there === null) {
     return { name: 'data', ok: true, say: { zh: `数据目录 ${dataDir} 将在首次启动时建立`, en: `The data folder ${dataDir} will be made at the first start` } }
   }
-  if (!there) return { name: 'data', ok: false, say: { zh: `数据目录 ${dataDir} 不可写`, en: `The data folder ${dataDir} cannot be written` } }
+  if (!there) {
+    return { name: 'data', ok: false, blocked: true, say: { zh: `数据目录 ${dataDir} 不可写；请改权限，或用 FENGTU_DATA 另指一处`, en: `The data folder ${dataDir} cannot be written: change its rights, or name another one in FENGTU_DATA` } }
+  }
   const { bavail, bsize } = await statfs(dataDir)
   const free = bavail * bsize
   const gb = (free / 2 ** 30).toFixed(1)
+  if (free < TIGHT_BYTES) {
+    return { name: 'data', ok: false, say: { zh: `数据目录 ${dataDir} 只剩 ${gb} GB，请清出空间`, en: `The data folder ${dataDir} has only ${gb} GB free: make room` } }
+  }
   return {
     name: 'data',
-    ok: free >= TIGHT_BYTES,
+    ok: true,
     say: { zh: `数据目录 ${dataDir}，剩余 ${gb} GB`, en: `Data folder ${dataDir}, ${gb} GB free` },
   }
 }

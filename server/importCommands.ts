@@ -39,13 +39,30 @@ export const importCommand: Command = {
     out.endProgress()
     if (rejects) out.tell(rejects.keep())
     out.answer(printed(result), tallyLines(result, out.language, wanted.dryRun === true))
-    return 0
+    if (result.notCases < result.read) return 0
+    out.tell(NO_CASE)
+    return 1
   },
+}
+
+/** As the page says it. */
+const NO_CASE = {
+  zh: '没有一行是纠纷，只有表头、合计或空行。请核对是不是这份文件、这张工作表。',
+  en: 'No row is a case, only headers, totals or blanks: check that it is the right file and sheet.',
 }
 
 /** Workbooks and archives are read at once, anything else streams. */
 async function ledgerInput(path: string): Promise<{ input: LedgerInput; size: number }> {
   const info = await stat(path).catch(() => null)
+  if (info?.isDirectory()) {
+    throw new AppError('file_folder', {
+      status: 400,
+      say: {
+        zh: `这是文件夹，不是台账文件：${path}；请给出其中一个文件，多个文件请打成一个 zip`,
+        en: `This is a folder, not a ledger: ${path}. Name one file in it, or pack several into a zip`,
+      },
+    })
+  }
   if (!info?.isFile()) {
     throw new AppError('file_missing', {
       status: 404,

@@ -9,6 +9,9 @@ import { listInstalled, removeInstalled } from './countyCommands.ts'
 import { installPack } from './services/installPack.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 
+const VERBS = ['build', 'check', 'install', 'list', 'remove']
+const VERB = { zh: 'pack 之后请用 build、check、install、list 或 remove', en: 'Say build, check, install, list or remove after pack' }
+
 export const packCommand: Command = {
   usage: 'pack build SOURCES --out PACK\npack check PACK\npack install PACK\npack list\npack remove CODE [--yes]',
   say: {
@@ -19,8 +22,10 @@ export const packCommand: Command = {
   switches: ['yes'],
   async run(call) {
     const { words, options, out } = call
-    const [verb, path, ...more] = words
-    if (verb === 'list' && path === undefined) return listInstalled(call)
+    const [verb = '', path, ...more] = words
+    if (!VERBS.includes(verb)) throw new UsageError(verb === '' ? VERB : { zh: `没有 pack ${verb} 这个命令，${VERB.zh}`, en: `There is no pack ${verb}. ${VERB.en}` })
+    if (verb === 'list' && path !== undefined) throw new UsageError({ zh: 'pack list 后面不带别的', en: 'pack list takes nothing more' })
+    if (verb === 'list') return listInstalled(call)
     if (verb === 'remove' && path && more.length === 0) return removeInstalled(path, call)
     if (verb === 'remove') throw new UsageError({ zh: '请给出一个县的代码', en: 'Name the code of one county' })
     if (!path || more.length > 0) throw new UsageError({ zh: '请给出一个文件或文件夹', en: 'Name one file or folder' })
@@ -30,8 +35,7 @@ export const packCommand: Command = {
       return build(from, fromCaller(options.out, out.env), out)
     }
     if (verb === 'check') return check(from, out)
-    if (verb === 'install') return install(from, call)
-    throw new UsageError({ zh: 'pack 之后请用 build、check、install、list 或 remove', en: 'Say build, check, install, list or remove after pack' })
+    return install(from, call)
   },
 }
 

@@ -20,6 +20,7 @@ export interface Planned {
 /** Decides the columns, by the mapping that was given or else by the one saved for this header. */
 export async function planFor(ctx: Context, scope: Scope, file: LedgerFile, options: LedgerOptions): Promise<Planned> {
   const pack = await ctx.packs.get(scope.county)
+  refuseStrangeSheet(file, options.sheet)
   let plan = await planLedger(file, options)
   if (!options.mapping) {
     const mapping = await savedMapping(ctx.db, scope, plan.fingerprint)
@@ -30,6 +31,19 @@ export async function planFor(ctx: Context, scope: Scope, file: LedgerFile, opti
   const today = dayAt(ctx.now())
   const ledger = { gazetteer, finder, tree, bbox: manifest.bbox, defaultCrs: ledgerCrs, categoryTerms, dueDays, today, salt: randomUUID() }
   return { file, plan, pack, ledger }
+}
+
+function refuseStrangeSheet({ sheets, hidden = [] }: LedgerFile, wanted: string | undefined): void {
+  const known = [...sheets, ...hidden]
+  if (wanted === undefined || known.includes(wanted)) return
+  throw new AppError('ledger_sheet', {
+    status: 422,
+    field: 'sheet',
+    say: {
+      zh: `没有工作表“${wanted}”；文件里有：${known.map((sheet) => `“${sheet}”`).join('、')}`,
+      en: `There is no sheet "${wanted}"; the file has: ${known.map((sheet) => `"${sheet}"`).join(', ')}`,
+    },
+  })
 }
 
 /**

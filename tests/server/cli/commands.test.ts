@@ -201,6 +201,46 @@ describe('the command line', () => {
     expect((await inside(['import', 'kinds.csv', '--dry-run'])).err).toMatch(/--category/)
   })
 
+  test.each<[string[], number, RegExp]>([
+    [['import', 'a.csv', '--sheett', 'x'], 2, /^没有 --sheett 这个选项；可用的有：.*--sheet/],
+    [['import', 'a.csv', '--county'], 2, /^--county 后面缺少值/],
+    [['import', 'a.csv', '--county', '--dry-run'], 2, /^--county 后面缺少值.*--county=值/],
+    [['import', 'a.csv', '--dry-run=yes'], 2, /^--dry-run 后面不带值/],
+    [['pack', 'frob'], 2, /没有 pack frob 这个命令，pack 之后请用 build、check、install、list 或 remove/],
+    [['pack'], 2, /^pack 之后请用 build、check、install、list 或 remove/],
+    [['import', '.'], 1, /^这是文件夹，不是台账文件/],
+    [['import', '台账.csv', '--dry-run', '--sheet', '一月'], 1, /^没有工作表“一月”；文件里有：“台账\.csv”/],
+    [['counts', '--lang', 'fr'], 2, /^--lang 可用的值：zh（中文）、en（英文），没有“fr”/],
+    [['help', '--lang=fr'], 2, /^--lang 可用的值/],
+    [['counts', '--area', 'xx'], 2, /^--area 的代码不在本县区划中；用 counts --by town/],
+  ])('%j says in Chinese what is wrong and what to do', async (args, expected, says) => {
+    const { code, err } = await inside(args)
+    expect([code, err]).toEqual([expected, expect.stringMatching(says)])
+    expect(sentences(err)[0]).not.toMatch(/Option|argument|Unknown|接口/)
+  })
+
+  test('a file of a header alone is told, and is no success', async () => {
+    writeFileSync(join(folder, 'head.csv'), '编号,乡镇,村(社区),发生日期,纠纷类型\n')
+    const { code, err, out } = await inside(['import', 'head.csv', '--json'])
+    expect([code, err]).toEqual([1, expect.stringContaining('没有一行是纠纷，只有表头、合计或空行')])
+    expect(JSON.parse(out)).toMatchObject({ batch: null, read: 1, notCases: 1 })
+  })
+
+  test('counts in English name places in English, the document keeps its names', async () => {
+    expect((await inside(['counts', '--lang', 'en'])).out).toMatch(/^\d\tLiuhe Town\t990101001000$/m)
+    const { rows } = JSON.parse((await inside(['counts', '--lang', 'en', '--json'])).out) as { rows: object[] }
+    expect(rows).toContainEqual(expect.objectContaining({ key: '990101001000', name: '柳河镇' }))
+  })
+
+  test('doctor says of a folder that is none one thing', async () => {
+    const file = join(folder, 'no-folder')
+    writeFileSync(file, '')
+    const { code, out } = await fengtu(['doctor'], { FENGTU_DATA: file })
+    expect(code).toBe(1)
+    expect(sentences(out).filter((line) => line.includes(file))).toEqual([expect.stringMatching(/^✗ .*是文件，不是文件夹/)])
+    expect(out).not.toMatch(/✗.*数据库/)
+  })
+
   test('speaks English when asked', async () => {
     const { err } = await inside(['import', 'none.csv', '--lang', 'en'])
     expect(err).toMatch(/^There is no such file/)
