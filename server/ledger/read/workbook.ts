@@ -45,6 +45,14 @@ function refuseOthers(bytes: Uint8Array): void {
   if (has('EncryptedPackage')) throw unreadable('ledger_password')
   if (has('WordDocument')) throw unreadable('ledger_word')
   if (has('PowerPoint Document')) throw unreadable('ledger_slides')
+  if (!isCompound(bytes)) throw unreadable('ledger_corrupt')
+}
+
+/** Signature, and one of the two versions that there are; the parser reads other bytes as whatever it finds in them. */
+function isCompound(bytes: Uint8Array): boolean {
+  const signature = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+  const version = (bytes[26] ?? 0) | ((bytes[27] ?? 0) << 8)
+  return bytes.length >= 512 && signature.every((byte, at) => bytes[at] === byte) && (version === 3 || version === 4)
 }
 
 function includesWide(bytes: Uint8Array, word: string): boolean {

@@ -39,6 +39,10 @@ function compound(stream: string): Uint8Array {
   xlsx.CFB.utils.cfb_add(file, `/${stream}`, new Uint8Array(5000))
   return new Uint8Array(xlsx.CFB.write(file, { type: 'array' }) as ArrayLike<number>)
 }
+/** Begins like an OLE workbook, by so many bytes of its signature, and goes on otherwise. */
+function oleStart(signature: number, rest: Uint8Array): Uint8Array {
+  return new Uint8Array([...[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1].slice(0, signature), ...rest])
+}
 async function* pieces(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
@@ -129,6 +133,10 @@ describe('what is no ledger says so in one sentence', () => {
     ['ledger_word', 'a.doc', compound('WordDocument')],
     ['ledger_slides', 'a.pptx', zipSync({ 'ppt/presentation.xml': strToU8('<p/>') })],
     ['ledger_password', 'a.xlsx', compound('EncryptedPackage')],
+    // the parser takes zeros behind the signature for an encrypted archive, and half a signature for text
+    ['ledger_corrupt', 'a.xls', oleStart(8, new Uint8Array(4_096))],
+    ['ledger_corrupt', 'a.xls', oleStart(8, bytesOf('password '.repeat(200)))],
+    ['ledger_corrupt', 'a.xls', oleStart(4, bytesOf('柳河镇,2024-03-05\n'.repeat(200)))],
     ['ledger_picture', 'a.csv', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],
     ['ledger_archive', 'a.rar', bytesOf('Rar!\u001a\u0007')],
     ['ledger_not_table', 'a.csv', new Uint8Array(300).map((_, at) => (at * 7) % 23)],
