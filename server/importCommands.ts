@@ -10,16 +10,19 @@ import { countyOf, withContext } from './county.ts'
 import { rejectsFile } from './rejectsFile.ts'
 import { listBatches, undoBatch } from './services/batches.ts'
 import { importLedger } from './services/importLedger.ts'
-import { refuseUnknownCrs, type ImportOptions, type LedgerInput } from './services/importOptions.ts'
+import { refuseUnknownCrs, type ImportOptions, type LedgerInput, type ToldRow } from './services/importOptions.ts'
 import { asUsage, UsageError } from './terminal.ts'
 import { tallyLines } from './words.ts'
 
 export const importCommand: Command = {
   usage:
-    'import FILE [--county CODE] [--dry-run] [--rejects FILE] [--crs NAME] [--mapping FILE] [--sheet NAME] [--category CODE] [--year YYYY]',
-  say: { zh: '导入台账；--dry-run 只看结果不写入', en: 'Import a ledger; --dry-run tells what would happen and stores nothing' },
+    'import FILE [--county CODE] [--dry-run] [--rejects FILE] [--crs NAME] [--mapping FILE] [--sheet NAME] [--category CODE] [--year YYYY] [--verbose]',
+  say: {
+    zh: '导入台账；--dry-run 只看结果不写入；--verbose 逐行说明范围外的、没看懂的和地点待定的',
+    en: 'Import a ledger; --dry-run tells what would happen and stores nothing; --verbose tells row by row what was out of scope, not understood, or waits for a place',
+  },
   values: ['county', 'rejects', 'crs', 'mapping', 'sheet', 'category', 'year'],
-  switches: ['dry-run'],
+  switches: ['dry-run', 'verbose'],
   async run(call) {
     const { words, options, out } = call
     const [name, ...more] = words
@@ -28,21 +31,41 @@ export const importCommand: Command = {
     const wanted = await importOptions(call)
     const { input, size } = await ledgerInput(path)
     const rejects = typeof options.rejects === 'string' ? rejectsFile(fromCaller(options.rejects, out.env), path, out.language) : null
+    const rows = rowTeller(call)
     const result = await withContext(call, async (ctx) => {
       const scope = await countyOf(ctx, options.county)
       const onProgress = progressBar(call, size)
-      return importLedger(ctx, scope, input, { ...wanted, onProgress, rejects: rejects?.add })
+      return importLedger(ctx, scope, input, { ...wanted, onProgress, rejects: rejects?.add, told: rows.told })
     }).catch((error: unknown) => {
       rejects?.drop()
       throw error
     })
     out.endProgress()
+    rows.end()
     if (rejects) out.tell(rejects.keep())
     out.answer(printed(result), tallyLines(result, out.language, wanted.dryRun === true))
-    if (result.notCases < result.read) return 0
+    if (result.notCases < result.read || rows.sawNil()) return 0
     out.tell(NO_CASE)
     return 1
   },
+}
+
+/** With --verbose, one line a row and thing as they are read, and at the end the spellings that wait, each once. */
+function rowTeller({ options, out }: Call) {
+  const waiting = new Map<string, number>()
+  let nil = false
+  const told = ({ sheet, row, what, say, words }: ToldRow): void => {
+    if (what === 'nil') nil = true
+    if (options.verbose !== true || what === 'nil') return
+    if (words !== undefined) waiting.set(words, (waiting.get(words) ?? 0) + 1)
+    out.tell({ zh: `${sheet} 第 ${row} 行：${say.zh}`, en: `${sheet} row ${row}: ${say.en}` })
+  }
+  const end = (): void => {
+    if (waiting.size === 0) return
+    const list = (language: 'zh' | 'en') => [...waiting].sort(([, a], [, b]) => b - a).map(([words, rows]) => (language === 'zh' ? `  “${words}” ${rows} 行` : `  "${words}" ${rows}`)).join('\n')
+    out.tell({ zh: `地点待定的写法：\n${list('zh')}`, en: `Spellings that wait for a place, with their rows:\n${list('en')}` })
+  }
+  return { told, end, sawNil: () => nil }
 }
 
 /** As the page says it. */

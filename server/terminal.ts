@@ -30,16 +30,20 @@ export interface Terminal {
   tell(say: Say): void
   /** the result: a document with --json, else lines */
   answer(document: unknown, lines: string[]): void
-  /** replaces itself on a terminal, is silent elsewhere */
+  /** replaces itself on a terminal; elsewhere a line every five seconds at most, and none of what is quick */
   progress(text: string): void
   endProgress(): void
   /** what a person answers; null where none sits at a terminal */
   ask(say: Say): Promise<string | null>
 }
 
+/** Between two lines of progress in a log. */
+const LINE_EVERY_MS = 5_000
+
 export function terminal(options: { language: Language; json: boolean; env: NodeJS.ProcessEnv }): Terminal {
   const live = process.stderr.isTTY === true
   let shown = false
+  let lineAt = performance.now()
   const clear = (): void => {
     if (shown) process.stderr.write('\r\u001b[2K')
     shown = false
@@ -56,9 +60,13 @@ export function terminal(options: { language: Language; json: boolean; env: Node
       else if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
     },
     progress(text) {
-      if (!live) return
-      process.stderr.write(`\r\u001b[2K${text}`)
-      shown = true
+      if (live) {
+        process.stderr.write(`\r\u001b[2K${text}`)
+        shown = true
+      } else if (performance.now() - lineAt >= LINE_EVERY_MS) {
+        lineAt = performance.now()
+        process.stderr.write(`${text}\n`)
+      }
     },
     endProgress: clear,
     ask: async (say) => (live && process.stdin.isTTY && !options.json ? answerTo(say[options.language]) : null),

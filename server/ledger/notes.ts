@@ -62,3 +62,9 @@ const SENTENCES: Record<LedgerNote, (count: number) => Say> = {
 export function noteSay(note: LedgerNote, count: number): Say {
   return SENTENCES[note](count)
 }
+
+/** The same of one row that is named beside it. */
+export function rowNoteSay(note: LedgerNote): Say {
+  const { zh, en } = SENTENCES[note](1)
+  return { zh: zh.replace(/^1 行的?/, ''), en: en.replace(/^1 rows: /, '') }
+}

@@ -1,5 +1,5 @@
 import { crsFault, parseCrs } from '../../geodata/crs/systems.ts'
-import { AppError } from '../contract/error.ts'
+import { AppError, type Say } from '../contract/error.ts'
 import type { RejectedRow } from '../contract/imports.ts'
 import type { LedgerOptions } from '../ledger/types.ts'
 
@@ -12,6 +12,17 @@ export interface RejectedLine extends RejectedRow {
   cells: string[]
 }
 
+/** What is worth telling of one row that was not refused: why it was left out, or what of it was not understood. */
+export interface ToldRow {
+  sheet: string
+  row: number
+  /** nil: the ledger reports that there was nothing */
+  what: 'outOfScope' | 'note' | 'waits' | 'nil'
+  say: Say
+  /** the masked spelling that waits for a place */
+  words?: string
+}
+
 export interface ReadingOptions extends LedgerOptions {
   /** ends the reading when who asked for it has gone */
   signal?: AbortSignal
@@ -21,6 +32,8 @@ export interface ImportOptions extends ReadingOptions {
   /** says what would happen and stores nothing */
   dryRun?: boolean
   onProgress?: (progress: { stage: 'read' | 'match' | 'store'; rows: number }) => void
+  /** called for every row of which there is something to tell, several times where there are several things */
+  told?: (row: ToldRow) => void
   /** called for every refused row; the result lists the first ones only */
   rejects?: (line: RejectedLine, headers: string[]) => void
 }

@@ -5,13 +5,13 @@ import type { Say } from '../contract/error.ts'
 import type { RejectedRow } from '../contract/imports.ts'
 import { ledgerRows } from '../ledger/ledger.ts'
 import { contentKey, wordsDecide } from '../ledger/match.ts'
-import { noteSay } from '../ledger/notes.ts'
+import { noteSay, rowNoteSay } from '../ledger/notes.ts'
 import type { LedgerNote, LedgerRow } from '../ledger/types.ts'
 import { stagingWriter, type StagedKinds } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { caseFacts } from './caseFacts.ts'
 import { refuseCancelled } from './cancelled.ts'
-import type { ImportOptions } from './importOptions.ts'
+import type { ImportOptions, ToldRow } from './importOptions.ts'
 import type { Planned } from './planImport.ts'
 import { shownRow, type ShownRow } from './previewRows.ts'
 import { townFinder } from './spots.ts'
@@ -49,6 +49,7 @@ export async function readIntoStaging(
   const take = (row: LedgerRow): boolean => {
     tally.read++
     if (shown.length < show) shown.push(shownRow(row, kinds.rows + 1))
+    if (options.told) for (const one of toldOf(row)) options.told(one)
     if (row.outcome === 'notCase') tally.notCases++
     else if (row.outcome === 'outOfScope') tally.outOfScope++
     else if (row.outcome === 'rejected') {
@@ -91,6 +92,19 @@ export async function readIntoStaging(
   const notes = (): Say[] => [...plan.notes, ...[...noted].map(([note, count]) => noteSay(note, count))]
   return { tally, kinds, rejects, shown, days, notes }
 }
+
+function toldOf(row: LedgerRow): ToldRow[] {
+  const at = { sheet: row.sheet, row: row.row }
+  if (row.outcome === 'outOfScope') return [{ ...at, what: 'outOfScope', say: row.say }]
+  if (row.outcome === 'notCase') return row.what === 'nil' ? [{ ...at, what: 'nil', say: NIL }] : []
+  if (row.outcome === 'rejected') return []
+  const notes = row.notes.map((note): ToldRow => ({ ...at, what: 'note', say: rowNoteSay(note) }))
+  const { area, placeWords: words } = row.draft
+  if (area !== null || words === null) return notes
+  return [...notes, { ...at, what: 'waits', words, say: { zh: `地点待定：“${words}”`, en: `waits for a place: "${words}"` } }]
+}
+
+const NIL: Say = { zh: '零报告', en: 'Nil report' }
 
 function widened(days: Reading['days'], day: Day): Reading['days'] {
   if (!days) return { first: day, last: day }

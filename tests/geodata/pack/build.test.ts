@@ -289,7 +289,7 @@ describe('what is refused', () => {
 
   it('values of the example of README are told, for they would be printed', async () => {
     const example = { approvalNumber: '审图号', attribution: '制图单位' }
-    const told = async (more: object) => (await build({ 'source.json': countySource([townLayer], more), 'towns.geojson': towns })).findings.filter(({ rule }) => rule === 'placeholder').map(({ feature }) => feature)
+    const told = async (more: object) => (await build({ 'source.json': countySource([townLayer], more), 'towns.geojson': towns })).findings.filter(({ rule }) => rule === 'placeholder').map((one) => one.feature)
     expect(await told(example)).toEqual(['approvalNumber', 'attribution'])
     expect(await told({ approvalNumber: '晋S(2024)001号', attribution: '县测绘院' })).toEqual([])
   })

@@ -226,6 +226,26 @@ describe('the command line', () => {
     expect(JSON.parse(out)).toMatchObject({ batch: null, read: 1, notCases: 1 })
   })
 
+  test('nor is a nil report a fault', async () => {
+    writeFileSync(join(folder, 'nil.csv'), '编号,乡镇,村(社区),发生日期,纠纷类型,简要情况\n1,柳河镇,东周村,2024-03-05,无,无\n')
+    expect((await inside(['import', 'nil.csv', '--dry-run'])).code).toBe(0)
+  })
+
+  test('--verbose tells row by row what was left out, not understood or waits, on standard error alone', async () => {
+    const head = '编号,乡镇,村(社区),发生日期,诉求类型,简要情况,涉及人数\n'
+    const rows = ['V1,柳河镇,东周村,2024-03-05,咨询,咨询社保政策,1', 'V2,柳河镇,东周村,2024-03-05,邻里纠纷,院墙渗水,好些人', 'V3,柳河镇,不知名村,2024-03-06,邻里纠纷,地界不清,2', 'V4,柳河镇,不知名村,2024-03-07,邻里纠纷,张小三与人争吵,2']
+    writeFileSync(join(folder, 'told.csv'), head + rows.join('\n'))
+    const quiet = await inside(['import', 'told.csv', '--dry-run', '--json'])
+    expect([quiet.code, quiet.err]).toEqual([0, ''])
+    const { out, err } = await inside(['import', 'told.csv', '--dry-run', '--json', '--verbose'])
+    expect(out).toBe(quiet.out)
+    expect(err).toMatch(/第 2 行：不属于矛盾纠纷/)
+    expect(err).toMatch(/第 3 行：人数无法识别/)
+    expect(err).toMatch(/第 4 行：地点待定：“.*不知名村”/)
+    expect(err).toMatch(/地点待定的写法：\n {2}“.*不知名村” 2 行/)
+    expect(err).not.toContain('张小三')
+  })
+
   test('counts in English name places in English, the document keeps its names', async () => {
     expect((await inside(['counts', '--lang', 'en'])).out).toMatch(/^\d\tLiuhe Town\t990101001000$/m)
     const { rows } = JSON.parse((await inside(['counts', '--lang', 'en', '--json'])).out) as { rows: object[] }
