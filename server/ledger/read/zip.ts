@@ -69,11 +69,11 @@ export function refuseLiars(bytes: Uint8Array, entries: ZipEntry[]): void {
 /** Length of what a deflated text unpacks to; gives up soon beyond `limit`. */
 function lengthUpTo(limit: number, packed: Uint8Array): number {
   let length = 0
-  const inflate = new Inflate((chunk) => (length += chunk.length))
+  const reader = new Inflate((chunk) => (length += chunk.length))
   try {
     for (let at = 0; at < packed.length; at += CHECKED_BYTES) {
       if (length > limit) break
-      inflate.push(packed.subarray(at, at + CHECKED_BYTES), at + CHECKED_BYTES >= packed.length)
+      reader.push(packed.subarray(at, at + CHECKED_BYTES), at + CHECKED_BYTES >= packed.length)
     }
   } catch (error) {
     throw unreadable('ledger_corrupt', error)
