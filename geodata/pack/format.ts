@@ -10,7 +10,8 @@ import { LEVELS } from '../place/level.ts'
  *   shapes.geojson         full boundaries, WGS-84, properties { code }, for point-in-area
  *   neighbours.json        per level, queen and rook neighbours as lists of area indices
  *   facilities.json        `Facility[]`: organisations and places of service
- *   boundaries.pmtiles     vector tiles: one layer a level, feature id = area index, and `labels`
+ *   boundaries.pmtiles     vector tiles: one layer a level with its areas, feature id = area index, and its borders,
+ *                          lines with `edge`; and `labels`
  *   base.pmtiles           optional: water, river, road, wood, contour
  *   relief.pmtiles         optional: elevation as terrarium PNG
  *   originals/…            the source layers as they came, in their own coordinates

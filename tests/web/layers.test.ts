@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { AreaRow, Level } from '../../server/contract/answers.ts'
 import { hatchImage } from '../../web/map/hatch.ts'
-import { boundaryLayers, FILL_OPACITY, fillLayers, markLayers } from '../../web/map/layers/areas.ts'
+import { boundaryLayers, FILL_OPACITY, fillLayers, markLayers, veilLayers } from '../../web/map/layers/areas.ts'
 import { frameFeatures } from '../../web/map/layers/frame.ts'
 import { labelFeatures } from '../../web/map/layers/labels.ts'
 import { mapStyle, type MapScene } from '../../web/map/layers/style.ts'
@@ -51,6 +51,25 @@ describe('the style of the map', () => {
     expect(lines.map(({ id }) => id)).toEqual(['line-town', 'line-town-approx', 'line-county', 'line-county-approx'])
     const dashed = lines.filter((line) => 'line-dasharray' in (line.paint ?? {})).map(({ id }) => id)
     expect(dashed).toEqual(['line-town-approx', 'line-county-approx'])
+  })
+
+  test('keeps borders and areas of a layer apart, those of older archives too', () => {
+    const filters = (layers: { id: string; filter?: unknown }[]) => Object.fromEntries(layers.map(({ id, filter }) => [id, JSON.stringify(filter)]))
+    const lines = filters(boundaryLayers(scene) as { id: string }[])
+    for (const level of ['town', 'county']) {
+      expect(lines[`line-${level}`]).toBe('["any",["==",["get","edge"],"surveyed"],["==",["get","approx"],0]]')
+      expect(lines[`line-${level}-approx`]).toBe('["any",["==",["get","edge"],"approximate"],["==",["get","approx"],1]]')
+    }
+    const areas = filters([...fillLayers(scene), ...markLayers(scene)] as { id: string }[])
+    expect(new Set(Object.values(areas))).toEqual(new Set(['["!",["has","edge"]]']))
+  })
+
+  test.each([false, true])('veils what lies outside by opaque steps, so that no inlet grows darker; at night: %s', (dark) => {
+    const layers = veilLayers({ ...scene, dark }) as { type: string; paint: Record<string, unknown> }[]
+    expect(layers.map(({ type }) => type)).toEqual(['line', 'line', 'line', 'fill'])
+    for (const { paint } of layers) expect(Object.keys(paint).filter((key) => /opacity|blur/.test(key))).toEqual([])
+    const order = mapStyle({ ...scene, dark }).layers.map(({ id }) => id)
+    expect(order.indexOf('veil-within')).toBeLessThan(order.indexOf('wood'))
   })
 
   test('marks the chosen area by a line inside its edge', () => {

@@ -1,8 +1,8 @@
 import type { Feature, FeatureCollection, MultiPolygon, Position } from 'geojson'
-import { feature } from 'topojson-client'
+import { feature, mesh } from 'topojson-client'
 import { topology } from 'topojson-server'
 import { presimplify, simplify } from 'topojson-simplify'
-import type { GeometryCollection, Topology } from 'topojson-specification'
+import type { GeometryCollection, MultiLineString, MultiPolygon as ArcPolygons, Polygon as ArcPolygon, Topology } from 'topojson-specification'
 import type { Area } from '../../place/area.ts'
 import { LEVELS, type Level } from '../../place/level.ts'
 import type { Multi } from '../shapes/measure.ts'
@@ -25,7 +25,7 @@ const TILES_AT_MOST = 1000
 const SHOWN_FROM_PX: Partial<Record<Level, number>> = { town: 8, village: 5, grid: 5, group: 6 }
 const TILE_PX = 512
 /** Visvalingam: a vertex goes when the triangle it makes is smaller than this, square pixels. */
-const SMALLEST_TRIANGLE_PX2 = 0.2
+const SMALLEST_TRIANGLE_PX2 = 0.5
 /** At the last zoom more is kept, for it serves all closer views. */
 const SMALLEST_TRIANGLE_LAST_PX2 = 0.01
 
@@ -37,22 +37,27 @@ export interface BoundaryTiles {
 
 /**
  * Vector tiles of all levels. All boundaries go into one topology, and each shared line is simplified once
- * per zoom, so neighbours and parents stay edge to edge without slivers.
+ * per zoom, so neighbours and parents stay edge to edge without slivers. A level's layer holds its areas as
+ * polygons to fill, and its borders as lines to draw (property `edge`), each stretch once.
  */
 export function boundaryTiles(drawn: DrawnArea[], bbox: [number, number, number, number]): BoundaryTiles {
   const maxZoom = lastZoom(bbox)
   const levels = LEVELS.filter((level) => drawn.some(({ area }) => area.level === level))
   const starts = new Map(levels.map((level) => [level, firstZoom(drawn.filter(({ area }) => area.level === level), level, maxZoom)]))
   const shared = sharedTopology(drawn)
+  const borders = bordersOf(shared, drawn)
   const ranks = labelRanks(drawn)
   const tiles: Tile[] = []
   for (let zoom = MIN_ZOOM; zoom <= maxZoom; zoom++) {
     const shown = levels.filter((level) => (starts.get(level) as number) <= zoom)
-    const simple = simplified(shared, zoom, zoom === maxZoom)
+    const { areas, edges } = simplified(shared, borders, zoom, zoom === maxZoom)
     const layers: VectorLayer[] = shown.map((level) => ({
       name: level,
       tolerance: 0,
-      features: simple.filter((one) => drawn[one.id as number]?.area.level === level).map((one) => renumber(one, drawn)),
+      features: [
+        ...areas.filter((one) => drawn[one.id as number]?.area.level === level).map((one) => renumber(one, drawn)),
+        ...edges.filter(({ level: own }) => own === level).map(({ line }) => line),
+      ],
     }))
     layers.push({ name: 'labels', tolerance: 0, features: labels(drawn, ranks, new Set(shown)) })
     for (const tile of cutTiles(layers, zoom)) tiles.push(tile)
@@ -61,7 +66,7 @@ export function boundaryTiles(drawn: DrawnArea[], bbox: [number, number, number,
     id: level as string,
     minzoom: starts.get(level) as number,
     maxzoom: maxZoom,
-    fields: { code: 'String', name: 'String', approx: 'Number' },
+    fields: { code: 'String', name: 'String', edge: 'String' },
   }))
   const labelFields = { name: 'String', level: 'String', code: 'String', rank: 'Number' }
   return { tiles, layers: [...described, { id: 'labels', minzoom: MIN_ZOOM, maxzoom: maxZoom, fields: labelFields }] }
@@ -94,12 +99,55 @@ function sharedTopology(drawn: DrawnArea[]): Weighted {
   return presimplify(topology({ areas: { type: 'FeatureCollection', features } as FeatureCollection }) as Topology<{ areas: GeometryCollection }>)
 }
 
-function simplified(shared: Weighted, zoom: number, last: boolean): Feature[] {
+type Edge = 'surveyed' | 'approximate'
+
+/** Stretches of border, as arcs of the topology. */
+interface Border {
+  level: Level
+  edge: Edge
+  arcs: number[]
+}
+
+/**
+ * Every arc once: at the widest level that it bounds, and approximate only if every area on it is. Two outlines
+ * that are dashed each for itself fill each other's gaps and look surveyed.
+ */
+function bordersOf(shared: Weighted, drawn: DrawnArea[]): Border[] {
+  const owners = new Map<number, DrawnArea[]>()
+  for (const geometry of shared.objects.areas.geometries) {
+    const one = drawn[geometry.id as number] as DrawnArea
+    for (const arc of new Set(((geometry as ArcPolygon | ArcPolygons).arcs.flat(2) as number[]).map((at) => (at < 0 ? ~at : at)))) {
+      owners.set(arc, [...(owners.get(arc) ?? []), one])
+    }
+  }
+  const borders = new Map<string, Border>()
+  for (const [arc, beside] of owners) {
+    const level = LEVELS.find((wide) => beside.some(({ area }) => area.level === wide)) as Level
+    const edge: Edge = beside.every(({ area }) => area.placement === 'approximate') ? 'approximate' : 'surveyed'
+    const border = borders.get(level + edge) ?? { level, edge, arcs: [] }
+    border.arcs.push(arc)
+    borders.set(level + edge, border)
+  }
+  return [...borders.values()]
+}
+
+function simplified(shared: Weighted, borders: Border[], zoom: number, last: boolean): { areas: Feature[]; edges: { level: Level; line: Feature }[] } {
   const px = 1 / (TILE_PX * 2 ** zoom)
-  const weight = (last ? SMALLEST_TRIANGLE_LAST_PX2 : SMALLEST_TRIANGLE_PX2) * px * px
-  const simple = simplify(shared, weight) as Topology<{ areas: GeometryCollection }>
+  const smallest = last ? 0 : px * px
+  const simple = simplify(shared, (last ? SMALLEST_TRIANGLE_LAST_PX2 : SMALLEST_TRIANGLE_PX2) * px * px) as Weighted
   const collection = feature(simple, simple.objects.areas)
-  return collection.features.map((one) => withoutSpecks(one as Feature<MultiPolygon>, last ? 0 : px * px))
+  const areas = collection.features.map((one) => withoutSpecks(one as Feature<MultiPolygon>, smallest))
+  const edges = borders.map(({ level, edge, arcs }) => {
+    const lines = mesh(simple, { type: 'MultiLineString', arcs: arcs.map((arc) => [arc]) } as MultiLineString)
+    const coordinates = lines.coordinates.filter((line) => !closed(line) || squareArea(line) > smallest)
+    return { level, line: { type: 'Feature', properties: { edge }, geometry: { ...lines, coordinates } } as Feature }
+  })
+  return { areas, edges }
+}
+
+function closed(line: Position[]): boolean {
+  const [first, last] = [line[0] as Position, line[line.length - 1] as Position]
+  return first[0] === last[0] && first[1] === last[1]
 }
 
 /** Islands below a pixel go, the largest part of an area always stays. */
@@ -114,8 +162,7 @@ function withoutSpecks(one: Feature<MultiPolygon>, smallest: number): Feature<Mu
 
 function renumber(one: Feature, drawn: DrawnArea[]): Feature {
   const { index, area } = drawn[one.id as number] as DrawnArea
-  const approx = area.placement === 'approximate' ? 1 : 0
-  return { ...one, id: index, properties: { code: area.code, name: area.name, approx } }
+  return { ...one, id: index, properties: { code: area.code, name: area.name } }
 }
 
 function labels(drawn: DrawnArea[], ranks: Map<number, number>, shown: Set<Level>): Feature[] {

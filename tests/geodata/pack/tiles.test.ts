@@ -24,12 +24,18 @@ function drawnCounty(): DrawnArea[] {
   })
 }
 
+/** What a layer holds to fill, or to draw as lines. */
+function featuresOf(tile: VectorTile, name: string, kind: 'areas' | 'edges') {
+  const layer = tile.layers[name]
+  const all = Array.from({ length: layer?.length ?? 0 }, (_, at) => layer!.feature(at))
+  return all.filter(({ properties }) => 'edge' in properties === (kind === 'edges'))
+}
+
 /** Twice the area of all rings of a layer in tile units; holes count negative. */
 function doubleArea(tile: VectorTile, name: string): number {
-  const layer = tile.layers[name]!
   let sum = 0
-  for (let index = 0; index < layer.length; index++) {
-    for (const ring of layer.feature(index).loadGeometry()) {
+  for (const one of featuresOf(tile, name, 'areas')) {
+    for (const ring of one.loadGeometry()) {
       for (let at = 0; at + 1 < ring.length; at++) sum += ring[at]!.x * ring[at + 1]!.y - ring[at + 1]!.x * ring[at]!.y
     }
   }
@@ -59,13 +65,38 @@ describe('boundary tiles', () => {
     const last = Math.max(...made.tiles.map((tile) => tile.z))
     const found = new Map<number, unknown>()
     for (const { data } of made.tiles.filter((tile) => tile.z === last)) {
-      const { layers } = new VectorTile(new PbfReader(data))
-      for (const layer of [layers.town, layers.village]) {
-        for (let at = 0; at < (layer?.length ?? 0); at++) found.set(layer!.feature(at).id!, layer!.feature(at).properties)
-      }
+      const tile = new VectorTile(new PbfReader(data))
+      for (const one of ['town', 'village'].flatMap((name) => featuresOf(tile, name, 'areas'))) found.set(one.id!, one.properties)
     }
     expect([...found.keys()].sort((a, b) => a - b)).toEqual(drawn.map(({ index }) => index))
-    expect(found.get(0)).toEqual({ code: '990101101000', name: '东镇', approx: 0 })
+    expect(found.get(0)).toEqual({ code: '990101101000', name: '东镇' })
+  })
+
+  it('draw every border once, at the widest level it bounds, dashed only where nobody surveyed it', () => {
+    // four squares in a row, all but the first approximate; the two in the west are one surveyed town
+    const at = (tenths: number) => Number((110 + tenths / 10).toFixed(1))
+    const square = (k: number): DrawnArea['multi'] => [[[[at(k), 34], [at(k + 1), 34], [at(k + 1), 34.1], [at(k), 34.1], [at(k), 34]]]]
+    const wide: DrawnArea['multi'] = [[[[110, 34], [110.1, 34], [110.2, 34], [110.2, 34.1], [110.1, 34.1], [110, 34.1], [110, 34]]]]
+    const rows = [['town', 'boundary', wide], ['village', 'boundary', square(0)], ['village', 'approximate', square(1)], ['village', 'approximate', square(2)], ['village', 'approximate', square(3)]] as const
+    const some = rows.map(([level, placement, multi], index): DrawnArea => ({ index, multi, area: { code: `${index}`, name: '', level, placement } as unknown as Area }))
+    const { tiles } = boundaryTiles(some, [110, 34, 110.4, 34.1])
+    const { data, x } = tiles.filter(({ z }) => z === 9).find((tile) => new VectorTile(new PbfReader(tile.data)).layers.village)!
+    const sides = new Map<string, number>()
+    for (const level of ['town', 'village']) {
+      for (const one of featuresOf(new VectorTile(new PbfReader(data)), level, 'edges')) {
+        for (const line of one.loadGeometry()) {
+          // upright sides only, by their place in tenths of a degree east of 110
+          for (let k = 0; k + 1 < line.length; k++) {
+            if (line[k]!.x !== line[k + 1]!.x) continue
+            const side = `${level} ${one.properties.edge} ${Math.round((lngOfSquareX((x + line[k]!.x / 4096) / 512) - 110) * 10)}`
+            sides.set(side, (sides.get(side) ?? 0) + 1)
+          }
+        }
+      }
+    }
+    expect(Object.fromEntries(sides)).toEqual({
+      'town surveyed 0': 1, 'village surveyed 1': 1, 'town surveyed 2': 1, 'village approximate 3': 1, 'village approximate 4': 1,
+    })
   })
 
   it('show narrow levels from closer only, and simplify what is far', () => {

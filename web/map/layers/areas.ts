@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Level } from '../../../server/contract/answers.ts'
-import { rampColours } from '../../theme/ramp.ts'
+import { blend, rampColours } from '../../theme/ramp.ts'
 import { rampStops, type Palette } from '../../theme/palette.ts'
 
 export interface AreaScene {
@@ -24,13 +24,18 @@ export const FILL_OPACITY = 0.8
 const CLASS: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], 0]
 const HOVER: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false]
 
+/** A level's layer holds areas, and lines with `edge`; archives built before those have `approx` on the areas instead. */
+const IS_AREA: ExpressionSpecification = ['!', ['has', 'edge']]
+const SURVEYED: ExpressionSpecification = ['any', ['==', ['get', 'edge'], 'surveyed'], ['==', ['get', 'approx'], 0]]
+const APPROXIMATE: ExpressionSpecification = ['any', ['==', ['get', 'edge'], 'approximate'], ['==', ['get', 'approx'], 1]]
+
 export const fillId = (level: Level) => `fill-${level}`
 
 /** Fill and hatch of the shown level. */
 export function fillLayers({ shown, classes, palette, dark }: AreaScene): LayerSpecification[] {
   const colours = rampColours(rampStops(palette), Math.max(classes, 1))
   const colour = colours.flatMap((hex, k) => [k + 1, hex])
-  const source = { source: AREAS, 'source-layer': shown } as const
+  const source = { source: AREAS, 'source-layer': shown, filter: IS_AREA } as const
   return [
     {
       id: fillId(shown),
@@ -68,7 +73,8 @@ const byZoom = (near: number, far: number): ExpressionSpecification =>
 const LINES: Partial<Record<Level, Line>> = {
   province: { color: 'map-boundary', width: 2.4, opacity: 0.9 },
   prefecture: { color: 'map-boundary', width: 2.2, opacity: 0.9 },
-  county: { color: 'map-boundary', width: byZoom(1.8, 2.6), opacity: 0.95 },
+  // 2 px for a county; where a whole prefecture or a coast of creeks is in view, less, or its windings run together
+  county: { color: 'map-boundary', width: ['interpolate', ['linear'], ['zoom'], 8, 1.2, 10, 1.9, 15, 2.6], opacity: 0.95 },
   town: { color: 'map-inner', width: byZoom(0.9, 2), opacity: 0.75 },
   village: { color: 'map-inner', width: byZoom(0.4, 1.4), opacity: 0.5 },
   grid: { color: 'map-inner', width: byZoom(0.3, 1.2), opacity: 0.5, dash: [1, 2], minzoom: 10 },
@@ -86,12 +92,12 @@ export function boundaryLayers({ levels, shown, palette }: AreaScene): LayerSpec
     const minzoom = line.minzoom !== undefined && level !== shown ? { minzoom: line.minzoom } : {}
     return [
       {
-        ...common, ...minzoom, id: `line-${level}`, filter: ['!=', ['get', 'approx'], 1], layout: { 'line-join': 'round' },
+        ...common, ...minzoom, id: `line-${level}`, filter: SURVEYED, layout: { 'line-join': 'round' },
         paint: line.dash ? { ...paint, 'line-dasharray': line.dash } : paint,
       },
       {
-        ...common, ...minzoom, id: `line-${level}-approx`, filter: ['==', ['get', 'approx'], 1],
-        paint: { ...paint, 'line-dasharray': [4, 2.5] },
+        ...common, ...minzoom, id: `line-${level}-approx`, filter: APPROXIMATE,
+        paint: { ...paint, 'line-dasharray': [5, 4] },
       },
     ]
   })
@@ -100,7 +106,7 @@ export function boundaryLayers({ levels, shown, palette }: AreaScene): LayerSpec
 /** What the hand is on, and what was chosen: lines, never a blotch. */
 export function markLayers({ levels, shown, chosen, palette }: AreaScene): LayerSpecification[] {
   const hover: LayerSpecification = {
-    id: 'hover', type: 'line', source: AREAS, 'source-layer': shown, layout: { 'line-join': 'round' },
+    id: 'hover', type: 'line', source: AREAS, 'source-layer': shown, filter: IS_AREA, layout: { 'line-join': 'round' },
     paint: { 'line-color': palette.ink, 'line-width': 2, 'line-opacity': ['case', HOVER, 1, 0] },
   }
   if (!chosen || !levels.includes(chosen.level)) return [hover]
@@ -116,13 +122,23 @@ export function markLayers({ levels, shown, chosen, palette }: AreaScene): Layer
   ]
 }
 
-/** A quiet band outside the county's edge, under everything of the county itself. */
-export function veilLayers({ levels, palette, dark }: AreaScene): LayerSpecification[] {
+/** Width in pixels, half of it outside, and how much of the boundary's colour is in it. */
+const VEIL: readonly (readonly [number, number])[] = [[13, 0.05], [9, 0.1], [5, 0.16]]
+
+/**
+ * A quiet band outside the county's edge. Each step is opaque, so that a narrow inlet or a border that winds is
+ * no darker than a straight one; the county itself is laid over it as paper.
+ */
+export function veilLayers({ levels, palette }: AreaScene): LayerSpecification[] {
   const root = levels[0]
-  // at night the light line of the county is veil enough
-  if (!root || dark) return []
-  return [20, 13, 7].map((width) => ({
-    id: `veil-${width}`, type: 'line', source: AREAS, 'source-layer': root, layout: { 'line-join': 'round' },
-    paint: { 'line-color': palette['map-boundary'], 'line-width': width, 'line-opacity': 0.06 },
-  }))
+  if (!root) return []
+  const of = { source: AREAS, 'source-layer': root } as const
+  return [
+    ...VEIL.map(([width, share]): LayerSpecification => ({
+      ...of, id: `veil-${width}`, type: 'line', layout: { 'line-join': 'round', 'line-cap': 'round' },
+      filter: ['any', SURVEYED, APPROXIMATE],
+      paint: { 'line-color': blend(palette['map-boundary'], palette['map-ground'], share), 'line-width': width },
+    })),
+    { ...of, id: 'veil-within', type: 'fill', filter: IS_AREA, paint: { 'fill-color': palette['map-ground'] } },
+  ]
 }

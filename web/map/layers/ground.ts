@@ -15,11 +15,11 @@ export interface GroundScene {
   relief: boolean
 }
 
-/** Paper or ink, relief, woods, contours: all below the fills, which let them through. */
-export function groundLayers(scene: GroundScene): LayerSpecification[] {
+/** Paper or ink with what is drawn on it, relief, woods, contours: all below the fills, which let them through. */
+export function groundLayers(scene: GroundScene, onPaper: LayerSpecification[]): LayerSpecification[] {
   const { palette } = scene
   const paper: LayerSpecification = { id: 'paper', type: 'background', paint: { 'background-color': palette['map-ground'] } }
-  return [paper, ...(scene.base ? wood(scene) : []), ...(scene.relief ? [shade(scene)] : []), ...(scene.base ? [contour(scene)] : [])]
+  return [paper, ...onPaper, ...(scene.base ? wood(scene) : []), ...(scene.relief ? [shade(scene)] : []), ...(scene.base ? [contour(scene)] : [])]
 }
 
 function shade({ palette, dark }: GroundScene): LayerSpecification {

@@ -30,8 +30,7 @@ export function mapStyle(scene: MapScene): StyleSpecification {
     version: 8,
     sources,
     layers: [
-      ...groundLayers(ground),
-      ...veilLayers(scene),
+      ...groundLayers(ground, veilLayers(scene)),
       ...fillLayers(scene),
       ...wayLayers(ground),
       ...frameLayers(scene),
