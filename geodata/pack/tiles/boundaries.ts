@@ -86,17 +86,17 @@ function firstZoom(mates: DrawnArea[], level: Level, maxZoom: number): number {
   return maxZoom
 }
 
-type Weighted = ReturnType<typeof presimplify>
+type Shared = Topology<{ areas: GeometryCollection }>
 
 /** Feature ids of the topology are positions in `drawn`. */
-function sharedTopology(drawn: DrawnArea[]): Weighted {
+function sharedTopology(drawn: DrawnArea[]): Shared {
   const features = drawn.map(({ multi }, id): Feature => ({
     type: 'Feature',
     id,
     properties: {},
     geometry: { type: 'MultiPolygon', coordinates: multiToSquare(multi) },
   }))
-  return presimplify(topology({ areas: { type: 'FeatureCollection', features } as FeatureCollection }) as Topology<{ areas: GeometryCollection }>)
+  return presimplify(topology({ areas: { type: 'FeatureCollection', features } as FeatureCollection }) as Shared) as Shared
 }
 
 type Edge = 'surveyed' | 'approximate'
@@ -112,7 +112,7 @@ interface Border {
  * Every arc once: at the widest level that it bounds, and approximate only if every area on it is. Two outlines
  * that are dashed each for itself fill each other's gaps and look surveyed.
  */
-function bordersOf(shared: Weighted, drawn: DrawnArea[]): Border[] {
+function bordersOf(shared: Shared, drawn: DrawnArea[]): Border[] {
   const owners = new Map<number, DrawnArea[]>()
   for (const geometry of shared.objects.areas.geometries) {
     const one = drawn[geometry.id as number] as DrawnArea
@@ -131,10 +131,10 @@ function bordersOf(shared: Weighted, drawn: DrawnArea[]): Border[] {
   return [...borders.values()]
 }
 
-function simplified(shared: Weighted, borders: Border[], zoom: number, last: boolean): { areas: Feature[]; edges: { level: Level; line: Feature }[] } {
+function simplified(shared: Shared, borders: Border[], zoom: number, last: boolean): { areas: Feature[]; edges: { level: Level; line: Feature }[] } {
   const px = 1 / (TILE_PX * 2 ** zoom)
   const smallest = last ? 0 : px * px
-  const simple = simplify(shared, (last ? SMALLEST_TRIANGLE_LAST_PX2 : SMALLEST_TRIANGLE_PX2) * px * px) as Weighted
+  const simple = simplify(shared, (last ? SMALLEST_TRIANGLE_LAST_PX2 : SMALLEST_TRIANGLE_PX2) * px * px) as Shared
   const collection = feature(simple, simple.objects.areas)
   const areas = collection.features.map((one) => withoutSpecks(one as Feature<MultiPolygon>, smallest))
   const edges = borders.map(({ level, edge, arcs }) => {
