@@ -37,14 +37,14 @@ export function labelFeatures(
   }
 }
 
-const SIZES: Partial<Record<Level, number>> = { prefecture: 16, county: 16, town: 14, village: 12, grid: 12, group: 11 }
+const SIZES: Partial<Record<Level, number>> = { prefecture: 16, county: 16, town: 14, village: 12, grid: 12, group: 12 }
 
 export function labelLayers({ palette, shown }: { palette: Palette; shown: Level }): LayerSpecification[] {
   const halo = { 'text-halo-color': palette['map-halo'], 'text-halo-width': 1.9, 'text-halo-blur': 0.3 }
   const size = SIZES[shown] ?? 12
   const named: ExpressionSpecification = [
     'format', ['get', 'name'], {}, ['case', ['==', ['get', 'value'], ''], '', '\n'], {},
-    ['get', 'value'], { 'font-scale': 0.92, 'text-font': ['literal', FAMILIES] },
+    ['get', 'value'], { 'font-scale': size >= 14 ? 1.08 : 1.1, 'text-font': ['literal', SEMI_BOLD] },
   ]
   return [
     {
