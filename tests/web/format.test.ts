@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../server/contract/day.ts'
-import { cases, change, countChange, dayText, daysChange, exact, money, percent, persons, pointsChange, rate, spanText } from '../../web/i18n/format.ts'
+import { cases, change, clockText, countChange, dayText, daysChange, exact, grouped, money, percent, persons, pointsChange, rate, spanText } from '../../web/i18n/format.ts'
 
 const day = (text: string) => text as Day
 
@@ -31,6 +31,8 @@ describe('numbers as people say them', () => {
 
   test('exact groups digits and keeps decimals', () => {
     expect(exact(1_234_567)).toBe('1,234,567')
+    expect(grouped('1500–24999')).toBe('1,500–24,999')
+    expect(grouped('≥ 0.00123')).toBe('≥ 0.00123')
     expect(exact(-1234.5, 1)).toBe('−1,234.5')
     expect(rate(7.25)).toBe('7.3')
     expect(rate(1234.4)).toBe('1,234')
@@ -76,5 +78,11 @@ describe('days', () => {
     expect(spanText({}, 'zh')).toBe('全部时间')
     expect(spanText({ from: day('2026-03-05') }, 'en')).toBe('Since 5 Mar 2026')
     expect(spanText({ to: day('2026-03-05') }, 'zh')).toBe('截至2026年3月5日')
+  })
+  test('a time names its year where it is not this one, in the county\'s time', () => {
+    const instant = Date.parse('2025-12-31T17:30:00Z')
+    expect(clockText(instant, 'zh', day('2026-11-30'))).toBe('1/1 01:30')
+    expect(clockText(instant, 'zh', day('2027-01-02'))).toBe('2026/1/1 01:30')
+    expect(clockText(instant, 'zh')).toBe('1/1 01:30')
   })
 })

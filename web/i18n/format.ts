@@ -16,6 +16,11 @@ export function exact(value: number, digits = 0): string {
   return `${value < 0 ? '−' : ''}${grouped}${rest ? `.${rest}` : ''}`
 }
 
+/** The whole numbers of a text, grouped: `1,500–2,499`. */
+export function grouped(text: string): string {
+  return text.replace(/(?<![.\d])\d{4,}/g, (digits) => exact(Number(digits)))
+}
+
 /** As people there say it: 9,876 件 · 1.2 万件 · 16.8 万件; English 12,345 and 1.2 M. */
 export function cases(count: number, language: Language): Quantity {
   const { value, unit } = short(count, language)
@@ -141,9 +146,10 @@ export function spanText(span: { from?: Day; to?: Day }, language: Language): st
   return `${dayText(from, 'zh')}—${from.slice(0, 4) === to.slice(0, 4) ? end.replace(/^.*年/, '') : end}`
 }
 
-/** 14:05 today, with the date on other days; in the county's time. */
-export function clockText(instantMs: number, language: Language): string {
+/** Day and time in the county's time; with the year where `today` is given and lies in another one. */
+export function clockText(instantMs: number, language: Language, today?: Day): string {
+  const year = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format(instantMs)
   return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
-    timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false,
+    timeZone: 'Asia/Shanghai', ...(today && !today.startsWith(year) && { year: 'numeric' as const }), month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false,
   }).format(instantMs)
 }
