@@ -12,8 +12,8 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** Every digit, grouped: `12,345`. For tables and for what stands behind a short figure. */
 export function exact(value: number, digits = 0): string {
   const [whole = '', rest] = Math.abs(value).toFixed(digits).split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${value < 0 ? '−' : ''}${grouped}${rest ? `.${rest}` : ''}`
+  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${value < 0 ? '−' : ''}${thousands}${rest ? `.${rest}` : ''}`
 }
 
 /** The whole numbers of a text, grouped: `1,500–2,499`. */
