@@ -63,6 +63,9 @@ function behindWhat(text: string, at: number): Behind | undefined {
 const BEFORE_NUMBER = /[\u4e00-\u9fff]{2,}(?=[\s,，、:：(（]{0,2}\*{3})/gu
 const BEHIND_NUMBER = /(?<=\*{3}[\s,，、)）]{0,2})[\u4e00-\u9fff]{2,}/gu
 
+/** 王小明电话***: what stands between a name and its number. */
+const NUMBER_OF = /(?:的?(?:联系|移动|本人)?(?:电话|手机|座机|方式|微信|身份证|证件|号码?)+)$/u
+
 /** A telephone or identity number stands beside its owner's name: 联系张三***, ***李四. */
 export function maskBesideNumbers(text: string, places: Places | null = null): string {
   if (!text.includes('***')) return text
@@ -73,9 +76,11 @@ export function maskBesideNumbers(text: string, places: Places | null = null): s
     return surname > 0 && given.length >= 1 && given.length <= 2 && isGiven(given) && isName(name, surname, false, places)
   }
   return text
-    .replace(BEFORE_NUMBER, (words) => {
+    .replace(BEFORE_NUMBER, (told) => {
+      const label = NUMBER_OF.exec(told)?.[0] ?? ''
+      const words = told.slice(0, told.length - label.length)
       const length = lengths.find((count) => count <= words.length && isPerson(words.slice(-count)))
-      return length ? `${words.slice(0, -length)}某` : words
+      return length ? `${words.slice(0, -length)}某${label}` : told
     })
     .replace(BEHIND_NUMBER, (words) => {
       const length = lengths.find((count) => isPerson(words.slice(0, count)) && endsThere(words.slice(count)))
@@ -100,7 +105,8 @@ function nameLength(text: string, at: number, surname: number, behind: Behind, p
     // 刘洋|投诉 and not 刘洋投|诉
     if (/[投控起申上]$/.test(name) && rest.startsWith('诉')) continue
     if (NOT_AFTER.test(rest) && !spoken && !isKind(rest)) continue
-    if (!isName(name, surname, spoken, places)) continue
+    // 患者洪志明: a role before it and nothing behind it leave no doubt either
+    if (!isName(name, surname, spoken || (behind === 'role' && ends(rest)), places)) continue
     if (behind === 'kin' && !isSure(name, surname)) continue
     if ((spoken && behind !== 'kin') || goesOn(text, end, rest, name, surname, behind)) return name.length
     // 王建国 is one whatever follows, but 李伟|民间借贷 tells better where it ends
