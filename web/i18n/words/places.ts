@@ -1,6 +1,6 @@
 export const zh = {
   title: '地点待定',
-  lead: '台账里写法不明的地点由人来定，一次定下同样写法的所有纠纷。定下之前，它们计入合计，不上图着色。',
+  lead: '台账里写法不明的地点由人来定，一次定下同样写法的所有纠纷。定下之前，它们计入合计，乡镇写明的先计入该乡镇。',
   remaining: '全部待定 {cases} 件、{groups} 种写法',
   remainingHint: '不分时段和筛选；图例中的“当前范围待定”只算所选的时段和筛选',
   settledNow: '本次已定 {n} 件',
@@ -37,7 +37,7 @@ export const zh = {
 
 export const en: typeof zh = {
   title: 'Place unknown',
-  lead: 'Where a ledger names a place unclearly, a person decides, once for all cases with the same words. Until then they count in every total and colour nothing on the map.',
+  lead: 'Where a ledger names a place unclearly, a person decides, once for all cases with the same words. Until then they count in every total, and in their town where that is plain.',
   remaining: 'Waiting in all: {cases} cases, {groups} spellings',
   remainingHint: 'Whatever the period and filter; the legend of the map counts those of its selection',
   settledNow: '{n} settled just now',
