@@ -1,7 +1,10 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
-import type { Scope } from '../contract/scope.ts'
+import type { Actor, CaseReach, CountyScope } from '../contract/scope.ts'
 
-/** The whole of one county. */
-export function countyScope(county: AreaCode): Scope {
-  return { county, root: county } as Scope
+/** The program's own work: installing, migrating, the demo county. */
+export const PROGRAM: Actor = { account: null, login: 'fengtu', role: null, organisation: null, address: null }
+
+/** The whole of one county, for the program and its command line, which whoever holds the machine may use. */
+export function countyScope(county: AreaCode, by: Actor = PROGRAM): CountyScope {
+  return { county, root: county, by, cases: { within: 'area' } as CaseReach, whole: {} as CountyScope['whole'] } as CountyScope
 }

@@ -19,6 +19,7 @@ export const STATES = vocabulary([
   { code: 'escalated', phase: 'transferred', label: { zh: '已上报移交', en: 'Escalated or transferred' } },
   { code: 'terminated', phase: 'ended', label: { zh: '终止调解', en: 'Terminated' } },
   { code: 'declined', phase: 'ended', label: { zh: '不予受理', en: 'Declined' } },
+  { code: 'merged', phase: 'ended', label: { zh: '重复合并', en: 'Merged into another' } },
   { code: 'closed', phase: 'resolved', label: { zh: '已办结', en: 'Closed' } },
   { code: 'followed_up', phase: 'resolved', label: { zh: '已回访', en: 'Followed up' } },
   { code: 'archived', phase: 'resolved', label: { zh: '已归档', en: 'Archived' } },

@@ -1,11 +1,15 @@
 import type { AreaCode, Day } from '../../geodata/place/area.ts'
 import type { ColumnMapping, Tally } from '../contract/imports.ts'
 import type { ColumnType, JSONColumnType } from 'kysely'
+import type { AccountTables } from './tables/accounts.ts'
+import type { AuditTables } from './tables/audit.ts'
+import type { LifeTables } from './tables/life.ts'
+import type { OrganisationTables } from './tables/organisations.ts'
 
 type Instant = ColumnType<Date, Date, Date>
 
 /** The tables as `migrations/` makes them, for typed queries. */
-export interface Tables {
+export interface Tables extends AccountTables, AuditTables, LifeTables, OrganisationTables {
   county: {
     county: AreaCode
     name: string

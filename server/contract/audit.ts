@@ -1,0 +1,64 @@
+import type { Role } from './roles.ts'
+import { vocabulary, type CodeOf } from './vocabulary.ts'
+
+/** What is written into the audit log. */
+export const AUDITED = vocabulary([
+  { code: 'signed_in', label: { zh: '登录', en: 'Signed in' } },
+  { code: 'sign_in_failed', label: { zh: '登录失败', en: 'Sign-in failed' } },
+  { code: 'account_locked', label: { zh: '账号锁定', en: 'Account locked' } },
+  { code: 'signed_out', label: { zh: '退出', en: 'Signed out' } },
+  { code: 'post_taken', label: { zh: '切换岗位', en: 'Post taken' } },
+  { code: 'refused', label: { zh: '越权被拒', en: 'Refused' } },
+  { code: 'password_changed', label: { zh: '修改口令', en: 'Password changed' } },
+  { code: 'second_factor_changed', label: { zh: '变更第二因素', en: 'Second factor changed' } },
+  { code: 'link_made', label: { zh: '发出一次性链接', en: 'One-time link made' } },
+  { code: 'link_used', label: { zh: '使用一次性链接', en: 'One-time link used' } },
+  { code: 'account_made', label: { zh: '建立账号', en: 'Account made' } },
+  { code: 'account_changed', label: { zh: '修改账号', en: 'Account changed' } },
+  { code: 'account_closed', label: { zh: '停用账号', en: 'Account closed' } },
+  { code: 'account_opened', label: { zh: '启用、解锁账号', en: 'Account opened or unlocked' } },
+  { code: 'post_given', label: { zh: '授予岗位', en: 'Post given' } },
+  { code: 'post_withdrawn', label: { zh: '收回岗位', en: 'Post withdrawn' } },
+  { code: 'device_made', label: { zh: '登记大屏设备', en: 'Device registered' } },
+  { code: 'device_closed', label: { zh: '停用大屏设备', en: 'Device closed' } },
+  { code: 'policy_changed', label: { zh: '修改安全策略', en: 'Policy changed' } },
+  { code: 'setting_changed', label: { zh: '修改设置', en: 'Setting changed' } },
+  { code: 'imported', label: { zh: '导入台账', en: 'Ledger imported' } },
+  { code: 'import_undone', label: { zh: '撤销导入', en: 'Import undone' } },
+  { code: 'place_settled', label: { zh: '地点归位', en: 'Place settled' } },
+  { code: 'pack_installed', label: { zh: '安装底图包', en: 'Pack installed' } },
+  { code: 'county_removed', label: { zh: '删除县', en: 'County removed' } },
+  { code: 'case_entered', label: { zh: '登记案件', en: 'Case entered' } },
+  { code: 'case_moved', label: { zh: '案件流转', en: 'Case moved' } },
+  { code: 'case_changed', label: { zh: '修改案件', en: 'Case changed' } },
+  { code: 'cases_assigned', label: { zh: '批量派单', en: 'Cases assigned in bulk' } },
+  { code: 'sensitive_read', label: { zh: '查看敏感案件正文', en: 'Text of a sensitive case read' } },
+  { code: 'attachment_added', label: { zh: '添加附件', en: 'Attachment added' } },
+  { code: 'attachment_read', label: { zh: '下载附件', en: 'Attachment read' } },
+  { code: 'attachment_removed', label: { zh: '删除附件', en: 'Attachment removed' } },
+  { code: 'organisation_changed', label: { zh: '修改组织机构', en: 'Organisation changed' } },
+  { code: 'exported', label: { zh: '导出', en: 'Exported' } },
+  { code: 'log_exported', label: { zh: '导出审计日志', en: 'Audit log exported' } },
+  { code: 'log_pruned', label: { zh: '清理过期审计日志', en: 'Old lines of the audit log removed' } },
+])
+export type Audited = CodeOf<typeof AUDITED>
+
+/** One line of the audit log. */
+export interface AuditLine {
+  seq: number
+  /** ISO 8601 in UTC, to the millisecond */
+  at: string
+  login: string
+  role: Role | null
+  organisation: string | null
+  address: string | null
+  action: Audited
+  county: string | null
+  /** what it was done to, such as `case 4512`, `account clerk01`, `export xlsx` */
+  subject: string | null
+  /** JSON text of what was there before and after, as far as the action changed it; never text of a case */
+  before: string | null
+  after: string | null
+  /** SHA-256 in hex over the line and the hash of the line before it */
+  hash: string
+}

@@ -1,0 +1,233 @@
+import type { AreaCode, Day } from '../../geodata/place/area.ts'
+import type { LocatedBy } from './case.ts'
+import type { Category } from './categories.ts'
+import type { Channel } from './channels.ts'
+import type { Colour } from './colours.ts'
+import type { Advice, Ask, Check, FollowResult, MediationType, MoveCode, Performance } from './moves.ts'
+import type { State } from './states.ts'
+import { vocabulary, type CodeOf } from './vocabulary.ts'
+
+/** How a clock of a case stands today. */
+export const CLOCK_STATES = vocabulary([
+  { code: 'running', label: { zh: '计时中', en: 'Running' } },
+  { code: 'soon', label: { zh: '即将到期', en: 'Due soon' } },
+  { code: 'overdue', label: { zh: '已超期', en: 'Overdue' } },
+  { code: 'met', label: { zh: '按期完成', en: 'In time' } },
+  { code: 'missed', label: { zh: '超期完成', en: 'Late' } },
+])
+export type ClockState = CodeOf<typeof CLOCK_STATES>
+
+/** The deadlines that a case can have. */
+export const CLOCKS = vocabulary([
+  { code: 'handling', label: { zh: '办理', en: 'Handling' } },
+  { code: 'stage', label: { zh: '本环节', en: 'This stage' } },
+  { code: 'report', label: { zh: '分色上报', en: 'Report by colour' } },
+  { code: 'whistle', label: { zh: '吹哨', en: 'Call' } },
+  { code: 'supervision', label: { zh: '督办', en: 'Supervision' } },
+  { code: 'confirmation', label: { zh: '申请司法确认', en: 'Application for confirmation' } },
+  { code: 'performance', label: { zh: '履行', en: 'Performance' } },
+  { code: 'follow_up', label: { zh: '回访', en: 'Follow-up' } },
+])
+export type ClockCode = CodeOf<typeof CLOCKS>
+
+export interface Clock {
+  code: ClockCode
+  /** id of the whistle or supervision, where there can be several */
+  of: string | null
+  start: Day
+  due: Day
+  /** the day on which it was stopped; null while it runs */
+  stopped: Day | null
+  state: ClockState
+  /** days left, negative past the due day; in working days where the rule counts those */
+  left: number
+  working: boolean
+}
+
+/** A case in a list. */
+export interface CaseRow {
+  id: number
+  /** 一案一码: county, year and number, such as 990101-2024-04512 */
+  code: string
+  originalNo: string | null
+  occurredOn: Day
+  dueOn: Day | null
+  closedOn: Day | null
+  category: Category
+  categoryTerm: string | null
+  colour: Colour
+  state: State
+  channel: Channel
+  people: number | null
+  amountFen: number | null
+  /** unit as the ledger wrote it */
+  unit: string | null
+  /** the handling organisation, once the case was dispatched */
+  holder: { id: string; name: string } | null
+  area: AreaCode | null
+  /** place in words, from the town down; null while it is unknown */
+  place: string | null
+  /** masked; null also where the reader may not see it, see `sensitive` */
+  summary: string | null
+  /** shown at town level only, and its text to the handling organisation alone */
+  sensitive: boolean
+  /** days in the present state; null for a case that came by import and was not touched since */
+  daysInState: number | null
+  overdue: boolean
+}
+
+/** A page of the ledger. `next` and `previous` are opaque cursors; null at the ends. */
+export interface CasePage {
+  revision: number
+  /** cases that the filter lets through, on all pages */
+  total: number
+  rows: CaseRow[]
+  next: string | null
+  previous: string | null
+}
+
+/** One thing that happened to a case. */
+export interface CaseEvent {
+  seq: number
+  /** ISO 8601 */
+  at: string
+  /** a move, or how the case came in, or what an import changed */
+  kind: MoveCode | 'entered' | 'imported' | 'carried' | 'corrected' | 'settled' | 'attached' | 'detached' | 'joined' | 'left'
+  from: State | null
+  to: State | null
+  /** organisation and account that did it; the account's sign-in name is a post, not a person's */
+  organisation: { id: string; name: string } | null
+  login: string | null
+  note: string | null
+  /** fields that it changed, with the value before and after, in the codes of the contract */
+  changes: { field: string; before: unknown; after: unknown }[]
+}
+
+export interface Whistle {
+  id: string
+  department: { id: string; name: string }
+  reason: string
+  calledOn: Day
+  due: Day
+  reportedOn: Day | null
+  resultOn: Day | null
+  result: string | null
+  withdrawnOn: Day | null
+}
+
+export interface Supervision {
+  id: string
+  reason: string
+  by: string | null
+  since: Day
+  due: Day
+  answeredOn: Day | null
+  answer: string | null
+}
+
+export const RINGS = vocabulary([
+  { code: '1', label: { zh: '综治中心', en: 'Centre' } },
+  { code: '4', label: { zh: '政法部门', en: 'Political-legal departments' } },
+  { code: 'N', label: { zh: '其他力量', en: 'Others' } },
+])
+export type Ring = CodeOf<typeof RINGS>
+
+/** A next step: whether it can be made now, and what stands in its way. */
+export interface Step {
+  move: MoveCode
+  /** what it asks for in this case, demands of the tier included */
+  asks: Ask[]
+  may: Ask[]
+  /** conditions that are not met; the step is shown but cannot be made */
+  blocked: Check[]
+}
+
+export interface Attachment {
+  id: string
+  name: string
+  type: string
+  bytes: number
+  addedAt: string
+  photo: boolean
+}
+
+/** The whole of a case, as its page shows it. */
+export interface CaseDetail extends CaseRow {
+  /** the revision of its last change: a change names the one that it was made from */
+  version: number
+  /** the day that it is shown as of; today unless asked otherwise */
+  asOf: Day
+  townCode: AreaCode | null
+  locatedBy: LocatedBy
+  lng: number | null
+  lat: number | null
+  colourReason: string | null
+  /** proposed by rule, with its reasons; null where no rule speaks or a person has set one */
+  proposed: { colour: Colour; reasons: string[] } | null
+  plan: string | null
+  leadPost: string | null
+  agreement: 'written' | 'oral' | null
+  agreedOn: Day | null
+  performBy: Day | null
+  performance: Performance | null
+  mediationType: MediationType | null
+  confirmation: { appliedOn: Day; decidedOn: Day | null } | null
+  followedOn: Day | null
+  followResult: FollowResult | null
+  advice: Advice | null
+  mergedInto: number | null
+  participants: { organisation: { id: string; name: string }; ring: Ring }[]
+  prevented: { kind: Prevented; people: number }[]
+  subsidy: { fen: number; status: SubsidyStatus } | null
+  whistles: Whistle[]
+  supervisions: Supervision[]
+  attachments: Attachment[]
+  clocks: Clock[]
+  events: CaseEvent[]
+  /** empty for a past day and for who may only read */
+  steps: Step[]
+}
+
+/** Prevention counters, always in pairs of cases and people (件/人). */
+export const PREVENTED = vocabulary([
+  { code: 'crime', label: { zh: '防止民转刑', en: 'Turning criminal' } },
+  { code: 'petition', label: { zh: '防止群体性上访', en: 'Group petition' } },
+  { code: 'affray', label: { zh: '防止群体性械斗', en: 'Affray' } },
+  { code: 'suicide', label: { zh: '防止非正常死亡', en: 'Unnatural death' } },
+])
+export type Prevented = CodeOf<typeof PREVENTED>
+
+export const SUBSIDY_STATUS = vocabulary([
+  { code: 'none', label: { zh: '未申报', en: 'Not claimed' } },
+  { code: 'claimed', label: { zh: '已申报', en: 'Claimed' } },
+  { code: 'approved', label: { zh: '已审核', en: 'Approved' } },
+  { code: 'paid', label: { zh: '已发放', en: 'Paid' } },
+])
+export type SubsidyStatus = CodeOf<typeof SUBSIDY_STATUS>
+
+/** What is entered at the doorstep: at most nine fields. */
+export interface NewCase {
+  occurredOn: Day
+  area: AreaCode
+  /** of a click on the map; kept to 5 decimals, dropped for sensitive cases */
+  lng?: number
+  lat?: number
+  category: Category
+  channel: Channel
+  people?: number
+  amountYuan?: number
+  summary: string
+  colour?: Colour
+}
+
+/** What a clerk may have entered already: within 500 m and 14 days, or in the same village in the same time. */
+export interface Likeness {
+  id: number
+  code: string
+  occurredOn: Day
+  category: Category
+  state: State
+  place: string
+  metres: number | null
+  days: number
+}

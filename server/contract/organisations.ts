@@ -1,0 +1,46 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
+import { vocabulary, type CodeOf } from './vocabulary.ts'
+
+/** Kinds of organisation. `handles`: cases can be dispatched to it; `called`: a centre may call it to a case. */
+export const ORGANISATION_TYPES = vocabulary([
+  { code: 'centre', handles: true, called: false, label: { zh: '综治中心', en: 'Governance centre' } },
+  { code: 'committee', handles: true, called: false, label: { zh: '人民调解委员会', en: "People's mediation committee" } },
+  { code: 'sector_committee', handles: true, called: true, label: { zh: '行业性专业性调委会', en: 'Sector committee' } },
+  { code: 'room', handles: true, called: false, label: { zh: '个人（品牌）调解室', en: 'Named mediation room' } },
+  { code: 'court', handles: true, called: true, label: { zh: '人民法院（法庭）', en: 'Court or tribunal' } },
+  { code: 'procuratorate', handles: false, called: true, label: { zh: '检察院（室）', en: 'Procuratorate' } },
+  { code: 'police', handles: true, called: true, label: { zh: '公安局（派出所）', en: 'Police' } },
+  { code: 'justice', handles: true, called: true, label: { zh: '司法局（所）', en: 'Justice office' } },
+  { code: 'legal_service', handles: false, called: true, label: { zh: '公共法律服务中心（站）', en: 'Public legal service' } },
+  { code: 'service_point', handles: true, called: false, label: { zh: '街乡共治服务点', en: 'Service point' } },
+  { code: 'department', handles: true, called: true, label: { zh: '职能部门', en: 'Department' } },
+  { code: 'unit', handles: false, called: true, label: { zh: '涉事单位、社会力量', en: 'Unit concerned, social forces' } },
+])
+export type OrganisationType = CodeOf<typeof ORGANISATION_TYPES>
+
+/** Head counts, never a list: full_time, law and bachelor are parts of total. */
+export interface Staffing {
+  total: number | null
+  fullTime: number | null
+  law: number | null
+  bachelor: number | null
+}
+
+export interface Organisation {
+  /** stable in a county; made by the program or given by the pack */
+  id: string
+  name: string
+  type: OrganisationType
+  /** the area that it serves */
+  area: AreaCode
+  areaName: string
+  /** trade of a sector committee, such as 医疗卫生 */
+  domain: string | null
+  /** 1 to 5; null without a star */
+  star: number | null
+  staffing: Staffing
+  lng: number | null
+  lat: number | null
+  /** closed organisations stay for the cases that they held */
+  closed: boolean
+}

@@ -1,0 +1,2 @@
+/** Tables of accounts, sessions, posts and devices. */
+export interface AccountTables {}

@@ -1,0 +1,2 @@
+/** Tables of a case's life. */
+export interface LifeTables {}

@@ -1,0 +1,2 @@
+/** Tables of organisations. */
+export interface OrganisationTables {}
