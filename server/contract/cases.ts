@@ -231,3 +231,33 @@ export interface Likeness {
   metres: number | null
   days: number
 }
+
+/** What a post has to do today, each list with the most pressing first. */
+export interface MyWork {
+  asOf: Day
+  /** counts of every list, also beyond the rows that are sent */
+  totals: Record<WorkList, number>
+  lists: Record<WorkList, WorkItem[]>
+}
+
+export interface WorkItem {
+  case: CaseRow
+  /** the clock that puts it on the list; null for lists without one */
+  clock: Clock | null
+  /** the call or the supervision that waits for an answer */
+  of: string | null
+}
+
+export const WORK_LISTS = vocabulary([
+  { code: 'overdue', label: { zh: '已超期', en: 'Overdue' } },
+  { code: 'dueToday', label: { zh: '今天到期', en: 'Due today' } },
+  { code: 'soon', label: { zh: '即将到期', en: 'Due soon' } },
+  { code: 'whistles', label: { zh: '待报到、待反馈', en: 'Calls to answer' } },
+  { code: 'supervisions', label: { zh: '督办待回复', en: 'Supervision to answer' } },
+  { code: 'toTriage', label: { zh: '待研判', en: 'To triage' } },
+  { code: 'toAccept', label: { zh: '待签收', en: 'To accept' } },
+  { code: 'toTake', label: { zh: '待接办', en: 'To take over' } },
+  { code: 'toFollowUp', label: { zh: '待回访', en: 'To follow up' } },
+  { code: 'toArchive', label: { zh: '待销号', en: 'To close out' } },
+])
+export type WorkList = CodeOf<typeof WORK_LISTS>
