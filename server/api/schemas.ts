@@ -196,6 +196,10 @@ export const countyInfoSchema = z
     revision,
     packVersion,
     levels: z.array(z.strictObject({ level, label: say })),
+    tiers: described(
+      z.array(z.strictObject({ colour: z.enum(COLOURS.codes).exclude(['none']), label: say })),
+      'Tiers that the county uses, from the gravest',
+    ),
     centre: lngLat,
     bbox,
     print: z.strictObject({ approvalNumber: z.string().optional(), attribution: z.string().optional(), attributionEn: z.string().optional(), note: say.optional() }),

@@ -1,7 +1,7 @@
 import type { AreaCode, Area, Day, Placement } from '../../geodata/place/area.ts'
 import type { Level } from '../../geodata/place/level.ts'
 import type { Say } from '../../geodata/place/say.ts'
-import type { Colour } from './colours.ts'
+import type { Colour, TierColour } from './colours.ts'
 
 export type { Area, AreaCode, Day, Level, Placement }
 
@@ -111,6 +111,8 @@ export interface CountyInfo {
   /** pack version: in the address of tiles, which therefore may be cached for ever */
   packVersion: string
   levels: { level: Level; label: Say }[]
+  /** tiers that the county uses, from the gravest, by its own names */
+  tiers: { colour: TierColour; label: Say }[]
   centre: [number, number]
   bbox: [number, number, number, number]
   print: { approvalNumber?: string; attribution?: string; attributionEn?: string; note?: Say }

@@ -3,6 +3,7 @@ import type { Gazetteer } from '../../geodata/place/gazetteer.ts'
 import type { AreaTree } from '../../geodata/place/tree.ts'
 import type { CaseDraft } from '../contract/case.ts'
 import type { Category } from '../contract/categories.ts'
+import type { TierColour } from '../contract/colours.ts'
 import type { Day } from '../contract/day.ts'
 import type { Say } from '../contract/error.ts'
 import type { ColumnMapping, ColumnPlan, Field } from '../contract/imports.ts'
@@ -96,6 +97,8 @@ export interface LedgerContext {
   categoryTerms: Record<string, string>
   /** days to close where a row gives no due date */
   dueDays: number
+  /** colours that the county uses, from the gravest */
+  tiers: readonly TierColour[]
   today: Day
   /** random, of this one import: what is hashed with it can be compared within the import and nowhere else */
   salt: string

@@ -5,6 +5,7 @@ import { figures } from '../cube/figures.ts'
 import type { Context } from './context.ts'
 import { ask } from './question.ts'
 import { listCounties, type InstalledPack } from './packs.ts'
+import { presetsOf } from './presets.ts'
 
 export async function countyList(ctx: Context): Promise<CountyList> {
   const installed = await listCounties(ctx)
@@ -25,6 +26,7 @@ export async function countyInfo(ctx: Context, scope: Scope): Promise<CountyInfo
     revision,
     packVersion: manifest.version,
     levels: manifest.levels,
+    tiers: (await presetsOf(ctx, scope)).tiers.map(({ colour, label }) => ({ colour, label })),
     centre: manifest.centre,
     bbox: manifest.bbox,
     print: manifest.print,

@@ -8,6 +8,7 @@ import type { LedgerContext, LedgerFile, LedgerOptions, LedgerPlan } from '../le
 import { savedMapping } from '../store/mappings.ts'
 import type { Context } from './context.ts'
 import type { InstalledPack } from './packs.ts'
+import { presetsOf } from './presets.ts'
 
 /** A ledger whose columns are decided, with the ground that it is to be read on. */
 export interface Planned {
@@ -29,7 +30,8 @@ export async function planFor(ctx: Context, scope: Scope, file: LedgerFile, opti
   const { manifest, gazetteer, finder, tree } = pack
   const { ledgerCrs = null, categoryTerms, dueDays } = manifest.presets
   const today = dayAt(ctx.now())
-  const ledger = { gazetteer, finder, tree, bbox: manifest.bbox, defaultCrs: ledgerCrs, categoryTerms, dueDays, today, salt: randomUUID() }
+  const tiers = (await presetsOf(ctx, scope)).tiers.map(({ colour }) => colour)
+  const ledger = { gazetteer, finder, tree, bbox: manifest.bbox, defaultCrs: ledgerCrs, categoryTerms, dueDays, tiers, today, salt: randomUUID() }
   return { file, plan, pack, ledger }
 }
 

@@ -23,7 +23,7 @@ const TEXT = [
   ['map-water-name', 'map-halo'], ['map-ground-name', 'map-halo'],
 ] as const
 const MARKS = [
-  ['risk-red', 'surface'], ['risk-yellow', 'surface'], ['risk-blue', 'surface'], ['line-strong', 'surface'], ['line-strong', 'ground'],
+  ['risk-red', 'surface'], ['risk-orange', 'surface'], ['risk-yellow', 'surface'], ['risk-blue', 'surface'], ['risk-green', 'surface'], ['line-strong', 'surface'], ['line-strong', 'ground'],
   ['celadon', 'map-ground'], ['map-boundary', 'map-ground'],
 ] as const
 

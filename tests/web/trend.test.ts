@@ -46,7 +46,7 @@ describe('headline', () => {
   const rule = { zh: '', en: '' }
   const figures = (part: Partial<Figures>): Figures => ({
     count: 10, resolved: 9, resolutionRate: { numerator: 9, denominator: 10, value: 0.9, rule }, perTenThousand: null, medianDays: 8,
-    overdue: 1, people: 20, amountFen: 1_000_000, colours: { red: 1, yellow: 2, blue: 3, none: 4 }, ...part,
+    overdue: 1, people: 20, amountFen: 1_000_000, colours: { red: 1, orange: 0, yellow: 2, blue: 3, green: 0, none: 4 }, ...part,
   })
   const summary = (part: Partial<Summary>): Summary => ({ ...figures({}), revision: 1, asOf: day('2026-11-22'), unlocated: 0, before: null, yearBefore: null, ...part })
 

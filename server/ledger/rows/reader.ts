@@ -12,7 +12,7 @@ import { categoryReader, isSensitive, type CategoryWords, type ParsedCategory } 
 import { isoDay, parseDate, parseLater, parseTerm, type DateContext, type ParsedDay } from '../values/date.ts'
 import { parseNumber } from '../values/number.ts'
 import { parsePeople } from '../values/people.ts'
-import { parseAgreement, parseChannel, parseColour, parseState, parseYes } from '../values/terms.ts'
+import { amongTiers, parseAgreement, parseChannel, parseColour, parseState, parseYes } from '../values/terms.ts'
 import { clean, isDitto, isNothing, squeeze } from '../values/text.ts'
 import { unitOf } from '../values/unit.ts'
 import { cached } from '../values/cached.ts'
@@ -194,7 +194,7 @@ export function tableReader(table: TablePlan, options: LedgerOptions, context: L
       closedOn,
       category: kind.category,
       categoryTerm: kind.term === null ? null : termOf(masked(kind.term)),
-      colour: note(parse.colour(cell(cells, 'colour')), 'colour_unknown', notes) ?? 'none',
+      colour: amongTiers(note(parse.colour(cell(cells, 'colour')), 'colour_unknown', notes) ?? 'none', context.tiers),
       state: stateOf(cell(cells, 'state'), closedOn, parse.state, notes),
       channel: column.channel < 0 ? channel : parse.channel(cell(cells, 'channel')),
       people: peopleOf(parse.people(cell(cells, 'people')), notes),

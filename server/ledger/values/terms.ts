@@ -1,5 +1,5 @@
 import type { Channel } from '../../contract/channels.ts'
-import type { Colour } from '../../contract/colours.ts'
+import { COLOURS, type Colour, type TierColour } from '../../contract/colours.ts'
 import { STATES, type State } from '../../contract/states.ts'
 import { isNothing, squeeze } from './text.ts'
 
@@ -8,11 +8,15 @@ type Terms<Code> = [RegExp, Code][]
 
 const COLOUR_TERMS: Terms<Colour> = [
   [/红/, 'red'],
-  [/[黄橙]/, 'yellow'],
-  [/[蓝绿]/, 'blue'],
+  [/橙/, 'orange'],
+  [/黄/, 'yellow'],
+  [/蓝/, 'blue'],
+  [/绿/, 'green'],
   [/^(特别)?重大|^特大|^高(风险)?|^(一|1|I|Ⅰ)级|^严重|^high|^red/i, 'red'],
   [/^较大|^较高|^中(风险|等|度)?|^(二|2|II|Ⅱ)级|^medium|^yellow|^amber/i, 'yellow'],
-  [/^一般|^较小|^低(风险)?|^轻微|^(三|四|3|4|III|Ⅲ|IV|Ⅳ)级|^普通|^low|^blue|^green/i, 'blue'],
+  [/^orange/i, 'orange'],
+  [/^green/i, 'green'],
+  [/^一般|^较小|^低(风险)?|^轻微|^(三|四|3|4|III|Ⅲ|IV|Ⅳ)级|^普通|^low|^blue/i, 'blue'],
   [/^未定|^待定/, 'none'],
 ]
 
@@ -81,6 +85,12 @@ const CHANNEL_TERMS: Terms<Channel> = [
 export function parseColour(raw: string): Colour | null {
   const text = squeeze(raw)
   return isNothing(text) ? 'none' : first(COLOUR_TERMS, text)
+}
+
+/** A colour that the county does not use is its next lighter one, else its lightest. */
+export function amongTiers(colour: Colour, tiers: readonly TierColour[]): Colour {
+  if (colour === 'none') return colour
+  return tiers.find((tier) => COLOURS.index(tier) >= COLOURS.index(colour)) ?? tiers.at(-1) ?? colour
 }
 
 /** The state that a result column tells; null when it is blank or says nothing known. */

@@ -24,6 +24,7 @@ export function contextOf(
     defaultCrs: options.crs ?? null,
     categoryTerms: options.terms ?? {},
     dueDays: 30,
+    tiers: ['red', 'yellow', 'blue'],
     today: TODAY,
     salt: 'salt',
   }

@@ -6,7 +6,7 @@ import { categoryReader, isSensitive } from '../../../server/ledger/values/categ
 import { parseDate, parseLater, parseTerm, type DateContext } from '../../../server/ledger/values/date.ts'
 import { parseNumber } from '../../../server/ledger/values/number.ts'
 import { parsePeople } from '../../../server/ledger/values/people.ts'
-import { parseAgreement, parseChannel, parseColour, parseState, parseYes } from '../../../server/ledger/values/terms.ts'
+import { amongTiers, parseAgreement, parseChannel, parseColour, parseState, parseYes } from '../../../server/ledger/values/terms.ts'
 import { isDitto } from '../../../server/ledger/values/text.ts'
 import { unitOf } from '../../../server/ledger/values/unit.ts'
 import { TODAY } from './ground.ts'
@@ -136,8 +136,14 @@ describe('people', () => {
 })
 
 describe('vocabularies', () => {
-  test.each([['红色', 'red'], ['一级(红)', 'red'], ['重大', 'red'], ['较大', 'yellow'], ['二级(黄)', 'yellow'], ['三级(蓝)', 'blue'], ['一般', 'blue'], ['蓝', 'blue'], ['', 'none'], ['/', 'none'], ['紫', null]])('colour %s → %s', (text, colour) => {
+  test.each([['红色', 'red'], ['一级(红)', 'red'], ['重大', 'red'], ['较大', 'yellow'], ['二级(黄)', 'yellow'], ['三级(蓝)', 'blue'], ['一般', 'blue'], ['蓝', 'blue'], ['橙色', 'orange'], ['四级(绿)', 'green'], ['', 'none'], ['/', 'none'], ['紫', null]])('colour %s → %s', (text, colour) => {
     expect(parseColour(text)).toBe(colour)
+  })
+  test.each([
+    ['orange', ['red', 'yellow', 'blue'], 'yellow'], ['green', ['red', 'yellow', 'blue'], 'blue'], ['orange', ['red', 'orange', 'green'], 'orange'],
+    ['yellow', ['red', 'orange', 'green'], 'green'], ['none', ['red', 'blue'], 'none'],
+  ] as const)('colour %s in a county of %j → %s', (colour, tiers, among) => {
+    expect(amongTiers(colour, tiers)).toBe(among)
   })
 
   test.each([
