@@ -134,9 +134,9 @@ const STANDARD_DEADLINES: Deadlines = {
   soonDays: 3,
 }
 
-const RED: Tier = { colour: 'red', label: { zh: '红色（重大）', en: 'Red (grave)' }, report: days(0), handling: null, plan: true, followUp: [7, 30], rules: RED_RULES }
-const YELLOW: Tier = { colour: 'yellow', label: { zh: '黄色（较大）', en: 'Yellow (serious)' }, report: days(2), handling: null, plan: true, followUp: [], rules: YELLOW_RULES }
-const BLUE: Tier = { colour: 'blue', label: { zh: '蓝色（一般）', en: 'Blue (ordinary)' }, report: days(3), handling: null, plan: false, followUp: [], rules: [{ kind: 'otherwise' }] }
+const RED: Tier = { colour: 'red', label: { zh: '红色', en: 'Red' }, report: days(0), handling: null, plan: true, followUp: [7, 30], rules: RED_RULES }
+const YELLOW: Tier = { colour: 'yellow', label: { zh: '黄色', en: 'Yellow' }, report: days(2), handling: null, plan: true, followUp: [], rules: YELLOW_RULES }
+const BLUE: Tier = { colour: 'blue', label: { zh: '蓝色', en: 'Blue' }, report: days(3), handling: null, plan: false, followUp: [], rules: [{ kind: 'otherwise' }] }
 
 /** Presets to start from. */
 export const PRESETS = vocabulary([
@@ -150,11 +150,11 @@ export const PRESETS = vocabulary([
     label: { zh: '四色管理（红橙黄蓝）', en: 'Four colours (red, orange, yellow, blue)' },
     presets: {
       tiers: [
-        { ...RED, label: { zh: '红色（特别重大）', en: 'Red (very grave)' } },
+        RED,
         {
           ...YELLOW,
           colour: 'orange',
-          label: { zh: '橙色（重大）', en: 'Orange (grave)' },
+          label: { zh: '橙色', en: 'Orange' },
           report: days(0),
           followUp: [7, 30],
           rules: [{ kind: 'people', least: 20 }, { kind: 'amount', leastFen: 50_000_000 }, { kind: 'reopened', least: 1 }],

@@ -10,6 +10,7 @@ import { countByLevel, countByTerm } from '../cube/counts.ts'
 import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
 import { countByDay, tallySteps } from '../cube/time.ts'
 import type { Context } from './context.ts'
+import { presetsOf } from './presets.ts'
 import { ask, type Question } from './question.ts'
 import { populations } from './rates.ts'
 
@@ -32,7 +33,7 @@ export const isStep = (by: string): by is Step => (STEPS as readonly string[]).i
 
 /**
  * Counts by one dimension. By level: every live area of the level within the filter's area, in the pack's order,
- * zeros included. By a vocabulary: its terms in order, zeros included. By time: the days, weeks or months with
+ * zeros included. By a vocabulary: its terms in order, zeros included; of colours, those that the county uses. By time: the days, weeks or months with
  * a case. `total` = sum of rows + unlocated + coarser; the last two can differ from 0 by level only.
  */
 export async function countCases(
@@ -46,6 +47,7 @@ export async function countCases(
   const of = { revision, packVersion: pack.manifest.version, by }
   if (isLevel(by)) return { ...of, ...levelRows(question, by) }
   const { total, rows } = isStep(by) ? stepRows(question, by) : termRows(question, by, language)
+  if (by === 'colour') return { ...of, total, unlocated: 0, coarser: 0, rows: await tierRows(ctx, scope, rows, language) }
   return { ...of, total, unlocated: 0, coarser: 0, rows }
 }
 
@@ -74,6 +76,13 @@ function termRows({ cube, query }: Question, dimension: Dimension, language: Lan
     ({ code, label }, at): CountRow => ({ key: code, name: label[language], count: count[at]!, resolved: resolved[at]! }),
   )
   return { total, rows }
+}
+
+/** The county's tiers by its own names, and other colours only where cases have them. */
+async function tierRows(ctx: Context, scope: Scope, rows: CountRow[], language: Language): Promise<CountRow[]> {
+  const tiers = new Map<string, string>((await presetsOf(ctx, scope)).tiers.map(({ colour, label }) => [colour, label[language]]))
+  const offered = rows.filter(({ key, count }) => key === 'none' || tiers.has(key) || count > 0)
+  return offered.map((row) => ({ ...row, name: tiers.get(row.key) ?? row.name }))
 }
 
 function stepRows({ cube, query }: Question, step: Step) {

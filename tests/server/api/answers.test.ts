@@ -145,8 +145,8 @@ describe('figures', () => {
   test('names terms in the asker’s language', async () => {
     const zh = await get<Counts>(at('/counts?by=colour'))
     const en = await get<Counts>(at('/counts?by=colour'), { 'accept-language': 'en-GB,en;q=0.9,zh;q=0.1' })
-    expect(zh.rows.map(({ name }) => name)).toEqual(['红色', '黄色', '蓝色', '未定色'])
-    expect(en.rows.map(({ name }) => name)).toEqual(['Red', 'Yellow', 'Blue', 'No colour'])
+    expect(zh.rows.map(({ name }) => name)).toEqual(['红色', '橙色', '黄色', '蓝色', '绿色', '未定色'])
+    expect(en.rows.map(({ name }) => name)).toEqual(['Red', 'Orange', 'Yellow', 'Blue', 'Green', 'No colour'])
   })
 
   test('follow what is written, at once and for concurrent askers alike', async () => {
