@@ -1,8 +1,9 @@
 import type { AreaCode, Day } from '../../geodata/place/area.ts'
+import type { Say } from '../../geodata/place/say.ts'
 import type { LocatedBy } from './case.ts'
 import type { Category } from './categories.ts'
 import type { Channel } from './channels.ts'
-import type { Colour } from './colours.ts'
+import type { Colour, TierColour } from './colours.ts'
 import type { Advice, Ask, Check, FollowResult, MediationType, MoveCode, Performance } from './moves.ts'
 import type { State } from './states.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
@@ -99,7 +100,10 @@ export interface CaseEvent {
   organisation: { id: string; name: string } | null
   login: string | null
   note: string | null
-  /** fields that it changed, with the value before and after, in the codes of the contract */
+  /**
+   * Fields that it changed, with the value before and after, in the codes of the contract; organisations and files by
+   * their names, as `holder`, `department`, `participant`, `attachment`.
+   */
   changes: { field: string; before: unknown; after: unknown }[]
 }
 
@@ -123,6 +127,7 @@ export interface Supervision {
   due: Day
   answeredOn: Day | null
   answer: string | null
+  liftedOn: Day | null
 }
 
 export const RINGS = vocabulary([
@@ -162,13 +167,15 @@ export interface CaseDetail extends CaseRow {
   lng: number | null
   lat: number | null
   colourReason: string | null
-  /** proposed by rule, with its reasons; null where no rule speaks or a person has set one */
-  proposed: { colour: Colour; reasons: string[] } | null
+  /** the tier that rules propose, with their reasons; null where none speaks, or the case has it or a graver one */
+  proposed: { colour: TierColour; reasons: Say[] } | null
   plan: string | null
   leadPost: string | null
   agreement: 'written' | 'oral' | null
   agreedOn: Day | null
   performBy: Day | null
+  /** amount that was agreed on, beside the amount at stake */
+  agreedFen: number | null
   performance: Performance | null
   mediationType: MediationType | null
   confirmation: { appliedOn: Day; decidedOn: Day | null } | null
@@ -176,6 +183,9 @@ export interface CaseDetail extends CaseRow {
   followResult: FollowResult | null
   advice: Advice | null
   mergedInto: number | null
+  /** where it was reported or handed over to, while it is `escalated` */
+  escalatedTo: { id: string; name: string } | null
+  enteredBy: { id: string; name: string } | null
   participants: { organisation: { id: string; name: string }; ring: Ring }[]
   prevented: { kind: Prevented; people: number }[]
   subsidy: { fen: number; status: SubsidyStatus } | null
@@ -186,7 +196,12 @@ export interface CaseDetail extends CaseRow {
   events: CaseEvent[]
   /** empty for a past day and for who may only read */
   steps: Step[]
+  /** what the asker may do beside the steps; empty for a past day */
+  may: CasePower[]
 }
+
+/** `correct`: mend what was entered wrong; `participants`: bring organisations in and out; `attach`: add and remove files. */
+export type CasePower = 'correct' | 'participants' | 'attach'
 
 /** Prevention counters, always in pairs of cases and people (件/人). */
 export const PREVENTED = vocabulary([
@@ -218,6 +233,24 @@ export interface NewCase {
   amountYuan?: number
   summary: string
   colour?: Colour
+}
+
+/** What may be corrected: only what is named changes; null takes out what may be absent. */
+export interface CaseCorrection {
+  /** the version that it was made from */
+  version: number
+  occurredOn?: Day
+  area?: AreaCode
+  /** both or none; null takes the point away */
+  lng?: number | null
+  lat?: number | null
+  category?: Category
+  channel?: Channel
+  people?: number | null
+  amountYuan?: number | null
+  summary?: string
+  /** why */
+  note?: string
 }
 
 /** What a clerk may have entered already: within 500 m and 14 days, or in the same village in the same time. */
