@@ -11,18 +11,20 @@ interface Migration {
 }
 
 /**
- * Applies the files of `migrations/` that this database has not had yet, each in a transaction, in order,
- * while other processes wait. Ours because node-pg-migrate gives up where another process holds its lock
+ * Applies the files of `migrations/` that this database has not had yet, each in a transaction, in order of their
+ * numbers, while other processes wait. A number that is left out does no harm, nor does one that comes later than a
+ * higher one: what is asked is which files were applied, not how far they went. Ours because node-pg-migrate gives up where another process holds its lock
  * instead of waiting, and does not tell a newer database from a missing file.
  */
 export async function migrate(client: pg.ClientBase): Promise<void> {
   await client.query('SELECT pg_advisory_lock($1)', [LOCK])
   try {
     const known = await migrations()
-    const applied = await appliedVersion(client)
+    const applied = await appliedVersions(client)
     const newest = known.at(-1)?.version ?? 0
-    if (applied > newest) throw newer(applied, newest)
-    for (const migration of known) if (migration.version > applied) await apply(client, migration)
+    const last = Math.max(0, ...applied)
+    if (last > newest) throw newer(last, newest)
+    for (const migration of known) if (!applied.has(migration.version)) await apply(client, migration)
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [LOCK])
   }
@@ -36,13 +38,13 @@ async function migrations(): Promise<Migration[]> {
     .map((name) => ({ version: Number.parseInt(name, 10), name }))
 }
 
-async function appliedVersion(client: pg.ClientBase): Promise<number> {
+async function appliedVersions(client: pg.ClientBase): Promise<Set<number>> {
   await client.query(`
     CREATE TABLE IF NOT EXISTS schema_migration (
       version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
     )`)
-  const { rows } = await client.query<{ version: number | null }>('SELECT max(version) AS version FROM schema_migration')
-  return rows[0]?.version ?? 0
+  const { rows } = await client.query<{ version: number }>('SELECT version FROM schema_migration')
+  return new Set(rows.map(({ version }) => version))
 }
 
 async function apply(client: pg.ClientBase, { version, name }: Migration): Promise<void> {
