@@ -2,7 +2,7 @@ import type { FindingLog } from './findings.ts'
 import { settleFrame, missingColumns, reportExtent, type CollectContext } from './areas/collect.ts'
 import { readCode } from './areas/codes.ts'
 import type { Draft } from './areas/draft.ts'
-import { readNumber, readText } from './areas/values.ts'
+import { readNumber, readPopulation, readText } from './areas/values.ts'
 import { facilitySchema, type Facility } from './format.ts'
 import type { RawFeature, RawLayer } from './layers/layer.ts'
 import { insideMulti } from './shapes/measure.ts'
@@ -17,9 +17,11 @@ const KIND_WORDS: [RegExp, Facility['kind']][] = [
   [/法庭|法院/, 'court'],
   [/检察/, 'procuratorate'],
   [/派出所|公安/, 'police_station'],
-  [/司法所/, 'justice_office'],
+  [/司法[所局]/, 'justice_office'],
   [/公共法律服务/, 'legal_service'],
   [/共治|服务点/, 'service_point'],
+  [/职能部门|^部门$|局$|委$|管委会|办公室$/, 'department'],
+  [/单位|协会|商会|社会组织|社会力量/, 'unit'],
 ]
 
 /** Reads organisations and places of service; their area is a code, a name, or where their point lies. */
@@ -60,11 +62,36 @@ function collectOne(feature: RawFeature, spec: FacilityLayerSource, drafts: Map<
     log.warning('facility_area_unknown', spec.file, label, AREA)
     return null
   }
-  const facility: Facility = { id: readText(field('id')) || `${spec.file}#${feature.number}`, name, kind, area }
+  const facility: Facility = { id: readText(field('id')) || `${area} ${kind} ${name}`, name, kind, area }
   const domain = readText(field('domain'))
   if (point) facility.point = point
   if (domain) facility.domain = domain
+  const star = starOf(readText(field('star')))
+  if (star === null) log.warning('facility_star_wrong', spec.file, label, STAR)
+  else if (star !== undefined) facility.star = star
+  const staff = staffOf(field)
+  if (staff === null) log.warning('facility_staff_wrong', spec.file, label, STAFF)
+  else if (staff !== undefined) facility.staff = staff
   return facility
+}
+
+/** `3`, `3星`, `三星级`; null for what is no star, undefined for blank. */
+function starOf(text: string): number | null | undefined {
+  if (text === '') return undefined
+  const word = /^([1-5一二三四五])(?:星级?|级)?$/.exec(text)?.[1]
+  return word === undefined ? null : '一二三四五'.indexOf(word) + 1 || Number(word)
+}
+
+/** Null where the counts do not fit together, undefined where none is told. */
+function staffOf(field: (name: keyof FacilityLayerSource['fields']) => unknown): Facility['staff'] | null {
+  const counts = { total: field('staff'), fullTime: field('fullTime'), law: field('law'), bachelor: field('bachelor') }
+  const told = Object.entries(counts).flatMap(([key, value]) => {
+    const count = readPopulation(value)
+    return count === undefined ? [] : [[key, count] as const]
+  })
+  if (told.length === 0) return undefined
+  const sound = facilitySchema.shape.staff.safeParse(Object.fromEntries(told))
+  return sound.success ? sound.data : null
 }
 
 function kindOf(text: string): Facility['kind'] | undefined {
@@ -125,4 +152,12 @@ const AREA = {
   zh: '机构所属区域无法确定（代码、名称、点位都不行），未收入；请补上区域代码',
   en: 'The area of the facility is unknown by code, name and point, it was left out: give the area code',
 }
-const TWICE = { zh: '机构编号重复，只收入第一条', en: 'The id of the facility is taken, only the first one was kept' }
+const TWICE = {
+  zh: '机构编号重复（没有编号的，是同一区域里同类同名），只收入第一条',
+  en: 'The id of the facility is taken (without ids: another of its kind, area and name is there), only the first one was kept',
+}
+const STAR = { zh: '星级不是 1 到 5 的整数，未收入', en: 'The star is no whole number from 1 to 5, it was left out' }
+const STAFF = {
+  zh: '人数有误（须为整数，须有总数，各项不超过总数），未收入',
+  en: 'The head counts are wrong (whole numbers, the total among them, no part above it), they were left out',
+}

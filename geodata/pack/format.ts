@@ -72,6 +72,8 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>
 
+const headCount = z.number().int().nonnegative()
+
 export const facilitySchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -86,11 +88,20 @@ export const facilitySchema = z.object({
     'justice_office', // 司法所
     'legal_service', // 公共法律服务中心(站)
     'service_point', // 街乡共治中心
+    'department', // 职能部门
+    'unit', // 涉事单位、社会力量
   ]),
   /** the area that it serves or stands in */
   area: z.string(),
   point: z.tuple([z.number(), z.number()]).optional(),
   domain: z.string().optional(),
+  /** 星级 */
+  star: z.number().int().min(1).max(5).optional(),
+  /** head counts, never a list; the others are parts of the total */
+  staff: z
+    .object({ total: headCount, fullTime: headCount.optional(), law: headCount.optional(), bachelor: headCount.optional() })
+    .refine(({ total, ...parts }) => Object.values(parts).every((part) => part <= total))
+    .optional(),
 })
 export type Facility = z.infer<typeof facilitySchema>
 

@@ -59,6 +59,13 @@ const facilityFieldsSchema = z
     kind: z.string(),
     area: z.string(),
     domain: z.string(),
+    /** 1 to 5 */
+    star: z.string(),
+    /** head counts: of all, and of those the full-time ones, those of a legal training, those with a degree */
+    staff: z.string(),
+    fullTime: z.string(),
+    law: z.string(),
+    bachelor: z.string(),
     lng: z.string(),
     lat: z.string(),
   })
