@@ -1,4 +1,6 @@
-import type { AreaCode } from '../../geodata/place/area.ts'
+import type { AreaCode, Day } from '../../geodata/place/area.ts'
+import type { Level } from '../../geodata/place/level.ts'
+import type { Domain } from './domains.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
 /** Kinds of organisation. `handles`: cases can be dispatched to it; `called`: a centre may call it to a case. */
@@ -18,11 +20,14 @@ export const ORGANISATION_TYPES = vocabulary([
 ])
 export type OrganisationType = CodeOf<typeof ORGANISATION_TYPES>
 
-/** Head counts, never a list: full_time, law and bachelor are parts of total. */
+/** Head counts, never a list: `fullTime`, `law` and `bachelor` are parts of `total`, and not known without it. */
 export interface Staffing {
   total: number | null
+  /** full-time mediators */
   fullTime: number | null
+  /** of a legal training */
   law: number | null
+  /** with a bachelor's degree or more */
   bachelor: number | null
 }
 
@@ -34,13 +39,52 @@ export interface Organisation {
   /** the area that it serves */
   area: AreaCode
   areaName: string
-  /** trade of a sector committee, such as 医疗卫生 */
-  domain: string | null
+  /** level of that area */
+  level: Level
+  /** trade of a sector committee or a department */
+  domain: Domain | null
   /** 1 to 5; null without a star */
   star: number | null
   staffing: Staffing
   lng: number | null
   lat: number | null
+  /** `pack`: of the county's pack, whose next version may change what no person changed */
+  source: 'pack' | 'person'
   /** closed organisations stay for the cases that they held */
   closed: boolean
+  closedOn: Day | null
+  /** may the asker change it? It is below the root of what his post sees, and the post keeps organisations */
+  mine: boolean
+}
+
+export interface OrganisationList {
+  organisations: Organisation[]
+}
+
+/** An organisation as a person enters it. */
+export interface NewOrganisation {
+  /** of the organisation or its brand, never of a person */
+  name: string
+  type: OrganisationType
+  area: AreaCode
+  domain?: Domain | null
+  star?: number | null
+  staffing?: Partial<Staffing>
+  lng?: number | null
+  lat?: number | null
+}
+
+/** What is left out stays; `staffing` is replaced as a whole. */
+export type OrganisationChange = Partial<NewOrganisation> & { closed?: boolean }
+
+/** How organisations are looked for; nothing asks for all that are open. */
+export interface OrganisationQuery {
+  type?: OrganisationType
+  domain?: Domain
+  /** those of this area and below it */
+  area?: AreaCode
+  /** part of the name */
+  q?: string
+  /** `all`: closed ones too */
+  closed?: 'all'
 }

@@ -6,10 +6,12 @@ import { countyScope } from '../access/scope.ts'
 import { dayAt, type Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
-import { areasInstalled, moveCases, putPack, usedCodes } from '../store/packFiles.ts'
+import { areasInstalled, moveCases, packFile, putPack, usedCodes } from '../store/packFiles.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
+import { FACILITIES, facilitiesOf } from './facilities.ts'
 import { locateQueue } from './locateQueue.ts'
+import { takeOverFacilities, type OrganisationTally } from './packOrganisations.ts'
 import { inTurn } from './turns.ts'
 
 /** A pack as `readPack` gives it. */
@@ -35,7 +37,10 @@ export interface InstallResult {
   lost: { code: AreaCode; name: string; cases: number }[]
   /** waiting cases whose place the new version knows by name */
   found: number
+  organisations: OrganisationTally
 }
+
+const NO_CHANGE: OrganisationTally = { added: 0, changed: 0, closed: 0, masked: 0 }
 
 /** Stores a pack for all processes, in one transaction with what it means for the cases that are there. */
 export async function installPack(ctx: Context, pack: PackFiles): Promise<InstallResult> {
@@ -47,14 +52,22 @@ export async function installPack(ctx: Context, pack: PackFiles): Promise<Instal
     const told = { county, name: manifest.name, version: manifest.version, areas: areas.length }
     const replaced = row?.packVersion ?? null
     if (row && replaced === manifest.version) {
-      return { ...told, replaced, unchanged: true, revision: row.revision, moved: [], lost: [], found: 0 }
+      return { ...told, replaced, unchanged: true, revision: row.revision, moved: [], lost: [], found: 0, organisations: NO_CHANGE }
     }
     // of the version that this one replaces, whatever was installed while this one waited
     const old = row ? areaTree(await areasInstalled(tx, scope)) : null
+    const facilities = row ? facilitiesOf(await packFile(tx, scope, row.packVersion, FACILITIES)) : []
     await putPack(tx, scope, { ...pack, name: manifest.name, version: manifest.version, at: new Date(ctx.now()) })
     const revision = await raiseRevision(tx, scope)
-    const result: InstallResult = { ...told, replaced, unchanged: false, revision, moved: [], lost: [], found: 0 }
-    if (old) await keepCases(tx, scope, { old, areas, today: dayAt(ctx.now()) }, result)
+    const result: InstallResult = { ...told, replaced, unchanged: false, revision, moved: [], lost: [], found: 0, organisations: NO_CHANGE }
+    const today = dayAt(ctx.now())
+    if (old) await keepCases(tx, scope, { old, areas, today }, result)
+    result.organisations = await takeOverFacilities(tx, scope, {
+      old: old && { tree: old, facilities },
+      now: { tree: areaTree(areas), facilities: facilitiesOf(pack.files.get(FACILITIES)) },
+      today,
+      revision,
+    })
     return result
   }))
 }

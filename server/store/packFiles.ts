@@ -7,8 +7,8 @@ import type { Transaction } from './transaction.ts'
 /** 15 columns a row; PostgreSQL takes 65,535 parameters. */
 const AREAS_AT_ONCE = 4_000
 
-export async function packFile(db: Database, scope: Scope, version: string, path: string): Promise<Uint8Array | null> {
-  const row = await db.query
+export async function packFile({ query }: Pick<Database, 'query'>, scope: Scope, version: string, path: string): Promise<Uint8Array | null> {
+  const row = await query
     .selectFrom('pack_file')
     .select('bytes')
     .where('county', '=', scope.county)

@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import type { Transaction } from './transaction.ts'
 
 const COUNTY_TABLES = [
-  'dispute_before', 'dispute_gone', 'dispute', 'import_batch', 'column_mapping', 'alias', 'area', 'pack_file', 'county',
+  'dispute_before', 'dispute_gone', 'dispute', 'import_batch', 'column_mapping', 'alias', 'area', 'pack_file', 'organisation', 'county',
   'unfinished_county',
 ] as const
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../geodata/pack/format.ts'
+import type { Facility, Manifest } from '../../../geodata/pack/format.ts'
 import type { Area, AreaCode } from '../../../geodata/place/area.ts'
 import { countyScope } from '../../../server/access/scope.ts'
 import { CATEGORIES } from '../../../server/contract/categories.ts'
@@ -7,7 +7,7 @@ import { COLOURS } from '../../../server/contract/colours.ts'
 import { STATES } from '../../../server/contract/states.ts'
 import type { Context } from '../../../server/services/context.ts'
 import { cubeCache } from '../../../server/services/cubes.ts'
-import { installPack } from '../../../server/services/installPack.ts'
+import { installPack, type InstallResult } from '../../../server/services/installPack.ts'
 import { packCache } from '../../../server/services/packs.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
 
@@ -67,15 +67,16 @@ function manifest(version = 'a'): Manifest {
 
 export const TILES = Uint8Array.from({ length: 1_000 }, (_, at) => at % 251)
 
-export async function install(ctx: Context, version = 'a', areas = AREAS): Promise<void> {
+export async function install(ctx: Context, version = 'a', areas = AREAS, facilities: Facility[] = []): Promise<InstallResult> {
   const file = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
   const files = new Map([
     ['pack.json', file(manifest(version))],
     ['areas.json', file(areas)],
     ['shapes.geojson', file({ type: 'FeatureCollection', features: [] })],
+    ['facilities.json', file(facilities)],
     ['boundaries.pmtiles', TILES],
   ])
-  await installPack(ctx, { manifest: manifest(version), areas, files })
+  return installPack(ctx, { manifest: manifest(version), areas, files })
 }
 
 /** One row of `dispute`, as far as counting goes. */
