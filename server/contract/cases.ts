@@ -4,7 +4,7 @@ import type { LocatedBy } from './case.ts'
 import type { Category } from './categories.ts'
 import type { Channel } from './channels.ts'
 import type { Colour, TierColour } from './colours.ts'
-import type { Advice, Ask, Check, FollowResult, MediationType, MoveCode, Performance } from './moves.ts'
+import type { Advice, Ask, Check, FollowResult, MediationType, MoveCode, Performance, Prevented } from './moves.ts'
 import type { State } from './states.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
@@ -202,15 +202,6 @@ export interface CaseDetail extends CaseRow {
 
 /** `correct`: mend what was entered wrong; `participants`: bring organisations in and out; `attach`: add and remove files. */
 export type CasePower = 'correct' | 'participants' | 'attach'
-
-/** Prevention counters, always in pairs of cases and people (件/人). */
-export const PREVENTED = vocabulary([
-  { code: 'crime', label: { zh: '防止民转刑', en: 'Turning criminal' } },
-  { code: 'petition', label: { zh: '防止群体性上访', en: 'Group petition' } },
-  { code: 'affray', label: { zh: '防止群体性械斗', en: 'Affray' } },
-  { code: 'suicide', label: { zh: '防止非正常死亡', en: 'Unnatural death' } },
-])
-export type Prevented = CodeOf<typeof PREVENTED>
 
 export const SUBSIDY_STATUS = vocabulary([
   { code: 'none', label: { zh: '未申报', en: 'Not claimed' } },

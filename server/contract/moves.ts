@@ -1,3 +1,5 @@
+import type { Day } from '../../geodata/place/area.ts'
+import type { TierColour } from './colours.ts'
 import type { Right } from './roles.ts'
 import type { State } from './states.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
@@ -164,3 +166,43 @@ export const ADVICE = vocabulary([
   { code: 'legal_aid', label: { zh: '法律援助', en: 'Legal aid' } },
 ])
 export type Advice = CodeOf<typeof ADVICE>
+
+/** Prevention counters, always in pairs of cases and people (件/人). */
+export const PREVENTED = vocabulary([
+  { code: 'crime', label: { zh: '防止民转刑', en: 'Turning criminal' } },
+  { code: 'petition', label: { zh: '防止群体性上访', en: 'Group petition' } },
+  { code: 'affray', label: { zh: '防止群体性械斗', en: 'Affray' } },
+  { code: 'suicide', label: { zh: '防止非正常死亡', en: 'Unnatural death' } },
+])
+export type Prevented = CodeOf<typeof PREVENTED>
+
+/** What a move is given, by the asks of its row. Organisations by id, a call or a supervision by its number in the case. */
+export interface MoveAsks {
+  colour?: TierColour
+  reason?: string
+  plan?: string
+  leadPost?: string
+  holder?: string
+  into?: number
+  dueOn?: Day
+  mediationType?: MediationType
+  departments?: string[]
+  limitDays?: number
+  to?: string
+  agreement?: 'written' | 'oral'
+  agreedOn?: Day
+  performBy?: Day
+  amountYuan?: number
+  appliedOn?: Day
+  decidedOn?: Day
+  performance?: Performance
+  closedOn?: Day
+  followedOn?: Day
+  followResult?: FollowResult
+  advice?: Advice
+  whistle?: string
+  supervision?: string
+  prevented?: Prevented
+  people?: number
+  note?: string
+}

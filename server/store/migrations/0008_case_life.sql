@@ -36,6 +36,7 @@ CREATE TABLE dispute_life (
   perform_by date,
   agreed_fen bigint,
   performance text,
+  performed_on date,
   applied_on date,
   decided_on date,
   followed_on date,

@@ -1,0 +1,151 @@
+import type { Level } from '../../../geodata/place/level.ts'
+import type { Clock, ClockCode } from '../../contract/cases.ts'
+import type { CaseState } from '../../contract/caseState.ts'
+import type { Category } from '../../contract/categories.ts'
+import type { Colour } from '../../contract/colours.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
+import type { OrganisationType } from '../../contract/organisations.ts'
+import type { Presets, Term, Tier } from '../../contract/presets.ts'
+import { isOpenWhistle, isPending } from './state.ts'
+import { after, between, workdays, workedFrom, type Workdays } from './workdays.ts'
+
+/** The county's rules with what follows from them, made once and used for many cases. */
+export interface Rules {
+  presets: Presets
+  days: Workdays
+}
+
+export function rulesOf(presets: Presets): Rules {
+  return { presets, days: workdays(presets.holidays) }
+}
+
+export function tierOf({ presets }: Rules, colour: Colour): Tier | null {
+  return presets.tiers.find((tier) => tier.colour === colour) ?? null
+}
+
+/** What the organisation that holds a case is, for the rung that it stands on. */
+export interface Holder {
+  level: Level | null
+  type: OrganisationType | null
+}
+
+/** How long a case of a tier and a category may take. */
+export function handlingTerm(rules: Rules, colour: Colour, category: Category): Term {
+  const { deadlines } = rules.presets
+  return tierOf(rules, colour)?.handling ?? deadlines.byCategory[category] ?? deadlines.handling
+}
+
+export function handlingDue(rules: Rules, state: Pick<CaseState, 'colour' | 'category'>, from: Day): Day {
+  return after(from, handlingTerm(rules, state.colour, state.category), rules.days)
+}
+
+/**
+ * Every deadline of a case as of a day: those that run, and those that were met or missed. A clock runs to the end of
+ * its due day.
+ */
+export function clocksOf(rules: Rules, state: CaseState, today: Day, holder: Holder | null = null): Clock[] {
+  const clocks: Clock[] = []
+  const add = (code: ClockCode, of: string | null, start: Day, due: Day, stopped: Day | null, kind: Term['kind']): void => {
+    clocks.push(clock(rules, { code, of, start, due, stopped, kind }, today))
+  }
+  handling(rules, state, add)
+  stage(rules, state, holder, add)
+  report(rules, state, add)
+  for (const [no, whistle] of Object.entries(state.whistles)) {
+    if (whistle.withdrawnOn === null) add('whistle', no, whistle.calledOn, whistle.due, whistle.reportedOn ?? whistle.resultOn, 'working')
+  }
+  for (const [no, one] of Object.entries(state.supervisions)) {
+    if (one.liftedOn === null) add('supervision', no, one.since, one.due, one.answeredOn, 'working')
+  }
+  agreement(rules, state, add)
+  followUp(rules, state, add)
+  return clocks
+}
+
+type Add = (code: ClockCode, of: string | null, start: Day, due: Day, stopped: Day | null, kind: Term['kind']) => void
+
+function handling({ presets: { deadlines } }: Rules, state: CaseState, add: Add): void {
+  if (state.dueOn === null || state.state === 'merged' || state.state === 'declined') return
+  const { kind } = state.duePreset ? (deadlines.byCategory[state.category] ?? deadlines.handling) : { kind: 'calendar' as const }
+  const ended = isPending(state.state) ? null : (state.closedOn ?? state.since)
+  // of a case that a ledger calls ended without a day, nobody can say whether it was in time
+  if (ended === null && !isPending(state.state)) return
+  add('handling', null, state.cameOn ?? state.occurredOn, state.dueOn, ended, kind)
+}
+
+/** The term of the present state, and of the rung that holds the case. */
+function stage({ presets: { deadlines }, days }: Rules, state: CaseState, holder: Holder | null, add: Add): void {
+  const term = deadlines.stages[state.state]
+  if (state.since !== null && term) add('stage', null, state.since, after(state.since, term, days), null, term.kind)
+  const held = state.holderSince !== null && isPending(state.state) && state.state !== 'agreed' && state.state !== 'performing'
+  if (!held || !holder || holder.level === null) return
+  const rung = deadlines.ladder.find(({ level, types }) => level === holder.level && (types === null || (holder.type !== null && types.includes(holder.type))))
+  if (rung) add('stage', 'rung', state.holderSince!, after(state.holderSince!, rung.term, days), null, rung.term.kind)
+}
+
+function report(rules: Rules, state: CaseState, add: Add): void {
+  const term = tierOf(rules, state.colour)?.report
+  if (!term || state.colouredOn === null) return
+  if (state.reportedOn === null && !isPending(state.state)) return
+  add('report', null, state.colouredOn, after(state.colouredOn, term, rules.days), state.reportedOn, term.kind)
+}
+
+function agreement({ presets: { deadlines }, days }: Rules, state: CaseState, add: Add): void {
+  const { agreedOn, appliedOn, performBy } = state
+  if (agreedOn === null) return
+  const open = state.state === 'agreed' || state.state === 'performing'
+  if (state.agreement === 'written' && (open || appliedOn !== null)) {
+    add('confirmation', null, agreedOn, confirmationDue({ presets: { deadlines }, days }, agreedOn), appliedOn, deadlines.confirmation.kind)
+  }
+  if (performBy === null) return
+  if (state.performedOn !== null || open || state.state === 'confirming' || state.performance === 'instalments') {
+    add('performance', null, agreedOn, performBy, state.performedOn, 'calendar')
+  }
+}
+
+/** The last day for an application to the court. */
+export function confirmationDue({ presets, days }: { presets: Pick<Presets, 'deadlines'>; days: Workdays }, agreedOn: Day): Day {
+  return workedFrom(after(agreedOn, presets.deadlines.confirmation, days), days)
+}
+
+function followUp(rules: Rules, state: CaseState, add: Add): void {
+  if (state.closedOn === null || state.since === null || !['closed', 'followed_up', 'archived'].includes(state.state)) return
+  const { followUp: usual } = rules.presets.deadlines
+  const own = tierOf(rules, state.colour)?.followUp ?? []
+  const terms: Term[] = own.length > 0 ? own.map((count) => ({ count, kind: 'calendar' })) : [usual]
+  terms.forEach((term, k) => {
+    const stopped = state.followUps[k] ?? (state.state === 'archived' ? state.since : null)
+    add('follow_up', String(k + 1), state.closedOn!, after(state.closedOn!, term, rules.days), stopped, term.kind)
+  })
+}
+
+interface Timed {
+  code: ClockCode
+  of: string | null
+  start: Day
+  due: Day
+  stopped: Day | null
+  kind: Term['kind']
+}
+
+function clock({ presets, days }: Rules, { kind, ...timed }: Timed, today: Day): Clock {
+  const { due, stopped } = timed
+  const left = between(stopped ?? today, due, kind, days)
+  const state = stopped !== null ? (stopped <= due ? 'met' : 'missed') : due < today ? 'overdue' : due <= soonUntil(presets, today) ? 'soon' : 'running'
+  return { ...timed, state, left, working: kind === 'working' }
+}
+
+/** What is due up to this day is due soon. */
+export function soonUntil({ deadlines }: Presets, today: Day): Day {
+  return dayOfNumber(dayNumber(today) + deadlines.soonDays)
+}
+
+/** The running clock that is due first; null without one. */
+export function nextClock(clocks: readonly Clock[]): Clock | null {
+  const running = clocks.filter(({ stopped }) => stopped === null)
+  return running.reduce<Clock | null>((first, one) => (first === null || one.due < first.due ? one : first), null)
+}
+
+export function openWhistles(state: CaseState): boolean {
+  return Object.values(state.whistles).some(isOpenWhistle)
+}

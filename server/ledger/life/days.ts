@@ -1,0 +1,17 @@
+import type { Day } from '../../contract/day.ts'
+import { bad } from './refusals.ts'
+
+/** A day on which something happened: not in the future, and not before what it follows. */
+export function past(field: string, day: Day, { today, notBefore }: { today: Day; notBefore: Day | null }): Day {
+  if (day > today) throw bad(field, { zh: '日期在今天之后，请核对', en: 'The day lies in the future: check it' })
+  if (notBefore !== null && day < notBefore) {
+    throw bad(field, { zh: `日期早于 ${notBefore}，请核对`, en: `The day lies before ${notBefore}: check it` })
+  }
+  return day
+}
+
+/** A day until which something is to be done. */
+export function ahead(field: string, day: Day, from: Day): Day {
+  if (day < from) throw bad(field, { zh: `时限不能早于 ${from}`, en: `The limit cannot lie before ${from}` })
+  return day
+}

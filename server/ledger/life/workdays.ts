@@ -1,0 +1,71 @@
+import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
+import type { HolidayYear, Term } from '../../contract/presets.ts'
+import { HOLIDAYS } from './holidays.ts'
+
+/** Which days are worked. Days are days since 1970-01-01, a Thursday. */
+export interface Workdays {
+  isWorked(day: number): boolean
+  /** are the holidays of the year known? Otherwise its weekends count alone */
+  knows(year: number): boolean
+}
+
+/** Years that an administrator loaded go before those that the program brings. */
+export function workdays(loaded: Record<string, HolidayYear>): Workdays {
+  const years = new Map<number, Map<number, boolean> | null>()
+  const year = (wanted: number): Map<number, boolean> | null => {
+    let known = years.get(wanted)
+    if (known === undefined) years.set(wanted, (known = exceptions(wanted, loaded[String(wanted)])))
+    return known
+  }
+  return {
+    isWorked(day) {
+      const exception = year(Number(dayOfNumber(day).slice(0, 4)))?.get(day)
+      return exception ?? (day + 3) % 7 < 5
+    },
+    knows: (wanted) => year(wanted) !== null,
+  }
+}
+
+/** Days that are off or worked whatever the day of the week; null for a year that nobody knows. */
+function exceptions(year: number, loaded: HolidayYear | undefined): Map<number, boolean> | null {
+  if (loaded) {
+    return new Map([...loaded.rest.map((day) => [dayNumber(day), false] as const), ...loaded.work.map((day) => [dayNumber(day), true] as const)])
+  }
+  const told = HOLIDAYS[year]
+  if (!told) return null
+  const on = (day: string): number => dayNumber(`${year}-${day}` as Day)
+  const found = new Map<number, boolean>()
+  for (const span of told.rest.split(' ')) {
+    const [first, last = first] = span.split('/') as [string, string?]
+    for (let day = on(first); day <= on(last); day++) found.set(day, false)
+  }
+  for (const day of told.work.split(' ')) found.set(on(day), true)
+  return found
+}
+
+/** The day that lies a term after another one: the day itself does not count. */
+export function after(start: Day, { count, kind }: Term, days: Workdays): Day {
+  let day = dayNumber(start)
+  if (kind === 'calendar') return dayOfNumber(day + count)
+  for (let left = count; left > 0; ) {
+    day++
+    if (days.isWorked(day)) left--
+  }
+  return dayOfNumber(day)
+}
+
+/** The first worked day from a day on: a term set by law ends on it (民法典 art. 203). */
+export function workedFrom(start: Day, days: Workdays): Day {
+  let day = dayNumber(start)
+  while (!days.isWorked(day)) day++
+  return dayOfNumber(day)
+}
+
+/** Days from one day to another, negative backwards; of working days, those that are worked after the earlier one. */
+export function between(from: Day, to: Day, kind: Term['kind'], days: Workdays): number {
+  const [first, last] = [dayNumber(from), dayNumber(to)]
+  if (kind === 'calendar') return last - first
+  let worked = 0
+  for (let day = Math.min(first, last) + 1; day <= Math.max(first, last); day++) if (days.isWorked(day)) worked++
+  return last < first ? -worked : worked
+}
