@@ -1,4 +1,4 @@
-import type { CaseState, SupervisionState, WhistleState } from '../../contract/caseState.ts'
+import type { SupervisionState, WhistleState } from '../../contract/caseState.ts'
 import { STATES, type State } from '../../contract/states.ts'
 
 /** Is the case still somebody's work in the county? */
