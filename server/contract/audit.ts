@@ -1,3 +1,5 @@
+import type { Say } from '../../geodata/place/say.ts'
+import type { Day } from './day.ts'
 import type { Role } from './roles.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
@@ -48,6 +50,8 @@ export interface AuditLine {
   seq: number
   /** ISO 8601 in UTC, to the millisecond */
   at: string
+  /** id of the account; null for the program, the command line and a sign-in that failed */
+  account: string | null
   login: string
   role: Role | null
   organisation: string | null
@@ -61,4 +65,71 @@ export interface AuditLine {
   after: string | null
   /** SHA-256 in hex over the line and the hash of the line before it */
   hash: string
+}
+
+/** What lines are wanted: all that is given must be so. */
+export interface AuditFilter {
+  action?: Audited
+  login?: string
+  county?: string
+  /** the whole of it, such as `case 4512` */
+  subject?: string
+  /** days in Asia/Shanghai, both inclusive */
+  from?: Day
+  to?: Day
+}
+
+/** `GET /api/audit?action&login&county&subject&from&to&cursor&limit`: newest first. */
+export interface AuditPage {
+  lines: AuditLine[]
+  /** `cursor` of the next, older page; null where nothing older is kept */
+  next: string | null
+  /** first line that is still kept, and the newest, of the whole log; both 0 while nothing was ever written */
+  kept: { first: number; last: number }
+}
+
+/** Longest page. */
+export const AUDIT_PAGE = 200
+
+/** Days for which lines are kept: never fewer than `min` (GB/T 22239-2019 and 网络安全法, 21: six months). */
+export const AUDIT_DAYS = { min: 180, preset: 365 } as const
+
+/** Where the chain ends: whoever holds an earlier head can tell later that it is still part of the log. */
+export interface AuditHead {
+  seq: number
+  hash: string
+}
+
+/** How a chain can be broken. */
+export const AUDIT_FAULTS = vocabulary([
+  { code: 'changed', label: { zh: '被改动', en: 'Changed' } },
+  { code: 'missing', label: { zh: '缺行', en: 'Missing' } },
+  { code: 'cut', label: { zh: '末尾被截', en: 'Cut off at the end' } },
+  { code: 'beyond', label: { zh: '末尾多行', en: 'Lines behind the end' } },
+  { code: 'head', label: { zh: '链头不符', en: 'The head does not fit' } },
+  { code: 'kept', label: { zh: '开头不符', en: 'The beginning does not fit' } },
+  { code: 'anchor', label: { zh: '与记下的链头不符', en: 'An earlier head is not part of it' } },
+])
+export type AuditFaultKind = CodeOf<typeof AUDIT_FAULTS>
+
+export interface AuditFault {
+  kind: AuditFaultKind
+  /** number of the line at fault, the first where there are several; 0 where none can be named */
+  seq: number
+  say: Say
+}
+
+/** `GET /api/audit/verify?head=SEQ:HASH`, and what `fengtu audit verify --json` prints. */
+export interface AuditVerdict {
+  sound: boolean
+  /** lines read */
+  lines: number
+  /** first line that is kept, and the instant of it; null without a line */
+  first: { seq: number; at: string } | null
+  /** to be written down outside of this machine as `SEQ:HASH`; null while nothing was ever written, or where it is lost */
+  head: AuditHead | null
+  /** the first faults, in the order of the log; empty for a sound one */
+  faults: AuditFault[]
+  /** how many there are */
+  faulty: number
 }
