@@ -1,5 +1,7 @@
 import type { Say } from '../../geodata/place/say.ts'
 import type { Day } from './day.ts'
+import { AppError } from './error.ts'
+import { parseFilter } from './filter.ts'
 import type { Role } from './roles.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
@@ -79,6 +81,16 @@ export interface AuditFilter {
   to?: Day
 }
 
+/** Reads the URL form; throws `AppError` 400 that names the field. Unknown parameters are not its business. */
+export function parseAuditFilter({ action, login, county, subject, from, to }: Partial<Record<keyof AuditFilter, string>>): AuditFilter {
+  if (action !== undefined && !AUDITED.is(action)) {
+    const can = AUDITED.codes.join(', ')
+    throw bad('action', { zh: `没有“${action}”这种动作，可用的值：${can}`, en: `"${action}" is not known; use one of: ${can}` })
+  }
+  const days = parseFilter({ from, to })
+  return { action, login, county, subject, from: days.from, to: days.to }
+}
+
 /** `GET /api/audit?action&login&county&subject&from&to&cursor&limit`: newest first. */
 export interface AuditPage {
   lines: AuditLine[]
@@ -98,6 +110,24 @@ export const AUDIT_DAYS = { min: 180, preset: 365 } as const
 export interface AuditHead {
   seq: number
   hash: string
+}
+
+export const headText = ({ seq, hash }: AuditHead): string => `${seq}:${hash}`
+
+/** Reads `SEQ:HASH`; throws `AppError` 400. */
+export function parseHead(text: string): AuditHead {
+  const match = /^([1-9]\d{0,14}):([0-9a-f]{64})$/i.exec(text.trim())
+  if (!match) {
+    throw bad('head', {
+      zh: '记下的链头形如 1234:（64 位校验值），由 fengtu audit verify 给出，请核对是否抄全',
+      en: 'A head that was noted looks like 1234:HASH with 64 hex digits, as fengtu audit verify gives it: check that it is whole',
+    })
+  }
+  return { seq: Number(match[1]), hash: match[2]!.toLowerCase() }
+}
+
+function bad(field: string, say: Say): AppError {
+  return new AppError('bad_parameter', { status: 400, field, say })
 }
 
 /** How a chain can be broken. */
@@ -128,7 +158,7 @@ export interface AuditVerdict {
   first: { seq: number; at: string } | null
   /** to be written down outside of this machine as `SEQ:HASH`; null while nothing was ever written, or where it is lost */
   head: AuditHead | null
-  /** the first faults, in the order of the log; empty for a sound one */
+  /** the first of them; empty for a sound one */
   faults: AuditFault[]
   /** how many there are */
   faulty: number

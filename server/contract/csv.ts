@@ -9,8 +9,12 @@ const MARK = '\uFEFF'
  * gets an apostrophe in front (OWASP, CSV injection), unless the whole cell is a number.
  */
 export function csv(head: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  return MARK + [head, ...rows].map(record).join('')
+  return csvHead(head) + csvRows(rows)
 }
+
+/** The beginning of a table that is written piece by piece, and a piece of its rows. */
+export const csvHead = (head: readonly string[]): string => MARK + record(head)
+export const csvRows = (rows: readonly (readonly CsvCell[])[]): string => rows.map(record).join('')
 
 /** A refused row on its way back: its sheet and number there, why, and its cells. */
 export interface RejectRecord {

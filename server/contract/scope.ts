@@ -36,3 +36,6 @@ export type CaseReach = {
 
 /** The whole county by somebody who may change it: imports, undoing, settling places. */
 export type CountyScope = CaseScope & { readonly whole: Brand<'WholeCounty'> }
+
+/** Somebody who may read the audit log, which is of the whole installation. */
+export type AuditScope = { readonly by: Actor } & Brand<'AuditScope'>

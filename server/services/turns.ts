@@ -2,7 +2,7 @@ import { AppError } from '../contract/error.ts'
 import type { Database } from '../store/database.ts'
 
 /** Reads of the map always find a connection: of the twelve, this many may be held by long work at once. */
-const AT_ONCE = { imports: 2, changes: 2 }
+const AT_ONCE = { imports: 2, changes: 2, checks: 1 }
 /** Work that waits; more is sent away. */
 const WAITING = 16
 /** An import of a usual month takes a second or two. */
@@ -14,6 +14,8 @@ interface Line {
   waiting: (() => void)[]
 }
 
+const idle = (): Line => ({ running: 0, waiting: [] })
+
 const lines = new WeakMap<Database, Record<Kind, Line>>()
 
 /**
@@ -22,16 +24,16 @@ const lines = new WeakMap<Database, Record<Kind, Line>>()
  */
 export async function inTurn<T>(db: Database, kind: Kind, work: () => Promise<T>): Promise<T> {
   let all = lines.get(db)
-  if (!all) lines.set(db, (all = { imports: { running: 0, waiting: [] }, changes: { running: 0, waiting: [] } }))
+  if (!all) lines.set(db, (all = { imports: idle(), changes: idle(), checks: idle() }))
   const line = all[kind]
   if (line.running >= AT_ONCE[kind]) {
-    if (line.waiting.length >= WAITING) throw busy()
+    if (line.waiting.length >= WAITING) throw busy(kind)
     await new Promise<void>((resolve) => line.waiting.push(resolve))
   } else line.running++
   try {
     return await work()
   } catch (error) {
-    throw isLockTimeout(error) ? busy(error) : error
+    throw isLockTimeout(error) ? busy(kind, error) : error
   } finally {
     const next = line.waiting.shift()
     if (next) next()
@@ -44,7 +46,11 @@ function isLockTimeout(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '55P03'
 }
 
-function busy(cause?: unknown): AppError {
+function busy(kind: Kind, cause?: unknown): AppError {
+  if (kind === 'checks') {
+    const say = { zh: '审计日志正在校验，请稍后再试', en: 'The audit log is being verified: try again in a little while' }
+    return new AppError('audit_busy', { status: 503, retryAfterS: RETRY_AFTER_S, cause, say })
+  }
   return new AppError('import_busy', {
     status: 503,
     retryAfterS: RETRY_AFTER_S,

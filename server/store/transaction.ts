@@ -7,6 +7,8 @@ import type { Tables } from './tables.ts'
 export interface Transaction {
   readonly query: Kysely<Tables>
   readonly client: pg.PoolClient
+  /** Runs as the last thing before the commit, in the order given; not at all where nothing is committed. */
+  beforeCommit(work: () => Promise<void>): void
 }
 
 /**
@@ -23,7 +25,9 @@ export async function transaction<T>(
   try {
     await client.query(options.dry ? 'BEGIN ISOLATION LEVEL REPEATABLE READ' : 'BEGIN')
     try {
-      const result = await work({ client, query: queryOn(client) })
+      const last: (() => Promise<void>)[] = []
+      const result = await work({ client, query: queryOn(client), beforeCommit: (one) => void last.push(one) })
+      if (!options.dry) for (const one of last) await one()
       await client.query(options.dry ? 'ROLLBACK' : 'COMMIT')
       sound = true
       return result

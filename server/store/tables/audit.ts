@@ -4,7 +4,7 @@ import type { ColumnType } from 'kysely'
 export interface AuditTables {
   audit_line: {
     seq: number
-    at: ColumnType<Date, Date, never>
+    at: ColumnType<Date, string, never>
     account: string | null
     login: string
     role: string | null
@@ -17,5 +17,5 @@ export interface AuditTables {
     after: string | null
     hash: string
   }
-  audit_head: { one: number; seq: number; hash: string; kept_from: number; kept_after: string }
+  audit_head: { one: number; seq: number; hash: string | null; kept_from: number; kept_after: string | null }
 }
