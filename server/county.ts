@@ -1,5 +1,5 @@
 import type { AreaCode } from '../geodata/place/area.ts'
-import { countyScope } from './access/scope.ts'
+import { COMMAND_LINE, countyScope } from './access/scope.ts'
 import type { Call } from './command.ts'
 import { AppError } from './contract/error.ts'
 import type { Scope } from './contract/scope.ts'
@@ -27,12 +27,12 @@ export async function withContext<T>({ config, out }: Call, work: (ctx: Context)
 export async function countyOf(ctx: Context, given: string | boolean | undefined): Promise<Scope> {
   if (typeof given === 'string') {
     await ctx.packs.get(given as AreaCode)
-    return countyScope(given as AreaCode)
+    return countyScope(given as AreaCode, COMMAND_LINE)
   }
   const counties = await listCounties(ctx)
   const real = counties.filter(({ fictional }) => !fictional)
   const only = real.length === 1 ? real[0] : counties.length === 1 ? counties[0] : undefined
-  if (only) return countyScope(only.code)
+  if (only) return countyScope(only.code, COMMAND_LINE)
   if (counties.length === 0) {
     throw new AppError('no_county', {
       status: 404,

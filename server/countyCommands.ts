@@ -1,3 +1,4 @@
+import { COMMAND_LINE } from './access/scope.ts'
 import type { Call } from './command.ts'
 import { AppError, type Say } from './contract/error.ts'
 import { withContext } from './county.ts'
@@ -25,7 +26,7 @@ export async function removeInstalled(code: string, call: Call): Promise<number>
   return withContext(call, async (ctx) => {
     const held = await holdingsOf(ctx, code)
     if (call.options.yes !== true) await confirm(held, out)
-    const removed = await removeCounty(ctx, code)
+    const removed = await removeCounty(ctx, code, COMMAND_LINE)
     const left = (await listCounties(ctx)).length
     const lines = [{ zh: `已删除 ${named(removed).zh}：${heldBy(removed).zh}`, en: `Removed ${named(removed).en}: ${heldBy(removed).en}` }]
     if (left === 0) lines.push(EMPTY)

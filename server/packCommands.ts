@@ -2,6 +2,7 @@ import { buildPack } from '../geodata/pack/build.ts'
 import { checkPack } from '../geodata/pack/check.ts'
 import type { Finding } from '../geodata/pack/format.ts'
 import { readPack } from '../geodata/pack/read.ts'
+import { COMMAND_LINE } from './access/scope.ts'
 import type { Call, Command } from './command.ts'
 import { fromCaller } from './config.ts'
 import { withContext } from './county.ts'
@@ -63,7 +64,7 @@ async function install(path: string, call: Call): Promise<number> {
     return 1
   }
   const { pack } = read
-  const result = await withContext(call, (ctx) => installPack(ctx, pack))
+  const result = await withContext(call, (ctx) => installPack(ctx, pack, COMMAND_LINE))
   const zh = out.language === 'zh'
   const lines = [
     result.unchanged

@@ -1,6 +1,7 @@
 import { AppError } from '../contract/error.ts'
 import type { BatchSummary, UndoneBatch } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
+import { appendLine } from '../store/audit.ts'
 import { batchRow, batchRows, laterBatch, takeBack, type BatchRow } from '../store/batches.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { transaction } from '../store/transaction.ts'
@@ -28,6 +29,14 @@ export async function undoBatch(ctx: Context, scope: Scope, batch: string): Prom
     const undoneAt = new Date(ctx.now())
     const revision = await raiseRevision(tx, scope)
     const taken = await takeBack(tx, scope, row, revision, undoneAt)
+    appendLine(tx, scope.by, {
+      action: 'import_undone',
+      at: undoneAt,
+      county: scope.county,
+      subject: `import ${row.batch}`,
+      before: { file: row.file },
+      after: taken,
+    })
     return { ...summaryOf({ ...row, undoneAt }), revision, ...taken }
   }))
 }

@@ -5,6 +5,7 @@ import type { ImportResult, Preview } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
 import { placesOf } from '../ledger/persons/places.ts'
 import type { LedgerFile } from '../ledger/types.ts'
+import { appendLine } from '../store/audit.ts'
 import { insertBatch, rememberCarried, speaksAgain } from '../store/batches.ts'
 import { applyStaging, refreshStatistics, settleStaging, type Change } from '../store/cases.ts'
 import { countyRow, lockCounty, raiseRevision, type CountyRow } from '../store/counties.ts'
@@ -175,6 +176,7 @@ async function store(
   await insertBatch(tx, scope, { id, revision, file, sha256: work.sha256, tally, mapping, firstId, endId, at })
   await rememberCarried(tx, scope, id)
   if (mapping) await saveMapping(tx, scope, planned.plan.fingerprint, mapping, at)
+  appendLine(tx, scope.by, { action: 'imported', at, county: scope.county, subject: `import ${id}`, after: { file, ...tally } })
   return { batch: id, revision }
 }
 

@@ -2,9 +2,10 @@ import type { Manifest } from '../../geodata/pack/format.ts'
 import type { Area, AreaCode } from '../../geodata/place/area.ts'
 import { placeKey } from '../../geodata/place/gazetteer.ts'
 import { areaTree, type AreaTree } from '../../geodata/place/tree.ts'
-import { countyScope } from '../access/scope.ts'
+import { countyScope, PROGRAM } from '../access/scope.ts'
 import { dayAt, type Day } from '../contract/day.ts'
-import type { Scope } from '../contract/scope.ts'
+import type { Actor, Scope } from '../contract/scope.ts'
+import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { areasInstalled, moveCases, packFile, putPack, usedCodes } from '../store/packFiles.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
@@ -43,10 +44,10 @@ export interface InstallResult {
 const NO_CHANGE: OrganisationTally = { added: 0, changed: 0, closed: 0, masked: 0 }
 
 /** Stores a pack for all processes, in one transaction with what it means for the cases that are there. */
-export async function installPack(ctx: Context, pack: PackFiles): Promise<InstallResult> {
+export async function installPack(ctx: Context, pack: PackFiles, by: Actor = PROGRAM): Promise<InstallResult> {
   const { manifest, areas } = pack
   const county = manifest.code as AreaCode
-  const scope = countyScope(county)
+  const scope = countyScope(county, by)
   return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
     const row = await lockCounty(tx, scope)
     const told = { county, name: manifest.name, version: manifest.version, areas: areas.length }
@@ -57,7 +58,8 @@ export async function installPack(ctx: Context, pack: PackFiles): Promise<Instal
     // of the version that this one replaces, whatever was installed while this one waited
     const old = row ? areaTree(await areasInstalled(tx, scope)) : null
     const facilities = row ? facilitiesOf(await packFile(tx, scope, row.packVersion, FACILITIES)) : []
-    await putPack(tx, scope, { ...pack, name: manifest.name, version: manifest.version, at: new Date(ctx.now()) })
+    const at = new Date(ctx.now())
+    await putPack(tx, scope, { ...pack, name: manifest.name, version: manifest.version, at })
     const revision = await raiseRevision(tx, scope)
     const result: InstallResult = { ...told, replaced, unchanged: false, revision, moved: [], lost: [], found: 0, organisations: NO_CHANGE }
     const today = dayAt(ctx.now())
@@ -68,8 +70,22 @@ export async function installPack(ctx: Context, pack: PackFiles): Promise<Instal
       today,
       revision,
     })
+    appendLine(tx, by, {
+      action: 'pack_installed',
+      at,
+      county,
+      subject: `county ${county}`,
+      before: replaced && { version: replaced },
+      after: { name: manifest.name, version: manifest.version, areas: areas.length, cases: casesOf(result) },
+    })
     return result
   }))
+}
+
+/** Cases that went to another area, that lost theirs, and that found one. */
+function casesOf({ moved, lost, found }: InstallResult): { moved: number; lost: number; found: number } {
+  const sum = (list: { cases: number }[]) => list.reduce((total, { cases }) => total + cases, 0)
+  return { moved: sum(moved), lost: sum(lost), found }
 }
 
 interface Grounds {

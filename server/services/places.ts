@@ -3,7 +3,8 @@ import { AppError } from '../contract/error.ts'
 import type { UnlocatedGroup } from '../contract/imports.ts'
 import type { Scope } from '../contract/scope.ts'
 import { dayAt } from '../contract/day.ts'
-import { learnAlias } from '../store/aliases.ts'
+import { aliasOf, learnAlias } from '../store/aliases.ts'
+import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { placeCases, queueRows } from '../store/queue.ts'
 import { transaction } from '../store/transaction.ts'
@@ -42,13 +43,23 @@ export async function settlePlace(
   if (settled.words === '') throw noWords()
   const area = tree.areas[index]!.code
   return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+    const at = new Date(ctx.now())
     await lockCounty(tx, scope)
-    if (settled.learn) await learnAlias(tx, scope, settled.words, area, new Date(ctx.now()))
+    const known = settled.learn ? await aliasOf(tx, scope, settled.words) : null
+    if (settled.learn) await learnAlias(tx, scope, settled.words, area, at)
     const revision = await raiseRevision(tx, scope)
     const cases = await placeCases(tx, scope, settled.words, { area, village: villageOf(tree, area) }, revision)
     if (cases === 0) throw noCases()
     // 王家坡 tells where 王家坡3组 is
     const more = settled.learn ? await locateQueue(tx, scope, { tree, today, revision }) : 0
+    appendLine(tx, scope.by, {
+      action: 'place_settled',
+      at,
+      county: scope.county,
+      subject: `place ${settled.words}`,
+      before: known && { alias: known },
+      after: { area, cases: cases + more, ...(settled.learn ? { alias: area } : {}) },
+    })
     return { cases: cases + more, revision }
   }))
 }

@@ -1,7 +1,8 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
-import { countyScope } from '../access/scope.ts'
+import { countyScope, PROGRAM } from '../access/scope.ts'
 import { AppError } from '../contract/error.ts'
-import type { Scope } from '../contract/scope.ts'
+import type { Actor, Scope } from '../contract/scope.ts'
+import { appendLine } from '../store/audit.ts'
 import { countyRow, lockCounty } from '../store/counties.ts'
 import { countyHoldings, eraseCounty, rememberRemoved } from '../store/removal.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
@@ -28,8 +29,8 @@ export async function holdingsOf(ctx: Context, code: string): Promise<Holdings> 
  * Removes a county with its pack, cases, imports, aliases and mappings, in one transaction, after an import that is
  * under way. Other processes notice at their next query. Asks for no pack: a damaged one can be removed.
  */
-export async function removeCounty(ctx: Context, code: string): Promise<Holdings> {
-  const scope = countyScope(code as AreaCode)
+export async function removeCounty(ctx: Context, code: string, by: Actor = PROGRAM): Promise<Holdings> {
+  const scope = countyScope(code as AreaCode, by)
   const remove = () =>
     transaction(ctx.db, async (tx) => {
       const taken = await takeDown(tx, scope, new Date(ctx.now()))
@@ -49,7 +50,9 @@ export async function takeDown(tx: Transaction, scope: Scope, at: Date): Promise
   await eraseCounty(tx, scope)
   if (!row) return null
   await rememberRemoved(tx, scope, row.revision, at)
-  return { code: row.county, name: row.name, ...gone }
+  const held = { code: row.county, name: row.name, ...gone }
+  appendLine(tx, scope.by, { action: 'county_removed', at, county: row.county, subject: `county ${row.county}`, before: held })
+  return held
 }
 
 function unknown(code: string): AppError {

@@ -8,6 +8,12 @@ export async function aliasRows({ query }: { query: Kysely<Tables> }, scope: Sco
   return query.selectFrom('alias').select(['words', 'area']).where('county', '=', scope.county).orderBy('words').execute()
 }
 
+/** The area that these words are known to mean. */
+export async function aliasOf({ query }: Transaction, { county }: Scope, words: string): Promise<AreaCode | null> {
+  const row = await query.selectFrom('alias').select('area').where('county', '=', county).where('words', '=', words).executeTakeFirst()
+  return row?.area ?? null
+}
+
 /** Remembers that `words` (normalised) mean `area`; a later lesson replaces an earlier one. */
 export async function learnAlias(tx: Transaction, scope: Scope, words: string, area: AreaCode, at: Date): Promise<void> {
   const { county } = scope

@@ -60,7 +60,7 @@ describe.each(engines)('a county that is removed, on $name', ({ fresh }) => {
     const { cases, imports } = await holdingsOf(ctx, COUNTY)
     expect(cases).toBeGreaterThanOrEqual(2)
     expect(await removeCounty(ctx, COUNTY)).toEqual({ code: COUNTY, name: '枫溪县', cases, imports })
-    expect([await held(COUNTY), await held('2')]).toEqual([['removed_county'], ['alias', 'import_batch']])
+    expect([await held(COUNTY), await held('2')]).toEqual([['audit_line', 'removed_county'], ['alias', 'import_batch']])
     await expect(removeCounty(ctx, COUNTY)).rejects.toMatchObject({ code: 'county_unknown', status: 404 })
   })
 
@@ -96,13 +96,13 @@ describe.each(engines)('a county that is removed, on $name', ({ fresh }) => {
       expect(removed).toBe(false)
     })
     await removal
-    expect(await held(COUNTY)).toEqual(['removed_county'])
+    expect(await held(COUNTY)).toEqual(['audit_line', 'removed_county'])
   })
 
   test('leaves a database that gets no demo county at the next start', async () => {
     const said: string[] = []
     expect(await ensureDemo(ctx, { tell: ({ zh }) => void said.push(zh) })).toBe(false)
-    expect([said, await held(COUNTY)]).toEqual([[expect.stringContaining('pack install')], ['removed_county']])
+    expect([said, await held(COUNTY)]).toEqual([[expect.stringContaining('pack install')], ['audit_line', 'removed_county']])
   })
 })
 
