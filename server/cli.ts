@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Command } from './command.ts'
 import { languageOf, readConfig } from './config.ts'
 import type { Language, Say } from './contract/error.ts'
-import { fail, terminal, UsageError, type Terminal } from './terminal.ts'
+import { asUsage, fail, terminal, UsageError, type Terminal } from './terminal.ts'
 
 /** Loaded when asked for: most commands need little of the program. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -33,8 +33,7 @@ export async function exitCode(args: string[], env: NodeJS.ProcessEnv): Promise<
   try {
     const { values, positionals } = parse(command, rest)
     if (values.help) return usage(command, plain)
-    const config = readConfig(env)
-    if (!config) throw new UsageError({ zh: 'PORT 应为 0 到 65535 的整数', en: 'PORT must be a whole number from 0 to 65535' })
+    const config = asUsage(() => readConfig(env))
     return await command.run({ words: positionals, options: values, config, out: plain })
   } catch (error) {
     if (error instanceof UsageError) {

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Language } from './contract/error.ts'
+import { AppError, type Language, type Say } from './contract/error.ts'
 import type { DatabaseConfig } from './store/database.ts'
 
 /** Folder of the program: of package.json, the page's sources and its build. */
@@ -10,16 +10,41 @@ export interface Config {
   database: DatabaseConfig
   host: string
   port: number
-  /** takes no writes over HTTP */
+  /** takes no writes over HTTP but signing in */
   readOnly: boolean
+  /** address that people open, where a gateway stands in front; null = the server's own */
+  origin: URL | null
+  /** believes the gateway's `X-Forwarded-For` */
+  trustProxy: boolean
 }
 
-/** `null` for a PORT that is none. */
-export function readConfig(env: NodeJS.ProcessEnv): Config | null {
+/** Throws `AppError` 400 that tells which setting is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = Number(env.PORT || 8787)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return null
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong('PORT', { zh: '应为 0 到 65535 的整数', en: 'must be a whole number from 0 to 65535' })
   const dataDir = fromCaller(env.FENGTU_DATA || resolve(home(), 'data'), env)
-  return { database: { url: env.DATABASE_URL || undefined, dataDir }, host: env.HOST || '127.0.0.1', port, readOnly: isOn(env.FENGTU_READ_ONLY) }
+  return {
+    database: { url: env.DATABASE_URL || undefined, dataDir },
+    host: env.HOST || '127.0.0.1',
+    port,
+    readOnly: isOn(env.FENGTU_READ_ONLY),
+    origin: env.FENGTU_ORIGIN ? parseOrigin(env.FENGTU_ORIGIN) : null,
+    trustProxy: isOn(env.FENGTU_TRUST_PROXY),
+  }
+}
+
+/** Scheme, host and port alone: everything is served from the root. */
+function parseOrigin(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url
+  throw wrong('FENGTU_ORIGIN', {
+    zh: '应为大家打开的地址，只写协议、主机和端口，如 https://ditu.example.gov.cn',
+    en: 'must be the address that people open, scheme, host and port alone, such as https://ditu.example.gov.cn',
+  })
+}
+
+function wrong(name: string, { zh, en }: Say): AppError {
+  return new AppError('bad_setting', { status: 400, field: name, say: { zh: `${name} ${zh}`, en: `${name} ${en}` } })
 }
 
 /** Whatever does not plainly say no. */

@@ -34,10 +34,10 @@ interface Closing {
 }
 
 async function start(config: Config, out: Terminal, open: Closing): Promise<void> {
-  const { host, port, readOnly } = config
+  const { host, port, readOnly, origin, trustProxy } = config
   await checkPort(host, port)
   const local = isLoopback(host)
-  open.opening = openContext({ ...config.database, tell: out.tell }, { writable: local && !readOnly, language: out.language })
+  open.opening = openContext({ ...config.database, tell: out.tell }, { writable: !readOnly, language: out.language })
   const ctx = await open.opening
   await ensureDemo(ctx, { tell: out.tell })
   await ensurePage(out.tell)
@@ -45,19 +45,20 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   const app = createApp(ctx, {
     version,
     webDir: PAGE_DIR,
-    hosts: local ? [] : null,
+    hosts: origin ? [origin.hostname, host] : local ? [] : null,
+    around: { origin, trustProxy },
     onFault: (text) => void process.stderr.write(`${text}\n`),
   })
   open.server = await bind(app.fetch, host, port)
   const { port: bound } = open.server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
-  if (!local) {
+  if (!local && origin?.protocol !== 'https:') {
     out.tell({
-      zh: '对外开放时暂为只读：本版本还没有账号，导入请在本机用 fengtu import 或 127.0.0.1 进行',
-      en: 'Open to others it is read-only, for this version has no accounts yet: import on this machine with fengtu import or at 127.0.0.1',
+      zh: '服务对其他机器开放，但没有加密：口令会以明文经过网络。请在前面架设 https 网关，并用 FENGTU_ORIGIN 写明大家打开的地址',
+      en: 'Open to other machines without encryption: passwords cross the network in clear. Put a gateway with https in front, and name the address that people open in FENGTU_ORIGIN',
     })
   }
-  if (local && readOnly) out.tell({ zh: '以只读方式运行（FENGTU_READ_ONLY）：导入请用 fengtu import', en: 'Read-only (FENGTU_READ_ONLY): import with fengtu import' })
+  if (readOnly) out.tell({ zh: '以只读方式运行（FENGTU_READ_ONLY）：导入请用 fengtu import', en: 'Read-only (FENGTU_READ_ONLY): import with fengtu import' })
   out.answer({ address: `http://${name}:${bound}` }, [
     { zh: `枫图已启动：http://${name}:${bound}`, en: `Fengtu is running: http://${name}:${bound}` }[out.language],
   ])

@@ -1,22 +1,22 @@
-import type { Context as Call } from 'hono'
+import type { Context as Call, MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
-import { etag } from 'hono/etag'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../contract/error.ts'
 import type { Context } from '../services/context.ts'
 import { areaRoutes } from './areas.ts'
 import { countyRoutes } from './counties.ts'
 import { docsRoutes } from './docs.ts'
-import { router, scoped } from './env.ts'
+import { openDesk, type Surroundings } from './desk.ts'
+import { router, type Env } from './env.ts'
 import { figureRoutes } from './figures.ts'
-import { fresh } from './fresh.ts'
-import { ownHost, sameOrigin, writesAllowed } from './guard.ts'
+import { ownHost, sameOrigin } from './guard.ts'
 import { headers } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { importRoutes } from './imports.ts'
 import { accessLog, faultText, type AccessLine } from './log.ts'
 import { placeRoutes } from './places.ts'
 import { appErrorOf, problem } from './problem.ts'
+import { sessionRoutes } from './session.ts'
 import { tileRoutes } from './tiles.ts'
 import { webRoutes } from './web.ts'
 
@@ -27,16 +27,25 @@ export interface AppOptions {
   hosts?: readonly string[] | null
   /** folder of the built page; null serves none */
   webDir?: string | null
+  /** a gateway in front, if there is one */
+  around?: Surroundings
   /** called once a request */
   onAccess?: (line: AccessLine) => void
   /** called for what nobody foresaw, with a text that holds no data */
   onFault?: (text: string) => void
 }
 
+const HERE: Surroundings = { origin: null, trustProxy: false }
+
 /** The whole of HTTP: guard → routes → page. */
 export function createApp(ctx: Context, options: AppOptions = {}) {
-  const { version = '0', hosts = [], webDir = null, onAccess, onFault } = options
+  const { version = '0', hosts = [], webDir = null, onAccess, onFault, around = HERE } = options
   const app = router()
+  const desk = openDesk(ctx, version, around)
+  const seated: MiddlewareHandler<Env> = (call, next) => {
+    call.set('desk', desk)
+    return next()
+  }
   if (onAccess) app.use(accessLog(onAccess))
   app.use(compress())
   app.use(headers)
@@ -50,10 +59,11 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
   })
   app.notFound((call) => problem(call, notFound(call.req.path)))
 
-  app.use('/api/counties', etag({ weak: true }))
-  app.use('/api/counties/:county/*', writesAllowed(ctx.writable), scoped(ctx), fresh(ctx, version))
+  app.use('/api/*', seated)
+  app.use('/tiles/*', seated)
   const routes = app
     .route('/api', healthRoutes(ctx, version))
+    .route('/api/session', sessionRoutes(ctx))
     .route('/api/counties', countyRoutes(ctx))
     .route('/api/counties', areaRoutes(ctx))
     .route('/api/counties', figureRoutes(ctx))

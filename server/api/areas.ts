@@ -3,7 +3,7 @@ import type { AreaCode } from '../contract/answers.ts'
 import { LEVELS } from '../contract/levels.ts'
 import { areaDetail, listAreas, MOST_HITS, searchAreas } from '../services/areas.ts'
 import type { Context } from '../services/context.ts'
-import { router } from './env.ts'
+import { may, router } from './env.ts'
 import { countyParam, json, PROBLEMS, text } from './parameters.ts'
 import { areaDetailSchema, areaHitsSchema, areaListSchema } from './schemas.ts'
 
@@ -11,6 +11,7 @@ const tags = ['区划 Areas']
 
 const listRoute = createRoute({
   method: 'get',
+  middleware: may('figures'),
   path: '/{county}/areas',
   tags,
   summary: '区划列表 / areas',
@@ -27,6 +28,7 @@ const listRoute = createRoute({
 
 const searchRoute = createRoute({
   method: 'get',
+  middleware: may('figures'),
   path: '/{county}/areas/search',
   tags,
   summary: '搜索区划 / search areas',
@@ -43,6 +45,7 @@ const searchRoute = createRoute({
 
 const detailRoute = createRoute({
   method: 'get',
+  middleware: may('figures'),
   path: '/{county}/areas/{code}',
   tags,
   summary: '一个区划 / one area',

@@ -1,14 +1,20 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
-import type { AreaCode } from '../contract/answers.ts'
-import type { Scope } from '../contract/scope.ts'
-import { countyScope } from '../access/scope.ts'
-import type { Context } from '../services/context.ts'
+import type { Context as Call, MiddlewareHandler } from 'hono'
+import { hasRight } from '../access/scope.ts'
+import type { Asker } from '../access/sessions.ts'
+import type { AppError } from '../contract/error.ts'
+import type { Right } from '../contract/roles.ts'
+import type { CaseScope, CountyScope, Scope } from '../contract/scope.ts'
+import { notInstalled, reachOf } from '../services/territory.ts'
+import type { Desk } from './desk.ts'
+import { fresh } from './fresh.ts'
+import { SAFE } from './guard.ts'
+import { caseless, dutyOpen, lacksRight, partOnly, readOnly } from './refusals.ts'
 import { invalid } from './validate.ts'
 
-/** What the middlewares hand to a route. */
+/** What every route finds; the scope comes with the right that a route names. */
 export interface Env {
-  Variables: { scope: Scope }
+  Variables: { desk: Desk }
 }
 
 /** Routes that turn what a schema refuses into a problem which names the parameter. */
@@ -20,12 +26,78 @@ export function router(): OpenAPIHono<Env> {
   })
 }
 
-/** Finds the county of the path; 404 when it is not installed. */
-export function scoped(ctx: Context): MiddlewareHandler<Env> {
-  return async (call, next) => {
-    const county = call.req.param('county') as AreaCode
-    await ctx.packs.get(county)
-    call.set('scope', countyScope(county))
-    await next()
+/** Rights whose routes change a county as a whole, and those that read or write single cases. */
+type Whole = 'import' | 'settle'
+type OfCases = 'cases' | 'enter' | 'handle' | 'direct' | 'supervise' | 'export' | 'organisations'
+
+/** What a right gives a route below `/counties/{county}`. */
+export type ScopeOf<R extends Right> = R extends Whole ? CountyScope : R extends OfCases ? CaseScope : R extends 'figures' | 'settings' ? Scope : never
+
+export type Guard<Variables extends object> = MiddlewareHandler<{ Variables: Variables }> & {
+  /** one of them is asked for; none: to be signed in is enough */
+  readonly rights: readonly Right[]
+}
+type Next = () => Promise<void>
+
+/**
+ * Lets a request through to somebody whose post has one of these rights, and below a county to what of it the post
+ * sees: a county that it does not see is answered as one that is not installed. `kept: false` is for answers that
+ * depend on more than the county's revision, such as somebody's saved views: they get no ETag.
+ */
+export function may<R extends Right>(rights: R | readonly [R, ...R[]], { kept = true } = {}): Guard<{ scope: ScopeOf<R>; asker: Asker }> {
+  const list: readonly Right[] = typeof rights === 'string' ? [rights] : rights
+  const guard = async (call: Call, next: Next): Promise<void> => {
+    const desk = deskOf(call)
+    const asker = await freeAsker(call)
+    const right = list.find((one) => hasRight(asker, one))
+    if (!right) throw await refused(call, asker, lacksRight(list))
+    if (!SAFE.has(call.req.method) && !desk.ctx.writable) throw readOnly()
+    call.set('asker', asker)
+    const county = call.req.param('county')
+    if (county === undefined) return alone(call, next)
+    const scope = await scopeIn(call, asker, right, county)
+    call.set('scope', scope)
+    return kept ? fresh(call, next, { desk, scope, rights: asker.rights }) : alone(call, next)
   }
+  return Object.assign(guard as MiddlewareHandler, { rights: list })
+}
+
+/** Lets a request through to whoever is signed in and has nothing to do first. */
+export function signedIn(): Guard<{ asker: Asker }> {
+  const guard = async (call: Call, next: Next): Promise<void> => {
+    call.set('asker', await freeAsker(call))
+    await alone(call, next)
+  }
+  return Object.assign(guard as MiddlewareHandler, { rights: [] })
+}
+
+const deskOf = (call: Call): Desk => (call.var as Env['Variables']).desk
+
+async function freeAsker(call: Call): Promise<Asker> {
+  const asker = await deskOf(call).ready(call)
+  if (asker.duty) throw dutyOpen(asker.duty)
+  return asker
+}
+
+async function scopeIn(call: Call, asker: Asker, right: Right, county: string): Promise<Scope> {
+  const reach = await reachOf(deskOf(call).ctx, asker, county)
+  if (right === 'settings') return reach.settings
+  if (!reach.figures) throw await refused(call, asker, notInstalled(county))
+  if (right === 'figures') return reach.figures
+  if (!reach.cases) throw await refused(call, asker, caseless())
+  if (right !== 'import' && right !== 'settle') return reach.cases
+  if (!reach.whole) throw await refused(call, asker, partOnly())
+  return reach.whole
+}
+
+/** The answer to whom the audit log has now as refused. */
+async function refused(call: Call, asker: Asker, answer: AppError): Promise<AppError> {
+  await deskOf(call).refused(call, asker)
+  return answer
+}
+
+/** An answer for this asker and this moment alone. */
+async function alone(call: Call, next: Next): Promise<void> {
+  await next()
+  if (!call.res.headers.has('cache-control')) call.res.headers.set('cache-control', 'no-store')
 }

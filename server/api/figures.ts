@@ -5,7 +5,7 @@ import { COUNTABLE, countCases, parseCountable } from '../services/counts.ts'
 import { crossCases, parseCrossBy } from '../services/cross.ts'
 import { seriesOf } from '../services/series.ts'
 import { summarise } from '../services/summary.ts'
-import { router } from './env.ts'
+import { may, router } from './env.ts'
 import { countyParam, filterShape, json, PROBLEMS } from './parameters.ts'
 import { languageOf } from './problem.ts'
 import { countsSchema, crossSchema, seriesSchema, summarySchema } from './schemas.ts'
@@ -15,6 +15,7 @@ const tags = ['统计 Figures']
 
 const summaryRoute = createRoute({
   method: 'get',
+  middleware: may('figures'),
   path: '/{county}/summary',
   tags,
   summary: '概要指标 / headline figures',
@@ -25,6 +26,7 @@ const summaryRoute = createRoute({
 
 const countsRoute = createRoute({
   method: 'get',
+  middleware: may('figures'),
   path: '/{county}/counts',
   tags,
   summary: '按一个维度统计 / counts by one dimension',
@@ -42,6 +44,7 @@ const countsRoute = createRoute({
 
 const crossRoute = createRoute({
   method: 'get',
+  middleware: may('figures'),
   path: '/{county}/cross',
   tags,
   summary: '交叉统计 / counts by level × time × one vocabulary',
@@ -58,6 +61,7 @@ const crossRoute = createRoute({
 
 const seriesRoute = createRoute({
   method: 'get',
+  middleware: may('figures'),
   path: '/{county}/series',
   tags,
   summary: '时间序列 / counts over time',

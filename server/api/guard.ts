@@ -1,9 +1,11 @@
 import type { Context as Call, MiddlewareHandler } from 'hono'
+import { isIP } from 'node:net'
+import { plainAddress } from '../access/network.ts'
 import { AppError } from '../contract/error.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const OWN_SITES = new Set(['same-origin', 'none'])
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+export const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * Refuses host names that are not this server's: a foreign page whose name was pointed at 127.0.0.1
@@ -16,8 +18,8 @@ export function ownHost(hosts: readonly string[]): MiddlewareHandler {
     throw new AppError('wrong_host', {
       status: 421,
       say: {
-        zh: '本服务只在本机地址上应答，请用 http://127.0.0.1 打开。要经反向代理供他人查看：用 FENGTU_READ_ONLY=1 启动，并让代理把 Host 设为 127.0.0.1',
-        en: 'This server answers on its own addresses only: open it at http://127.0.0.1. To let others look through a reverse proxy, start it with FENGTU_READ_ONLY=1 and let the proxy set Host to 127.0.0.1',
+        zh: '本服务只在自己的地址上应答：在本机用 http://127.0.0.1 打开；前面有网关时，用 FENGTU_ORIGIN 写明大家打开的地址',
+        en: 'This server answers on its own addresses only: open it at http://127.0.0.1 on this machine; with a gateway in front, name the address that people open in FENGTU_ORIGIN',
       },
     })
   }
@@ -46,42 +48,44 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null
 }
 
-export function writesAllowed(writable: boolean): MiddlewareHandler {
-  return async (call, next) => {
-    if (SAFE.has(call.req.method) || mayWrite(call, writable)) return next()
-    throw new AppError('read_only', { status: 403, say: writable ? FROM_ELSEWHERE : READ_ONLY })
-  }
-}
-
-const READ_ONLY = { zh: '本服务以只读方式运行，不能导入、撤销或落位', en: 'This server is read-only: it takes no imports, undoes and settlings' }
-const FROM_ELSEWHERE = {
-  zh: '经代理访问时只读，因为本版本还没有账号；请在服务器本机用 http://127.0.0.1 或 fengtu import 写入',
-  en: 'Through a proxy it is read-only, for this version has no accounts yet: write on the machine itself, at http://127.0.0.1 or with fengtu import',
-}
-
-/** May this request write on a writable server? There are no accounts: only who sits at the machine itself. */
-export function mayWrite(call: Call, writable: boolean): boolean {
-  return writable && !fromElsewhere(call)
-}
-
 const PROXIED = /^(?:forwarded|via|x-real-ip|x-forwarded-.+)$/
 
 /**
- * Did a proxy bring the request, which listens to others? It says so in a header, by the HTTP/1.0 that nginx speaks
- * unless it is told otherwise, or by a name in Host or Origin that is not this machine's. One that does none of this
- * cannot be told from a program of this machine: FENGTU_READ_ONLY is for that.
+ * Does the request come from another machine, by itself or by a proxy that listens to others? A proxy says so in a
+ * header, by the HTTP/1.0 that nginx speaks unless it is told otherwise, or by a name in Host or Origin that is not
+ * this machine's. One that does none of this cannot be told from a program of this machine.
  */
-function fromElsewhere(call: Call): boolean {
+export function fromElsewhere(call: Call): boolean {
+  const address = addressOf(call, false)
+  if (address !== null && !OWN_ADDRESS.test(address)) return true
   const names = Object.keys(call.req.header())
-  if (names.some((name) => PROXIED.test(name)) || versionOf(call) === '1.0') return true
+  if (names.some((name) => PROXIED.test(name)) || incomingOf(call)?.httpVersion === '1.0') return true
   const origin = call.req.header('origin')
   const hosts = [hostAsked(call), origin === undefined ? null : hostOf(origin)]
   return hosts.some((host) => host !== null && !LOOPBACK.has(withoutPort(host)))
 }
 
+const OWN_ADDRESS = /^(?:127\.|::1$)/
+
+/**
+ * The IP address of whoever asks; null where there is no socket. Behind a gateway that can be trusted it is the last
+ * that the gateway wrote down: what stands before that, anybody can make up.
+ */
+export function addressOf(call: Call, trustProxy: boolean): string | null {
+  const forwarded = trustProxy ? call.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  if (forwarded && isIP(forwarded) !== 0) return plainAddress(forwarded)
+  const address = incomingOf(call)?.socket?.remoteAddress
+  return address === undefined ? null : plainAddress(address)
+}
+
+interface Incoming {
+  httpVersion?: string
+  socket?: { remoteAddress?: string }
+}
+
 /** As the server of Node tells it. */
-function versionOf({ env }: Call): string | undefined {
-  return (env as { incoming?: { httpVersion?: string } } | undefined)?.incoming?.httpVersion
+function incomingOf({ env }: Call): Incoming | undefined {
+  return (env as { incoming?: Incoming } | undefined)?.incoming
 }
 
 function withoutPort(host: string): string {

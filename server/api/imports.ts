@@ -5,7 +5,7 @@ import type { ImportAnswer } from '../contract/imports.ts'
 import { importLedger, previewLedger } from '../services/importLedger.ts'
 import type { ImportOptions } from '../services/importOptions.ts'
 import { LISTED_REJECTS } from '../services/readIntoStaging.ts'
-import { router } from './env.ts'
+import { may, router } from './env.ts'
 import { batchListSchema, importResultSchema, previewSchema, undoneSchema } from './importSchemas.ts'
 import { countyParam, json, WRITE_PROBLEMS } from './parameters.ts'
 import { uploadDesk } from './upload.ts'
@@ -32,6 +32,7 @@ const body = {
 
 const previewRoute = createRoute({
   method: 'post',
+  middleware: may('import'),
   path: '/{county}/imports/preview',
   tags,
   summary: '预览 / preview',
@@ -42,6 +43,7 @@ const previewRoute = createRoute({
 
 const importRoute = createRoute({
   method: 'post',
+  middleware: may('import'),
   path: '/{county}/imports',
   tags,
   summary: '导入 / import',
@@ -52,6 +54,7 @@ const importRoute = createRoute({
 
 const listRoute = createRoute({
   method: 'get',
+  middleware: may('import'),
   path: '/{county}/imports',
   tags,
   summary: '导入批次 / batches',
@@ -61,6 +64,7 @@ const listRoute = createRoute({
 
 const undoRoute = createRoute({
   method: 'delete',
+  middleware: may('import'),
   path: '/{county}/imports/{batch}',
   tags,
   summary: '撤销一个批次 / undo a batch',

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from '../services/context.ts'
 import { listUnlocated, settlePlace } from '../services/places.ts'
-import { router } from './env.ts'
+import { may, router } from './env.ts'
 import { settledSchema, settleSchema, unlocatedListSchema } from './importSchemas.ts'
 import { countyParam, json, PROBLEMS, WRITE_PROBLEMS } from './parameters.ts'
 
@@ -10,6 +10,7 @@ const params = z.object(countyParam)
 
 const listRoute = createRoute({
   method: 'get',
+  middleware: may('settle'),
   path: '/{county}/unlocated',
   tags,
   summary: '待定位的地名 / places that nobody knows yet',
@@ -20,6 +21,7 @@ const listRoute = createRoute({
 
 const settleRoute = createRoute({
   method: 'post',
+  middleware: may('settle'),
   path: '/{county}/unlocated/settle',
   tags,
   summary: '为一组案件落位 / say where a group is',

@@ -14,6 +14,7 @@ export function languageOf(call: Call): Language {
 
 const TITLES: Record<number, Say> = {
   400: { zh: '请求参数有误', en: 'Bad request' },
+  401: { zh: '没有登录', en: 'Not signed in' },
   403: { zh: '不允许', en: 'Not allowed' },
   404: { zh: '没有找到', en: 'Not found' },
   405: { zh: '方法不可用', en: 'Method not allowed' },
@@ -22,6 +23,7 @@ const TITLES: Record<number, Say> = {
   415: { zh: '格式不支持', en: 'Unsupported format' },
   421: { zh: '主机名不对', en: 'Wrong host' },
   422: { zh: '内容无法处理', en: 'Cannot be processed' },
+  429: { zh: '请求太频繁', en: 'Too many requests' },
   503: { zh: '暂时不可用', en: 'Unavailable' },
 }
 const FAILED: Say = { zh: '服务器出错', en: 'Server error' }

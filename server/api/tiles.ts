@@ -2,13 +2,17 @@ import { Hono } from 'hono'
 import { AppError } from '../contract/error.ts'
 import type { AreaCode } from '../contract/answers.ts'
 import type { Context } from '../services/context.ts'
+import { may, type Env } from './env.ts'
 import { holds } from './fresh.ts'
 
 const ARCHIVE = /^[a-z][a-z0-9_-]*\.pmtiles$/
 
-/** Tile archives by byte ranges. The pack's version is in the address, so a copy stays good for ever. */
+/**
+ * Tile archives by byte ranges. The pack's version is in the address, so a copy stays good for ever. They hold the ground
+ * of the whole pack, borders and names as on any printed map, and never a case: who sees a part of the county gets all of them.
+ */
 export function tileRoutes(ctx: Context) {
-  return new Hono().get('/:county/:version/:archive', async (call) => {
+  return new Hono<Env>().get('/:county/:version/:archive', may('figures', { kept: false }), async (call) => {
     const { county, version, archive } = call.req.param()
     const pack = await ctx.packs.get(county as AreaCode)
     const current = pack.manifest.version === version && ARCHIVE.test(archive)
@@ -17,7 +21,7 @@ export function tileRoutes(ctx: Context) {
     const etag = `"${version.slice(0, 16)}-${archive}"`
     const marks = {
       etag,
-      'cache-control': 'public, max-age=31536000, immutable, no-transform',
+      'cache-control': 'private, max-age=31536000, immutable, no-transform',
       'accept-ranges': 'bytes',
     }
     if (holds(call.req.header('if-none-match'), etag)) return call.body(null, 304, marks)

@@ -1,14 +1,17 @@
+import type { Holder } from '../access/scope.ts'
 import type { CountyInfo, CountyList } from '../contract/answers.ts'
 import { dayAt, dayOfNumber } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { figures } from '../cube/figures.ts'
 import type { Context } from './context.ts'
 import { ask } from './question.ts'
-import { listCounties, type InstalledPack } from './packs.ts'
+import type { InstalledPack } from './packs.ts'
 import { presetsOf } from './presets.ts'
+import { visibleCounties } from './territory.ts'
 
-export async function countyList(ctx: Context): Promise<CountyList> {
-  const installed = await listCounties(ctx)
+/** Counties that a post sees anything of. */
+export async function countyList(ctx: Context, holder: Holder): Promise<CountyList> {
+  const installed = await visibleCounties(ctx, holder)
   return { counties: installed.map(({ code, name, nameEn, fictional, packVersion }) => ({ code, name, nameEn, fictional, packVersion })) }
 }
 

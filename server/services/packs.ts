@@ -147,7 +147,7 @@ function unlessGone(error: unknown): null {
   throw error
 }
 
-function notInstalled(county: string): AppError {
+export function notInstalled(county: string): AppError {
   return new AppError('county_unknown', {
     status: 404,
     say: {

@@ -1,4 +1,5 @@
 import { createApp } from '../../server/api/app.ts'
+import { seenBy } from '../server/api/people.ts'
 import { CATEGORIES } from '../../server/contract/categories.ts'
 import { COUNTY, openCounty, type BenchCounty } from './county.ts'
 import { measure, print, seconds } from './measure.ts'
@@ -39,7 +40,7 @@ async function fill({ ctx }: BenchCounty, rows: number): Promise<void> {
 }
 
 async function compare({ ctx }: BenchCounty, rows: number): Promise<void> {
-  const app = createApp(ctx, {})
+  const app = seenBy(createApp(ctx, {}), ctx, { role: 'clerk', area: COUNTY })
   const ask = async (path: string): Promise<string> => {
     const response = await app.request(`/api/counties/${COUNTY}/${path}`, { headers: { host: 'localhost' } })
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)

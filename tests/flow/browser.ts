@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import type { Role } from '../../server/contract/roles.ts'
 import { BROWSER, CHROMIUM_ARGUMENTS } from '../chromium.ts'
 
 export interface Visit {
@@ -11,6 +12,11 @@ export interface Visit {
   strangers: string[]
 }
 
+export interface VisitOptions extends BrowserContextOptions {
+  /** who visits: the centre's clerk unless given; null has nobody signed in */
+  role?: Role | null
+}
+
 /** One Chromium for the tests of a file; `visit` gives a fresh profile each time. */
 export function useBrowser(address: string) {
   let browser: Browser
@@ -19,7 +25,7 @@ export function useBrowser(address: string) {
   })
   afterAll(() => browser.close())
 
-  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  async function visit(path: string, { role = 'clerk', ...options }: VisitOptions = {}): Promise<Visit> {
     const context = await browser.newContext({
       viewport: { width: 1366, height: 768 },
       locale: 'zh-CN',
@@ -36,10 +42,16 @@ export function useBrowser(address: string) {
     page.on('request', (request) => {
       if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) visited.strangers.push(request.url())
     })
+    if (role) await signIn(page, role)
     await page.goto(address + path)
     return visited
   }
-  return { visit }
+  /** Enters as a role of the demo, whose cookie the page has from then on. */
+  async function signIn(page: Page, role: Role): Promise<void> {
+    const response = await page.request.post(`${address}/api/session/demo`, { data: { role } })
+    expect(response.status()).toBe(200)
+  }
+  return { visit, signIn }
 }
 
 /** The map has drawn what it knows. */

@@ -1,5 +1,6 @@
 import type { AreaRow } from '../../server/contract/answers.ts'
 import type { ImportResult } from '../../server/contract/imports.ts'
+import type { Role } from '../../server/contract/roles.ts'
 
 export const COUNTY = '990101000000'
 
@@ -8,8 +9,17 @@ export function ledger(name: string, rows: readonly (readonly string[])[]): { na
   return { name, mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${rows.map((row) => row.join(',')).join('\r\n')}\r\n`) }
 }
 
+/** The cookie of somebody who entered the demo as a role. */
+export async function cookieOf(address: string, role: Role = 'clerk'): Promise<string> {
+  const init = { method: 'POST', body: JSON.stringify({ role }), headers: { 'content-type': 'application/json' } }
+  const response = await fetch(`${address}/api/session/demo`, init)
+  if (!response.ok) throw new Error(`demo as ${role}: ${response.status} ${await response.text()}`)
+  return response.headers.get('set-cookie')!.split(';')[0]!
+}
+
+/** What the centre's clerk is answered. */
 export async function ask<Answer>(address: string, path: string, init?: RequestInit): Promise<Answer> {
-  const response = await fetch(`${address}/api/counties/${COUNTY}${path}`, init)
+  const response = await fetch(`${address}/api/counties/${COUNTY}${path}`, { ...init, headers: { cookie: await cookieOf(address) } })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
   return (await response.json()) as Answer
 }

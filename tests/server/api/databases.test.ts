@@ -5,11 +5,12 @@ import { undoBatch } from '../../../server/services/batches.ts'
 import { openDatabase } from '../../../server/store/database.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
 import { csv } from '../services/clerk.ts'
+import { seenBy } from './people.ts'
 import { contextOn, COUNTY, install, NOW, SCOPE } from '../services/county.ts'
 import type { Context } from '../../../server/services/context.ts'
 
 const ask = async (ctx: Context, tag = '') => {
-  const response = await createApp(ctx).request(`/api/counties/${COUNTY}/summary`, { headers: tag ? { 'if-none-match': tag } : {} })
+  const response = await seenBy(createApp(ctx), ctx).request(`/api/counties/${COUNTY}/summary`, { headers: tag ? { 'if-none-match': tag } : {} })
   const { revision, count } = response.status === 200 ? ((await response.json()) as { revision: number; count: number }) : {}
   return { status: response.status, revision, count, tag: response.headers.get('etag') ?? '' }
 }

@@ -9,6 +9,7 @@ import type { Problem, Summary } from '../../../server/contract/answers.ts'
 import type { ImportAnswer, Preview, UnlocatedGroup } from '../../../server/contract/imports.ts'
 import { COUNTY } from '../services/county.ts'
 import { openBench, type Bench } from './bench.ts'
+import { cookieOf } from './people.ts'
 
 let bench: Bench
 beforeAll(async () => {
@@ -169,7 +170,7 @@ describe('many uploads at once', () => {
 
   test('are held up to a sum of their lengths; more are sent away for a while, and nobody else is', async () => {
     const coming = [slow(), slow()]
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 200))
     const refused = await post('/imports', whole, type)
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '20'])
     expect((await refused.json()) as Problem).toMatchObject({ code: 'uploads_busy', detail: expect.stringContaining('再上传') as string })
@@ -190,9 +191,9 @@ describe('many uploads at once', () => {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const coming = [slow(), slow()]
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 200))
     const large = `${HEAD}${LEDGER.repeat(20_000)}\r\n--${BOUNDARY}--\r\n`
-    const response = await fetch(`http://127.0.0.1:${port}${at('/imports')}`, { method: 'POST', body: large, headers: type })
+    const response = await fetch(`http://127.0.0.1:${port}${at('/imports')}`, { method: 'POST', body: large, headers: { ...type, cookie: await cookieOf(bench.ctx) } })
     expect([response.status, ((await response.json()) as Problem).code]).toEqual([503, 'uploads_busy'])
     for (const { end } of coming) end()
     await Promise.all(coming.map(({ answer }) => answer))

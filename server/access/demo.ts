@@ -1,0 +1,59 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
+import { ROLES, type Role } from '../contract/roles.ts'
+import { accountByLogin, addAccount, type AccountRow } from '../store/accounts.ts'
+import { appendLine } from '../store/audit.ts'
+import type { Database } from '../store/database.ts'
+import { lockPolicy } from '../store/policy.ts'
+import { addPost, postRows, removePost } from '../store/posts.ts'
+import { transaction, type Transaction } from '../store/transaction.ts'
+import { uuidV7 } from '../store/uuid.ts'
+import { isEmpty } from './accounts.ts'
+import { actorOf, openSession, type Seen } from './sessions.ts'
+
+/** Where a visitor of the demo stands in a role. */
+export interface DemoPlace {
+  area: AreaCode | null
+  organisation: { county: AreaCode; id: string } | null
+}
+
+/** Nobody of flesh has an account yet. */
+export async function onlyDemo(db: Database): Promise<boolean> {
+  return isEmpty(db)
+}
+
+/** Lets a visitor in as a role, whose account and post are made when they are not there or stand elsewhere; gives the token. */
+export async function enterDemo(db: Database, role: Role, place: DemoPlace, seen: Seen): Promise<string> {
+  return transaction(db, async (tx) => {
+    const account = await demoAccount(tx, role, seen.at)
+    await demoPost(tx, account, role, place, seen.at)
+    const token = await openSession(tx, account, 'demo', seen, false)
+    const [post] = await postRows(tx, account.id)
+    await appendLine(tx, actorOf(account, post ?? null, seen.address), { action: 'signed_in', at: seen.at, subject: `account ${account.login}` })
+    return token
+  })
+}
+
+async function demoAccount(tx: Transaction, role: Role, at: Date): Promise<AccountRow> {
+  const login = `demo-${role.replace('_', '-')}`
+  await lockPolicy(tx)
+  const known = await accountByLogin(tx, login)
+  if (known) return known
+  await addAccount(tx, { id: uuidV7(at.getTime()), login, name: `示例${ROLES.row(role).label.zh}`, demo: true, at })
+  return (await accountByLogin(tx, login)) as AccountRow
+}
+
+async function demoPost(tx: Transaction, { id }: AccountRow, role: Role, { area, organisation }: DemoPlace, at: Date): Promise<void> {
+  const held = await postRows(tx, id)
+  if (held.some((post) => post.area === area && post.organisation === (organisation?.id ?? null))) return
+  for (const post of held) await removePost(tx, post)
+  await addPost(tx, {
+    id: uuidV7(at.getTime()),
+    account: id,
+    side: ROLES.row(role).side,
+    role,
+    area,
+    organisation_county: organisation?.county ?? null,
+    organisation: organisation?.id ?? null,
+    given_at: at,
+  })
+}

@@ -1,0 +1,121 @@
+import { ROLES, type Right } from '../contract/roles.ts'
+import type { Policy, SecondFactorRule } from '../contract/policy.ts'
+import { SECOND_FACTOR } from '../contract/policy.ts'
+import type { Duty, SessionEnd } from '../contract/session.ts'
+import type { Actor } from '../contract/scope.ts'
+import type { AccountRow, On } from '../store/accounts.ts'
+import { postRows, type PostRow } from '../store/posts.ts'
+import { addSession, endSessions, findSession, forgetSessions, touchSession, type Ending, type Found, type SessionRow } from '../store/sessions.ts'
+import type { Entry } from '../store/tables/accounts.ts'
+import { readPolicy } from './policy.ts'
+import type { Holder } from './scope.ts'
+import { newToken, tokenHash } from './tokens.ts'
+
+const MS_PER_MINUTE = 60_000
+const MS_PER_HOUR = 3_600_000
+const MS_PER_DAY = 86_400_000
+/** A request within so many ms of the last one that was noted is not noted again: it would be a write for each. */
+const NOTED_EVERY_MS = 30_000
+/** Sessions that ended are kept so long, to say why. */
+const REMEMBERED_MS = 2 * MS_PER_DAY
+
+/** Who asks. */
+export interface Asker extends Holder {
+  /** null for a screen wall's device */
+  account: AccountRow | null
+  session: SessionRow | null
+  post: PostRow | null
+  /** of the post, while no duty is open */
+  rights: readonly Right[]
+  duty: Duty | null
+  factor: { on: boolean; rule: SecondFactorRule }
+  policy: Policy
+}
+
+export type Sought = { asker: Asker; ended: null } | { asker: null; ended: SessionEnd | null }
+
+export interface Seen {
+  /** where the request came from */
+  address: string | null
+  at: Date
+}
+
+/** The asker of a session's token, or why there is none; `active` notes that something was asked for. */
+export async function seek(
+  on: On,
+  token: string,
+  { address, at }: Seen,
+  active: boolean,
+): Promise<Sought> {
+  const hash = tokenHash(token)
+  const found = await findSession(on, hash)
+  if (!found) return { asker: null, ended: null }
+  const { session } = found
+  if (session.ended !== null) return { asker: null, ended: session.ended === 'left' ? null : session.ended }
+  const policy = await readPolicy(on)
+  const over = endOf(found, policy, at)
+  if (over) {
+    await endSessions(on, { token: hash }, over, at)
+    return { asker: null, ended: over }
+  }
+  if (active && at.getTime() - session.active_at.getTime() >= NOTED_EVERY_MS) await touchSession(on, hash, at)
+  return { asker: askerOf(found, await factorRule(on, found.account, policy), policy, { address, at }), ended: null }
+}
+
+function endOf({ session, account }: Found, { idleMinutes, absoluteHours }: Policy, at: Date): SessionEnd | null {
+  if (account.closed_at !== null) return 'closed'
+  if (at.getTime() - session.started_at.getTime() >= absoluteHours * MS_PER_HOUR) return 'absolute'
+  return at.getTime() - session.active_at.getTime() >= idleMinutes * MS_PER_MINUTE ? 'idle' : null
+}
+
+function askerOf({ session, account, post }: Found, rule: SecondFactorRule, policy: Policy, { address, at }: Seen): Asker {
+  const factor = { on: account.second_factor !== null, rule }
+  const duty = dutyOf(account, session, factor, policy, at)
+  return {
+    account,
+    session,
+    post,
+    policy,
+    factor,
+    duty,
+    by: actorOf(account, post, address),
+    area: post?.area ?? null,
+    organisationCounty: post?.organisation_county ?? null,
+    rights: post && !duty ? ROLES.row(post.role).rights : [],
+  }
+}
+
+export function actorOf(account: Pick<AccountRow, 'id' | 'login'>, post: PostRow | null, address: string | null): Actor {
+  return { account: account.id, login: account.login, role: post?.role ?? null, organisation: post?.organisation ?? null, address }
+}
+
+function dutyOf(account: AccountRow, session: SessionRow, factor: Asker['factor'], { maxAgeDays }: Policy, at: Date): Duty | null {
+  if (session.how === 'demo') return null
+  if (factor.on && factor.rule !== 'off' && !session.factor_given) return 'second_factor'
+  if (session.how === 'password' && maxAgeDays > 0 && account.password_at !== null) {
+    if (at.getTime() - account.password_at.getTime() >= maxAgeDays * MS_PER_DAY) return 'password'
+  }
+  return factor.rule === 'required' && !factor.on ? 'second_factor_setup' : null
+}
+
+/** The strictest rule among the roles of an account's posts. */
+async function factorRule(on: On, { id }: AccountRow, { secondFactor }: Policy): Promise<SecondFactorRule> {
+  const rules = (await postRows(on, id)).map(({ role }) => (role === 'wall' ? 'off' : secondFactor[role]))
+  return SECOND_FACTOR[Math.max(0, ...rules.map((rule) => SECOND_FACTOR.indexOf(rule)))] ?? 'off'
+}
+
+/** Opens a session in the account's first post and gives its token, which is stored nowhere. */
+export async function openSession(on: On, account: AccountRow, how: Entry, { address, at }: Seen, oneSession: boolean): Promise<string> {
+  const token = newToken()
+  if (oneSession) await endSessions(on, { account: account.id }, 'elsewhere', at)
+  const [first] = await postRows(on, account.id)
+  const last = { at: account.signed_in_at, from: account.signed_in_from, failures: account.failures_told }
+  await addSession(on, { token: tokenHash(token), account: account.id, post: first?.id ?? null, how, factorGiven: false, address, at, last })
+  await forgetSessions(on, new Date(at.getTime() - REMEMBERED_MS))
+  return token
+}
+
+/** Signing out, and what else ends a session from within. */
+export async function endSession(on: On, { session }: Asker, ended: Ending, at: Date): Promise<void> {
+  if (session) await endSessions(on, { token: session.token }, ended, at)
+}

@@ -1,0 +1,88 @@
+import type { Context as Call } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Asker, Seen, Sought } from '../access/sessions.ts'
+import { endSession, seek } from '../access/sessions.ts'
+import { seekDevice } from '../access/devices.ts'
+import { noteRefusal } from '../access/refused.ts'
+import type { Context } from '../services/context.ts'
+import { demoOpen } from '../services/demoEntry.ts'
+import { addressOf, fromElsewhere } from './guard.ts'
+import { notSignedIn } from './refusals.ts'
+
+/** How the outside is reached. */
+export interface Surroundings {
+  /** address that people open, where a gateway stands in front; null: they open the server itself */
+  origin: URL | null
+  /** is `X-Forwarded-For` of a gateway that can be trusted? */
+  trustProxy: boolean
+}
+
+/** What stands behind every request: the use cases' context, and who asks. */
+export interface Desk {
+  readonly ctx: Context
+  readonly version: string
+  readonly around: Surroundings
+  seen(call: Call): Seen
+  /** who asks; that he did counts as activity unless it is `quiet` */
+  seek(call: Call, options?: { quiet: boolean }): Promise<Sought>
+  /** who a token is of that was just made */
+  seekToken(call: Call, token: string): Promise<Sought>
+  /** who asks, or 401 with the reason */
+  ready(call: Call): Promise<Asker>
+  /** sits at the machine itself, as far as can be told */
+  here(call: Call): boolean
+  refused(call: Call, asker: Asker): Promise<void>
+  giveCookie(call: Call, token: string): void
+  takeCookie(call: Call): void
+}
+
+export function openDesk(ctx: Context, version: string, around: Surroundings): Desk {
+  const secure = around.origin?.protocol === 'https:'
+  // the prefix makes browsers refuse it from any other host or without https
+  const cookie = secure ? '__Host-fengtu' : 'fengtu'
+  const marks = { httpOnly: true, sameSite: 'Strict', path: '/', secure } as const
+  const known = new WeakMap<Request, Promise<Sought>>()
+
+  const desk: Desk = {
+    ctx,
+    version,
+    around,
+    seen: (call) => ({ address: addressOf(call, around.trustProxy), at: new Date(ctx.now()) }),
+    here: (call) => !fromElsewhere(call),
+    seek(call, { quiet } = { quiet: false }) {
+      let sought = known.get(call.req.raw)
+      if (!sought) known.set(call.req.raw, (sought = seekOnce(call, !quiet)))
+      return sought
+    },
+    seekToken: (call, token) => seek(ctx.db, token, desk.seen(call), false),
+    async ready(call) {
+      const { asker, ended } = await desk.seek(call)
+      if (!asker) throw notSignedIn(ended)
+      return asker
+    },
+    refused: (call, asker) =>
+      noteRefusal(ctx.db, asker.by, {
+        what: `${call.req.method} ${call.req.path}`.slice(0, 200),
+        county: call.req.param('county')?.slice(0, 20) ?? null,
+        at: new Date(ctx.now()),
+      }),
+    giveCookie: (call, token) => setCookie(call, cookie, token, marks),
+    takeCookie: (call) => setCookie(call, cookie, '', { ...marks, maxAge: 0 }),
+  }
+
+  async function seekOnce(call: Call, active: boolean): Promise<Sought> {
+    const seen = desk.seen(call)
+    const bearer = /^Bearer +(\S+)$/i.exec(call.req.header('authorization') ?? '')?.[1]
+    if (bearer) return { asker: await seekDevice(ctx.db, bearer, seen), ended: null } as Sought
+    const token = getCookie(call, cookie)
+    if (!token) return { asker: null, ended: null }
+    const found = await seek(ctx.db, token, seen, active)
+    if (!found.asker) return found
+    if (found.asker.session?.how === 'demo' && !(desk.here(call) && (await demoOpen(ctx)))) {
+      await endSession(ctx.db, found.asker, 'demo', seen.at)
+      return { asker: null, ended: 'demo' }
+    }
+    return found
+  }
+  return desk
+}

@@ -1,0 +1,46 @@
+import { AppError, type Say } from '../contract/error.ts'
+import { RIGHTS, type Right } from '../contract/roles.ts'
+import { SESSION_ENDS, type Duty, type SessionEnd } from '../contract/session.ts'
+
+/** What is said to whoever is not let through. */
+
+export function notSignedIn(ended: SessionEnd | null): AppError {
+  return new AppError('not_signed_in', { status: 401, say: ended ? SESSION_ENDS.row(ended).label : { zh: '请先登录', en: 'Sign in first' } })
+}
+
+const DUTIES: Record<Duty, Say> = {
+  password: { zh: '口令已到期，请先修改口令', en: 'The password is too old: change it first' },
+  second_factor_setup: { zh: '安全策略要求第二因素，请先设置', en: 'The policy demands a second factor: set it up first' },
+  second_factor: { zh: '请先输入动态验证码', en: 'Give the one-time code first' },
+}
+
+export function dutyOpen(duty: Duty): AppError {
+  return new AppError('duty_open', { status: 403, say: DUTIES[duty], field: duty })
+}
+
+export function lacksRight(rights: readonly Right[]): AppError {
+  const names = (language: 'zh' | 'en') => rights.map((one) => RIGHTS.row(one).label[language])
+  return notAllowed({
+    zh: `您现在的岗位没有“${names('zh').join('、')}”的权限；有别的岗位时请切换，否则请联系安全管理员`,
+    en: `Your present post lacks the right "${names('en').join(', ')}": take another of your posts, or ask the security administrator`,
+  })
+}
+
+export function caseless(): AppError {
+  return notAllowed({ zh: '您现在的岗位看不到案件', en: 'Your present post reads no case' })
+}
+
+export function partOnly(): AppError {
+  return notAllowed({ zh: '这项操作涉及全县，须由全县范围的岗位来做', en: 'This concerns the county as a whole and is for a post that has all of it' })
+}
+
+export function notAllowed(say: Say): AppError {
+  return new AppError('not_allowed', { status: 403, say })
+}
+
+export function readOnly(): AppError {
+  return new AppError('read_only', {
+    status: 403,
+    say: { zh: '本服务以只读方式运行（FENGTU_READ_ONLY），不能写入', en: 'This server is read-only (FENGTU_READ_ONLY) and takes no writes' },
+  })
+}

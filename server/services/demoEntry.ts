@@ -1,0 +1,42 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
+import type { Level } from '../../geodata/place/level.ts'
+import { enterDemo, onlyDemo, type DemoPlace } from '../access/demo.ts'
+import type { Seen } from '../access/sessions.ts'
+import { dayAt } from '../contract/day.ts'
+import { AppError } from '../contract/error.ts'
+import { ROLES, type Role } from '../contract/roles.ts'
+import type { Context } from './context.ts'
+import { listCounties } from './packs.ts'
+
+/** The fictional county alone is installed, and no account of a person was ever made. */
+export async function demoOpen(ctx: Context): Promise<boolean> {
+  return (await demoCounty(ctx)) !== null && onlyDemo(ctx.db)
+}
+
+async function demoCounty(ctx: Context): Promise<AreaCode | null> {
+  const counties = await listCounties(ctx)
+  return counties.every(({ fictional }) => fictional) ? (counties[0]?.code ?? null) : null
+}
+
+/** Lets a visitor look at the demo in a role; 404 where there is more than a demo. */
+export async function visitDemo(ctx: Context, role: Role, seen: Seen): Promise<string> {
+  const county = await demoCounty(ctx)
+  if (county === null || !(await onlyDemo(ctx.db))) throw noDemo()
+  return enterDemo(ctx.db, role, await placeOf(ctx, county, role), seen)
+}
+
+/** A supervisor has the first town, a worker the first grid, the others the whole county. */
+async function placeOf(ctx: Context, county: AreaCode, role: Role): Promise<DemoPlace> {
+  if (ROLES.row(role).side !== 'work') return { area: null, organisation: null }
+  const { tree } = await ctx.packs.get(county)
+  const first = (level: Level): AreaCode => tree.areas[tree.atLevel(level, dayAt(ctx.now()))[0] ?? 0]?.code ?? county
+  const area = role === 'supervisor' ? first('town') : role === 'worker' ? first('grid') : county
+  return { area, organisation: null }
+}
+
+export function noDemo(): AppError {
+  return new AppError('no_demo', {
+    status: 404,
+    say: { zh: '示例入口只在只装有示例县、没有真实账号的本机上开放', en: 'The entry to the demo is open on the machine itself only, while the demo county alone is installed and there is no account' },
+  })
+}
