@@ -60,7 +60,10 @@ export interface Counts {
   total: number
   /** waiting for their place; one whose town is known counts in the rows of towns and wider areas instead */
   unlocated: number
-  /** place known, but only at a level wider than asked for (a village's case at grid level) */
+  /**
+   * place known, but only at a level wider than asked for (a village's case at grid level); sensitive cases, which count
+   * in their town and in nothing narrower
+   */
   coarser: number
   rows: CountRow[]
 }

@@ -1,4 +1,4 @@
-import { LEVELS } from '../../geodata/place/level.ts'
+import { compareLevels, LEVELS } from '../../geodata/place/level.ts'
 import type { AreaTree } from '../../geodata/place/tree.ts'
 import type { AreaCode } from '../../geodata/place/area.ts'
 import { dayAt, type Day } from '../contract/day.ts'
@@ -84,10 +84,14 @@ function cubePlaces(tree: AreaTree): CubePlaces {
   return { parent: tree.parent, end: tree.end, rank }
 }
 
-/** Today's area of a stored code: past cases count in the village that took over. Of a waiting case its town. */
+/**
+ * Today's area of a stored code: past cases count in the village that took over. Of a waiting case its town, and of a
+ * sensitive one too, or the nearest area above where no town is.
+ */
 function placeFinder(tree: AreaTree, today: Day): Entry['placeOf'] {
   const found = new Map<string, number>()
   const find = (place: string): number => {
+    if (place.startsWith('!')) return townLevel(tree, tree.current(place.slice(1), today))
     if (!place.startsWith('?')) return tree.current(place, today)
     const town = tree.current(place.slice(1), today)
     return town < 0 ? PLACELESS : waitingIn(town)
@@ -98,6 +102,13 @@ function placeFinder(tree: AreaTree, today: Day): Entry['placeOf'] {
     if (at === undefined) found.set(place, (at = find(place)))
     return at
   }
+}
+
+/** The area itself, or the nearest above it that is no narrower than a town. */
+export function townLevel(tree: AreaTree, index: number): number {
+  let at = index
+  while (at >= 0 && compareLevels(tree.areas[at]!.level, 'town') > 0) at = tree.parent[at]!
+  return at
 }
 
 /** The last day up to today on which one of the areas came into force or ended; '' where none did. */

@@ -8,18 +8,21 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Database } from './database.ts'
 
-/** `?` and the code of the town in which a case lies that waits for its place. */
-export type TownOnly = `?${string}`
+/**
+ * Where a case counts that does not count in an area of its own: `?` and the code of the town in which a case lies that
+ * waits for its place, `!` and the code of the place of a sensitive one, which counts in its town.
+ */
+export type TownOnly = `?${string}` | `!${string}`
 
 /**
  * Facts of cases for counting, one array a fact. Category, colour, state and channel are positions in their
  * vocabularies; days are days since 1970-01-01, -1 for no due or closing day; people and fen are 0 where
- * unknown. Of a deleted case only the id says something.
+ * unknown. Of a deleted case, and of one that was merged into another, only the id says something.
  */
 export interface FactBatch {
   length: number
   id: Int32Array
-  /** code as it was when the case was located; its town for one that waits for its place; null = place unknown */
+  /** code as it was when the case was located; see `TownOnly`; null = place unknown */
   area: (AreaCode | TownOnly | null)[]
   day: Int32Array
   dueDay: Int32Array
@@ -68,12 +71,12 @@ export async function currentRevision(db: Database, scope: Scope): Promise<numbe
 function factsSql(county: AreaCode, after: number): string {
   const code = pg.escapeLiteral(county)
   const since = Number(after)
-  const live = `SELECT id, coalesce(area, '?' || town), occurred_on - date '1970-01-01', coalesce(due_on - date '1970-01-01', -1),
+  const live = `SELECT id, coalesce(CASE WHEN sensitive THEN '!' || area ELSE area END, '?' || town), occurred_on - date '1970-01-01', coalesce(due_on - date '1970-01-01', -1),
     coalesce(closed_on - date '1970-01-01', -1), ${position(CATEGORIES.codes, 'category')},
     ${position(COLOURS.codes, 'colour')}, ${position(STATES.codes, 'state')}, ${position(CHANNELS.codes, 'channel')},
-    coalesce(people, 0), coalesce(amount_fen, 0), 0
+    coalesce(people, 0), coalesce(amount_fen, 0), (state = 'merged')::int
     FROM dispute WHERE county = ${code}`
-  if (since === 0) return `COPY (${live} ORDER BY id) TO STDOUT`
+  if (since === 0) return `COPY (${live} AND state <> 'merged' ORDER BY id) TO STDOUT`
   const gone = `SELECT id, NULL, 0, -1, -1, 0, 0, 0, 0, 0, 0, 1
     FROM dispute_gone WHERE county = ${code} AND revision > ${since}`
   return `COPY (${live} AND revision > ${since} UNION ALL ${gone}) TO STDOUT`
@@ -83,7 +86,7 @@ function position(codes: readonly string[], column: string): string {
   return `array_position(ARRAY[${codes.map((code) => pg.escapeLiteral(code)).join(',')}], ${column}) - 1`
 }
 
-/** Takes COPY's text apart byte by byte: the second field is a code, `?` and a code, or \\N, all others are integers. */
+/** Takes COPY's text apart byte by byte: the second field is a code, perhaps with `?` or `!` before it, or \\N, all others are integers. */
 class FactReader {
   private batch = emptyBatch()
   private carry: Buffer | null = null

@@ -10,11 +10,11 @@ export interface QueueRow {
   candidates: AreaCode[]
 }
 
-/** Cases without a place by the words they came with, most cases first. */
+/** Cases without a place by the words they came with, most cases first; those that were merged into others are left out. */
 export async function queueRows(on: { client: ClientBase } | { pool: Pool }, scope: Scope): Promise<QueueRow[]> {
   const { rows } = await ('client' in on ? on.client : on.pool).query<{ words: string | null; cases: number; candidates: AreaCode[] | null }>(
     `SELECT place_words AS words, count(*) AS cases, (array_agg(candidates) FILTER (WHERE candidates IS NOT NULL))[1] AS candidates
-     FROM dispute WHERE county = $1 AND area IS NULL
+     FROM dispute WHERE county = $1 AND area IS NULL AND state <> 'merged'
      GROUP BY place_words ORDER BY count(*) DESC, place_words`,
     [scope.county],
   )

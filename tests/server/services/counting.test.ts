@@ -6,7 +6,7 @@ import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
-import { PHASES } from '../../../server/contract/states.ts'
+import { PHASES, STATES } from '../../../server/contract/states.ts'
 import { countCases } from '../../../server/services/counts.ts'
 import { crossCases, parseCrossBy } from '../../../server/services/cross.ts'
 import { seriesOf } from '../../../server/services/series.ts'
@@ -43,10 +43,11 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
     ask<T>(county.ctx, select, { filter, areas: AREAS, today: TODAY, tail })
 
   beforeAll(async () => {
-    county = await openCounty(4_000, engine)
+    county = await openCounty(0, engine)
+    await put(county.ctx, rows(4_000, 1, STATES.codes))
     await summarise(county.ctx, SCOPE, {})
     // from here on the cube lives on deltas
-    const changed = rows(4_300, 7)
+    const changed = rows(4_300, 7, STATES.codes)
     await put(county.ctx, changed.filter(({ id }) => id % 9 === 0 || id > 4_000))
     await remove(county.ctx, Array.from({ length: 100 }, (_, at) => 7 + at * 31))
   })

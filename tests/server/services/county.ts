@@ -94,10 +94,13 @@ export interface Row {
   channel: string
   people: number | null
   amountFen: number | null
+  sensitive: boolean
 }
 
-/** Seeded rows with every term, known and unknown places, and codes of areas that are no more. */
-export function rows(count: number, seed = 1): Row[] {
+const COUNTED = STATES.codes.filter((code) => code !== 'merged')
+
+/** Seeded rows with every term, known and unknown places, and codes of areas that are no more; all of them count. */
+export function rows(count: number, seed = 1, states: readonly string[] = COUNTED): Row[] {
   let state = seed
   const next = (below: number) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -117,10 +120,11 @@ export function rows(count: number, seed = 1): Row[] {
       closedOn: next(3) === 0 ? null : day(on + next(60)),
       category: pick(CATEGORIES.codes),
       colour: pick(COLOURS.codes),
-      state: pick(STATES.codes),
+      state: pick(states),
       channel: pick(CHANNELS.codes),
       people: next(4) === 0 ? null : next(30),
       amountFen: next(4) === 0 ? null : next(1_000_000_000),
+      sensitive: next(8) === 0,
     }
   })
 }
@@ -141,10 +145,10 @@ export async function put({ db }: Context, list: Row[]): Promise<void> {
     await client.query(
       `INSERT INTO dispute (${COLUMNS})
        SELECT $1, r.id, $2, '00000000-0000-0000-0000-000000000001', r.id, false, r."occurredOn", r."dueOn", false, r."closedOn",
-              r.category, r.colour, r.state, r.channel, r.people, r."amountFen", false, false, false, r.area, r.town,
+              r.category, r.colour, r.state, r.channel, r.people, r."amountFen", false, false, r.sensitive, r.area, r.town,
               CASE WHEN r.area IS NULL THEN 'unknown' ELSE 'name' END
        FROM json_to_recordset($3) AS r(id bigint, area text, town text, "occurredOn" date, "dueOn" date, "closedOn" date,
-         category text, colour text, state text, channel text, people integer, "amountFen" bigint)`,
+         category text, colour text, state text, channel text, people integer, "amountFen" bigint, sensitive boolean)`,
       [COUNTY, raised[0]!.revision, JSON.stringify(list)],
     )
     await client.query('COMMIT')

@@ -12,15 +12,16 @@ const listed = (values: readonly string[]) => values.map(quote).join(', ')
 /** `CASE` from a state to its phase. */
 export const PHASE = `CASE ${STATES.rows.map(({ code, phase }) => `WHEN d.state = '${code}' THEN '${phase}'`).join(' ')} END`
 
-/** Rows of `area` that stand for today's areas: code → code of the live one, as a VALUES list. */
+/** Rows of `area` that stand for today's areas: code → the live one, and that one's town or what lies above, as a VALUES list. */
 function todayValues(areas: Area[], today: Day): string {
   const tree = areaTree(areas)
-  return areas.map(({ code }) => `(${quote(code)}, ${tree.current(code, today)})`).join(', ')
+  const wide = (at: number): number => (['village', 'grid'].includes(areas[at]!.level) ? wide(tree.parent[at]!) : at)
+  return areas.map(({ code }) => `(${quote(code)}, ${tree.current(code, today)}, ${wide(tree.current(code, today))})`).join(', ')
 }
 
 function whereOf(filter: Filter, areas: Area[]): string {
   const tree = areaTree(areas)
-  const parts = ['true']
+  const parts = [`d.state <> 'merged'`]
   if (filter.from) parts.push(`d.occurred_on >= ${quote(filter.from)}`)
   if (filter.to) parts.push(`d.occurred_on <= ${quote(filter.to)}`)
   if (filter.category?.length) parts.push(`d.category IN (${listed(filter.category)})`)
@@ -38,7 +39,8 @@ export async function ask<T extends object>(
   options: { filter: Filter; areas: Area[]; today: Day; tail?: string },
 ): Promise<T[]> {
   const { filter, areas, today, tail = '' } = options
-  const sql = `WITH t (code, at) AS (VALUES ${todayValues(areas, today)})
-    SELECT ${select} FROM dispute d LEFT JOIN t ON t.code = coalesce(d.area, d.town) WHERE ${whereOf(filter, areas)} ${tail}`
+  const sql = `WITH ground (code, own, town) AS (VALUES ${todayValues(areas, today)}),
+    t (code, sensitive, at) AS (SELECT code, false, own FROM ground UNION ALL SELECT code, true, town FROM ground)
+    SELECT ${select} FROM dispute d LEFT JOIN t ON t.code = coalesce(d.area, d.town) AND t.sensitive = d.sensitive WHERE ${whereOf(filter, areas)} ${tail}`
   return (await db.pool.query<T>(sql)).rows
 }
