@@ -5,10 +5,11 @@ import type { CaseFacts } from '../store/caseColumns.ts'
  * A known case after one more row about it: a case carried over from week to week, or told by a second ledger.
  * A row that is further on in the case's life brings what it says; a row at the same stage brings a new colour or a
  * stated due date; any row fills what was blank. What a person settled, the number, the day of occurrence and a
- * place once found stay. The rows of a file over the case that they made change nothing. Returns `known` itself when
- * the row adds nothing.
+ * place once found stay. The rows of a file over the case that they made change nothing. A case that was merged into
+ * another stays merged, or it would count beside that one again. Returns `known` itself when the row adds nothing.
  */
 export function carryOver(known: CaseFacts, row: CaseFacts): CaseFacts {
+  if (known.state === 'merged') return known
   const next: CaseFacts = { ...known }
   const order = reopens(known, row) ? 1 : progress(row) - progress(known)
   for (const name of FILLED) if (known[name] === null) assign(next, name, row[name])

@@ -61,6 +61,11 @@ describe('a case that comes again', () => {
     })
     .map(facts)
 
+  test('stays merged into the other, whatever a ledger says of it', () => {
+    const merged = facts({ state: 'merged' })
+    for (const state of STATES.codes) expect(carryOver(merged, facts({ state, colour: 'red', people: 9 }))).toBe(merged)
+  })
+
   test('the rows of a file over the case that they made change nothing', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), ([first, ...rest]) => {
