@@ -34,10 +34,10 @@ export function parseFilter(query: Query): Filter {
   if (from) filter.from = from
   if (to) filter.to = to
   if (from && to && from > to) {
-    throw bad('to', { zh: '结束日期早于开始日期，请对调', en: 'The end lies before the start: swap them' })
+    throw badParameter('to', { zh: '结束日期早于开始日期，请对调', en: 'The end lies before the start: swap them' })
   }
   for (const key of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
-    const codes = list(key, query[key])
+    const codes = codesIn(key, LISTS[key] as Vocabulary<Term>, query[key])
     if (codes.length > 0) (filter[key] as string[]) = codes
   }
   return filter
@@ -60,23 +60,23 @@ function day(field: string, text: string | undefined): Day | null {
   if (!text) return null
   const parsed = parseDay(text)
   if (!parsed) {
-    throw bad(field, { zh: `“${text}”不是日期，请写成 2024-03-05 的样子`, en: `"${text}" is no date: write it like 2024-03-05` })
+    throw badParameter(field, { zh: `“${text}”不是日期，请写成 2024-03-05 的样子`, en: `"${text}" is no date: write it like 2024-03-05` })
   }
   return parsed
 }
 
-function list(field: keyof typeof LISTS, text: string | undefined): string[] {
+/** Codes of a vocabulary, separated by commas. Throws `AppError` 400 that names the field. */
+export function codesIn<Row extends Term>(field: string, known: Vocabulary<Row>, text: string | undefined): Row['code'][] {
   if (!text) return []
-  const known: Vocabulary<Term> = LISTS[field]
   const codes = [...new Set(text.split(','))]
   const stranger = codes.find((code) => !known.is(code))
   if (stranger !== undefined) {
     const can = known.codes.join(', ')
-    throw bad(field, { zh: `“${stranger}”不可用，可用的值：${can}`, en: `"${stranger}" is not known; use one of: ${can}` })
+    throw badParameter(field, { zh: `“${stranger}”不可用，可用的值：${can}`, en: `"${stranger}" is not known; use one of: ${can}` })
   }
   return codes
 }
 
-function bad(field: string, say: { zh: string; en: string }): AppError {
+export function badParameter(field: string, say: { zh: string; en: string }): AppError {
   return new AppError('bad_parameter', { status: 400, field, say })
 }

@@ -1,0 +1,20 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
+import type { Day } from './day.ts'
+
+/** The number of a case has as many digits at least. */
+const DIGITS = 5
+
+/**
+ * One code per case (一案一码): county, year of occurrence and number, such as 990101-2024-04512. Of a county's code
+ * of 12 digits (GB/T 2260) the six that name it, any other code whole.
+ */
+export function caseCode(county: AreaCode, occurredOn: Day, id: number): string {
+  const short = /^\d{6}000000$/.test(county) ? county.slice(0, 6) : county
+  return `${short}-${occurredOn.slice(0, 4)}-${String(id).padStart(DIGITS, '0')}`
+}
+
+/** The number of the case that a code names; null for words that are no code. */
+export function caseOfCode(text: string): number | null {
+  const [, digits] = /-\d{4}-(\d{5,15})$/.exec(text.trim()) ?? []
+  return digits === undefined ? null : Number(digits)
+}
