@@ -1,5 +1,6 @@
 import type { AreaCode, Day } from '../../geodata/place/area.ts'
 import type { Level } from '../../geodata/place/level.ts'
+import type { ChecklistAnswer } from './checklists.ts'
 import type { Domain } from './domains.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
@@ -57,6 +58,12 @@ export interface Organisation {
   mine: boolean
 }
 
+/** `GET /organisations/{id}` */
+export interface OrganisationDetail extends Organisation {
+  /** of a centre whose level has a list */
+  checklist: ChecklistAnswer | null
+}
+
 export interface OrganisationList {
   organisations: Organisation[]
 }
@@ -74,8 +81,11 @@ export interface NewOrganisation {
   lat?: number | null
 }
 
-/** What is left out stays; `staffing` is replaced as a whole. */
-export type OrganisationChange = Partial<NewOrganisation> & { closed?: boolean }
+/**
+ * What is left out stays; `staffing` is replaced as a whole. `facilities`: items of the checklist by code, null takes an
+ * answer back.
+ */
+export type OrganisationChange = Partial<NewOrganisation> & { closed?: boolean; facilities?: Record<string, boolean | null> }
 
 /** How organisations are looked for; nothing asks for all that are open. */
 export interface OrganisationQuery {

@@ -1,54 +1,24 @@
-import type { AreaCode } from '../../geodata/place/area.ts'
 import { dayAt } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
-import type { NewOrganisation, Organisation, OrganisationChange, OrganisationList, OrganisationQuery } from '../contract/organisations.ts'
-import { ROLES } from '../contract/roles.ts'
+import type { NewOrganisation, OrganisationChange, OrganisationDetail, OrganisationList, OrganisationQuery } from '../contract/organisations.ts'
 import type { CaseScope, Scope } from '../contract/scope.ts'
 import { placesOf } from '../ledger/persons/places.ts'
 import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
+import { facilityAnswers, putFacility } from '../store/facilities.ts'
 import { organisationRow, organisationRows, putOrganisations, type StoredOrganisation } from '../store/organisations.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
+import { checklistOf } from './checklists.ts'
 import type { Context } from './context.ts'
 import { checkOrganisation } from './organisationChecks.ts'
-import type { InstalledPack } from './packs.ts'
+import { organisationReach, shown, type OrganisationReach } from './organisationReach.ts'
+import { presetsOf } from './presets.ts'
 import { inTurn } from './turns.ts'
-
-/** What a scope sees of the tree: names of organisations are no cases, so those above its root are seen as well. */
-export interface Reach {
-  pack: InstalledPack
-  /** today's index of an area; -1 for one that is neither below the root nor above it */
-  seen(area: string): number
-  /** below the root, where an organisation may be changed */
-  below(area: string): boolean
-  mayChange: boolean
-}
-
-export async function reachOf(ctx: Context, scope: Scope): Promise<Reach> {
-  const pack = await ctx.packs.get(scope.county)
-  const { tree } = pack
-  const today = dayAt(ctx.now())
-  const top = tree.indexOf(scope.root)
-  const end = tree.end[top]!
-  const above = new Set<number>()
-  for (let at = tree.parent[top]!; at >= 0; at = tree.parent[at]!) above.add(at)
-  const inside = (index: number) => index >= top && index < end
-  const seen = (area: string): number => {
-    const index = tree.current(area, today)
-    return inside(index) || above.has(index) ? index : -1
-  }
-  return { pack, seen, below: (area) => inside(tree.current(area, today)), mayChange: keeps(scope) }
-}
-
-/** The program itself may; an account where its role lets it. */
-function keeps({ by }: Scope): boolean {
-  return by.role === null || (ROLES.row(by.role).rights as readonly string[]).includes('organisations')
-}
 
 /** Those below the root of the scope and those of the areas above it, in the order of the tree, then by name. */
 export async function listOrganisations(ctx: Context, scope: Scope, query: OrganisationQuery = {}): Promise<OrganisationList> {
-  const reach = await reachOf(ctx, scope)
+  const reach = await organisationReach(ctx, scope)
   const { tree } = reach.pack
   const root = query.area === undefined ? -1 : reach.seen(query.area)
   if (query.area !== undefined && root < 0) throw unknownArea()
@@ -68,15 +38,23 @@ export async function listOrganisations(ctx: Context, scope: Scope, query: Organ
   return { organisations: found.map(({ one }) => shown(one, reach)) }
 }
 
-export async function addOrganisation(ctx: Context, scope: CaseScope, draft: NewOrganisation): Promise<Organisation> {
+/** Throws `AppError` 404 for one that the scope does not see. */
+export async function organisationDetail(ctx: Context, scope: Scope, id: string): Promise<OrganisationDetail> {
+  const reach = await organisationReach(ctx, scope)
+  const one = await organisationRow(ctx.db, scope, id)
+  if (!one || reach.seen(one.area) < 0) throw unknown()
+  return detailOf(ctx, scope, one, reach)
+}
+
+export async function addOrganisation(ctx: Context, scope: CaseScope, draft: NewOrganisation): Promise<OrganisationDetail> {
   const { name, type, area } = draft
   const bare: StoredOrganisation = { id: uuidV7(ctx.now()), name, type, area, ...NOTHING_MORE }
-  return write(ctx, scope, async () => ({ before: null, next: withChange(bare, draft) }))
+  return write(ctx, scope, {}, async () => ({ before: null, next: withChange(bare, draft) }))
 }
 
 /** Throws `AppError` 404 for one that the scope does not see, 403 for one that it sees and does not keep. */
-export async function changeOrganisation(ctx: Context, scope: CaseScope, id: string, change: OrganisationChange): Promise<Organisation> {
-  return write(ctx, scope, async (tx, reach) => {
+export async function changeOrganisation(ctx: Context, scope: CaseScope, id: string, change: OrganisationChange): Promise<OrganisationDetail> {
+  return write(ctx, scope, change.facilities ?? {}, async (tx, reach) => {
     const before = await organisationRow(tx, scope, id)
     if (!before || reach.seen(before.area) < 0) throw unknown()
     if (!reach.below(before.area)) throw notYours()
@@ -86,23 +64,55 @@ export async function changeOrganisation(ctx: Context, scope: CaseScope, id: str
   })
 }
 
-type Made = (tx: Transaction, reach: Reach) => Promise<{ before: StoredOrganisation | null; next: StoredOrganisation }>
+type Made = (tx: Transaction, reach: OrganisationReach) => Promise<{ before: StoredOrganisation | null; next: StoredOrganisation }>
 
-async function write(ctx: Context, scope: CaseScope, make: Made): Promise<Organisation> {
-  const reach = await reachOf(ctx, scope)
+async function write(ctx: Context, scope: CaseScope, facilities: Record<string, boolean | null>, make: Made): Promise<OrganisationDetail> {
+  const reach = await organisationReach(ctx, scope)
   const places = placesOf(reach.pack.tree)
-  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+  const next = await inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
-    const { before, next } = await make(tx, reach)
-    if (!reach.below(next.area)) throw unknownArea()
-    checkOrganisation(next, await organisationRows(tx, scope), { places, bbox: reach.pack.manifest.bbox })
-    const changed = differences(before, next)
-    if (Object.keys(changed.after).length === 0) return shown(next, reach)
-    await putOrganisations(tx, scope, [next], await raiseRevision(tx, scope))
-    const { county } = scope
-    await appendLine(tx, scope.by, { action: 'organisation_changed', at: new Date(ctx.now()), county, subject: `organisation ${next.id}`, ...changed })
-    return shown(next, reach)
+    const made = await make(tx, reach)
+    if (!reach.below(made.next.area)) throw unknownArea()
+    checkOrganisation(made.next, await organisationRows(tx, scope), { places, bbox: reach.pack.manifest.bbox })
+    const changed = differences(made.before, made.next)
+    const answered = await answer(ctx, tx, scope, made.next, reach, facilities)
+    if (Object.keys(changed.after).length + answered.length === 0) return made.next
+    await putOrganisations(tx, scope, [made.next], await raiseRevision(tx, scope))
+    await appendLine(tx, scope.by, {
+      action: 'organisation_changed',
+      at: new Date(ctx.now()),
+      county: scope.county,
+      subject: `organisation ${made.next.id}`,
+      before: changed.before,
+      after: answered.length > 0 ? { ...changed.after, facilities } : changed.after,
+    })
+    return made.next
   }))
+  return detailOf(ctx, scope, next, reach)
+}
+
+/** Writes what is told of the checklist's items; gives the codes whose answer was another before. */
+async function answer(
+  ctx: Context,
+  tx: Transaction,
+  scope: CaseScope,
+  one: StoredOrganisation,
+  reach: OrganisationReach,
+  facilities: Record<string, boolean | null>,
+): Promise<string[]> {
+  const codes = Object.keys(facilities)
+  if (codes.length === 0) return []
+  const known = (await facilityAnswers(tx, scope, one.id)).get(one.id)
+  const list = checklistOf(one, reach, await presetsOf(ctx, scope), known)
+  if (codes.some((code) => !list?.items.some((item) => item.code === code))) throw unknownItem()
+  const other = codes.filter((code) => facilities[code] !== (known?.get(code) ?? null))
+  for (const code of other) await putFacility(tx, scope, one.id, code, facilities[code]!)
+  return other
+}
+
+async function detailOf(ctx: Context, scope: Scope, one: StoredOrganisation, reach: OrganisationReach): Promise<OrganisationDetail> {
+  const answers = await facilityAnswers(ctx.db, scope, one.id)
+  return { ...shown(one, reach), checklist: checklistOf(one, reach, await presetsOf(ctx, scope), answers.get(one.id)) }
 }
 
 const NO_STAFF = { total: null, fullTime: null, law: null, bachelor: null }
@@ -120,11 +130,6 @@ function differences(before: StoredOrganisation | null, next: StoredOrganisation
   const keys = (Object.keys(next) as (keyof StoredOrganisation)[]).filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(next[key]))
   const of = (one: StoredOrganisation) => Object.fromEntries(keys.map((key) => [key, one[key]]))
   return { before: before && of(before), after: of(next) }
-}
-
-function shown({ area, ...one }: StoredOrganisation, { pack, seen, below, mayChange }: Reach): Organisation {
-  const { code, name, level } = pack.tree.areas[seen(area)]!
-  return { ...one, area: code as AreaCode, areaName: name, level, closed: one.closedOn !== null, mine: mayChange && below(area) }
 }
 
 function unknown(): AppError {
@@ -146,5 +151,13 @@ function unknownArea(): AppError {
     status: 400,
     field: 'area',
     say: { zh: '您的区域内没有这个区划代码，请从搜索结果中选择', en: 'No area of yours has this code: choose one of the search results' },
+  })
+}
+
+function unknownItem(): AppError {
+  return new AppError('unknown_item', {
+    status: 400,
+    field: 'facilities',
+    say: { zh: '本级的阵地清单没有这一项，请刷新页面', en: 'The checklist of this level has no such item: reload the page' },
   })
 }

@@ -4,8 +4,8 @@ import type { Database } from './database.ts'
 import type { Transaction } from './transaction.ts'
 
 const COUNTY_TABLES = [
-  'dispute_before', 'dispute_gone', 'dispute', 'import_batch', 'column_mapping', 'alias', 'area', 'pack_file', 'organisation', 'county',
-  'unfinished_county',
+  'dispute_before', 'dispute_gone', 'dispute', 'import_batch', 'column_mapping', 'alias', 'area', 'pack_file', 'county',
+  'unfinished_county', 'organisation', 'organisation_facility', 'county_setting',
 ] as const
 
 /** Deletes everything of a county. */

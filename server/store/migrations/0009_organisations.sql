@@ -26,3 +26,23 @@ CREATE TABLE organisation (
   CHECK (staff IS NOT NULL OR (staff_full_time IS NULL AND staff_law IS NULL AND staff_bachelor IS NULL))
 );
 CREATE INDEX organisation_area ON organisation (county, area);
+
+-- What a centre has of its checklist; no row = nobody has said. Items are codes of the county's list.
+CREATE TABLE organisation_facility (
+  county text NOT NULL,
+  organisation text NOT NULL,
+  item text NOT NULL,
+  has boolean NOT NULL,
+  PRIMARY KEY (county, organisation, item)
+);
+
+-- What a county decided, part by part; a part without a row, or with none decided any more, is the standard's.
+CREATE TABLE county_setting (
+  county text NOT NULL,
+  key text NOT NULL,
+  value jsonb,
+  revision bigint NOT NULL,
+  changed_at timestamptz NOT NULL,
+  login text NOT NULL,
+  PRIMARY KEY (county, key)
+);

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely'
 import type { AreaCode, Day } from '../../../geodata/place/area.ts'
 
 /** Tables of 0009. */
@@ -19,5 +20,15 @@ export interface OrganisationTables {
     source: string
     closed_on: Day | null
     revision: number
+  }
+  organisation_facility: { county: AreaCode; organisation: string; item: string; has: boolean }
+  county_setting: {
+    county: AreaCode
+    key: string
+    /** written as JSON text */
+    value: ColumnType<unknown, string | null, string | null>
+    revision: number
+    changed_at: ColumnType<Date, Date, Date>
+    login: string
   }
 }
