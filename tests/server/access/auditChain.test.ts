@@ -141,7 +141,7 @@ describe('a chain', () => {
   })
 
   test('cannot show that it was put back or written anew, but for a head that was noted', () => {
-    const build = (last: number, word: string) => Array.from({ length: last }, (_, k) => ({ ...BARE, subject: `${word} ${k}` })).reduce<Log>(added, EMPTY)
+    const build = (last: number, what: string) => Array.from({ length: last }, (_, k) => ({ ...BARE, subject: `${what} ${k}` })).reduce<Log>(added, EMPTY)
     const [log, earlier, forged] = [build(6, 'case'), build(4, 'case'), build(9, 'other')]
     const noted = { seq: 6, hash: log.head.hash! }
     expect([verdict(earlier).sound, verdict(forged).sound]).toEqual([true, true])

@@ -346,6 +346,9 @@ describe('the description', () => {
   test('names every route and every type', async () => {
     const doc = (await (await ask('/api/openapi.json')).json()) as { paths: object; components: { schemas: object } }
     expect(Object.keys(doc.paths).sort()).toEqual([
+      '/api/audit',
+      '/api/audit/export',
+      '/api/audit/verify',
       '/api/counties',
       '/api/counties/{county}',
       '/api/counties/{county}/areas',
