@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   imports: async () => (await import('./importCommands.ts')).importsCommand,
   counts: async () => (await import('./countsCommand.ts')).countsCommand,
   pack: async () => (await import('./packCommands.ts')).packCommand,
+  audit: async () => (await import('./auditCommand.ts')).auditCommand,
   doctor: async () => (await import('./doctorCommand.ts')).doctorCommand,
 }
 
