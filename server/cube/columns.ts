@@ -1,5 +1,3 @@
-import { GONE } from './facets.ts'
-
 /** No due day, or no closing day. */
 export const NO_DAY = -32_768
 const MOST_DAYS = 32_767
@@ -47,11 +45,11 @@ export function daysAfter(day: number, later: number): number {
 }
 
 /**
- * The rows that are not removed, in order of day, equal days in their old order (counting sort: one pass over
- * the rows, one over the days between first and last). `spare` is room for rows to come.
+ * The rows that are not removed, in order of day and, on one day, of id (counting sort: one pass over the ids, one over
+ * the days between first and last). `rowOfId` gives the row of every id, -1 for none; `spare` is room for rows to come.
  */
-export function sortedByDay(columns: Columns, length: number, spare: number): { columns: Columns; length: number } {
-  const order = orderByDay(columns, length)
+export function sortedByDay(columns: Columns, rowOfId: Int32Array, spare: number): { columns: Columns; length: number } {
+  const order = orderByDay(columns, rowOfId)
   const sorted = emptyColumns(order.length + spare)
   for (const name of Object.keys(sorted) as (keyof Columns)[]) gather(columns[name], order, sorted[name])
   return { columns: sorted, length: order.length }
@@ -61,12 +59,13 @@ function gather(from: Columns[keyof Columns], order: Uint32Array, into: Columns[
   for (let k = 0; k < order.length; k++) into[k] = from[order[k]!]!
 }
 
-function orderByDay({ day, facet }: Columns, length: number): Uint32Array {
+function orderByDay({ day }: Columns, rowOfId: Int32Array): Uint32Array {
   let first = Infinity
   let last = -Infinity
   let live = 0
-  for (let row = 0; row < length; row++) {
-    if (facet[row] === GONE) continue
+  for (let id = 0; id < rowOfId.length; id++) {
+    const row = rowOfId[id]!
+    if (row < 0) continue
     live++
     const on = day[row]!
     if (on < first) first = on
@@ -75,10 +74,11 @@ function orderByDay({ day, facet }: Columns, length: number): Uint32Array {
   const order = new Uint32Array(live)
   if (live === 0) return order
   const starts = new Uint32Array(last - first + 2)
-  for (let row = 0; row < length; row++) if (facet[row] !== GONE) starts[day[row]! - first + 1]!++
+  for (let id = 0; id < rowOfId.length; id++) if (rowOfId[id]! >= 0) starts[day[rowOfId[id]!]! - first + 1]!++
   for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!
-  for (let row = 0; row < length; row++) {
-    if (facet[row] !== GONE) order[starts[day[row]! - first]!++] = row
+  for (let id = 0; id < rowOfId.length; id++) {
+    const row = rowOfId[id]!
+    if (row >= 0) order[starts[day[row]! - first]!++] = row
   }
   return order
 }

@@ -25,7 +25,7 @@ export interface Facts {
 }
 
 /**
- * The cases of one county in typed arrays, sorted by day of occurrence: what every count is made from.
+ * The cases of one county in typed arrays, sorted by day of occurrence and id: what every count is made from.
  * 34 bytes a case. Deltas cost O(1) each: a case that keeps its day is overwritten in place, any other change
  * marks the old row and adds one to an unsorted tail, which the next question merges once it has grown long.
  */
@@ -33,7 +33,7 @@ export class Cube {
   columns: Columns = emptyColumns(0)
   /** rows in use, removed ones included */
   length = 0
-  /** the first rows, in order of day */
+  /** the first rows, in order of day and, on one day, of id */
   sorted = 0
   /** cases that are not removed */
   size = 0
@@ -75,7 +75,7 @@ export class Cube {
     const tail = this.length - this.sorted
     const limit = Math.max(this.shortTail, this.sorted >> 4)
     if (tail <= limit && this.removed <= Math.max(this.shortTail, this.length >> 2)) return
-    const { columns, length } = sortedByDay(this.columns, this.length, Math.max(1_024, this.size >> 5))
+    const { columns, length } = sortedByDay(this.columns, this.rows, Math.max(1_024, this.size >> 5))
     this.columns = columns
     this.length = length
     this.sorted = length
@@ -119,7 +119,7 @@ export class Cube {
     const row = this.length
     if (row === this.columns.id.length) this.columns = grown(this.columns, Math.max(1_024, row + (row >> 1)))
     if (id >= this.rows.length) this.growRows(id)
-    const follows = this.sorted === row && (row === 0 || this.columns.day[row - 1]! <= day)
+    const follows = this.sorted === row && this.isAfterLast(id, day)
     this.columns.id[row] = id
     this.columns.day[row] = day
     this.rows[id] = row
@@ -127,6 +127,13 @@ export class Cube {
     this.size++
     if (follows) this.sorted++
     return row
+  }
+
+  private isAfterLast(id: number, day: number): boolean {
+    const last = this.length - 1
+    if (last < 0) return true
+    const on = this.columns.day[last]!
+    return on < day || (on === day && this.columns.id[last]! < id)
   }
 
   private growRows(id: number): void {

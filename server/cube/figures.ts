@@ -22,7 +22,7 @@ export interface CubeFigures {
 
 const RESOLVED = PHASES.index('resolved')
 const PENDING = new Set([PHASES.index('open'), PHASES.index('handling')])
-const IS_PENDING = TERM_OF_FACET.phase.map((phase) => (PENDING.has(phase) ? 1 : 0))
+export const IS_PENDING = TERM_OF_FACET.phase.map((phase) => (PENDING.has(phase) ? 1 : 0))
 export const IS_RESOLVED = TERM_OF_FACET.phase.map((phase) => (phase === RESOLVED ? 1 : 0))
 
 /** `asOf` in days since 1970-01-01. O(rows in the period). */

@@ -1,7 +1,7 @@
 import { dayNumber } from '../contract/day.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Cube } from './cube.ts'
-import { passTable } from './facets.ts'
+import { passTable, type FacetFilter } from './facets.ts'
 import { countedIn } from './places.ts'
 
 /** A filter in the terms of the cube. */
@@ -15,7 +15,7 @@ export interface CubeQuery {
   pass: Uint8Array
 }
 
-export function cubeQuery(filter: Filter, areas: CubeQuery['areas']): CubeQuery {
+export function cubeQuery(filter: Filter & FacetFilter, areas: CubeQuery['areas']): CubeQuery {
   return {
     areas,
     from: filter.from ? dayNumber(filter.from) : -Infinity,
