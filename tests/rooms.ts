@@ -22,7 +22,7 @@ interface Room {
 const SETTINGS = 'web/stores/settings.ts'
 /** What every part of the page that is seen may use. */
 const PLAIN = ['web/ui', 'web/theme', 'web/i18n', SETTINGS]
-const PANELS = ['web/panels', 'web/panels/import', 'web/panels/places']
+const PANELS = ['web/panels', 'web/panels/access', 'web/panels/import', 'web/panels/places']
 
 /** Who may import whom. Data flows geodata → server → web; imports point the other way. */
 export const ROOMS: Room[] = [
@@ -53,8 +53,9 @@ export const ROOMS: Room[] = [
   { at: 'web/map/layers', uses: ['web/theme'], types: ['server/contract', 'web/areas'], pure: true },
   { at: 'web/map', uses: ['web/map/layers', 'web/areas', ...PLAIN], types: ['server/contract', 'web/stores'] },
   // panels beside the one filter, which all of them read and change, as style.md has it
-  { at: 'web/panels', uses: ['server/contract', 'web/api', 'web/areas', 'web/charts', 'web/stores', ...PLAIN], types: ['geodata/place'] },
+  { at: 'web/panels', uses: ['server/contract', 'web/api', 'web/areas', 'web/charts', 'web/stores', 'web/panels/access', ...PLAIN], types: ['geodata/place'] },
   // props in, events out; the search for a place is the one thing that the queue borrows
+  { at: 'web/panels/access', uses: ['server/contract', ...PLAIN], types: ['web/api', 'geodata/place'] },
   { at: 'web/panels/import', uses: ['server/contract', ...PLAIN], types: ['web/api', 'web/stores'] },
   { at: 'web/panels/places', uses: ['server/contract', 'web/panels', ...PLAIN], types: ['web/stores'] },
   { at: 'web/views', uses: ['server/contract', 'web/api', 'web/areas', 'web/map', 'web/map/layers', 'web/stores', ...PANELS, ...PLAIN] },

@@ -1,18 +1,54 @@
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { i18n } from './i18n/index.ts'
 import { recoverLostChunks } from './lostChunk.ts'
+import { homeOf, PAGES, type PageName, type PageRow } from './stores/pages.ts'
+import { useSession } from './stores/session.ts'
 import { useToasts } from './ui/toasts.ts'
 import MapPage from './views/MapPage.vue'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** open to everybody, signed in or not */
+    open?: boolean
+    /** without the bar on top */
+    bare?: boolean
+    /** the post needs one of these rights; none: every one may */
+    needs?: PageRow['needs']
+    /** waits until a county is open */
+    county?: boolean
+  }
+}
+
+const COMPONENTS: Record<PageName, RouteRecordRaw['component']> = {
+  map: MapPage,
+  import: () => import('./views/import/ImportPage.vue'),
+  places: () => import('./views/queue/QueuePage.vue'),
+}
+
+function routeOf(page: PageRow & { name: PageName }): RouteRecordRaw {
+  return { path: page.path, name: page.name, component: COMPONENTS[page.name]!, meta: { needs: page.needs, county: page.county ?? false } }
+}
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'map', component: MapPage },
-    { path: '/import', name: 'import', component: () => import('./views/import/ImportPage.vue') },
-    { path: '/places', name: 'places', component: () => import('./views/queue/QueuePage.vue') },
-    { path: '/help', name: 'help', component: () => import('./views/help/HelpPage.vue') },
+    ...PAGES.map(routeOf),
+    { path: '/account', name: 'account', component: () => import('./views/access/AccountPage.vue') },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./views/access/SignInPage.vue'), meta: { open: true, bare: true } },
+    { path: '/link/:token', name: 'link', component: () => import('./views/access/LinkPage.vue'), meta: { open: true, bare: true } },
+    { path: '/help', name: 'help', component: () => import('./views/help/HelpPage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./views/LostPage.vue') },
   ],
+})
+
+/** Nobody gets further than the sign-in, which leads back; a post that sees no map begins where its work is. */
+router.beforeEach(async (to) => {
+  const session = useSession()
+  const known = await session.load()
+  // a silent server is told in place of every page
+  if (!known || to.meta.open) return true
+  if (!session.ready) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  return to.name === 'map' && !session.may('figures') ? { name: homeOf(session.rights) } : true
 })
 
 recoverLostChunks(router, {

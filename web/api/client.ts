@@ -27,19 +27,40 @@ export function speak(lang: Language) {
   language = lang
 }
 
+let listen: (asked: Asked) => void = () => {}
+
+/** What became of a request that reached the server: it tells of the session as well as of what was asked. */
+export interface Asked {
+  /** the refusal; null when the server answered as it was asked */
+  refused: ApiError | null
+}
+
+/** Tells the one who keeps the session of every answer that was not asked for quietly. */
+export function onAnswer(listener: (asked: Asked) => void) {
+  listen = listener
+}
+
 export interface Ask {
   method?: string
   body?: BodyInit
   signal?: AbortSignal
   timeoutMs?: number
+  /** is no sign of anybody at the page, for the server neither */
+  quiet?: boolean
 }
 
 /** One request below `/api`; the answer as JSON, an `ApiError` otherwise. */
 export async function request<Answer>(path: string, ask: Ask = {}): Promise<Answer> {
+  const response = await respond(path, 'application/json', ask)
+  return (response.status === 204 ? undefined : await response.json().catch(refuse(response.status))) as Answer
+}
+
+/** The answer to one request with its body unread; an `ApiError` when the server refused or was silent. */
+async function respond(path: string, accept: string, ask: Ask): Promise<Response> {
   const timeout = AbortSignal.timeout(ask.timeoutMs ?? TIMEOUT_MS)
   const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
   const headers = {
-    accept: 'application/json',
+    accept,
     'accept-language': language === 'zh' ? 'zh-CN' : 'en',
     ...(typeof ask.body === 'string' && { 'content-type': 'application/json' }),
   }
@@ -48,11 +69,21 @@ export async function request<Answer>(path: string, ask: Ask = {}): Promise<Answ
     if (ask.signal?.aborted) throw cause
     throw new ApiError('offline', { cause })
   })
-  if (response.ok) return (await response.json().catch(refuse(response.status))) as Answer
+  if (response.ok) {
+    if (!ask.quiet) listen({ refused: null })
+    return response
+  }
   const problem = (await response.json().catch(() => null)) as Problem | null
   // a proxy before a dead server answers 502–504 by itself
   const offline = !problem && response.status >= 502 && response.status <= 504
-  throw new ApiError(offline ? 'offline' : 'refused', { status: response.status, problem })
+  const error = new ApiError(offline ? 'offline' : 'refused', { status: response.status, problem })
+  if (!offline && !ask.quiet) listen({ refused: error })
+  throw error
+}
+
+/** A request that changes something, with its values as JSON. */
+export function send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', value: object = {}): Ask {
+  return { method, body: JSON.stringify(value) }
 }
 
 function refuse(status: number) {

@@ -5,6 +5,10 @@ export const zh = {
   remove: '去掉“{what}”',
   fold: '收起',
   unfold: '展开',
+  show: '显示{what}',
+  showShort: '显示',
+  hide: '隐藏{what}',
+  hideShort: '隐藏',
 }
 
 export const en: typeof zh = {
@@ -14,4 +18,8 @@ export const en: typeof zh = {
   remove: 'Remove “{what}”',
   fold: 'Fold',
   unfold: 'Unfold',
+  show: 'Show: {what}',
+  showShort: 'Show',
+  hide: 'Hide: {what}',
+  hideShort: 'Hide',
 }

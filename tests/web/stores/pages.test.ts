@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { ROLES } from '../../../server/contract/roles.ts'
+import { homeOf, mayOpen, PAGES, pagesOf } from '../../../web/stores/pages.ts'
+
+const namesFor = (role: (typeof ROLES.codes)[number]) => pagesOf(ROLES.row(role).rights).map(({ name }) => name)
+
+describe('what a post finds in the navigation', () => {
+  test('a leader looks, a clerk also brings ledgers in', () => {
+    expect(namesFor('leader')).not.toContain('import')
+    expect(namesFor('clerk')).toEqual(expect.arrayContaining(['map', 'import', 'places']))
+  })
+  test('a screen wall has the map alone', () => {
+    expect(namesFor('wall')).toEqual(['map'])
+  })
+})
+
+test('everybody begins on a page that they may open', () => {
+  for (const { code, rights } of ROLES.rows) {
+    const home = homeOf(rights)
+    if (home === 'account') continue
+    const page = PAGES.find(({ name }) => name === home)
+    expect(page && mayOpen(page, rights), code).toBe(true)
+  }
+  expect(homeOf([])).toBe('account')
+})
+
+test('a page that asks for nothing is open to every post', () => {
+  expect(mayOpen({ needs: [] }, [])).toBe(true)
+})
