@@ -4,7 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../contract/error.ts'
 import type { Context } from '../services/context.ts'
 import { areaRoutes } from './areas.ts'
-import { atTheMachine, auditRoutes } from './audit.ts'
+import { auditRoutes } from './audit.ts'
 import { countyRoutes } from './counties.ts'
 import { docsRoutes } from './docs.ts'
 import { openDesk, type Surroundings } from './desk.ts'
@@ -70,7 +70,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', figureRoutes(ctx))
     .route('/api/counties', importRoutes(ctx))
     .route('/api/counties', placeRoutes(ctx))
-    .route('/api', auditRoutes(ctx, atTheMachine(ctx)))
+    .route('/api', auditRoutes(ctx))
   app.route('/api', docsRoutes(app, version))
   app.route('/tiles', tileRoutes(ctx))
   if (webDir !== null) app.route('/', webRoutes(webDir))

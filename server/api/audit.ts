@@ -1,35 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
 import { AUDIT_PAGE, parseAuditFilter, parseHead } from '../contract/audit.ts'
 import { dayAt } from '../contract/day.ts'
-import { AppError } from '../contract/error.ts'
-import type { AuditScope } from '../contract/scope.ts'
-import { auditScope, PROGRAM } from '../access/scope.ts'
+import { auditScope } from '../access/scope.ts'
 import { AUDIT_FORMATS, auditFile } from '../services/auditFile.ts'
 import { auditPage, exportLog, verifyLog } from '../services/auditLog.ts'
 import type { Context } from '../services/context.ts'
 import { audited, auditPageSchema, auditVerdictSchema } from './auditSchemas.ts'
-import { router, type Env } from './env.ts'
-import { mayWrite } from './guard.ts'
+import { may, router } from './env.ts'
 import { json, text, WRITE_PROBLEMS } from './parameters.ts'
 import { languageOf } from './problem.ts'
-
-/** Lets those through who may read the audit log, and says who they are. */
-export type AuditReader = MiddlewareHandler<{ Variables: Env['Variables'] & { auditScope: AuditScope } }>
-
-/** Where there are no accounts the log is for who sits at the machine. */
-export function atTheMachine(ctx: Context): AuditReader {
-  return async (call, next) => {
-    if (!mayWrite(call, ctx.writable)) throw new AppError('audit_elsewhere', { status: 403, say: ELSEWHERE })
-    call.set('auditScope', auditScope(PROGRAM))
-    await next()
-  }
-}
-
-const ELSEWHERE = {
-  zh: '审计日志只在服务器本机上查阅：用 http://127.0.0.1 打开，或用 fengtu audit',
-  en: 'The audit log is read on the machine itself: open it at http://127.0.0.1, or use fengtu audit',
-}
 
 const tags = ['审计日志 Audit log']
 const PROBLEMS = { 400: WRITE_PROBLEMS[400], 403: WRITE_PROBLEMS[403], 503: WRITE_PROBLEMS[503] }
@@ -45,70 +24,66 @@ const filter = {
 
 const PAGE_LINES = 50
 
-function routesFor(reader: AuditReader) {
-  const list = createRoute({
-    method: 'get',
-    path: '/audit',
-    tags,
-    summary: '查阅 / read',
-    description: 'Newest first.',
-    middleware: reader,
-    request: {
-      query: z.strictObject({
-        ...filter,
-        cursor: text('上一页给出的 next / `next` of the page before'),
-        limit: z.coerce.number().int().min(1).max(AUDIT_PAGE).default(PAGE_LINES).openapi({ description: '最多行数 / at most' }),
-      }),
+const listRoute = createRoute({
+  method: 'get',
+  path: '/audit',
+  tags,
+  summary: '查阅 / read',
+  description: 'Newest first.',
+  middleware: may('audit'),
+  request: {
+    query: z.strictObject({
+      ...filter,
+      cursor: text('上一页给出的 next / `next` of the page before'),
+      limit: z.coerce.number().int().min(1).max(AUDIT_PAGE).default(PAGE_LINES).openapi({ description: '最多行数 / at most' }),
+    }),
+  },
+  responses: { ...json(auditPageSchema, '一页 / a page'), ...PROBLEMS },
+})
+const verifyRoute = createRoute({
+  method: 'get',
+  path: '/audit/verify',
+  tags,
+  summary: '校验 / verify',
+  description: 'Checks the chain of hashes over all lines that are kept. Only a head that was noted elsewhere shows that nobody wrote the whole chain anew.',
+  middleware: may('audit'),
+  request: { query: z.strictObject({ head: text('早先记下的链头 / a head that was noted earlier, as SEQ:HASH') }) },
+  responses: { ...json(auditVerdictSchema, '结论 / verdict'), ...PROBLEMS },
+})
+const exportRoute = createRoute({
+  method: 'get',
+  path: '/audit/export',
+  tags,
+  summary: '导出 / export',
+  description: 'Oldest first; the export itself is the last line. CSV is for people; JSONL has every line whole, one a line of text, so that the chain can be checked elsewhere.',
+  middleware: may('audit'),
+  request: { query: z.strictObject({ ...filter, format: z.enum(AUDIT_FORMATS).default('csv').openapi({ description: '格式 / format' }) }) },
+  responses: {
+    200: {
+      description: '文件 / the file',
+      content: { 'text/csv': { schema: z.string() }, 'application/jsonl': { schema: z.string() } },
     },
-    responses: { ...json(auditPageSchema, '一页 / a page'), ...PROBLEMS },
-  })
-  const verify = createRoute({
-    method: 'get',
-    path: '/audit/verify',
-    tags,
-    summary: '校验 / verify',
-    description: 'Checks the chain of hashes over all lines that are kept. Only a head that was noted elsewhere shows that nobody wrote the whole chain anew.',
-    middleware: reader,
-    request: { query: z.strictObject({ head: text('早先记下的链头 / a head that was noted earlier, as SEQ:HASH') }) },
-    responses: { ...json(auditVerdictSchema, '结论 / verdict'), ...PROBLEMS },
-  })
-  const exported = createRoute({
-    method: 'get',
-    path: '/audit/export',
-    tags,
-    summary: '导出 / export',
-    description: 'Oldest first; the export itself is the last line. CSV is for people; JSONL has every line whole, one a line of text, so that the chain can be checked elsewhere.',
-    middleware: reader,
-    request: { query: z.strictObject({ ...filter, format: z.enum(AUDIT_FORMATS).default('csv').openapi({ description: '格式 / format' }) }) },
-    responses: {
-      200: {
-        description: '文件 / the file',
-        content: { 'text/csv': { schema: z.string() }, 'application/jsonl': { schema: z.string() } },
-      },
-      ...PROBLEMS,
-    },
-  })
-  return { list, verify, exported }
-}
+    ...PROBLEMS,
+  },
+})
 
 const TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' }
 
 /** Nothing here changes a line: pruning is for the command line. */
-export function auditRoutes(ctx: Context, reader: AuditReader) {
-  const { list, verify, exported } = routesFor(reader)
+export function auditRoutes(ctx: Context) {
   return router()
-    .openapi(list, async (call) => {
+    .openapi(listRoute, async (call) => {
       const { cursor, limit, ...asked } = call.req.valid('query')
-      const page = await auditPage(ctx, call.var.auditScope, parseAuditFilter(asked), { cursor, limit })
+      const page = await auditPage(ctx, auditScope(call.var.asker.by), parseAuditFilter(asked), { cursor, limit })
       return call.json(page, 200, FRESH)
     })
-    .openapi(verify, async (call) => {
+    .openapi(verifyRoute, async (call) => {
       const { head } = call.req.valid('query')
-      return call.json(await verifyLog(ctx, call.var.auditScope, head === undefined ? null : parseHead(head)), 200, FRESH)
+      return call.json(await verifyLog(ctx, auditScope(call.var.asker.by), head === undefined ? null : parseHead(head)), 200, FRESH)
     })
-    .openapi(exported, async (call) => {
+    .openapi(exportRoute, async (call) => {
       const { format, ...asked } = call.req.valid('query')
-      const lines = await exportLog(ctx, call.var.auditScope, parseAuditFilter(asked), format)
+      const lines = await exportLog(ctx, auditScope(call.var.asker.by), parseAuditFilter(asked), format)
       return call.body(bytesOf(auditFile(lines, format, languageOf(call))), 200, {
         ...FRESH,
         'content-type': TYPES[format],

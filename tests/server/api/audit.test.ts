@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { auditRoutes } from '../../../server/api/audit.ts'
 import { auditPageSchema, auditVerdictSchema } from '../../../server/api/auditSchemas.ts'
-import { router } from '../../../server/api/env.ts'
-import { appErrorOf, problem } from '../../../server/api/problem.ts'
-import { auditScope } from '../../../server/access/scope.ts'
 import type { Problem } from '../../../server/contract/answers.ts'
 import { headText, type AuditLine, type AuditPage, type AuditVerdict } from '../../../server/contract/audit.ts'
-import { append, CLERK, emptied } from '../store/chain.ts'
+import { append, emptied } from '../store/chain.ts'
 import { openBench, type Bench } from './bench.ts'
+import { seenBy } from './people.ts'
 
 let bench: Bench
 beforeAll(async () => {
-  bench = await openBench(0)
+  bench = await openBench(0, { role: 'audit_admin' })
 })
 beforeEach(async () => {
   await emptied(bench.ctx.db)
@@ -101,18 +98,17 @@ describe('the audit log', () => {
     expect((await get<AuditPage>('/audit?action=log_exported')).lines).toEqual([])
   })
 
-  test('is for nobody whom the reader’s guard keeps out, and is exported by whom it lets in', async () => {
-    for (const path of ['/audit', '/audit/verify', '/audit/export']) {
-      const response = await ask(path, { 'x-forwarded-for': '10.0.0.9' })
-      expect([path, response.status, ((await response.json()) as Problem).code]).toEqual([path, 403, 'audit_elsewhere'])
+  test('is for the audit administrator alone, and names him where he exports it', async () => {
+    for (const role of ['clerk', 'leader', 'system_admin', 'security_admin'] as const) {
+      const app = seenBy(bench.appWith({}), bench.ctx, { role })
+      for (const path of ['/audit', '/audit/verify', '/audit/export']) {
+        const response = await app.request(`/api${path}`)
+        expect([role, path, response.status, ((await response.json()) as Problem).code]).toEqual([role, path, 403, 'not_allowed'])
+      }
     }
-    const app = router().route('/api', auditRoutes(bench.ctx, async (call, next) => {
-      call.set('auditScope', auditScope(CLERK))
-      await next()
-    }))
-    app.onError((error, call) => problem(call, appErrorOf(error)))
-    await (await app.request('/api/audit/export')).text()
-    expect((await get<AuditPage>('/audit?action=log_exported')).lines).toMatchObject([{ login: 'clerk01', address: '10.0.0.7' }])
+    await (await ask('/audit/export')).text()
+    expect((await get<AuditPage>('/audit?action=log_exported')).lines).toMatchObject([{ role: 'audit_admin' }])
+    expect((await get<AuditPage>('/audit?action=refused')).lines).toHaveLength(12)
   })
 
   test('can be changed by no request', async () => {
