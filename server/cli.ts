@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   counts: async () => (await import('./countsCommand.ts')).countsCommand,
   pack: async () => (await import('./packCommands.ts')).packCommand,
   audit: async () => (await import('./auditCommand.ts')).auditCommand,
+  user: async () => (await import('./userCommands.ts')).userCommand,
   doctor: async () => (await import('./doctorCommand.ts')).doctorCommand,
 }
 

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ProviderSettings } from './access/provider.ts'
 import { AppError, type Language, type Say } from './contract/error.ts'
 import type { DatabaseConfig } from './store/database.ts'
 
@@ -16,6 +17,8 @@ export interface Config {
   origin: URL | null
   /** believes the gateway's `X-Forwarded-For` */
   trustProxy: boolean
+  /** the government's identity provider; null where people sign in by password alone */
+  provider: ProviderSettings | null
 }
 
 /** Throws `AppError` 400 that tells which setting is wrong. */
@@ -30,6 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     readOnly: isOn(env.FENGTU_READ_ONLY),
     origin: env.FENGTU_ORIGIN ? parseOrigin(env.FENGTU_ORIGIN) : null,
     trustProxy: isOn(env.FENGTU_TRUST_PROXY),
+    provider: env.FENGTU_OIDC_ISSUER ? parseProvider(env) : null,
   }
 }
 
@@ -41,6 +45,16 @@ function parseOrigin(text: string): URL {
     zh: '应为大家打开的地址，只写协议、主机和端口，如 https://ditu.example.gov.cn',
     en: 'must be the address that people open, scheme, host and port alone, such as https://ditu.example.gov.cn',
   })
+}
+
+function parseProvider(env: NodeJS.ProcessEnv): ProviderSettings {
+  const { FENGTU_OIDC_ISSUER: issuer = '', FENGTU_OIDC_CLIENT_ID: clientId, FENGTU_OIDC_CLIENT_SECRET: clientSecret } = env
+  if (!URL.canParse(issuer)) throw wrong('FENGTU_OIDC_ISSUER', { zh: '应为身份平台的地址', en: 'must be the address of the identity provider' })
+  for (const [name, value] of Object.entries({ FENGTU_OIDC_CLIENT_ID: clientId, FENGTU_OIDC_CLIENT_SECRET: clientSecret })) {
+    if (!value) throw wrong(name, { zh: '缺少：设了 FENGTU_OIDC_ISSUER 就要设它', en: 'is missing: it belongs to FENGTU_OIDC_ISSUER' })
+  }
+  const name = env.FENGTU_OIDC_NAME || '统一身份认证'
+  return { issuer: new URL(issuer), clientId: clientId as string, clientSecret: clientSecret as string, name }
 }
 
 function wrong(name: string, { zh, en }: Say): AppError {

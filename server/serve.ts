@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { serve as listen, type ServerType } from '@hono/node-server'
+import { openProvider } from './access/provider.ts'
+import { makeFirstLink } from './access/links.ts'
 import { createApp } from './api/app.ts'
 import type { Command } from './command.ts'
 import { isLoopback, ROOT, type Config } from './config.ts'
 import { AppError } from './contract/error.ts'
 import { openContext } from './main.ts'
 import { ensurePage, PAGE_DIR } from './page.ts'
+import { demoOpen } from './services/demoEntry.ts'
 import { ensureDemo } from './services/demo.ts'
 import type { Context } from './services/context.ts'
 import { UsageError, type Terminal } from './terminal.ts'
@@ -34,7 +37,7 @@ interface Closing {
 }
 
 async function start(config: Config, out: Terminal, open: Closing): Promise<void> {
-  const { host, port, readOnly, origin, trustProxy } = config
+  const { host, port, readOnly, origin, trustProxy, provider } = config
   await checkPort(host, port)
   const local = isLoopback(host)
   open.opening = openContext({ ...config.database, tell: out.tell }, { writable: !readOnly, language: out.language })
@@ -46,7 +49,7 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
     version,
     webDir: PAGE_DIR,
     hosts: origin ? [origin.hostname, host] : local ? [] : null,
-    around: { origin, trustProxy },
+    around: { origin, trustProxy, provider: provider && openProvider(provider) },
     onFault: (text) => void process.stderr.write(`${text}\n`),
   })
   open.server = await bind(app.fetch, host, port)
@@ -58,10 +61,25 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
       en: 'Open to other machines without encryption: passwords cross the network in clear. Put a gateway with https in front, and name the address that people open in FENGTU_ORIGIN',
     })
   }
+  if (origin && !trustProxy) {
+    out.tell({
+      zh: '设了 FENGTU_ORIGIN 而没有 FENGTU_TRUST_PROXY=1：登录和审计日志里的地址都会是网关自己的',
+      en: 'FENGTU_ORIGIN without FENGTU_TRUST_PROXY=1: the addresses of sign-ins and of the audit log will be that of the gateway itself',
+    })
+  }
   if (readOnly) out.tell({ zh: '以只读方式运行（FENGTU_READ_ONLY）：导入请用 fengtu import', en: 'Read-only (FENGTU_READ_ONLY): import with fengtu import' })
-  out.answer({ address: `http://${name}:${bound}` }, [
-    { zh: `枫图已启动：http://${name}:${bound}`, en: `Fengtu is running: http://${name}:${bound}` }[out.language],
+  const address = `http://${name}:${bound}`
+  const link = await firstLink(ctx, origin?.origin ?? address)
+  out.answer({ address, ...(link && { link }) }, [
+    { zh: `枫图已启动：${address}`, en: `Fengtu is running: ${address}` }[out.language],
+    ...(link ? [{ zh: `还没有账号，请用这个一次性链接建立三个管理员（24 小时内有效）：${link}`, en: `There is no account yet: make the three administrators by this one-time link (good for 24 hours): ${link}` }[out.language]] : []),
   ])
+}
+
+/** For an installation that is more than the demo and has no account: a new link with each start. */
+async function firstLink(ctx: Context, base: string): Promise<string | null> {
+  const made = (await demoOpen(ctx)) ? null : await makeFirstLink(ctx.db, new Date(ctx.now()))
+  return made && new URL(made.path, base).href
 }
 
 /** A taken port is told at once, not after the work of a first start. */

@@ -26,10 +26,10 @@ export async function enterDemo(db: Database, role: Role, place: DemoPlace, seen
   return transaction(db, async (tx) => {
     const account = await demoAccount(tx, role, seen.at)
     await demoPost(tx, account, role, place, seen.at)
-    const token = await openSession(tx, account, 'demo', seen, false)
+    const { text } = await openSession(tx, account, 'demo', seen, true)
     const [post] = await postRows(tx, account.id)
     await appendLine(tx, actorOf(account, post ?? null, seen.address), { action: 'signed_in', at: seen.at, subject: `account ${account.login}` })
-    return token
+    return text
   })
 }
 

@@ -1,5 +1,6 @@
 import type { AreaCode, Day } from '../../geodata/place/area.ts'
 import { gbLevel } from '../../geodata/place/code.ts'
+import { LEVELS, type Level } from '../../geodata/place/level.ts'
 import type { AreaTree } from '../../geodata/place/tree.ts'
 import { ROLES, type Right } from '../contract/roles.ts'
 import type { Actor, AuditScope, CaseReach, CaseScope, CountyScope, Scope } from '../contract/scope.ts'
@@ -60,6 +61,11 @@ export function caseScope(holder: Holder, territory: Territory): CaseScope | nul
 export function wholeCounty(holder: Holder, territory: Territory): CountyScope | null {
   const scope = caseScope(holder, territory)
   return scope && scope.root === territory.tree.areas[0]?.code && scope.cases.within === 'area' ? asCounty(scope) : null
+}
+
+/** A screen wall hangs where anybody looks: nothing narrower than a village is for it. */
+export function tooFine({ by }: Scope, level: Level): boolean {
+  return by.role === 'wall' && LEVELS.indexOf(level) > LEVELS.indexOf('village')
 }
 
 export function hasRight({ by }: Holder, right: Right): boolean {

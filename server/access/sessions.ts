@@ -4,9 +4,12 @@ import { SECOND_FACTOR } from '../contract/policy.ts'
 import type { Duty, SessionEnd } from '../contract/session.ts'
 import type { Actor } from '../contract/scope.ts'
 import type { AccountRow, On } from '../store/accounts.ts'
+import { appendLine } from '../store/audit.ts'
+import type { Database } from '../store/database.ts'
 import { postRows, type PostRow } from '../store/posts.ts'
 import { addSession, endSessions, findSession, forgetSessions, touchSession, type Ending, type Found, type SessionRow } from '../store/sessions.ts'
 import type { Entry } from '../store/tables/accounts.ts'
+import { transaction } from '../store/transaction.ts'
 import { readPolicy } from './policy.ts'
 import type { Holder } from './scope.ts'
 import { newToken, tokenHash } from './tokens.ts'
@@ -99,23 +102,38 @@ function dutyOf(account: AccountRow, session: SessionRow, factor: Asker['factor'
 }
 
 /** The strictest rule among the roles of an account's posts. */
-async function factorRule(on: On, { id }: AccountRow, { secondFactor }: Policy): Promise<SecondFactorRule> {
+export async function factorRule(on: On, { id }: AccountRow, { secondFactor }: Policy): Promise<SecondFactorRule> {
   const rules = (await postRows(on, id)).map(({ role }) => (role === 'wall' ? 'off' : secondFactor[role]))
   return SECOND_FACTOR[Math.max(0, ...rules.map((rule) => SECOND_FACTOR.indexOf(rule)))] ?? 'off'
 }
 
-/** Opens a session in the account's first post and gives its token, which is stored nowhere. */
-export async function openSession(on: On, account: AccountRow, how: Entry, { address, at }: Seen, oneSession: boolean): Promise<string> {
-  const token = newToken()
-  if (oneSession) await endSessions(on, { account: account.id }, 'elsewhere', at)
+/** Opens a session in the account's first post. The text of its token goes to the browser, and the hash alone is stored. */
+export async function openSession(
+  on: On,
+  account: AccountRow,
+  how: Entry,
+  { address, at }: Seen,
+  factorGiven: boolean,
+): Promise<{ text: string; hash: string }> {
+  const text = newToken()
+  const hash = tokenHash(text)
   const [first] = await postRows(on, account.id)
   const last = { at: account.signed_in_at, from: account.signed_in_from, failures: account.failures_told }
-  await addSession(on, { token: tokenHash(token), account: account.id, post: first?.id ?? null, how, factorGiven: false, address, at, last })
+  await addSession(on, { token: hash, account: account.id, post: first?.id ?? null, how, factorGiven, address, at, last })
   await forgetSessions(on, new Date(at.getTime() - REMEMBERED_MS))
-  return token
+  return { text, hash }
 }
 
-/** Signing out, and what else ends a session from within. */
+/** Ends the asker's own session. */
 export async function endSession(on: On, { session }: Asker, ended: Ending, at: Date): Promise<void> {
   if (session) await endSessions(on, { token: session.token }, ended, at)
+}
+
+/** Signing out. */
+export async function leave(db: Database, { session, by }: Asker, { at }: Seen): Promise<void> {
+  if (!session) return
+  await transaction(db, async (tx) => {
+    await endSessions(tx, { token: session.token }, 'left', at)
+    await appendLine(tx, by, { action: 'signed_out', at, subject: `account ${by.login}` })
+  })
 }

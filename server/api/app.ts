@@ -1,11 +1,14 @@
 import type { Context as Call, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../contract/error.ts'
 import type { Context } from '../services/context.ts'
+import { accountRoutes } from './accounts.ts'
 import { areaRoutes } from './areas.ts'
 import { auditRoutes } from './audit.ts'
 import { countyRoutes } from './counties.ts'
+import { deviceRoutes } from './devices.ts'
 import { docsRoutes } from './docs.ts'
 import { openDesk, type Surroundings } from './desk.ts'
 import { router, type Env } from './env.ts'
@@ -15,8 +18,12 @@ import { headers } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { importRoutes } from './imports.ts'
 import { accessLog, faultText, type AccessLine } from './log.ts'
+import { linkRoutes } from './links.ts'
+import { notTooMany } from './limits.ts'
 import { placeRoutes } from './places.ts'
+import { policyRoutes } from './policy.ts'
 import { appErrorOf, problem } from './problem.ts'
+import { providerRoutes } from './provider.ts'
 import { sessionRoutes } from './session.ts'
 import { tileRoutes } from './tiles.ts'
 import { webRoutes } from './web.ts'
@@ -36,7 +43,7 @@ export interface AppOptions {
   onFault?: (text: string) => void
 }
 
-const HERE: Surroundings = { origin: null, trustProxy: false }
+const HERE: Surroundings = { origin: null, trustProxy: false, provider: null }
 
 /** The whole of HTTP: guard → routes → page. */
 export function createApp(ctx: Context, options: AppOptions = {}) {
@@ -49,7 +56,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
   }
   if (onAccess) app.use(accessLog(onAccess))
   app.use(compress())
-  app.use(headers)
+  app.use(headers(around.origin?.protocol === 'https:'))
   if (hosts) app.use(ownHost(hosts))
   app.use(sameOrigin)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (call, methods) => notAllowed(call, methods) }))
@@ -60,11 +67,15 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
   })
   app.notFound((call) => problem(call, notFound(call.req.path)))
 
-  app.use('/api/*', seated)
-  app.use('/tiles/*', seated)
+  for (const path of ['/api/*', '/tiles/*']) app.use(path, seated, notTooMany, smallBodies)
   const routes = app
     .route('/api', healthRoutes(ctx, version))
     .route('/api/session', sessionRoutes(ctx))
+    .route('/api/session', providerRoutes(ctx))
+    .route('/api/links', linkRoutes(ctx))
+    .route('/api/accounts', accountRoutes(ctx))
+    .route('/api/devices', deviceRoutes(ctx))
+    .route('/api/policy', policyRoutes(ctx))
     .route('/api/counties', countyRoutes(ctx))
     .route('/api/counties', areaRoutes(ctx))
     .route('/api/counties', figureRoutes(ctx))
@@ -76,6 +87,17 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
   if (webDir !== null) app.route('/', webRoutes(webDir))
   return routes
 }
+
+/** Bodies but uploads, which have limits of their own. */
+const BODY_BYTES = 256 * 1_024
+const limited = bodyLimit({
+  maxSize: BODY_BYTES,
+  onError: () => {
+    throw new AppError('body_too_large', { status: 413, say: { zh: '内容超过 256 kB', en: 'The body is larger than 256 kB' } })
+  },
+})
+const smallBodies: MiddlewareHandler = (call, next) =>
+  /^multipart\/form-data\b/i.test(call.req.header('content-type') ?? '') ? next() : limited(call, next)
 
 function notAllowed(call: Call, methods: string[]): Response {
   const can = methods.join(', ')

@@ -3,10 +3,12 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Asker, Seen, Sought } from '../access/sessions.ts'
 import { endSession, seek } from '../access/sessions.ts'
 import { seekDevice } from '../access/devices.ts'
+import type { Provider } from '../access/provider.ts'
 import { noteRefusal } from '../access/refused.ts'
 import type { Context } from '../services/context.ts'
 import { demoOpen } from '../services/demoEntry.ts'
 import { addressOf, fromElsewhere } from './guard.ts'
+import { openLimits, type Limits } from './limits.ts'
 import { notSignedIn } from './refusals.ts'
 
 /** How the outside is reached. */
@@ -15,6 +17,8 @@ export interface Surroundings {
   origin: URL | null
   /** is `X-Forwarded-For` of a gateway that can be trusted? */
   trustProxy: boolean
+  /** the government's identity provider; null where people sign in by password alone */
+  provider: Provider | null
 }
 
 /** What stands behind every request: the use cases' context, and who asks. */
@@ -22,11 +26,14 @@ export interface Desk {
   readonly ctx: Context
   readonly version: string
   readonly around: Surroundings
+  readonly limits: Limits
   seen(call: Call): Seen
   /** who asks; that he did counts as activity unless it is `quiet` */
   seek(call: Call, options?: { quiet: boolean }): Promise<Sought>
   /** who a token is of that was just made */
   seekToken(call: Call, token: string): Promise<Sought>
+  /** who asks now that his session was changed */
+  seekAgain(call: Call): Promise<Sought>
   /** who asks, or 401 with the reason */
   ready(call: Call): Promise<Asker>
   /** sits at the machine itself, as far as can be told */
@@ -47,6 +54,7 @@ export function openDesk(ctx: Context, version: string, around: Surroundings): D
     ctx,
     version,
     around,
+    limits: openLimits(),
     seen: (call) => ({ address: addressOf(call, around.trustProxy), at: new Date(ctx.now()) }),
     here: (call) => !fromElsewhere(call),
     seek(call, { quiet } = { quiet: false }) {
@@ -55,6 +63,10 @@ export function openDesk(ctx: Context, version: string, around: Surroundings): D
       return sought
     },
     seekToken: (call, token) => seek(ctx.db, token, desk.seen(call), false),
+    seekAgain(call) {
+      known.delete(call.req.raw)
+      return desk.seek(call)
+    },
     async ready(call) {
       const { asker, ended } = await desk.seek(call)
       if (!asker) throw notSignedIn(ended)

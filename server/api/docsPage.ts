@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { html, raw } from 'hono/html'
+import { RIGHTS, type Right } from '../contract/roles.ts'
 
 type Html = ReturnType<typeof html>
 export type Description = ReturnType<OpenAPIHono['getOpenAPI31Document']>
@@ -49,7 +50,7 @@ ${types.map(([name, schema]) => typeSection(name, schema))}</section>
 
 function endpointsOf(doc: Description): Endpoint[] {
   return Object.entries(doc.paths ?? {}).flatMap(([path, item]) =>
-    (['get', 'post', 'delete'] as const).flatMap((method) => {
+    (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
       const operation = item[method]
       return operation ? [{ method: method.toUpperCase(), path, operation }] : []
     }),
@@ -65,6 +66,13 @@ function contents(tag: string, endpoints: Endpoint[]): Html {
   )}</ul>`
 }
 
+function rightsOf(operation: OperationObject): string {
+  if (operation.security?.length === 0) return '无需登录 none'
+  const { 'x-rights': rights = [] } = operation as { 'x-rights'?: readonly Right[] }
+  if (rights.length === 0) return '登录即可 to be signed in'
+  return rights.map((code) => `${RIGHTS.row(code).label.zh} ${RIGHTS.row(code).label.en} (${code})`).join(' / ')
+}
+
 function endpointSection(one: Endpoint): Html {
   const { operation } = one
   const parameters = (operation.parameters ?? []).filter((parameter): parameter is ParameterObject => 'name' in parameter)
@@ -73,6 +81,7 @@ function endpointSection(one: Endpoint): Html {
 <h3 id="${anchor(one)}"><b class="${one.method.toLowerCase()}">${one.method}</b> <code>${one.path}</code></h3>
 <p><strong>${operation.summary ?? ''}</strong></p>
 <p>${operation.description ?? ''}</p>
+<p>权限 Right: ${rightsOf(operation)}</p>
 ${parameters.length > 0 ? parameterTable(parameters) : ''}
 ${bodyOf(operation)}
 <h4>返回 Answers</h4>

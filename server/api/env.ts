@@ -9,6 +9,7 @@ import { notInstalled, reachOf } from '../services/territory.ts'
 import type { Desk } from './desk.ts'
 import { fresh } from './fresh.ts'
 import { SAFE } from './guard.ts'
+import { guesses } from './limits.ts'
 import { caseless, dutyOpen, lacksRight, partOnly, readOnly } from './refusals.ts'
 import { invalid } from './validate.ts'
 
@@ -67,6 +68,19 @@ export function signedIn(): Guard<{ asker: Asker }> {
   const guard = async (call: Call, next: Next): Promise<void> => {
     call.set('asker', await freeAsker(call))
     await alone(call, next)
+  }
+  return Object.assign(guard as MiddlewareHandler, { rights: [] })
+}
+
+/**
+ * Lets whoever has a session through, also while something has to be done first: for what does just that. `guessing`:
+ * a password or a code is given, which somebody may be guessing.
+ */
+export function inSession({ guessing = false } = {}): Guard<{ asker: Asker }> {
+  const limit = guesses('code')
+  const guard = async (call: Call, next: Next): Promise<void | Response> => {
+    call.set('asker', await deskOf(call).ready(call))
+    return guessing ? limit(call, () => alone(call, next)) : alone(call, next)
   }
   return Object.assign(guard as MiddlewareHandler, { rights: [] })
 }

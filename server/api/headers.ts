@@ -3,8 +3,8 @@ import { secureHeaders } from 'hono/secure-headers'
 const self = ["'self'"]
 const none = ["'none'"]
 
-/** Everything from this server and nothing inline; transport security is for the gateway that has the certificate. */
-export const headers = secureHeaders({
+/** Everything from this server and nothing inline. `https`: a gateway with a certificate stands in front, and always will. */
+export const headers = (https: boolean) => secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: none,
     scriptSrc: self,
@@ -19,6 +19,6 @@ export const headers = secureHeaders({
     frameAncestors: none,
   },
   referrerPolicy: 'no-referrer',
-  strictTransportSecurity: false,
+  strictTransportSecurity: https ? 'max-age=31536000' : false,
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
 })

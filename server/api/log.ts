@@ -8,12 +8,15 @@ export interface AccessLine {
   ms: number
 }
 
+/** The token of a one-time link opens an account. */
+const LINK = /^(\/(?:api\/)?links?\/).+$/
+
 export function accessLog(write: (line: AccessLine) => void): MiddlewareHandler {
   return async (call, next) => {
     const start = performance.now()
     await next()
     const { method, path } = call.req
-    write({ method, path, status: call.res.status, ms: Math.round((performance.now() - start) * 10) / 10 })
+    write({ method, path: path.replace(LINK, '$1…'), status: call.res.status, ms: Math.round((performance.now() - start) * 10) / 10 })
   }
 }
 

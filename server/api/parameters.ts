@@ -32,18 +32,40 @@ export const filterShape = {
 }
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } }
+const SIGN_IN = { description: '未登录，或会话已结束 / nobody is signed in, or the session ended', content: problemContent }
+const REFUSED = { description: '岗位没有这个权限，或须先完成一件事 / the post lacks the right, or there is a duty first', content: problemContent }
+
+/** Of routes below a county: what every reader may be answered. */
 export const PROBLEMS = {
+  401: SIGN_IN,
   400: { description: '参数有误，field 指出是哪一个 / a wrong parameter, named by `field`', content: problemContent },
-  404: { description: '县或区划不存在 / no such county or area', content: problemContent },
+  403: REFUSED,
+  404: { description: '县或区划不存在，或不在岗位的辖区内 / no such county or area, or not of the post', content: problemContent },
+}
+
+/** Of routes that are of no county. */
+export const PLAIN_PROBLEMS = {
+  400: PROBLEMS[400],
+  401: SIGN_IN,
+  403: REFUSED,
+  404: { description: '没有这一项 / there is no such thing', content: problemContent },
+  409: { description: '与现有数据冲突 / conflicts with what is there', content: problemContent },
+  422: { description: '内容不合规定 / against a rule', content: problemContent },
+  429: { description: '尝试太多；Retry-After 秒后再试 / too many tries: again after Retry-After seconds', content: problemContent },
 }
 export const WRITE_PROBLEMS = {
   ...PROBLEMS,
-  403: { description: '只读，或请求来自别处的页面 / read-only, or sent by a foreign page', content: problemContent },
+  403: { description: '岗位没有这个权限；只读；或请求来自别处的页面 / the post lacks the right; read-only; or sent by a foreign page', content: problemContent },
   409: { description: '与现有数据冲突 / conflicts with what is there', content: problemContent },
   413: { description: '文件太大 / file too large', content: problemContent },
   415: { description: '格式不支持 / unsupported format', content: problemContent },
   422: { description: '文件无法导入 / the file cannot be imported', content: problemContent },
   503: { description: '同时导入的太多，或读取被中止；Retry-After 秒后再试 / too many imports at once, or the reading was cut short: try again after Retry-After seconds', content: problemContent },
+}
+
+/** A JSON body. */
+export function body<S extends z.ZodType>(schema: S) {
+  return { required: true, content: { 'application/json': { schema } } }
 }
 
 /** A JSON answer. Those below /api/counties/{county} carry an ETag made of the data revision and its mark. */

@@ -18,6 +18,10 @@ export function dutyOpen(duty: Duty): AppError {
   return new AppError('duty_open', { status: 403, say: DUTIES[duty], field: duty })
 }
 
+export function codeWrong(): AppError {
+  return new AppError('code_wrong', { status: 422, field: 'code', say: { zh: '验证码不对或已用过，请等下一个', en: 'The code is not right, or was used: wait for the next one' } })
+}
+
 export function lacksRight(rights: readonly Right[]): AppError {
   const names = (language: 'zh' | 'en') => rights.map((one) => RIGHTS.row(one).label[language])
   return notAllowed({

@@ -39,3 +39,5 @@ export const sessionSchema = z
     secondFactor: z.strictObject({ on: z.boolean(), rule: z.enum(SECOND_FACTOR) }).nullable(),
   })
   .openapi('Session')
+
+export const secondFactorSetupSchema = z.strictObject({ uri: z.string(), secret: z.string() }).openapi('SecondFactorSetup')

@@ -20,11 +20,17 @@ export interface Account {
   /** ISO 8601; null while it is open */
   closedAt: string | null
   lockedUntil: string | null
+  /**
+   * its password was set by a link of the system administrator, its identity changed, or it was opened again, while it
+   * had posts: nobody comes in until a security administrator lets it (`locked: false`), so that neither of the two
+   * gets into an account alone
+   */
+  held: boolean
   lastSignInAt: string | null
   secondFactor: boolean
   /** the unused one-time link; its address was shown once and is not kept */
   link: { expiresAt: string } | null
-  /** subject or preferred_username at the identity provider; null = signs in by password alone */
+  /** user name (preferred_username) at the identity provider, or `sub:` with the subject; null = signs in by password alone */
   identity: string | null
 }
 
@@ -50,7 +56,7 @@ export interface AccountLink {
 
 /**
  * `PATCH /api/accounts/{id}`, answered with the account. The system administrator changes `name`, `identity` and `closed`; the
- * security administrator takes the lock away (`locked: false`) and a lost second factor (`secondFactor: false`).
+ * security administrator lets a locked or held account in (`locked: false`) and takes away a lost second factor (`secondFactor: false`).
  */
 export interface AccountChange {
   name?: string
@@ -138,4 +144,6 @@ export interface AdminsByLink {
 
 export interface LinkUsed {
   logins: string[]
+  /** the account has posts: a security administrator has to let it in first */
+  held: boolean
 }

@@ -3,6 +3,7 @@ import type { Level } from '../../geodata/place/level.ts'
 import type { AreaTree } from '../../geodata/place/tree.ts'
 import type { AreaDetail, AreaHit, AreaHits, AreaList, AreaRow, NamedPlace } from '../contract/answers.ts'
 import { dayAt, type Day } from '../contract/day.ts'
+import { tooFine } from '../access/scope.ts'
 import { AppError } from '../contract/error.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Context } from './context.ts'
@@ -18,12 +19,17 @@ interface Ground {
   /** the areas that the scope may see: indices [start, end) */
   start: number
   end: number
+  /** of those the live ones that are not too narrow for the asker */
+  sees(index: number): boolean
 }
 
 async function groundOf(ctx: Context, scope: Scope): Promise<Ground> {
   const pack = await ctx.packs.get(scope.county)
   const start = pack.tree.indexOf(scope.root)
-  return { pack, today: dayAt(ctx.now()), start, end: pack.tree.end[start]! }
+  const { tree } = pack
+  const [today, end] = [dayAt(ctx.now()), tree.end[start]!]
+  const sees = (index: number): boolean => index >= start && index < end && tree.isLive(index, today) && !tooFine(scope, tree.areas[index]!.level)
+  return { pack, today, start, end, sees }
 }
 
 /** Live areas in the pack's order; `parent` takes the whole subtree below it, itself left out. */
@@ -44,17 +50,16 @@ export async function listAreas(
   for (let index = start; index < end; index++) {
     const area = tree.areas[index]!
     if (options.level !== undefined && area.level !== options.level) continue
-    if (tree.isLive(index, ground.today)) areas.push({ ...area, index })
+    if (ground.sees(index)) areas.push({ ...area, index })
   }
   return { packVersion: manifest.version, areas }
 }
 
 /** By Chinese name, pinyin or its initials; best first. */
 export async function searchAreas(ctx: Context, scope: Scope, query: string, limit: number): Promise<AreaHits> {
-  const { pack, today, start, end } = await groundOf(ctx, scope)
-  const inside = ({ index }: { index: number }) => index >= start && index < end && pack.tree.isLive(index, today)
-  // ended areas and those outside the scope are dropped, so ask for more than are shown
-  const found = pack.search.search(query, limit * 3).filter(inside).slice(0, limit)
+  const { pack, start, sees } = await groundOf(ctx, scope)
+  // ended areas and those outside the scope are dropped, so ask for more than are shown, of a part for all
+  const found = pack.search.search(query, start === 0 ? limit * 3 : pack.tree.areas.length).filter(({ index }) => sees(index)).slice(0, limit)
   return { packVersion: pack.manifest.version, hits: found.map(({ index }) => hitOf(pack, index)) }
 }
 
@@ -68,7 +73,7 @@ export async function areaDetail(ctx: Context, scope: Scope, code: AreaCode): Pr
   for (let at = index; at >= start; at = tree.parent[at]!) path.unshift(hitOf(pack, at))
   const children: AreaHit[] = []
   for (let at = index + 1; at < tree.end[index]!; at = tree.end[at]!) {
-    if (tree.isLive(at, today)) children.push(hitOf(pack, at))
+    if (ground.sees(at)) children.push(hitOf(pack, at))
   }
   return {
     packVersion: pack.manifest.version,
@@ -80,9 +85,9 @@ export async function areaDetail(ctx: Context, scope: Scope, code: AreaCode): Pr
   }
 }
 
-function find({ pack, today, start, end }: Ground, code: AreaCode, fault: { status: number; field?: string }): number {
+function find({ pack, today, sees }: Ground, code: AreaCode, fault: { status: number; field?: string }): number {
   const index = pack.tree.current(code, today)
-  if (index >= start && index < end) return index
+  if (sees(index)) return index
   throw new AppError('unknown_area', {
     ...fault,
     say: {

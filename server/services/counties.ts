@@ -4,7 +4,7 @@ import { dayAt, dayOfNumber } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { figures } from '../cube/figures.ts'
 import type { Context } from './context.ts'
-import { ask } from './question.ts'
+import { ask, extentOf } from './question.ts'
 import type { InstalledPack } from './packs.ts'
 import { presetsOf } from './presets.ts'
 import { visibleCounties } from './territory.ts'
@@ -17,9 +17,10 @@ export async function countyList(ctx: Context, holder: Holder): Promise<CountyLi
 
 /** Everything that a page needs to open a county. */
 export async function countyInfo(ctx: Context, scope: Scope): Promise<CountyInfo> {
-  const { cube, pack, query, revision, today } = await ask(ctx, scope, {})
+  const question = await ask(ctx, scope, {})
+  const { cube, pack, query, root, revision, today } = question
   const { manifest, tree } = pack
-  const extent = cube.extent()
+  const extent = extentOf(scope, question)
   const { count, unlocated } = figures(cube, query, 0)
   return {
     code: manifest.code as CountyInfo['code'],
@@ -38,7 +39,7 @@ export async function countyInfo(ctx: Context, scope: Scope): Promise<CountyInfo
     days: extent && { first: dayOfNumber(extent.first), last: dayOfNumber(extent.last) },
     cases: count,
     unlocated,
-    offMap: tree.areas.filter((area, index) => area.placement === 'none' && tree.isLive(index, today)).length,
+    offMap: tree.areas.filter((area, index) => index >= root && index < tree.end[root]! && area.placement === 'none' && tree.isLive(index, today)).length,
     today: dayAt(ctx.now()),
     writable: ctx.writable,
   }

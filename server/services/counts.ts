@@ -11,7 +11,7 @@ import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
 import { countByDay, tallySteps } from '../cube/time.ts'
 import type { Context } from './context.ts'
 import { presetsOf } from './presets.ts'
-import { ask, type Question } from './question.ts'
+import { ask, notTooFine, type Question } from './question.ts'
 import { populations } from './rates.ts'
 
 const STEPS: readonly Step[] = ['day', 'week', 'month']
@@ -42,6 +42,7 @@ export async function countCases(
   options: { by: Countable; filter: Filter; language: Language },
 ): Promise<Counts> {
   const { by, filter, language } = options
+  if (isLevel(by)) notTooFine(scope, by, 'by')
   const question = await ask(ctx, scope, filter)
   const { revision, pack } = question
   const of = { revision, packVersion: pack.manifest.version, by }

@@ -8,7 +8,7 @@ import { crossCounts } from '../cube/cross.ts'
 import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
 import { isStep, parseCountable, type Countable } from './counts.ts'
 import type { Context } from './context.ts'
-import { ask } from './question.ts'
+import { ask, notTooFine } from './question.ts'
 
 /** Dimensions of a cross count: at most one level, one step of time and one vocabulary. */
 export interface CrossBy {
@@ -51,8 +51,9 @@ export async function crossCases(
   options: { by: CrossBy; filter: Filter; language: Language },
 ): Promise<Cross> {
   const { by, filter, language } = options
-  const { cube, query, places, pack, revision } = await ask(ctx, scope, filter)
   const { level, step, dimension } = by
+  if (level) notTooFine(scope, level, 'by')
+  const { cube, query, places, pack, revision } = await ask(ctx, scope, filter)
   const cells = crossCounts(cube, query, {
     level: level && { places, rank: LEVELS.indexOf(level) },
     step,

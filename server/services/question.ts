@@ -1,8 +1,10 @@
+import type { Level } from '../../geodata/place/level.ts'
+import { tooFine } from '../access/scope.ts'
 import { dayAt, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
-import { cubeQuery, type CubeQuery } from '../cube/select.ts'
+import { cubeQuery, select, type CubeQuery } from '../cube/select.ts'
 import type { Context } from './context.ts'
 import type { CountyCube } from './cubes.ts'
 
@@ -23,9 +25,33 @@ export async function ask(ctx: Context, scope: Scope, filter: Filter): Promise<Q
   const top = tree.indexOf(scope.root)
   const root = filter.area === undefined ? top : tree.current(filter.area, today)
   if (root < top || root >= tree.end[top]!) throw unknownArea(filter.area as string)
+  notTooFine(scope, tree.areas[root]!.level, 'area')
   // the whole county includes the cases whose place is unknown
   const areas = root === 0 ? null : { start: root, end: tree.end[root]! }
   return { ...county, filter, root, today, query: cubeQuery(filter, areas) }
+}
+
+/** Throws `AppError` 403 for a level that is not for a screen wall; `field` is the parameter at fault. */
+export function notTooFine(scope: Scope, level: Level, field: string): void {
+  if (!tooFine(scope, level)) return
+  throw new AppError('not_allowed', {
+    status: 403,
+    field,
+    say: { zh: '大屏只显示到村（社区），不显示网格和村民小组', en: 'A screen wall shows villages and what is wider, no grid and no group' },
+  })
+}
+
+/** First and last day with a case that the scope may see; null without one. */
+export function extentOf(scope: Scope, { cube, pack: { tree } }: Question): { first: number; last: number } | null {
+  const top = tree.indexOf(scope.root)
+  if (top === 0) return cube.extent()
+  const { day } = cube.columns
+  let [first, last] = [Infinity, -Infinity]
+  for (const row of select(cube, cubeQuery({}, { start: top, end: tree.end[top]! }))) {
+    first = Math.min(first, day[row]!)
+    last = Math.max(last, day[row]!)
+  }
+  return first <= last ? { first, last } : null
 }
 
 function unknownArea(code: string): AppError {

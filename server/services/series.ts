@@ -5,7 +5,7 @@ import type { Scope } from '../contract/scope.ts'
 import { weekYearBefore, yearBefore, type Period } from '../cube/period.ts'
 import { countByDay, tallySteps } from '../cube/time.ts'
 import type { Context } from './context.ts'
-import { ask, type Question } from './question.ts'
+import { ask, extentOf, type Question } from './question.ts'
 
 /** Days that one selection reaches back so that it holds the year before as well: 53 ISO weeks, and some. */
 const LONGEST_YEAR = 53 * 7 + 1
@@ -23,7 +23,7 @@ export async function seriesOf(
   const { step, filter } = options
   const question = await ask(ctx, scope, filter)
   const { cube, query, revision } = question
-  const extent = cube.extent()
+  const extent = extentOf(scope, question)
   const period = extent && visiblePeriod(question, extent)
   if (!extent || !period || period.from > period.to) return { revision, step, points: [] }
   const totals = countByDay(cube, { ...query, from: period.from - LONGEST_YEAR, to: period.to })

@@ -51,7 +51,7 @@ export async function anyAccount({ query }: On): Promise<boolean> {
   return (await query.selectFrom('account').select('id').where('demo', '=', false).limit(1).executeTakeFirst()) !== undefined
 }
 
-/** Open accounts of a side that can sign in. */
+/** Accounts of a side that can sign in: open, not held, with a password or an identity. */
 export async function readyAccounts({ query }: On, side: Side): Promise<string[]> {
   const rows = await query
     .selectFrom('account')
@@ -59,6 +59,7 @@ export async function readyAccounts({ query }: On, side: Side): Promise<string[]
     .where('side', '=', side)
     .where('demo', '=', false)
     .where('closed_at', 'is', null)
+    .where('held', '=', false)
     .where((eb) => eb.or([eb('password', 'is not', null), eb('identity', 'is not', null)]))
     .execute()
   return rows.map(({ id }) => id)

@@ -57,7 +57,7 @@ export type Ending = SessionEnd | 'left'
 /** Ends the open sessions of an account, or those in one of its posts, or one alone. */
 export async function endSessions(
   { query }: On,
-  which: { account: string; except?: string } | { post: string } | { token: string },
+  which: { account: string; except?: string; owing?: boolean } | { post: string } | { token: string },
   ended: Ending,
   at: Date,
 ): Promise<void> {
@@ -67,6 +67,7 @@ export async function endSessions(
   else {
     update = update.where('account', '=', which.account)
     if (which.except !== undefined) update = update.where('token', '!=', which.except)
+    if (which.owing) update = update.where('factor_given', '=', false)
   }
   await update.execute()
 }

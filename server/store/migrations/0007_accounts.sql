@@ -10,7 +10,7 @@ CREATE TABLE account (
   -- argon2id in the PHC form; null until its holder has used a link
   password text,
   password_at timestamptz,
-  -- subject or preferred_username at the identity provider
+  -- user name at the identity provider, or `sub:` with the subject
   identity text UNIQUE,
   -- wrong passwords and codes in a row, which lock it, and those since the last sign-in, which its holder is told of
   failures integer NOT NULL DEFAULT 0,
@@ -22,6 +22,9 @@ CREATE TABLE account (
   second_factor text,
   second_factor_new text,
   second_factor_step bigint,
+  -- its password or identity was set by means of a system administrator while it had posts: it comes in again when a
+  -- security administrator has let it
+  held boolean NOT NULL DEFAULT false,
   demo boolean NOT NULL DEFAULT false,
   made_at timestamptz NOT NULL,
   closed_at timestamptz,
@@ -86,6 +89,8 @@ CREATE INDEX session_ended ON session (ended_at) WHERE ended IS NOT NULL;
 CREATE TABLE link (
   token text PRIMARY KEY,
   account text UNIQUE REFERENCES account,
+  -- made on the command line, by whoever holds the machine: the account is not held for it
+  at_machine boolean NOT NULL,
   made_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL
 );
@@ -102,7 +107,7 @@ CREATE TABLE device (
   closed_at timestamptz
 );
 
--- The security policy, as JSON of what differs from the preset. Changes that depend on how many administrators there are take turns on this row.
+-- The security policy as JSON. Changes that depend on how many administrators there are take turns on this row.
 CREATE TABLE security_policy (
   one integer PRIMARY KEY CHECK (one = 1),
   policy text,

@@ -29,6 +29,7 @@ export interface AccountTables {
     second_factor: string | null
     second_factor_new: string | null
     second_factor_step: number | null
+    held: Generated<boolean>
     demo: Generated<boolean>
     made_at: Instant
     closed_at: MaybeInstant
@@ -60,7 +61,7 @@ export interface AccountTables {
     ended: SessionEnd | 'left' | null
     ended_at: MaybeInstant
   }
-  link: { token: string; account: string | null; made_at: Instant; expires_at: Instant }
+  link: { token: string; account: string | null; at_machine: boolean; made_at: Instant; expires_at: Instant }
   device: {
     id: string
     token: string

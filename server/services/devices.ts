@@ -1,0 +1,21 @@
+import { makeDevice, type DeviceDraft } from '../access/devices.ts'
+import type { Device, DeviceList, DeviceMade } from '../contract/accounts.ts'
+import type { Actor } from '../contract/scope.ts'
+import { deviceRows, type DeviceRow } from '../store/devices.ts'
+import type { Context } from './context.ts'
+import { checkArea } from './postPlaces.ts'
+import { areaName } from './postWords.ts'
+
+export async function listDevices(ctx: Context): Promise<DeviceList> {
+  return { devices: await Promise.all((await deviceRows(ctx.db)).map((row) => shown(ctx, row))) }
+}
+
+export async function addDevice(ctx: Context, by: Actor, draft: DeviceDraft): Promise<DeviceMade> {
+  await checkArea(ctx, draft.area)
+  const { device, token } = await makeDevice(ctx.db, by, draft, new Date(ctx.now()))
+  return { device: await shown(ctx, device), token }
+}
+
+async function shown(ctx: Context, { id, name, area, came_from, made_at, seen_at }: DeviceRow): Promise<Device> {
+  return { id, name, area, areaName: await areaName(ctx, area), from: came_from, madeAt: made_at.toISOString(), lastSeenAt: seen_at?.toISOString() ?? null }
+}

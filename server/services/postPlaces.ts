@@ -1,0 +1,65 @@
+import { isAbove } from '../access/scope.ts'
+import { badField } from '../access/faults.ts'
+import type { Given } from '../access/posts.ts'
+import type { NewPost, PostOrganisations, PostPlaces } from '../contract/accounts.ts'
+import type { AreaCode } from '../contract/answers.ts'
+import { dayAt } from '../contract/day.ts'
+import { ROLES } from '../contract/roles.ts'
+import { organisationNames } from '../store/organisationNames.ts'
+import type { Context } from './context.ts'
+import { listCounties } from './packs.ts'
+
+const MOST = 20
+
+/** Areas that a post may have, by name, pinyin or code; also a code above installed counties. For whoever grants posts and sees no county. */
+export async function postPlaces(ctx: Context, words: string): Promise<PostPlaces> {
+  const counties = await listCounties(ctx)
+  const code = words.trim() as AreaCode
+  const found = await Promise.all(counties.map(({ code: county }) => placesIn(ctx, county, words)))
+  const below = counties.filter((county) => isAbove(code, county.code)).map(({ name }) => name)
+  const above = below.length > 0 ? [{ code, name: code, path: below.join('、'), county: null }] : []
+  return { places: [...above, ...found.flat()].slice(0, MOST) }
+}
+
+async function placesIn(ctx: Context, county: AreaCode, words: string): Promise<PostPlaces['places']> {
+  const { tree, search } = await ctx.packs.get(county)
+  const today = dayAt(ctx.now())
+  const exact = tree.indexOf(words.trim())
+  const hits = exact >= 0 ? [exact] : search.search(words, MOST).map(({ index }) => index).filter((at) => tree.isLive(at, today))
+  return hits.map((at) => ({ code: tree.areas[at]!.code, name: tree.areas[at]!.name, path: tree.path(at), county }))
+}
+
+export async function postOrganisations(ctx: Context, county: AreaCode): Promise<PostOrganisations> {
+  return { organisations: await organisationNames(ctx.db, county) }
+}
+
+/** Checks a post against what is installed. Throws `AppError` 400 that names the field. */
+export async function checkPost(ctx: Context, { role, area, organisation }: NewPost): Promise<Given> {
+  const works = ROLES.row(role).side === 'work'
+  if (!works && (area !== undefined || organisation !== undefined)) {
+    throw badField(area === undefined ? 'organisation' : 'area', '管理员岗位没有辖区和组织', 'The post of an administrator has no area and no organisation')
+  }
+  if (!works) return { role, area: null, organisation: null }
+  if (area === undefined) throw badField('area', '请写明辖区', 'Name the area')
+  await checkArea(ctx, area)
+  if (role === 'mediator' && organisation === undefined) throw badField('organisation', '请写明属于哪个组织', 'Name the organisation')
+  if (organisation !== undefined) await checkOrganisation(ctx, organisation)
+  return { role, area, organisation: organisation ?? null }
+}
+
+/** An area of an installed county, or a code above one. */
+export async function checkArea(ctx: Context, area: AreaCode): Promise<void> {
+  const today = dayAt(ctx.now())
+  for (const { code } of await listCounties(ctx)) {
+    if (isAbove(area, code)) return
+    const { tree } = await ctx.packs.get(code)
+    const at = tree.indexOf(area)
+    if (at >= 0 && tree.isLive(at, today)) return
+  }
+  throw badField('area', `已安装的底图中没有代码“${area}”，也没有它下面的县`, `No installed county has the code "${area}", nor lies below it`)
+}
+
+async function checkOrganisation(ctx: Context, { county, id }: { county: AreaCode; id: string }): Promise<void> {
+  const known = await organisationNames(ctx.db, county)
+  if (!known.some((one) => one.id === id)) throw badField('organisation', '没有这个组织，或已撤销', 'There is no such organisation, or it is closed')
+}
