@@ -18,10 +18,12 @@ import { headers } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { importRoutes } from './imports.ts'
 import { accessLog, faultText, type AccessLine } from './log.ts'
-import { linkRoutes } from './links.ts'
 import { notTooMany } from './limits.ts'
+import { linkRoutes } from './links.ts'
+import { organisationRoutes } from './organisations.ts'
 import { placeRoutes } from './places.ts'
 import { policyRoutes } from './policy.ts'
+import { presetRoutes } from './presets.ts'
 import { appErrorOf, problem } from './problem.ts'
 import { providerRoutes } from './provider.ts'
 import { sessionRoutes } from './session.ts'
@@ -81,6 +83,8 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', figureRoutes(ctx))
     .route('/api/counties', importRoutes(ctx))
     .route('/api/counties', placeRoutes(ctx))
+    .route('/api/counties', organisationRoutes(ctx))
+    .route('/api/counties', presetRoutes(ctx))
     .route('/api', auditRoutes(ctx))
   app.route('/api', docsRoutes(app, version))
   app.route('/tiles', tileRoutes(ctx))

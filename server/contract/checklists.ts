@@ -15,9 +15,15 @@ export interface Checklist {
   items: ChecklistItem[]
 }
 
-/** How a centre answers its list; null = nobody has said yet. */
-export interface ChecklistAnswer extends Pick<Checklist, 'label'> {
-  items: (ChecklistItem & { has: boolean | null })[]
+/** `has` null = nobody has said yet */
+interface AnsweredItem extends ChecklistItem {
+  has: boolean | null
+}
+
+/** How a centre answers its list. */
+export interface ChecklistAnswer {
+  label: Say
+  items: AnsweredItem[]
   /** every item is there */
   complete: boolean
 }

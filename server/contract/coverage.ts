@@ -15,13 +15,20 @@ export interface LevelCoverage {
   missing: NamedPlace[]
 }
 
+/** Centres that have an item, that lack it, and that did not say. */
+interface CountedItem extends ChecklistItem {
+  has: number
+  lacks: number
+  unknown: number
+}
+
 /** How far the centres of a level come up to their checklist (达标率). */
 export interface ChecklistCoverage {
   level: Level
   label: Say
   /** centres that have every item, of all centres of the level; one that did not answer everything has not */
   complete: Rate
-  items: (ChecklistItem & { has: number; lacks: number; unknown: number })[]
+  items: CountedItem[]
   /** centres that still lack something or did not say, in the order of the tree */
   open: { id: string; name: string; lacks: number; unknown: number }[]
 }

@@ -85,7 +85,10 @@ export interface NewOrganisation {
  * What is left out stays; `staffing` is replaced as a whole. `facilities`: items of the checklist by code, null takes an
  * answer back.
  */
-export type OrganisationChange = Partial<NewOrganisation> & { closed?: boolean; facilities?: Record<string, boolean | null> }
+export interface OrganisationChange extends Partial<NewOrganisation> {
+  closed?: boolean
+  facilities?: Record<string, boolean | null>
+}
 
 /** How organisations are looked for; nothing asks for all that are open. */
 export interface OrganisationQuery {

@@ -1,5 +1,6 @@
 import type { AreaTree } from '../../geodata/place/tree.ts'
 import type { Checklist } from '../contract/checklists.ts'
+import { parseDay } from '../contract/day.ts'
 import { AppError, type Say } from '../contract/error.ts'
 import { CALLABLE, HANDLING, type RouteRule, type RouteTarget } from '../contract/routing.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -14,7 +15,9 @@ interface Ground {
 }
 
 /** Throws `AppError` 400 for settings that could not be worked with. Their shape is checked where they come in. */
-export function refuseSettings({ tiers, routing, checklists, subsidy, deadlines }: Settings, { tree, organisations }: Ground): void {
+export function refuseSettings({ tiers, routing, checklists, subsidy, deadlines, holidays }: Settings, { tree, organisations }: Ground): void {
+  refuseDays('holidays', Object.values(holidays).flatMap(({ rest, work }) => [...rest, ...work]))
+  refuseDays('subsidy', subsidy.flatMap(({ from, until }) => (until === null ? [from] : [from, until])))
   routing.forEach((rule, k) => refuseRule(rule, k + 1, organisations))
   refuseChecklists(checklists)
   refuseSubsidy(subsidy)
@@ -25,6 +28,11 @@ export function refuseSettings({ tiers, routing, checklists, subsidy, deadlines 
     ...checklists.flatMap(({ label, items }) => [label, ...items.map((item) => item.label)]),
   ]
   if (words.some(({ zh, en }) => maskText(zh, places) !== zh || maskText(en, places) !== en)) throw bad('label', PERSON)
+}
+
+function refuseDays(field: string, days: readonly string[]): void {
+  const stray = days.find((day) => parseDay(day) === null)
+  if (stray !== undefined) throw bad(field, { zh: `“${stray}”不是日期，请写成 2027-01-01`, en: `"${stray}" is no day: write 2027-01-01` })
 }
 
 function refuseRule({ handle, call }: RouteRule, row: number, organisations: Ground['organisations']): void {

@@ -1,0 +1,113 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { AreaCode } from '../contract/answers.ts'
+import { CATEGORIES } from '../contract/categories.ts'
+import type { Context } from '../services/context.ts'
+import { coverage } from '../services/coverage.ts'
+import { addOrganisation, changeOrganisation, listOrganisations, organisationDetail } from '../services/organisations.ts'
+import { suggestions } from '../services/suggestions.ts'
+import { may, router } from './env.ts'
+import {
+  coverageSchema, domain, newOrganisationSchema, organisationChangeSchema, organisationDetailSchema, organisationListSchema, organisationType, suggestionsSchema,
+} from './organisationSchemas.ts'
+import { countyParam, json, PROBLEMS, text, WRITE_PROBLEMS } from './parameters.ts'
+import { term } from './terms.ts'
+
+const tags = ['组织机构 Organisations']
+const params = z.object(countyParam)
+const oneParams = z.object({ ...countyParam, id: z.string().min(1).max(200).openapi({ description: '机构编号 / id' }) })
+const body = <S extends z.ZodType>(schema: S) => ({ required: true, content: { 'application/json': { schema } } })
+
+const listRoute = createRoute({
+  method: 'get',
+  middleware: may('figures'),
+  path: '/{county}/organisations',
+  tags,
+  summary: '组织机构 / organisations',
+  description: 'Those below the area of the post, and those of the areas above it; open ones unless `closed=all`.',
+  request: {
+    params,
+    query: z.strictObject({
+      type: organisationType.optional().openapi({ description: '类型 / type' }),
+      domain: domain.optional().openapi({ description: '行业 / trade' }),
+      area: text('区划代码（含下级）/ of this area and below', '990101001000'),
+      q: text('名称中的文字 / part of the name'),
+      closed: z.literal('all').optional().openapi({ description: '含已停用的 / closed ones too' }),
+    }),
+  },
+  responses: { ...json(organisationListSchema, '组织机构 / organisations'), ...PROBLEMS },
+})
+
+const coverageRoute = createRoute({
+  method: 'get',
+  middleware: may('figures'),
+  path: '/{county}/organisations/coverage',
+  tags,
+  summary: '机构覆盖、阵地达标、人员数 / coverage, facilities and head counts',
+  request: { params, query: z.strictObject({}) },
+  responses: { ...json(coverageSchema, '覆盖情况 / coverage'), ...PROBLEMS },
+})
+
+const suggestRoute = createRoute({
+  method: 'get',
+  middleware: may('figures'),
+  path: '/{county}/organisations/suggestions',
+  tags,
+  summary: '按分流表推荐承办和吹哨单位 / who may handle a case, and whom to call',
+  request: {
+    params,
+    query: z.strictObject({
+      category: term(CATEGORIES).openapi({ description: '纠纷类型 / category' }),
+      area: text('案件所在区划 / area of the case; absent = unknown', '990101001201'),
+    }),
+  },
+  responses: { ...json(suggestionsSchema, '推荐 / suggestions'), ...PROBLEMS },
+})
+
+const detailRoute = createRoute({
+  method: 'get',
+  middleware: may('figures'),
+  path: '/{county}/organisations/{id}',
+  tags,
+  summary: '一个组织机构 / one organisation',
+  request: { params: oneParams, query: z.strictObject({}) },
+  responses: { ...json(organisationDetailSchema, '组织机构 / organisation'), ...PROBLEMS },
+})
+
+const addRoute = createRoute({
+  method: 'post',
+  middleware: may('organisations'),
+  path: '/{county}/organisations',
+  tags,
+  summary: '新增组织机构 / add an organisation',
+  request: { params, body: body(newOrganisationSchema) },
+  responses: { ...json(organisationDetailSchema, '已新增 / added'), ...WRITE_PROBLEMS },
+})
+
+const changeRoute = createRoute({
+  method: 'patch',
+  middleware: may('organisations'),
+  path: '/{county}/organisations/{id}',
+  tags,
+  summary: '修改、停用组织机构，填报阵地清单 / change or close an organisation, answer its checklist',
+  request: { params: oneParams, body: body(organisationChangeSchema) },
+  responses: { ...json(organisationDetailSchema, '已修改 / changed'), ...WRITE_PROBLEMS },
+})
+
+export function organisationRoutes(ctx: Context) {
+  return router()
+    .openapi(listRoute, async (call) => {
+      const { area, ...query } = call.req.valid('query')
+      return call.json(await listOrganisations(ctx, call.var.scope, { ...query, area: area as AreaCode | undefined }), 200)
+    })
+    .openapi(coverageRoute, async (call) => call.json(await coverage(ctx, call.var.scope), 200))
+    .openapi(suggestRoute, async (call) => {
+      const { category, area = null } = call.req.valid('query')
+      return call.json(await suggestions(ctx, call.var.scope, { category, area: area as AreaCode | null }), 200)
+    })
+    .openapi(detailRoute, async (call) => call.json(await organisationDetail(ctx, call.var.scope, call.req.valid('param').id), 200))
+    .openapi(addRoute, async (call) => call.json(await addOrganisation(ctx, call.var.scope, call.req.valid('json')), 200))
+    .openapi(changeRoute, async (call) => {
+      const { id } = call.req.valid('param')
+      return call.json(await changeOrganisation(ctx, call.var.scope, id, call.req.valid('json')), 200)
+    })
+}
