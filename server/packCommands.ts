@@ -8,6 +8,7 @@ import { fromCaller } from './config.ts'
 import { withContext } from './county.ts'
 import { listInstalled, removeInstalled } from './countyCommands.ts'
 import { installPack } from './services/installPack.ts'
+import type { OrganisationTally } from './services/packOrganisations.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 
 const VERBS = ['build', 'check', 'install', 'list', 'remove']
@@ -74,10 +75,21 @@ async function install(path: string, call: Call): Promise<number> {
     ...result.lost.map(({ code, name, cases }) =>
       zh ? `新版本没有 ${name}（${code}），其 ${cases} 件转入地点待定` : `${name} (${code}) is gone: its ${cases} cases wait for a place`,
     ),
+    ...organisationLines(result.organisations, zh),
     ...(result.found > 0 ? [zh ? `地点待定的 ${result.found} 件已找到位置` : `${result.found} waiting cases found their place`] : []),
   ]
   out.answer(result, lines)
   return 0
+}
+
+function organisationLines({ added, changed, closed, masked }: OrganisationTally, zh: boolean): string[] {
+  const told = added + changed + closed === 0
+    ? []
+    : [zh ? `组织机构：新增 ${added}，更新 ${changed}，停用 ${closed}` : `Organisations: ${added} new, ${changed} brought up to date, ${closed} closed`]
+  const names = zh
+    ? `${masked} 个机构的名称里有人名，已遮盖；个人调解室请写品牌名，如“老李说理工作室”`
+    : `${masked} organisations had a person's name in theirs, which was masked: named rooms go by their brand, such as 老李说理工作室`
+  return masked > 0 ? [...told, names] : told
 }
 
 const SEVERITY = {

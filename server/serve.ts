@@ -12,6 +12,7 @@ import { openContext } from './main.ts'
 import { ensurePage, PAGE_DIR } from './page.ts'
 import { demoOpen } from './services/demoEntry.ts'
 import { ensureDemo } from './services/demo.ts'
+import { ensureOrganisations } from './services/ensureOrganisations.ts'
 import type { Context } from './services/context.ts'
 import { UsageError, type Terminal } from './terminal.ts'
 
@@ -43,6 +44,7 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   open.opening = openContext({ ...config.database, tell: out.tell }, { writable: !readOnly, language: out.language })
   const ctx = await open.opening
   await ensureDemo(ctx, { tell: out.tell })
+  await ensureOrganisations(ctx)
   await ensurePage(out.tell)
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   const app = createApp(ctx, {

@@ -17,8 +17,15 @@ export interface DemoFacility {
     | 'police_station'
     | 'justice_office'
     | 'legal_service'
+    | 'department'
   area: string
   domain?: string
+  star?: number
+  /** head counts; the others are parts of the first */
+  staff?: number
+  fullTime?: number
+  law?: number
+  bachelor?: number
   at: XY
 }
 
@@ -60,6 +67,31 @@ const ROOMS = [
   '明理',
 ] as const
 
+/** Departments of the county that a centre calls to a case, with what they know. */
+const DEPARTMENTS: readonly (readonly [name: string, domain: string])[] = [
+  ['人力资源和社会保障局', '劳动争议'],
+  ['自然资源局', '土地'],
+  ['住房和城乡建设局', '建设工程'],
+  ['农业农村局', '农业农村'],
+  ['水务局', '水利水事'],
+  ['生态环境局', '环境保护'],
+  ['林业和草原局', '林权'],
+  ['卫生健康局', '医疗卫生'],
+  ['市场监督管理局', '消费'],
+  ['交通运输局', '道路交通'],
+  ['教育局', '教育'],
+  ['文化和旅游局', '旅游'],
+  ['民政局', '民政'],
+  ['信访局', '信访'],
+  ['妇女联合会', '婚姻家庭'],
+  ['工商业联合会', '商会'],
+  ['征地拆迁工作办公室', '征地拆迁'],
+  ['金融工作办公室', '金融'],
+]
+
+/** So many villages have a centre of their own. */
+const VILLAGE_CENTRES = 150
+
 export function placeFacilities({ towns, villages }: Register, random: Random): DemoFacility[] {
   const seat = towns[SEAT_TOWN] as DemoArea
   const list: Omit<DemoFacility, 'id'>[] = []
@@ -97,7 +129,38 @@ export function placeFacilities({ towns, villages }: Register, random: Random): 
     }),
   )
   list.push(...justice(towns, near))
-  return list.map((facility, k) => ({ id: `F${String(k + 1).padStart(4, '0')}`, ...facility }))
+  for (const [name, domain] of DEPARTMENTS) {
+    list.push({ name: `${COUNTY_NAME}${name}`, kind: 'department', area: COUNTY_CODE, domain, at: near(seat, 450) })
+  }
+  for (const village of random.shuffle(villages).slice(0, VILLAGE_CENTRES)) {
+    list.push({ name: `${village.name}综治中心`, kind: 'centre', area: village.code, at: near(village, 70) })
+  }
+  const townCodes = new Set<string>(towns.map(({ code }) => code))
+  const staff = random.fork('staff')
+  return list.map((facility, k) => ({
+    id: `F${String(k + 1).padStart(4, '0')}`,
+    ...facility,
+    ...staffOf(facility, townCodes.has(facility.area), staff),
+  }))
+}
+
+/** How many work there: of 赤峰's mediators one in twenty has a legal training, one in nine a degree. */
+function staffOf({ kind, area }: Omit<DemoFacility, 'id'>, inTown: boolean, random: Random): Partial<DemoFacility> {
+  const size = sizeOf(kind, area === COUNTY_CODE, inTown)
+  if (!size) return {}
+  const staff = random.integer(...size)
+  const some = (share: number) => Array.from({ length: staff }, () => random.chance(share)).filter(Boolean).length
+  const trained = kind === 'sector_committee' || area === COUNTY_CODE
+  const counts = { staff, fullTime: some(inTown || trained ? 0.4 : 0.1), law: some(trained ? 0.3 : 0.04), bachelor: some(trained ? 0.5 : 0.1) }
+  return kind === 'mediation_committee' ? { ...counts, star: random.integer(1, 5) } : counts
+}
+
+function sizeOf(kind: DemoFacility['kind'], county: boolean, town: boolean): [number, number] | null {
+  if (kind === 'mediation_committee') return town ? [5, 9] : [3, 6]
+  if (kind === 'sector_committee') return [4, 11]
+  if (kind === 'mediation_room') return [1, 3]
+  if (kind === 'centre') return county ? [18, 24] : town ? [5, 9] : [2, 4]
+  return null
 }
 
 function justice(
@@ -109,6 +172,9 @@ function justice(
     { name: `${COUNTY_NAME}人民法院`, kind: 'court', area: COUNTY_CODE, at: near(seat, 380) },
     { name: `${COUNTY_NAME}人民检察院`, kind: 'procuratorate', area: COUNTY_CODE, at: near(seat, 380) },
     { name: `${COUNTY_NAME}公共法律服务中心`, kind: 'legal_service', area: COUNTY_CODE, at: near(seat, 300) },
+    { name: `${COUNTY_NAME}公安局`, kind: 'police_station', area: COUNTY_CODE, at: near(seat, 400) },
+    { name: `${COUNTY_NAME}公安局交通警察大队`, kind: 'police_station', area: COUNTY_CODE, domain: '道路交通', at: near(seat, 480) },
+    { name: `${COUNTY_NAME}司法局`, kind: 'justice_office', area: COUNTY_CODE, at: near(seat, 400) },
   ]
   const short = ({ name }: DemoArea) => name.replace(/[镇乡]$/, '')
   for (const town of towns) {

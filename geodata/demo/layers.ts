@@ -127,7 +127,18 @@ function packSource() {
     facilities: [
       {
         file: 'facilities.geojson',
-        fields: { id: 'id', name: 'name', kind: 'kind', area: 'area', domain: 'domain' },
+        fields: {
+          id: 'id',
+          name: 'name',
+          kind: 'kind',
+          area: 'area',
+          domain: 'domain',
+          star: 'star',
+          staff: 'staff',
+          fullTime: 'fullTime',
+          law: 'law',
+          bachelor: 'bachelor',
+        },
         ...origin,
       },
     ],

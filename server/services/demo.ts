@@ -11,6 +11,7 @@ import { removedCounties } from '../store/removal.ts'
 import { transaction } from '../store/transaction.ts'
 import { markFinished, markUnfinished, unfinishedCounties, withSetupLock } from '../store/unfinished.ts'
 import type { Context } from './context.ts'
+import { decideDemo } from './demoSettings.ts'
 import { importLedger } from './importLedger.ts'
 import { installPack } from './installPack.ts'
 import { takeDown } from './removeCounty.ts'
@@ -63,7 +64,7 @@ async function install(ctx: Context, folder: string, { tell, seed = SEED }: { te
   const { buildPack } = await import('../../geodata/pack/build.ts')
   tell({ zh: '首次启动：正在生成虚构的示例县枫溪县…', en: 'First start: making the fictional demo county…' })
   const source = join(folder, 'source')
-  await generateDemo({ seed, until: dayAt(ctx.now() - MS_PER_DAY), outDir: source })
+  const truth = await generateDemo({ seed, until: dayAt(ctx.now() - MS_PER_DAY), outDir: source })
   tell({ zh: '正在制作底图包…', en: 'Building its pack…' })
   const packPath = join(folder, 'pack')
   const { manifest, findings } = await buildPack(source, packPath)
@@ -72,6 +73,7 @@ async function install(ctx: Context, folder: string, { tell, seed = SEED }: { te
   const scope = countyScope(read.pack.manifest.code as AreaCode)
   await markUnfinished(ctx.db, scope, new Date(ctx.now()))
   await installPack(ctx, read.pack)
+  await decideDemo(ctx, scope, truth.from)
   tell({ zh: '正在导入示例台账…', en: 'Importing its ledgers…' })
   const ledgers = join(source, 'ledgers')
   for (const name of (await readdir(ledgers)).sort()) {

@@ -116,13 +116,16 @@ describe('the rest of the ground', () => {
 
   it('has the facilities of the county, each inside the area it serves', () => {
     expect(demo().truth.facilities).toMatchObject({
-      centre: 11,
+      // the county's, its towns' and those of 150 villages
+      centre: 161,
       mediation_committee: 253,
       sector_committee: 16,
       procuratorate: 1,
       legal_service: 3,
-      police_station: 10,
-      justice_office: 10,
+      // the county's two and ten, one and ten
+      police_station: 12,
+      justice_office: 11,
+      department: 18,
     })
     const finder = areaFinder(
       layer('county').features.map(({ geometry, properties }) => ({
@@ -139,6 +142,16 @@ describe('the rest of the ground', () => {
       ({ geometry, properties }) => !codes.has(properties.area) || finder.find(...geometry.coordinates) === null,
     )
     expect(astray).toEqual([])
+  })
+
+  it('has head counts whose parts do not exceed the whole, and no other word of people', () => {
+    const { features } = JSON.parse(text('facilities.geojson')) as { features: { properties: Record<string, number | string> }[] }
+    const counted = features.map(({ properties }) => properties).filter(({ staff }) => staff !== undefined)
+    expect(counted.length).toBeGreaterThan(400)
+    const parts = ['fullTime', 'law', 'bachelor'] as const
+    expect(counted.filter((one) => parts.some((part) => Number(one[part]) > Number(one.staff)))).toEqual([])
+    const keys = new Set(features.flatMap(({ properties }) => Object.keys(properties)))
+    expect([...keys].toSorted()).toEqual(['area', 'bachelor', 'domain', 'fullTime', 'id', 'kind', 'law', 'name', 'staff', 'star'])
   })
 
   it('has heights in whole metres for every cell of the sheet', () => {

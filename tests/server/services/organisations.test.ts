@@ -4,6 +4,7 @@ import type { AreaCode } from '../../../geodata/place/area.ts'
 import { countyScope } from '../../../server/access/scope.ts'
 import type { NewOrganisation } from '../../../server/contract/organisations.ts'
 import type { CaseScope } from '../../../server/contract/scope.ts'
+import { ensureOrganisations } from '../../../server/services/ensureOrganisations.ts'
 import { addOrganisation, changeOrganisation, listOrganisations } from '../../../server/services/organisations.ts'
 import { AREAS, COUNTY, install, openCounty, SCOPE, type County } from './county.ts'
 
@@ -170,5 +171,34 @@ describe('a new version of the pack', () => {
     const before = await state()
     expect(await install(county.ctx, 'f')).toMatchObject({ unchanged: true, organisations: { added: 0, changed: 0, closed: 0 } })
     expect(await state()).toBe(before)
+  })
+})
+
+describe('a county of an earlier program', () => {
+  beforeAll(async () => {
+    county = await openCounty(0)
+    await install(county.ctx, 'b', AREAS, FACILITIES)
+    await county.ctx.db.pool.query('DELETE FROM organisation; DELETE FROM audit_line')
+  })
+  afterAll(() => county.drop())
+
+  test('takes over the organisations of its pack once', async () => {
+    const before = await state()
+    await ensureOrganisations(county.ctx)
+    expect((await names()).length).toBe(FACILITIES.length)
+    expect(await state()).toBe(before + 1)
+    expect((await lines()).map(({ action, subject, after }) => [action, subject, JSON.parse(after)])).toEqual([
+      ['organisation_changed', 'organisations', { added: 6, changed: 0, closed: 0, masked: 0 }],
+    ])
+    await ensureOrganisations(county.ctx)
+    expect(await state()).toBe(before + 1)
+  })
+
+  test('without facilities is left as it is', async () => {
+    await install(county.ctx, 'c', AREAS, [])
+    await county.ctx.db.pool.query('DELETE FROM organisation')
+    const before = await state()
+    await ensureOrganisations(county.ctx)
+    expect([await state(), await names()]).toEqual([before, []])
   })
 })

@@ -60,11 +60,16 @@ describe.each(engines)('a county that is removed, on $name', ({ fresh }) => {
     const words = (await ctx.db.pool.query<{ w: string }>('SELECT place_words AS w FROM dispute WHERE area IS NULL')).rows[0]!.w
     await settlePlace(ctx, SCOPE, { words, area: '990101001201' as AreaCode, learn: true })
     await ctx.db.pool.query(`INSERT INTO alias VALUES ('2', 'x', 'y', now()); INSERT INTO import_batch SELECT '2', batch, revision, file, sha256, tally, mapping, first_id, end_id, carried, imported_at, undone_at FROM import_batch`)
-    expect(await held(COUNTY)).toEqual(expect.arrayContaining(['alias', 'area', 'column_mapping', 'county', 'dispute', 'import_batch', 'pack_file']))
+    for (const county of [COUNTY, '2']) {
+      await ctx.db.pool.query(`INSERT INTO organisation (county, id, name, type, area, source, revision) VALUES ($1, 'x', '和平工作室', 'room', $1, 'person', 1)`, [county])
+      await ctx.db.pool.query(`INSERT INTO organisation_facility VALUES ($1, 'x', 'window', true)`, [county])
+      await ctx.db.pool.query(`INSERT INTO county_setting VALUES ($1, 'subsidy', '[]', 1, now(), 'x')`, [county])
+    }
+    expect(await held(COUNTY)).toEqual(expect.arrayContaining(['alias', 'area', 'column_mapping', 'county', 'county_setting', 'dispute', 'import_batch', 'organisation', 'organisation_facility', 'pack_file']))
     const { cases, imports } = await holdingsOf(ctx, COUNTY)
     expect(cases).toBeGreaterThanOrEqual(2)
     expect(await removeCounty(ctx, COUNTY)).toEqual({ code: COUNTY, name: '枫溪县', cases, imports })
-    expect([await held(COUNTY), await held('2')]).toEqual([['audit_line', 'removed_county'], ['alias', 'import_batch']])
+    expect([await held(COUNTY), await held('2')]).toEqual([['audit_line', 'removed_county'], ['alias', 'county_setting', 'import_batch', 'organisation', 'organisation_facility']])
     await expect(removeCounty(ctx, COUNTY)).rejects.toMatchObject({ code: 'county_unknown', status: 404 })
   })
 
