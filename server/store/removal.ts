@@ -5,7 +5,7 @@ import type { Transaction } from './transaction.ts'
 
 const COUNTY_TABLES = [
   'dispute_before', 'dispute_gone', 'dispute', 'import_batch', 'column_mapping', 'alias', 'area', 'pack_file', 'county',
-  'unfinished_county', 'organisation', 'organisation_facility', 'county_setting',
+  'unfinished_county', 'organisation', 'organisation_facility', 'county_setting', 'saved_view',
 ] as const
 
 /** Deletes everything of a county. */

@@ -5,11 +5,12 @@ import type { AccountTables } from './tables/accounts.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { LifeTables } from './tables/life.ts'
 import type { OrganisationTables } from './tables/organisations.ts'
+import type { ViewTables } from './tables/views.ts'
 
 type Instant = ColumnType<Date, Date, Date>
 
 /** The tables as `migrations/` makes them, for typed queries. */
-export interface Tables extends AccountTables, AuditTables, LifeTables, OrganisationTables {
+export interface Tables extends AccountTables, AuditTables, LifeTables, OrganisationTables, ViewTables {
   county: {
     county: AreaCode
     name: string

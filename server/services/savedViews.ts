@@ -1,0 +1,102 @@
+import {
+  ledgerQuery, LONGEST_VIEW_NAME, MOST_VIEWS, orderText, parseLedgerFilter, parseOrder, type NewView, type SavedView, type SavedViews,
+} from '../contract/caseTable.ts'
+import { AppError } from '../contract/error.ts'
+import type { CaseScope } from '../contract/scope.ts'
+import { appendLine } from '../store/audit.ts'
+import { putView, removeView, viewRows, type StoredView } from '../store/savedViews.ts'
+import { transaction } from '../store/transaction.ts'
+import { uuidV7 } from '../store/uuid.ts'
+import type { Context } from './context.ts'
+import { namesPerson } from './searchWords.ts'
+import { inTurn } from './turns.ts'
+
+/** One's own by name, then those that others of the county share. */
+export async function listViews(ctx: Context, scope: CaseScope): Promise<SavedViews> {
+  const shown = (await viewRows(ctx.db, scope, scope.by.account)).map((view) => shownView(view, scope))
+  return { views: [...shown.filter(({ own }) => own), ...shown.filter(({ own }) => !own)] }
+}
+
+/**
+ * Keeps a view, in the place of the asker's own one of that name. Throws `AppError` 400 for a name or a search that
+ * points at a person, for a query that the ledger does not understand, 409 where there are too many.
+ */
+export async function saveView(ctx: Context, scope: CaseScope, draft: NewView): Promise<SavedView> {
+  const account = accountOf(scope)
+  const view: StoredView = { ...draft, id: uuidV7(ctx.now()), account, name: checkedName(draft.name), query: checkedQuery(draft.query) }
+  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+    const own = (await viewRows(tx, scope, account)).filter((one) => one.account === account)
+    if (own.length >= MOST_VIEWS && !own.some(({ name }) => name === view.name)) throw tooMany()
+    const id = await putView(tx, scope, view)
+    const { name, query, columns, shared } = view
+    appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, after: { name, query, columns, shared } })
+    return shownView({ ...view, id }, scope)
+  }))
+}
+
+/** Throws `AppError` 404 for a view that is not the asker's. */
+export async function deleteView(ctx: Context, scope: CaseScope, id: string): Promise<void> {
+  const account = accountOf(scope)
+  await inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+    const name = await removeView(tx, scope, account, id)
+    if (name === null) throw unknownView()
+    appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, before: { name } })
+  }))
+}
+
+function at(ctx: Context, { county }: CaseScope) {
+  return { action: 'setting_changed', at: new Date(ctx.now()), county } as const
+}
+
+function shownView({ id, account, name, query, columns, shared }: StoredView, { by }: CaseScope): SavedView {
+  return { id, name, query: query ?? '', columns, shared, own: account === by.account }
+}
+
+function accountOf({ by }: CaseScope): string {
+  if (by.account !== null) return by.account
+  throw new AppError('account_needed', {
+    status: 403,
+    say: { zh: '保存的视图属于账号，请登录后再保存', en: 'A saved view belongs to an account: sign in first' },
+  })
+}
+
+function checkedName(words: string): string {
+  const name = words.trim()
+  if (name === '' || name.length > LONGEST_VIEW_NAME) {
+    throw badView('name', { zh: `请给视图起名，最多 ${LONGEST_VIEW_NAME} 个字`, en: `Give the view a name of ${LONGEST_VIEW_NAME} letters at most` })
+  }
+  if (namesPerson(name)) {
+    throw badView('name', { zh: '视图名称里像是有人名或号码，请换一个', en: 'The name seems to hold a person’s name or number: choose another one' })
+  }
+  return name
+}
+
+/** The query as the ledger understands it, with nothing beside; null for none. */
+function checkedQuery(text: string): string | null {
+  const query = Object.fromEntries(new URLSearchParams(text))
+  const filter = parseLedgerFilter(query)
+  if (filter.q !== undefined && namesPerson(filter.q)) {
+    throw badView('query', { zh: '搜索的文字像是人名或号码，不能随视图保存', en: 'The search seems to hold a person’s name or number and is not kept in a view' })
+  }
+  const url = new URLSearchParams(ledgerQuery(filter))
+  if (query.sort) url.set('sort', orderText(parseOrder(query.sort)))
+  return url.toString() || null
+}
+
+function badView(field: string, say: AppError['say']): AppError {
+  return new AppError('bad_view', { status: 400, field, say })
+}
+
+function tooMany(): AppError {
+  return new AppError('too_many_views', {
+    status: 409,
+    say: { zh: `最多保存 ${MOST_VIEWS} 个视图，请先删除不用的`, en: `${MOST_VIEWS} views at most: delete one first` },
+  })
+}
+
+function unknownView(): AppError {
+  return new AppError('unknown_view', {
+    status: 404,
+    say: { zh: '没有这个视图，或不是您保存的，请刷新列表', en: 'There is no such view of yours: reload the list' },
+  })
+}

@@ -1,0 +1,55 @@
+import type { Column } from '../contract/caseTable.ts'
+import type { Scope } from '../contract/scope.ts'
+import type { Database } from './database.ts'
+import type { Transaction } from './transaction.ts'
+
+export interface StoredView {
+  id: string
+  account: string
+  name: string
+  query: string | null
+  columns: Column[]
+  shared: boolean
+}
+
+/** Those of the account and those that others share, by name. */
+export async function viewRows({ query }: Pick<Database, 'query'>, { county }: Scope, account: string | null): Promise<StoredView[]> {
+  const rows = await query
+    .selectFrom('saved_view')
+    .select(['id', 'account', 'name', 'query', 'columns', 'shared'])
+    .where('county', '=', county)
+    .where((eb) => eb.or([eb('shared', '=', true), ...(account === null ? [] : [eb('account', '=', account)])]))
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ columns, ...row }) => ({ ...row, columns: columns.split(',') as Column[] }))
+}
+
+/** Writes a view, in the place of one that the account has under the same name; gives its id. */
+export async function putView({ query }: Transaction, { county }: Scope, { columns, ...view }: StoredView): Promise<string> {
+  const row = await query
+    .insertInto('saved_view')
+    .values({ county, ...view, columns: columns.join(',') })
+    .onConflict((conflict) =>
+      conflict.columns(['county', 'account', 'name']).doUpdateSet(({ ref }) => ({
+        query: ref('excluded.query'),
+        columns: ref('excluded.columns'),
+        shared: ref('excluded.shared'),
+      })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** The name of the view that is gone now; null where the account has none of this id. */
+export async function removeView({ query }: Transaction, { county }: Scope, account: string, id: string): Promise<string | null> {
+  const row = await query
+    .deleteFrom('saved_view')
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .where('account', '=', account)
+    .returning('name')
+    .executeTakeFirst()
+  return row?.name ?? null
+}

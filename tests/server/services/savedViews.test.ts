@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { countyScope } from '../../../server/access/scope.ts'
+import type { NewView } from '../../../server/contract/caseTable.ts'
+import { deleteView, listViews, saveView } from '../../../server/services/savedViews.ts'
+import { eraseCounty } from '../../../server/store/removal.ts'
+import { transaction } from '../../../server/store/transaction.ts'
+import { engines } from '../../databases.ts'
+import { COUNTY, openCounty, SCOPE, type County } from './county.ts'
+
+const as = (account: string | null) => countyScope(COUNTY, { account, login: account ?? 'cli', role: 'clerk', organisation: null, address: null })
+const MINE = as('a')
+const OTHER = as('b')
+const view = (more: Partial<NewView> = {}): NewView => ({ name: '红色超期', query: 'overdue=1&colour=red', columns: ['code', 'place'], shared: false, ...more })
+
+describe.each(engines)('saved views on $name', (engine) => {
+  let county: County
+  beforeAll(async () => {
+    county = await openCounty(0, engine)
+  })
+  afterAll(() => county.drop())
+  beforeEach(() => county.ctx.db.pool.query('DELETE FROM saved_view'))
+  const names = async (scope = MINE) => (await listViews(county.ctx, scope)).views.map(({ name, own }) => [name, own])
+
+  test('are one’s own, and those that others share', async () => {
+    await saveView(county.ctx, MINE, view({ name: '丙' }))
+    await saveView(county.ctx, MINE, view({ name: '乙', shared: true }))
+    await saveView(county.ctx, OTHER, view({ name: '甲', shared: true }))
+    await saveView(county.ctx, OTHER, view({ name: '私' }))
+    expect(await names()).toEqual([['丙', true], ['乙', true], ['甲', false]])
+    expect((await names(OTHER)).map(([name]) => name).sort()).toEqual(['乙', '甲', '私'].sort())
+    expect(await names(as(null))).toHaveLength(2)
+  })
+
+  test('take the place of one’s own of that name, and of nobody else’s', async () => {
+    const first = await saveView(county.ctx, MINE, view({ shared: true }))
+    await saveView(county.ctx, OTHER, view())
+    const again = await saveView(county.ctx, MINE, view({ name: ' 红色超期 ', query: 'sort=-dueOn&colour=blue,red&nonsense=1', columns: ['code'] }))
+    expect(again).toEqual({ id: first.id, name: '红色超期', query: 'colour=blue%2Cred&sort=-dueOn', columns: ['code'], shared: false, own: true })
+    expect((await listViews(county.ctx, MINE)).views).toEqual([again])
+    expect((await listViews(county.ctx, OTHER)).views).toHaveLength(1)
+  })
+
+  test('are deleted by who saved them', async () => {
+    const { id } = await saveView(county.ctx, MINE, view({ shared: true, query: '' }))
+    await expect(deleteView(county.ctx, OTHER, id)).rejects.toMatchObject({ status: 404 })
+    await deleteView(county.ctx, MINE, id)
+    expect(await names()).toEqual([])
+  })
+
+  test.each<[string, Partial<NewView>, object]>([
+    ['nobody’s', {}, { status: 403 }],
+    ['without a name', { name: '  ' }, { status: 400, field: 'name' }],
+    ['with a name that is too long', { name: '长'.repeat(31) }, { status: 400, field: 'name' }],
+    ['with a person’s name', { name: '王建国' }, { status: 400, field: 'name' }],
+    ['with a person’s number in its search', { query: 'q=13812345678' }, { status: 400, field: 'query' }],
+    ['with a query that the ledger does not know', { query: 'colour=pink' }, { status: 400, field: 'colour' }],
+    ['with an order that it does not know', { query: 'sort=name' }, { status: 400, field: 'sort' }],
+  ])('are refused: %s', async (_, draft, problem) => {
+    const scope = (problem as { status: number }).status === 403 ? as(null) : MINE
+    await expect(saveView(county.ctx, scope, view(draft))).rejects.toMatchObject(problem)
+    expect(await names()).toEqual([])
+  })
+
+  test('are fifty at most', async () => {
+    for (let k = 0; k < 50; k++) await saveView(county.ctx, MINE, view({ name: `第${k}个` }))
+    await expect(saveView(county.ctx, MINE, view({ name: '又一个' }))).rejects.toMatchObject({ status: 409 })
+    await saveView(county.ctx, MINE, view({ name: '第7个', shared: true }))
+    await saveView(county.ctx, OTHER, view({ name: '又一个' }))
+  })
+
+  test('are written into the audit log, and go with their county', async () => {
+    const { id } = await saveView(county.ctx, MINE, view())
+    await deleteView(county.ctx, MINE, id)
+    const { rows } = await county.ctx.db.pool.query('SELECT login, action, subject FROM audit_line WHERE subject = $1 ORDER BY seq', [`view ${id}`])
+    expect(rows).toEqual([1, 2].map(() => ({ login: 'a', action: 'setting_changed', subject: `view ${id}` })))
+    await saveView(county.ctx, MINE, view())
+    await transaction(county.ctx.db, (tx) => eraseCounty(tx, SCOPE))
+    expect(await names()).toEqual([])
+  })
+})
