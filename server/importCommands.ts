@@ -205,12 +205,13 @@ export const importsCommand: Command = {
         return 0
       }
       const undone = await undoBatch(ctx, scope, batch)
-      const { removed, restored } = undone
+      const { removed, restored, kept } = undone
+      const goOn = kept > 0 ? { zh: `，${kept} 件已在办理，保留`, en: `, ${kept} kept, for people work on them` }[out.language] : ''
       const line = {
         zh: `已撤销：删去 ${removed} 件，恢复 ${restored} 件`,
         en: `Undone: ${removed} cases removed, ${restored} put back`,
       }[out.language]
-      out.answer(undone, [line])
+      out.answer(undone, [line + goOn])
       return 0
     })
   },

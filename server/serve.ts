@@ -11,6 +11,7 @@ import { AppError } from './contract/error.ts'
 import { openContext } from './main.ts'
 import { ensurePage, PAGE_DIR } from './page.ts'
 import { demoOpen } from './services/demoEntry.ts'
+import { sweepFiles } from './services/caseLife/attach.ts'
 import { ensureDemo } from './services/demo.ts'
 import { ensureOrganisations } from './services/ensureOrganisations.ts'
 import type { Context } from './services/context.ts'
@@ -45,6 +46,7 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   const ctx = await open.opening
   await ensureDemo(ctx, { tell: out.tell })
   await ensureOrganisations(ctx)
+  await sweepFiles(ctx)
   await ensurePage(out.tell)
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   const app = createApp(ctx, {

@@ -1,4 +1,5 @@
 import { bbox } from '@turf/bbox'
+import { distance } from '@turf/distance'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import polylabel from 'polylabel'
 
@@ -7,6 +8,11 @@ const RADIUS_M = 6_371_008.8
 const RADIANS = Math.PI / 180
 /** metres in one degree of latitude on that sphere */
 export const M_PER_DEGREE = RADIUS_M * RADIANS
+
+/** Metres between two points in WGS-84 degrees along the great circle. */
+export function distanceM(a: readonly [number, number], b: readonly [number, number]): number {
+  return distance([...a], [...b], { units: 'meters' })
+}
 
 export type Bounds = [west: number, south: number, east: number, north: number]
 

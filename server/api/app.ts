@@ -7,6 +7,8 @@ import type { Context } from '../services/context.ts'
 import { accountRoutes } from './accounts.ts'
 import { areaRoutes } from './areas.ts'
 import { auditRoutes } from './audit.ts'
+import { attachmentRoutes } from './attachments.ts'
+import { caseRoutes } from './cases.ts'
 import { countyRoutes } from './counties.ts'
 import { deviceRoutes } from './devices.ts'
 import { docsRoutes } from './docs.ts'
@@ -29,6 +31,7 @@ import { providerRoutes } from './provider.ts'
 import { sessionRoutes } from './session.ts'
 import { tileRoutes } from './tiles.ts'
 import { webRoutes } from './web.ts'
+import { workRoutes } from './work.ts'
 
 export interface AppOptions {
   /** version of the program, in the description of the API and in every ETag */
@@ -86,6 +89,9 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', organisationRoutes(ctx))
     .route('/api/counties', presetRoutes(ctx))
     .route('/api', auditRoutes(ctx))
+    .route('/api/counties', workRoutes(ctx))
+    .route('/api/counties', caseRoutes(ctx))
+    .route('/api/counties', attachmentRoutes(ctx))
   app.route('/api', docsRoutes(app, version))
   app.route('/tiles', tileRoutes(ctx))
   if (webDir !== null) app.route('/', webRoutes(webDir))

@@ -108,6 +108,7 @@ export const undoneSchema = batchSummarySchema
     revision: count,
     removed: count.openapi({ description: 'Cases that went; those that another standing ledger told of as well stay' }),
     restored: count.openapi({ description: 'Cases that stand again as before the import' }),
+    kept: count.openapi({ description: 'Cases that people work on since: they go on as they are' }),
   })
   .openapi('UndoneBatch')
 export const batchListSchema = z.strictObject({ batches: z.array(batchSummarySchema) }).openapi('BatchList')

@@ -38,6 +38,7 @@ export function problem(call: Call, error: AppError): Response {
     detail: error.say[language],
     ...(error.field !== undefined && { field: error.field }),
     code: error.code,
+    ...error.more,
   }
   return call.body(JSON.stringify(body), error.status as ContentfulStatusCode, {
     'content-type': 'application/problem+json; charset=utf-8',

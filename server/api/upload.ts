@@ -44,11 +44,12 @@ export function uploadDesk(): <T>(request: Request, work: (upload: Upload) => Pr
  * Reads an upload (parts `file` and `options`) into memory, once and with a limit that holds while it streams in.
  * It touches no disk, and nothing of it is kept after the request.
  */
-export async function readUpload(request: Request, limit = UPLOAD_BYTES): Promise<Upload> {
+export async function readUpload(request: Request, limit = UPLOAD_BYTES, tooLarge: (mb: number) => AppError = ledgerTooLarge): Promise<Upload> {
   const type = request.headers.get('content-type') ?? ''
+  const mb = Math.floor(limit / 2 ** 20)
   const boundary = /^multipart\/form-data\b/i.test(type) ? getMultipartBoundary(type) : null
   if (!boundary || !request.body) throw unsupported()
-  if (Number(request.headers.get('content-length') ?? 0) > limit + OPTIONS_BYTES) throw tooLarge(limit)
+  if (Number(request.headers.get('content-length') ?? 0) > limit + OPTIONS_BYTES) throw tooLarge(mb)
   let file: Upload['file'] | null = null
   let options = ''
   try {
@@ -59,7 +60,7 @@ export async function readUpload(request: Request, limit = UPLOAD_BYTES): Promis
       else throw strangePart(part.name ?? '')
     }
   } catch (error) {
-    throw uploadFault(error, limit)
+    throw uploadFault(error, () => tooLarge(mb))
   }
   if (!file) throw noFile()
   return { file, options: parseOptions(options) }
@@ -84,8 +85,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function uploadFault(error: unknown, limit: number): unknown {
-  if (error instanceof MaxFileSizeExceededError || error instanceof MaxTotalSizeExceededError) return tooLarge(limit)
+function uploadFault(error: unknown, tooLarge: () => AppError): unknown {
+  if (error instanceof MaxFileSizeExceededError || error instanceof MaxTotalSizeExceededError) return tooLarge()
   if (!(error instanceof MultipartParseError)) return error
   return new AppError('upload_broken', {
     status: 400,
@@ -93,8 +94,7 @@ function uploadFault(error: unknown, limit: number): unknown {
   })
 }
 
-function tooLarge(limit: number): AppError {
-  const mb = Math.floor(limit / 2 ** 20)
+function ledgerTooLarge(mb: number): AppError {
   return new AppError('upload_too_large', {
     status: 413,
     field: 'file',

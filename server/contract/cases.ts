@@ -110,7 +110,8 @@ export interface CaseEvent {
 export interface Whistle {
   id: string
   department: { id: string; name: string }
-  reason: string
+  /** null for who may not read the text of a sensitive case */
+  reason: string | null
   calledOn: Day
   due: Day
   reportedOn: Day | null
@@ -121,7 +122,7 @@ export interface Whistle {
 
 export interface Supervision {
   id: string
-  reason: string
+  reason: string | null
   by: string | null
   since: Day
   due: Day

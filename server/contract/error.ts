@@ -15,8 +15,13 @@ export class AppError extends Error {
   readonly field: string | undefined
   /** seconds after which the same request may well be served */
   readonly retryAfterS: number | undefined
+  /** further members of the problem document, such as what stands now where somebody else was first */
+  readonly more: Readonly<Record<string, unknown>> | undefined
 
-  constructor(code: string, options: { status: number; say: Say; field?: string; retryAfterS?: number; cause?: unknown }) {
+  constructor(
+    code: string,
+    options: { status: number; say: Say; field?: string; retryAfterS?: number; more?: Record<string, unknown>; cause?: unknown },
+  ) {
     super(`${code}: ${options.say.en}`, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
@@ -24,5 +29,6 @@ export class AppError extends Error {
     this.say = options.say
     this.field = options.field
     this.retryAfterS = options.retryAfterS
+    this.more = options.more
   }
 }

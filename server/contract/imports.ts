@@ -142,6 +142,8 @@ export interface UndoneBatch extends BatchSummary {
   removed: number
   /** cases that stand again as before the import */
   restored: number
+  /** cases that people work on in Fengtu since: they go on as they are */
+  kept: number
 }
 
 /** Cases that wait for a person to say where they are, grouped by the same words. */

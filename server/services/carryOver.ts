@@ -27,6 +27,19 @@ export function carryOver(known: CaseFacts, row: CaseFacts): CaseFacts {
   return same(next, known) ? known : next
 }
 
+/**
+ * A case that people work on in Fengtu, after a ledger's row about it: what was blank is filled; state, colour, terms
+ * and agreement are theirs. Returns `known` itself when the row adds nothing.
+ */
+export function fillBlanks(known: CaseFacts, row: CaseFacts): CaseFacts {
+  if (known.state === 'merged') return known
+  const next: CaseFacts = { ...known }
+  for (const name of FILLED) if (name !== 'agreement' && known[name] === null) assign(next, name, row[name])
+  if (row.sensitive) next.sensitive = true
+  takePlace(next, known, row)
+  return same(next, known) ? known : next
+}
+
 const FILLED = ['category_term', 'people', 'amount_fen', 'unit', 'summary', 'agreement'] as const
 const FURTHER = ['state', 'people', 'amount_fen', 'unit', 'agreement'] as const
 

@@ -1,5 +1,6 @@
 import type { Language } from '../contract/error.ts'
 import type { Database } from '../store/database.ts'
+import type { FileStore } from '../store/files.ts'
 import type { CubeCache } from './cubes.ts'
 import type { PackCache } from './packs.ts'
 
@@ -10,6 +11,8 @@ export interface Context {
   now(): number
   packs: PackCache
   cubes: CubeCache
+  /** attachments, beside the database */
+  files: FileStore
   /** may this process's callers import, undo and settle? Those who come through a proxy never may */
   writable: boolean
   language: Language

@@ -63,7 +63,7 @@ export async function installPack(ctx: Context, pack: PackFiles, by: Actor = PRO
     const revision = await raiseRevision(tx, scope)
     const result: InstallResult = { ...told, replaced, unchanged: false, revision, moved: [], lost: [], found: 0, organisations: NO_CHANGE }
     const today = dayAt(ctx.now())
-    if (old) await keepCases(tx, scope, { old, areas, today }, result)
+    if (old) await keepCases(tx, scope, { old, areas, today, at }, result)
     result.organisations = await takeOverFacilities(tx, scope, {
       old: old && { tree: old, facilities },
       now: { tree: areaTree(areas), facilities: facilitiesOf(pack.files.get(FACILITIES)) },
@@ -92,10 +92,11 @@ interface Grounds {
   old: AreaTree
   areas: Area[]
   today: Day
+  at: Date
 }
 
 /** Cases keep their code where the new version knows it; the others move, or wait for a person with a name to go by. */
-async function keepCases(tx: Transaction, scope: Scope, { old, areas, today }: Grounds, result: InstallResult): Promise<void> {
+async function keepCases(tx: Transaction, scope: Scope, { old, areas, today, at }: Grounds, result: InstallResult): Promise<void> {
   const known = areaTree(areas)
   const { revision } = result
   for (const { code, cases } of await usedCodes(tx, scope)) {
@@ -110,7 +111,7 @@ async function keepCases(tx: Transaction, scope: Scope, { old, areas, today }: G
       if (cases > 0) result.lost.push({ code, name, cases })
     }
   }
-  result.found = await locateQueue(tx, scope, { tree: known, today, revision })
+  result.found = await locateQueue(tx, scope, { tree: known, today, revision, at })
 }
 
 /** The area that took over, as the old pack knew it, when the new one has it. */

@@ -14,9 +14,9 @@ import { villageOf } from './village.ts'
 export async function locateQueue(
   tx: Transaction,
   scope: Scope,
-  ground: { tree: AreaTree; today: Day; revision: number },
+  ground: { tree: AreaTree; today: Day; revision: number; at: Date },
 ): Promise<number> {
-  const { tree, today, revision } = ground
+  const { tree, today, revision, at } = ground
   const names = gazetteer(tree, { aliases: await aliasRows(tx, scope), today })
   let found = 0
   for (const words of new Set([...(await waitingWords(tx, scope)), ...(await aliasedWords(tx, scope))])) {
@@ -27,7 +27,7 @@ export async function locateQueue(
     }
     const by = match.by === 'alias' ? 'alias' : 'name'
     const { area } = match
-    found += await locateQueued(tx, scope, { words, area, village: villageOf(tree, area), by, revision })
+    found += await locateQueued(tx, scope, { words, area, village: villageOf(tree, area), by, revision, at })
   }
   return found
 }

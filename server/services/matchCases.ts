@@ -5,7 +5,7 @@ import { matchNumbers } from '../store/matchNumbers.ts'
 import { matchPlaceless } from '../store/matchPlaceless.ts'
 import { addFolded, repeats, resolveTwins, type Folded, type Repeat, type StagedKinds } from '../store/staging.ts'
 import type { Transaction } from '../store/transaction.ts'
-import { carryOver } from './carryOver.ts'
+import { carryOver, fillBlanks } from './carryOver.ts'
 import { matchStoredWords, matchWordsInFile } from './matchWords.ts'
 
 /**
@@ -38,7 +38,7 @@ async function foldRepeats(tx: Transaction, scope: Scope): Promise<void> {
         finish()
         group = { key, known: row.known, rep: row.known === null ? row.rep : null, base: row.base, facts: row.base }
       }
-      group.facts = carryOver(group.facts, row.row)
+      group.facts = row.worked ? fillBlanks(group.facts, row.row) : carryOver(group.facts, row.row)
     }
     await addFolded(tx, done)
     done = []

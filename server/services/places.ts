@@ -48,10 +48,10 @@ export async function settlePlace(
     const known = settled.learn ? await aliasOf(tx, scope, settled.words) : null
     if (settled.learn) await learnAlias(tx, scope, settled.words, area, at)
     const revision = await raiseRevision(tx, scope)
-    const cases = await placeCases(tx, scope, settled.words, { area, village: villageOf(tree, area) }, revision)
+    const cases = await placeCases(tx, scope, settled.words, { area, village: villageOf(tree, area) }, { revision, at })
     if (cases === 0) throw noCases()
     // 王家坡 tells where 王家坡3组 is
-    const more = settled.learn ? await locateQueue(tx, scope, { tree, today, revision }) : 0
+    const more = settled.learn ? await locateQueue(tx, scope, { tree, today, revision, at }) : 0
     appendLine(tx, scope.by, {
       action: 'place_settled',
       at,

@@ -142,9 +142,22 @@ async function handOver({ client }: Transaction, { county }: Scope, { batch, rev
   }
 }
 
+/** Nobody worked on the case in Fengtu. */
+const UNWORKED = 'NOT EXISTS (SELECT 1 FROM dispute_life l WHERE l.county = d.county AND l.id = d.id)'
+
+/** Cases that the batch made or changed and that people work on. */
+async function keptCases({ client }: Transaction, { county }: Scope, { batch }: BatchRow): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `SELECT count(*) AS n FROM dispute d WHERE d.county = $1 AND NOT ${UNWORKED}
+       AND (d.batch = $2 OR EXISTS (SELECT 1 FROM dispute_before b WHERE b.county = $1 AND b.batch = $2 AND b.id = d.id))`,
+    [county, batch],
+  )
+  return rows[0]!.n
+}
+
 /**
  * Takes the batch's cases away, but for those that a later ledger told of again, and puts those that it changed back,
- * but not a place that a person settled since.
+ * but not a place that a person settled since. Cases that a person worked on since go on as they are: `kept`.
  */
 export async function takeBack(
   tx: Transaction,
@@ -152,15 +165,16 @@ export async function takeBack(
   batch: BatchRow,
   revision: number,
   at: Date,
-): Promise<{ removed: number; restored: number }> {
+): Promise<{ removed: number; restored: number; kept: number }> {
   const { client } = tx
   const { county } = scope
   await handOver(tx, scope, batch)
+  const kept = await keptCases(tx, scope, batch)
   const { rowCount: removed } = await client.query(
     `WITH gone AS (
        DELETE FROM dispute d
        USING (SELECT unnest(${OWN}) AS span FROM import_batch x WHERE x.county = $1 AND x.batch = $2) own
-       WHERE d.county = $1 AND d.batch = $2 AND d.id >= lower(span) AND d.id < upper(span)
+       WHERE d.county = $1 AND d.batch = $2 AND d.id >= lower(span) AND d.id < upper(span) AND ${UNWORKED}
        RETURNING d.id
      )
      INSERT INTO dispute_gone (county, id, revision) SELECT $1, id, $3 FROM gone`,
@@ -171,7 +185,7 @@ export async function takeBack(
   )
   const { rowCount: restored } = await client.query(
     `UPDATE dispute d SET revision = $3, ${back.join(', ')}
-     FROM dispute_before b WHERE b.county = $1 AND b.batch = $2 AND d.county = $1 AND d.id = b.id`,
+     FROM dispute_before b WHERE b.county = $1 AND b.batch = $2 AND d.county = $1 AND d.id = b.id AND ${UNWORKED}`,
     [county, batch.batch, revision],
   )
   await client.query('DELETE FROM dispute_before WHERE county = $1 AND batch = $2', [county, batch.batch])
@@ -181,5 +195,5 @@ export async function takeBack(
     .where('county', '=', county)
     .where('batch', '=', batch.batch)
     .execute()
-  return { removed: removed ?? 0, restored: restored ?? 0 }
+  return { removed: removed ?? 0, restored: restored ?? 0, kept }
 }

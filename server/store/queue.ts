@@ -39,19 +39,47 @@ export interface Target {
 
 /** Gives the cases of these words their place: those that wait, and those that a person placed before. */
 export async function placeCases(
-  { client }: Transaction,
-  { county }: Scope,
+  tx: Transaction,
+  scope: Scope,
   words: string,
   { area, village }: Target,
-  revision: number,
+  { revision, at }: { revision: number; at: Date },
 ): Promise<number> {
-  const { rowCount } = await client.query(
-    `UPDATE dispute SET area = CASE WHEN sensitive THEN $4 ELSE $3 END, located_by = 'person', town = NULL, revision = $5
-     WHERE county = $1 AND place_words = $2
-       AND (area IS NULL OR located_by = 'person' AND area <> CASE WHEN sensitive THEN $4 ELSE $3 END)`,
-    [county, words, area, village, revision],
+  const target = 'CASE WHEN d.sensitive THEN $4 ELSE $3 END'
+  const these = `d.place_words = $2 AND (d.area IS NULL OR d.located_by = 'person' AND d.area <> ${target})`
+  const values = [scope.county, words, area, village]
+  await noteSettled(tx, scope, { these, target: `${target}::text`, by: `'person'::text`, values, revision, at })
+  const { rowCount } = await tx.client.query(
+    `UPDATE dispute d SET area = ${target}, located_by = 'person', town = NULL, revision = $5 WHERE d.county = $1 AND ${these}`,
+    [...values, revision],
   )
   return rowCount ?? 0
+}
+
+/**
+ * Writes into the log of the cases that people work on where they lie from now on; called before they are placed.
+ * `these` is the condition on `dispute d`, with `values` as its parameters; `target` and `by` are SQL on them.
+ */
+async function noteSettled(
+  { client }: Transaction,
+  { by: actor }: Scope,
+  of: { these: string; target: string; by: string; values: unknown[]; revision: number; at: Date },
+): Promise<void> {
+  const { these, target, by, values, revision, at } = of
+  const from = values.length
+  const change = (field: string, before: string, after: string) => `jsonb_build_object('field', '${field}', 'before', ${before}, 'after', ${after})`
+  await client.query(
+    `WITH settled AS (
+       UPDATE dispute_life l SET last_seq = l.last_seq + 1 FROM dispute d
+       WHERE l.county = $1 AND d.county = $1 AND l.id = d.id AND ${these}
+       RETURNING d.id, l.last_seq, d.state, ${target} AS target, d.area, d.located_by, d.town
+     )
+     INSERT INTO dispute_event (county, id, seq, revision, at, kind, from_state, to_state, organisation, account, login, changes)
+     SELECT $1, id, last_seq, $${from + 1}, $${from + 2}, 'settled', state, state, $${from + 3}, $${from + 4}, $${from + 5},
+       jsonb_build_array(${change('area', 'area', 'target')}, ${change('locatedBy', 'located_by', by)}, ${change('town', 'town', 'NULL')})
+     FROM settled`,
+    [...values, revision, at, actor.organisation, actor.account, actor.login],
+  )
 }
 
 /**
@@ -59,16 +87,17 @@ export async function placeCases(
  * by that name, and those that would stand so again after an undo.
  */
 export async function locateQueued(
-  { client }: Transaction,
-  { county }: Scope,
-  { words, area, village, by, revision }: Target & { words: string; by: 'name' | 'alias'; revision: number },
+  tx: Transaction,
+  scope: Scope,
+  { words, area, village, by, revision, at }: Target & { words: string; by: 'name' | 'alias'; revision: number; at: Date },
 ): Promise<number> {
-  const target = 'CASE WHEN sensitive THEN $5 ELSE $3 END'
+  const target = 'CASE WHEN d.sensitive THEN $5 ELSE $3 END'
   const found = `area = ${target}, located_by = $4, town = NULL, candidates = NULL`
-  const these = `WHERE county = $1 AND place_words = $2 AND (area IS NULL OR located_by = 'alias' AND area <> ${target})`
-  const values = [county, words, area, by, village]
-  await client.query(`UPDATE dispute_before SET ${found} ${these}`, values)
-  const { rowCount } = await client.query(`UPDATE dispute SET ${found}, revision = $6 ${these}`, [...values, revision])
+  const these = `d.place_words = $2 AND (d.area IS NULL OR d.located_by = 'alias' AND d.area <> ${target})`
+  const values = [scope.county, words, area, by, village]
+  await noteSettled(tx, scope, { these, target: `${target}::text`, by: '$4::text', values, revision, at })
+  await tx.client.query(`UPDATE dispute_before d SET ${found} WHERE d.county = $1 AND ${these}`, values)
+  const { rowCount } = await tx.client.query(`UPDATE dispute d SET ${found}, revision = $6 WHERE d.county = $1 AND ${these}`, [...values, revision])
   return rowCount ?? 0
 }
 

@@ -123,6 +123,8 @@ export interface Repeat {
   /** first row of the case in this file; null for a row that goes straight to the stored case */
   rep: number | null
   seq: number
+  /** a person works on the stored case in Fengtu */
+  worked: boolean
   base: CaseFacts
   row: CaseFacts
 }
@@ -131,11 +133,12 @@ export interface Repeat {
 export async function* repeats({ client }: Transaction, scope: Scope): AsyncGenerator<Repeat[]> {
   const side = (row: string, to: string): string =>
     Object.keys(CASE_COLUMNS).map((name) => `${row}.${name} AS ${to}_${name}`).join(', ')
-  const stored = `SELECT t.known, t.rep, t.seq, ${side('d', 'base')}, ${side('i', 'row')}
+  const stored = `SELECT t.known, t.rep, t.seq, l.id IS NOT NULL AS worked, ${side('d', 'base')}, ${side('i', 'row')}
     FROM twin t JOIN incoming i ON i.seq = t.seq
     JOIN dispute d ON d.county = ${quoted(scope.county)} AND d.id = t.known
+    LEFT JOIN dispute_life l ON l.county = d.county AND l.id = d.id
     WHERE NOT t.plain ORDER BY t.known, t.seq`
-  const fresh = `SELECT t.known, t.rep, t.seq, ${side('r', 'base')}, ${side('i', 'row')}
+  const fresh = `SELECT t.known, t.rep, t.seq, false AS worked, ${side('r', 'base')}, ${side('i', 'row')}
     FROM twin t JOIN incoming i ON i.seq = t.seq JOIN incoming r ON r.seq = t.rep
     WHERE NOT t.plain AND t.known IS NULL ORDER BY t.rep, t.seq`
   for (const sql of [stored, fresh]) {
@@ -146,7 +149,7 @@ export async function* repeats({ client }: Transaction, scope: Scope): AsyncGene
 function repeatOf(row: Record<string, unknown>): Repeat {
   const side = (from: string): CaseFacts =>
     Object.fromEntries(Object.keys(CASE_COLUMNS).map((name) => [name, row[`${from}_${name}`]])) as unknown as CaseFacts
-  return { known: row.known as number | null, rep: row.rep as number | null, seq: row.seq as number, base: side('base'), row: side('row') }
+  return { known: row.known as number | null, rep: row.rep as number | null, seq: row.seq as number, worked: row.worked as boolean, base: side('base'), row: side('row') }
 }
 
 /** A case as it stands after all its rows. */

@@ -12,6 +12,7 @@ import { countCases } from '../../server/services/counts.ts'
 import { importLedger } from '../../server/services/importLedger.ts'
 import type { ImportOptions } from '../../server/services/importOptions.ts'
 import { installPack } from '../../server/services/installPack.ts'
+import { fileStore } from '../../server/store/files.ts'
 import { packCache } from '../../server/services/packs.ts'
 import { engines, type TestDatabase } from '../databases.ts'
 
@@ -42,7 +43,7 @@ function useCounty(source: object): { county: County } {
     database = await engine.fresh()
     const now = (): number => NOW
     const packs = packCache(database.db, now)
-    const ctx: Context = { db: database.db, now, packs, cubes: cubeCache(database.db, packs, now), writable: true, language: 'zh' }
+    const ctx: Context = { db: database.db, now, packs, cubes: cubeCache(database.db, packs, now), files: fileStore(join(folder, 'attachments')), writable: true, language: 'zh' }
     const { county } = await installPack(ctx, read.pack)
     const scope = countyScope(county as AreaCode)
     held.county = {

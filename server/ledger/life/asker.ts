@@ -24,8 +24,10 @@ export function partiesTo(state: CaseState): Set<string> {
   return new Set([enteredBy, holder, escalatedTo, ...Object.keys(participants), ...called].filter((one) => one !== null))
 }
 
+/** Whoever entered a case goes on seeing it, also where it was moved to the next village. */
 export function maySee(asker: Asker, state: CaseState): boolean {
-  return asker.inArea || (asker.organisation !== null && partiesTo(state).has(asker.organisation))
+  const entered = asker.account !== null && asker.account === state.enteredAccount
+  return asker.inArea || entered || (asker.organisation !== null && partiesTo(state).has(asker.organisation))
 }
 
 /**

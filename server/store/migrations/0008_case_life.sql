@@ -57,6 +57,7 @@ CREATE INDEX dispute_life_due ON dispute_life (county, next_due) WHERE next_due 
 CREATE INDEX dispute_life_holder ON dispute_life (county, holder, next_due) WHERE holder IS NOT NULL;
 CREATE INDEX dispute_life_above ON dispute_life (county, escalated_to) WHERE escalated_to IS NOT NULL;
 CREATE INDEX dispute_life_entered ON dispute_life (county, entered_by) WHERE entered_by IS NOT NULL;
+CREATE INDEX dispute_life_account ON dispute_life (county, entered_account) WHERE entered_account IS NOT NULL;
 
 -- What happened to a case in Fengtu, with what it changed, so that the case can be shown as of any past day. What
 -- imports did is not here: dispute.batch and dispute_before tell it.

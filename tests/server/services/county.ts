@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Facility, Manifest } from '../../../geodata/pack/format.ts'
 import type { Area, AreaCode } from '../../../geodata/place/area.ts'
 import { countyScope } from '../../../server/access/scope.ts'
@@ -9,6 +11,7 @@ import type { Context } from '../../../server/services/context.ts'
 import { cubeCache } from '../../../server/services/cubes.ts'
 import { installPack, type InstallResult } from '../../../server/services/installPack.ts'
 import { packCache } from '../../../server/services/packs.ts'
+import { fileStore } from '../../../server/store/files.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
 
 export const COUNTY = '990101000000' as AreaCode
@@ -173,10 +176,11 @@ export async function remove({ db }: Context, ids: number[]): Promise<void> {
   }
 }
 
-export function contextOn({ db }: TestDatabase, clock: { now: number }): Context {
+export function contextOn({ db, config }: TestDatabase, clock: { now: number }): Context {
   const now = () => clock.now
   const packs = packCache(db, now)
-  return { db, now, packs, cubes: cubeCache(db, packs, now), writable: true, language: 'zh' }
+  const files = fileStore(join(config?.dataDir ?? tmpdir(), 'attachments'))
+  return { db, now, packs, cubes: cubeCache(db, packs, now), files, writable: true, language: 'zh' }
 }
 
 export interface County {

@@ -167,6 +167,7 @@ export const zh = {
   undoDo: '撤销导入',
   undoKeep: '保留',
   undoRefused: '没有撤销',
+  undoKept: '；{kept} 件已在办理，保留',
   undoDone: '已撤销“{file}”的导入：去掉 {removed} 件，恢复 {restored} 件',
   trouble: {
     offline: '连接不上服务器',
@@ -361,6 +362,7 @@ export const en: typeof zh = {
   undoDo: 'Undo the import',
   undoKeep: 'Keep it',
   undoRefused: 'Not undone',
+  undoKept: '; {kept} kept, for people work on them',
   undoDone: 'The import of "{file}" was undone: {removed} cases removed, {restored} put back',
   trouble: {
     offline: 'The server cannot be reached',

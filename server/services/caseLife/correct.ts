@@ -1,0 +1,82 @@
+import type { CaseCorrection, CaseDetail } from '../../contract/cases.ts'
+import type { CaseState } from '../../contract/caseState.ts'
+import { AppError } from '../../contract/error.ts'
+import type { CaseScope } from '../../contract/scope.ts'
+import { withDue } from '../../ledger/life/apply.ts'
+import { mayReadText, powersOf } from '../../ledger/life/asker.ts'
+import { handlingDue } from '../../ledger/life/clocks.ts'
+import { past } from '../../ledger/life/days.ts'
+import type { Context } from '../context.ts'
+import { changeCase, type Desk, type Held } from './change.ts'
+import { kept, placeGiven } from './place.ts'
+import { masker, tellsOfFamily } from './texts.ts'
+
+/** Mends what was entered wrong. Throws `AppError` as `changeCase`, 403 for who may not, 400 that names a field. */
+export async function correctCase(ctx: Context, scope: CaseScope, id: number, { version, note, ...fields }: CaseCorrection): Promise<CaseDetail> {
+  return changeCase(ctx, scope, { id, version }, async (held, desk) => {
+    if (!powersOf(held.asker, held.state).includes('correct')) throw notYours()
+    const mask = masker(desk.ground.pack)
+    const state = corrected(held, desk, fields)
+    return { state, kind: 'corrected', note: note === undefined || note.trim() === '' ? null : mask(note, 'note'), audit: 'case_changed' }
+  })
+}
+
+function corrected(held: Held, { ground, rules }: Desk, fields: Omit<CaseCorrection, 'version' | 'note'>): CaseState {
+  const { state } = held
+  const { occurredOn, category, channel, people, amountYuan, summary } = fields
+  // whoever was not shown a text or a place cannot mean to write another one over it
+  if (!mayReadText(held.asker, state) && (summary !== undefined || fields.area !== undefined || fields.lng !== undefined)) throw unread()
+  const told: Partial<CaseState> = {
+    ...(occurredOn !== undefined && { occurredOn: past('occurredOn', occurredOn, { today: ground.today, notBefore: null }) }),
+    ...(category !== undefined && category !== state.category && { category, categoryTerm: null }),
+    ...(channel !== undefined && { channel }),
+    ...(people !== undefined && { people }),
+    ...(amountYuan !== undefined && { amountFen: amountYuan === null ? null : Math.round(amountYuan * 100) }),
+    ...(summary !== undefined && { summary: masker(ground.pack)(summary, 'summary') }),
+    ...placeOf(held, ground, fields),
+  }
+  if (told.occurredOn !== undefined && state.closedOn !== null && told.occurredOn > state.closedOn) throw afterClose(state.closedOn)
+  const changed: CaseState = { ...state, ...told }
+  const year = state.occurredOn.slice(0, 4)
+  const coded = changed.occurredOn.slice(0, 4) === year ? changed : { ...changed, codedYear: state.codedYear ?? Number(year) }
+  const sensitive = coded.sensitive || tellsOfFamily(coded.category, [summary ?? null])
+  // a ledger's case counts from its day of occurrence
+  const moved = coded.occurredOn !== state.occurredOn && coded.cameOn === null && coded.duePreset && coded.dueOn !== null && coded.closedOn === null
+  const due = moved ? { ...coded, dueOn: handlingDue(rules, coded, coded.occurredOn) } : withDue(state, coded, rules)
+  return kept(ground, { ...due, sensitive })
+}
+
+function placeOf({ state }: Held, ground: Desk['ground'], { area, lng, lat }: CaseCorrection | Omit<CaseCorrection, 'version'>): Partial<CaseState> {
+  if (area === undefined && lng === undefined && lat === undefined) return {}
+  const where = area ?? state.area
+  if (where === null) throw noPlace()
+  // a point belongs to its place: with another one it has to be given anew
+  const point = lng === undefined && lat === undefined ? (area === undefined || area === state.area ? { lng: state.lng, lat: state.lat } : {}) : { lng, lat }
+  return placeGiven(ground, where, point)
+}
+
+function notYours(): AppError {
+  return new AppError('case_not_yours', {
+    status: 403,
+    say: { zh: '当前岗位不能修改这件案件', en: 'Your post may not change this case' },
+  })
+}
+
+function unread(): AppError {
+  return new AppError('case_not_yours', {
+    status: 403,
+    say: { zh: '敏感案件的正文和地点只能由承办单位修改', en: 'Text and place of a sensitive case are changed by the handling organisation alone' },
+  })
+}
+
+function afterClose(closedOn: string): AppError {
+  return new AppError('bad_parameter', {
+    status: 400,
+    field: 'occurredOn',
+    say: { zh: `发生日期晚于办结日期 ${closedOn}，请核对`, en: `The day lies after the close on ${closedOn}: check it` },
+  })
+}
+
+function noPlace(): AppError {
+  return new AppError('bad_parameter', { status: 400, field: 'area', say: { zh: '请先选地点', en: 'Choose the place first' } })
+}

@@ -1,0 +1,26 @@
+import { CATEGORIES, type Category } from '../../contract/categories.ts'
+import { AppError } from '../../contract/error.ts'
+import { maskText, saysNothing } from '../../ledger/mask.ts'
+import { placesOf } from '../../ledger/persons/places.ts'
+import { isSensitive } from '../../ledger/values/category.ts'
+import type { InstalledPack } from '../packs.ts'
+
+/** Takes what points at a person out of a text that a person typed. Throws `AppError` 400 where nothing else is left. */
+export function masker({ tree }: InstalledPack): (text: string, field: string) => string {
+  const places = placesOf(tree)
+  return (text, field) => {
+    const masked = maskText(text.trim(), places).split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '').join('\n')
+    if (masked !== '' && !saysNothing(masked)) return masked
+    throw new AppError('says_nothing', {
+      status: 400,
+      field,
+      say: { zh: '去掉姓名、电话等之后没有内容了，请写事情本身，不写人', en: 'Without names and numbers nothing is left: write what happened, not who' },
+    })
+  }
+}
+
+/** Family violence, minors, suicide and the like, in what is told of a case. */
+export function tellsOfFamily(category: Category, texts: readonly (string | null)[]): boolean {
+  const summary = texts.filter((text) => text !== null).join('\n')
+  return isSensitive({ category: CATEGORIES.row(category).label.zh, subcategory: '', title: '', summary })
+}
