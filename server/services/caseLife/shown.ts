@@ -37,7 +37,7 @@ export function rowOf(ground: Ground, stored: Pick<StoredCase, 'id' | 'originalN
     channel: state.channel,
     people: state.people,
     amountFen: state.amountFen,
-    unit: state.unit,
+    unit: readable ? state.unit : null,
     holder: state.holder === null ? null : named(names, state.holder),
     area: place.area,
     place: place.words,
