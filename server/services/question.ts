@@ -4,6 +4,7 @@ import { dayAt, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
+import type { FacetFilter } from '../cube/facets.ts'
 import { cubeQuery, select, type CubeQuery } from '../cube/select.ts'
 import type { Context } from './context.ts'
 import type { CountyCube } from './cubes.ts'
@@ -17,12 +18,15 @@ export interface Question extends CountyCube {
   today: Day
 }
 
-/** Throws `AppError` 400 that names `area` when the filter's area is unknown or outside the scope. */
-export async function ask(ctx: Context, scope: Scope, filter: Filter): Promise<Question> {
+/**
+ * Throws `AppError` 400 that names `area` when the filter's area is unknown or outside the scope. `anywhere` is for cases
+ * that are seen wherever they lie in the county, to which the caller keeps.
+ */
+export async function ask(ctx: Context, scope: Scope, filter: Filter & FacetFilter, { anywhere = false } = {}): Promise<Question> {
   const county = await ctx.cubes.get(scope)
   const { tree } = county.pack
   const today = dayAt(ctx.now())
-  const top = tree.indexOf(scope.root)
+  const top = anywhere ? 0 : tree.indexOf(scope.root)
   const root = filter.area === undefined ? top : tree.current(filter.area, today)
   if (root < top || root >= tree.end[top]!) throw unknownArea(filter.area as string)
   notTooFine(scope, tree.areas[root]!.level, 'area')

@@ -36,11 +36,11 @@ function whereOf(filter: Filter, areas: Area[]): string {
 export async function ask<T extends object>(
   { db }: Context,
   select: string,
-  options: { filter: Filter; areas: Area[]; today: Day; tail?: string },
+  options: { filter: Filter; areas: Area[]; today: Day; tail?: string; join?: string },
 ): Promise<T[]> {
-  const { filter, areas, today, tail = '' } = options
+  const { filter, areas, today, tail = '', join = '' } = options
   const sql = `WITH ground (code, own, town) AS (VALUES ${todayValues(areas, today)}),
     t (code, sensitive, at) AS (SELECT code, false, own FROM ground UNION ALL SELECT code, true, town FROM ground)
-    SELECT ${select} FROM dispute d LEFT JOIN t ON t.code = coalesce(d.area, d.town) AND t.sensitive = d.sensitive WHERE ${whereOf(filter, areas)} ${tail}`
+    SELECT ${select} FROM dispute d LEFT JOIN t ON t.code = coalesce(d.area, d.town) AND t.sensitive = d.sensitive ${join} WHERE ${whereOf(filter, areas)} ${tail}`
   return (await db.pool.query<T>(sql)).rows
 }

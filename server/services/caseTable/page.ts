@@ -1,0 +1,71 @@
+import type { LedgerFilter, Order } from '../../contract/caseTable.ts'
+import type { CasePage, CaseRow } from '../../contract/cases.ts'
+import type { CaseScope } from '../../contract/scope.ts'
+import { pageOf } from '../../cube/page.ts'
+import { maySee } from '../../ledger/life/asker.ts'
+import { appendLine } from '../../store/audit.ts'
+import { readCases, type StoredCase } from '../../store/caseState.ts'
+import { organisationNames } from '../../store/organisationNames.ts'
+import { transaction } from '../../store/transaction.ts'
+import { askerOf, groundOf, type Ground } from '../caseLife/reach.ts'
+import { rowOf } from '../caseLife/shown.ts'
+import type { Context } from '../context.ts'
+import { BEGINNING, cursorText, END, parseCursor, type Start } from './cursor.ts'
+import { selectionOf } from './selection.ts'
+
+export interface PageAsk {
+  filter: LedgerFilter
+  order: Order
+  /** of the page before or after; null for the first page */
+  cursor: string | null
+  limit: number
+}
+
+/**
+ * One page of the ledger. A page is found by its cursor at the same cost wherever it lies; what comes, goes or moves
+ * meanwhile makes no other case appear twice or not at all. Who reads the text of sensitive cases is written down.
+ */
+export async function casePage(ctx: Context, scope: CaseScope, { filter, order, cursor, limit }: PageAsk): Promise<CasePage> {
+  const start = cursor === null ? BEGINNING : parseCursor(order, cursor)
+  const ground = await groundOf(ctx, scope)
+  const { question, query, keep } = await selectionOf(ctx, ground, filter)
+  const page = pageOf(question.cube, { query, keep, order, ...start, size: limit })
+  const rows = (await listed(ctx, ground, page.ids)).map(({ row }) => row)
+  await noteReading(ctx, scope, rows)
+  const to = (where: Start): string => cursorText(order, where)
+  const back = page.first ? to({ beyond: page.first, backwards: true }) : to(END)
+  const on = page.last ? to({ beyond: page.last, backwards: false }) : to(BEGINNING)
+  const atStart = start.backwards ? !page.more : start.beyond === null
+  const atEnd = start.backwards ? start.beyond === null : !page.more
+  return { revision: question.revision, total: page.total, rows, next: atEnd ? null : on, previous: atStart ? null : back }
+}
+
+/** A case as it is listed, and as it is stored. */
+export interface Listed {
+  row: CaseRow
+  stored: StoredCase
+}
+
+/**
+ * The cases of these numbers in their order, as they stand now; one that has gone since, or out of the asker's sight,
+ * is left out.
+ */
+export async function listed(ctx: Context, ground: Ground, ids: readonly number[]): Promise<Listed[]> {
+  const stored = await readCases(ctx.db, ground.scope, ids)
+  const holders = stored.flatMap(({ state }) => state.holder ?? [])
+  const names = await organisationNames(ctx.db, ground.scope, holders)
+  const seen = stored.filter(({ state }) => state.state !== 'merged' && maySee(askerOf(ground, state), state))
+  const byId = new Map(seen.map((one) => [one.id, one]))
+  return ids.flatMap((id) => {
+    const one = byId.get(id)
+    return one ? [{ row: rowOf(ground, one, names), stored: one }] : []
+  })
+}
+
+async function noteReading(ctx: Context, { by, county }: CaseScope, rows: readonly CaseRow[]): Promise<void> {
+  const read = rows.filter(({ sensitive, summary }) => sensitive && summary !== null).map(({ id }) => id)
+  if (read.length === 0) return
+  await transaction(ctx.db, async (tx) =>
+    appendLine(tx, by, { action: 'sensitive_read', at: new Date(ctx.now()), county, subject: 'cases', after: { cases: read } }),
+  )
+}

@@ -1,0 +1,70 @@
+import { caseOfCode } from '../../contract/caseCode.ts'
+import type { LedgerFilter } from '../../contract/caseTable.ts'
+import { dayNumber } from '../../contract/day.ts'
+import { AppError } from '../../contract/error.ts'
+import { IdSet, isAmong, isInOrAmong, isOverdue, isWaiting, type Keep } from '../../cube/keep.ts'
+import type { CubeQuery } from '../../cube/select.ts'
+import { casesHeldBy, casesOfOrganisation, casesSaying, type CaseIds } from '../../store/caseSets.ts'
+import { rightsOf, type Ground } from '../caseLife/reach.ts'
+import type { Context } from '../context.ts'
+import { ask, type Question } from '../question.ts'
+
+/** The cases that a filter lets through for somebody, for the cube to count and to order. */
+export interface Selection {
+  question: Question
+  query: CubeQuery
+  keep: Keep[]
+}
+
+/**
+ * What the cube does not hold comes from the database as sets of numbers: the cases of an organisation, those that say
+ * some words. All else the cube answers, so that the list and the map agree.
+ */
+export async function selectionOf(ctx: Context, ground: Ground, filter: LedgerFilter): Promise<Selection> {
+  const { scope, pack } = ground
+  const [own, held, said] = await Promise.all([
+    ownCases(ctx, ground),
+    filter.holder === undefined ? null : casesHeldBy(ctx.db, scope, filter.holder),
+    filter.q === undefined ? null : found(ctx, ground, filter, filter.q),
+  ])
+  const within = scope.cases.within
+  const question = await ask(ctx, scope, filter, { anywhere: within === 'own' })
+  const keep: Keep[] = []
+  let { query } = question
+  if (within === 'own') keep.push(isAmong(new IdSet(own ?? [])))
+  else if (own && filter.area === undefined && query.areas) {
+    keep.push(isInOrAmong(query.areas, new IdSet(own)))
+    query = { ...query, areas: null }
+  }
+  for (const ids of [held, said]) if (ids) keep.push(isAmong(new IdSet(ids)))
+  if (filter.overdue) keep.push(isOverdue(dayNumber(question.today)))
+  if (filter.waiting) keep.push(isWaiting)
+  return { question, query, keep }
+
+  function ownCases(...[{ db }, { scope: { by, root, cases } }]: [Context, Ground]): Promise<CaseIds> | null {
+    const everything = cases.within === 'area' && root === pack.tree.areas[0]?.code
+    return by.organisation === null || everything ? null : casesOfOrganisation(db, scope, by.organisation)
+  }
+}
+
+async function found(ctx: Context, { scope, reach }: Ground, { from, to }: LedgerFilter, q: string): Promise<CaseIds> {
+  const directs = rightsOf(scope.by).includes('direct')
+  const ids = await casesSaying(ctx.db, scope, { ...searchOf(q), from, to }, { reach, directs })
+  if (ids === 'too_long') throw tooLong()
+  return ids
+}
+
+/** A code names one case; digits are its number, or part of the one that the ledger gave. */
+function searchOf(q: string): { words: string[]; id: number | null } {
+  const coded = caseOfCode(q)
+  const id = coded ?? (/^\d{1,15}$/.test(q) ? Number(q) : null)
+  return { id, words: q.split(/\s+/) }
+}
+
+function tooLong(): AppError {
+  return new AppError('search_too_long', {
+    status: 422,
+    field: 'q',
+    say: { zh: '搜索用时太长，请缩短时段后再搜', en: 'The search takes too long: narrow the period down first' },
+  })
+}
