@@ -64,8 +64,8 @@ const KINDS: readonly Category[] = ['01', '03', '04', '05', '07', '08', '09', '1
 
 /** The usual ways: the village's committee or the committee of the trade, then up; who is called by trade, then the police and justice office. */
 export const STANDARD_ROUTING: RouteRule[] = [
+  { category: '12', level: null, handle: [], call: [trade('police', 'traffic'), at('police', 'town')] },
   ...KINDS.flatMap(ruleOf),
-  { category: '12', level: null, handle: [], call: [at('police', null)] },
   {
     category: null,
     level: null,

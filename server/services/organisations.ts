@@ -6,7 +6,7 @@ import { placesOf } from '../ledger/persons/places.ts'
 import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { facilityAnswers, putFacility } from '../store/facilities.ts'
-import { organisationRow, organisationRows, putOrganisations, type StoredOrganisation } from '../store/organisations.ts'
+import { heldBy, organisationRow, organisationRows, putOrganisations, type StoredOrganisation } from '../store/organisations.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
 import { checklistOf } from './checklists.ts'
@@ -60,6 +60,7 @@ export async function changeOrganisation(ctx: Context, scope: CaseScope, id: str
     if (!reach.below(before.area)) throw notYours()
     const next = withChange(before, change)
     const closed = change.closed ?? before.closedOn !== null
+    if (closed && before.closedOn === null) await refuseBusy(tx, scope, id)
     return { before, next: { ...next, closedOn: closed ? (before.closedOn ?? dayAt(ctx.now())) : null } }
   })
 }
@@ -130,6 +131,19 @@ function differences(before: StoredOrganisation | null, next: StoredOrganisation
   const keys = (Object.keys(next) as (keyof StoredOrganisation)[]).filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(next[key]))
   const of = (one: StoredOrganisation) => Object.fromEntries(keys.map((key) => [key, one[key]]))
   return { before: before && of(before), after: of(next) }
+}
+
+async function refuseBusy(tx: Transaction, scope: CaseScope, id: string): Promise<void> {
+  const { cases, calls } = await heldBy(tx, scope, id)
+  if (cases + calls === 0) return
+  throw new AppError('organisation_busy', {
+    status: 409,
+    field: 'closed',
+    say: {
+      zh: `还有 ${cases} 件案件在办、${calls} 个吹哨事项没有结果，请先改派、撤哨，再停用`,
+      en: `It still handles ${cases} cases and has ${calls} calls without a result: reassign and withdraw them first, then close it`,
+    },
+  })
 }
 
 function unknown(): AppError {

@@ -1,5 +1,6 @@
 import type { AreaCode, Day } from '../../geodata/place/area.ts'
 import type { Domain } from '../contract/domains.ts'
+import { ACTIVE } from '../contract/moves.ts'
 import type { Organisation, OrganisationType, Staffing } from '../contract/organisations.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Database } from './database.ts'
@@ -43,6 +44,18 @@ export async function organisationRow(
 export async function hasOrganisations({ query }: Pick<Database, 'query'>, { county }: Scope): Promise<boolean> {
   const row = await query.selectFrom('organisation').select('id').where('county', '=', county).limit(1).executeTakeFirst()
   return row !== undefined
+}
+
+/** What an organisation still has to do: cases that it handles or that were escalated to it, calls without a result. */
+export async function heldBy({ client }: Transaction, { county }: Scope, id: string): Promise<{ cases: number; calls: number }> {
+  const { rows } = await client.query<{ cases: number; calls: number }>(
+    `SELECT
+       (SELECT count(*) FROM dispute_life l JOIN dispute d ON d.county = l.county AND d.id = l.id
+        WHERE l.county = $1 AND d.state = ANY($3) AND (l.holder = $2 OR (l.escalated_to = $2 AND d.state = 'escalated'))) AS cases,
+       (SELECT count(*) FROM whistle WHERE county = $1 AND department = $2 AND result_on IS NULL AND withdrawn_on IS NULL) AS calls`,
+    [county, id, ACTIVE],
+  )
+  return rows[0]!
 }
 
 /** Writes new ones, and takes the place of those that have the id already. */

@@ -332,6 +332,48 @@ describe('tables and facilities', () => {
   })
 })
 
+describe('what a facility says of itself', () => {
+  const HEAD = 'id,name,kind,area,star,staff,full,law,bachelor'
+  const fields = { id: 'id', name: 'name', kind: 'kind', area: 'area', star: 'star', staff: 'staff', fullTime: 'full', law: 'law', bachelor: 'bachelor' }
+  const facilitiesOf = async (...lines: string[]) => {
+    const { towns } = wriggledCounty()
+    const facilities = [{ file: 'f.csv', fields, source: 's', licence: 'l' }]
+    const { pack, findings } = await build({ 'source.json': countySource([townLayer], { facilities }), 'towns.geojson': towns, 'f.csv': [HEAD, ...lines].join('\n') })
+    return { list: packFacilities(pack!), warnings: rules(apartFromResidents(findings), 'warning') }
+  }
+
+  it('reads stars and head counts, and leaves out those that do not fit together', async () => {
+    const { list, warnings } = await facilitiesOf(
+      '1,东镇调委会,调委会,东镇,三星级,5人,1,0,2',
+      '2,东镇综治中心,综治中心,东镇,4,6,,,',
+      '3,东镇司法所,司法所,东镇,六,3,4,,',
+      '4,县司法局,司法局,990101000000,,,1,,',
+      '5,县公安局,公安局,990101000000,,若干,,,',
+    )
+    expect(list).toEqual([
+      { id: '1', name: '东镇调委会', kind: 'mediation_committee', area: '990101101000', star: 3, staff: { total: 5, fullTime: 1, law: 0, bachelor: 2 } },
+      { id: '2', name: '东镇综治中心', kind: 'centre', area: '990101101000', star: 4, staff: { total: 6 } },
+      { id: '3', name: '东镇司法所', kind: 'justice_office', area: '990101101000' },
+      { id: '4', name: '县司法局', kind: 'justice_office', area: '990101000000' },
+      { id: '5', name: '县公安局', kind: 'police_station', area: '990101000000' },
+    ])
+    expect(warnings.toSorted()).toEqual(['facility_staff_wrong', 'facility_staff_wrong', 'facility_staff_wrong', 'facility_star_wrong'])
+  })
+
+  it('knows departments and units by the words that offices use', async () => {
+    const { list } = await facilitiesOf('1,县水务局,职能部门,990101000000,,,,,', '2,县总工会,社会力量,990101000000,,,,,', '3,县教育局,教育局,990101000000,,,,,', '4,县商会,商会,990101000000,,,,,')
+    expect(list.map(({ kind }) => kind)).toEqual(['department', 'unit', 'department', 'unit'])
+  })
+
+  it('is known again without an id, wherever it stands in the file', async () => {
+    const first = await facilitiesOf(',东镇调委会,调委会,东镇,,,,,', ',南镇调委会,调委会,南镇,,,,,')
+    const later = await facilitiesOf(',县综治中心,综治中心,990101000000,,,,,', ',南镇调委会,调委会,南镇,,,,,', ',东镇调委会,调委会,东镇,,,,,', ',东镇调委会,调委会,东镇,,,,,')
+    const ids = (list: { id: string; name: string }[]) => list.filter(({ name }) => name !== '县综治中心').map(({ id }) => id).toSorted()
+    expect(ids(later.list)).toEqual(ids(first.list))
+    expect(later.warnings).toEqual(['facility_twice'])
+  })
+})
+
 describe('a broken pack', () => {
   async function broken(spoil: (out: string) => void): Promise<[read: string[], check: string[]]> {
     const { towns } = wriggledCounty()

@@ -28,6 +28,7 @@ const ORGANISATIONS = [
   one('town health', 'department', 'town', 'medical'),
   one('town justice', 'justice', 'town'),
   one('station', 'police', 'town'),
+  one('traffic police', 'police', 'county', 'traffic'),
 ]
 const ids = (category: Category, use: 'handle' | 'call' = 'handle', rules: RouteRule[] = STANDARD_ROUTING, way = WAY) =>
   suggest(rules, use, { category, way }, ORGANISATIONS).map(({ organisation }) => organisation.id)
@@ -44,7 +45,7 @@ describe('the standard routing', () => {
 
   test('calls the nearest department of the trade, then police and justice office', () => {
     expect(ids('13', 'call')).toEqual(['town health', 'town justice', 'station'])
-    expect(ids('12', 'call')).toEqual(['station', 'town justice'])
+    expect(ids('12', 'call')).toEqual(['traffic police', 'station', 'town justice'])
   })
 
   test('says why', () => {

@@ -6,7 +6,7 @@ import type { NewOrganisation } from '../../../server/contract/organisations.ts'
 import type { CaseScope } from '../../../server/contract/scope.ts'
 import { ensureOrganisations } from '../../../server/services/ensureOrganisations.ts'
 import { addOrganisation, changeOrganisation, listOrganisations } from '../../../server/services/organisations.ts'
-import { AREAS, COUNTY, install, openCounty, SCOPE, type County } from './county.ts'
+import { AREAS, COUNTY, install, openCounty, put, rows, SCOPE, type County } from './county.ts'
 
 const TOWN = '990101001000' as AreaCode
 const OTHER_TOWN = '990101002000' as AreaCode
@@ -89,6 +89,23 @@ describe('organisations of a county', () => {
     expect(await changeOrganisation(county.ctx, SCOPE, id, { closed: false })).toMatchObject({ closed: false, closedOn: null })
   })
 
+  test('are not closed while they have work to do', async () => {
+    const sql = (text: string) => county.ctx.db.pool.query(text)
+    const { id } = await addOrganisation(county.ctx, SCOPE, committee({ name: '忙碌调解室', type: 'room' }))
+    const close = () => changeOrganisation(county.ctx, SCOPE, id, { closed: true })
+    const busy = (cases: number, calls: number) => ({ code: 'organisation_busy', status: 409, say: { zh: expect.stringContaining(`${cases} 件案件在办、${calls} 个吹哨`) as string } })
+    await put(county.ctx, rows(3))
+    await sql(`UPDATE dispute SET state = 'mediating' WHERE id < 3; UPDATE dispute SET state = 'escalated' WHERE id = 3`)
+    await sql(`INSERT INTO dispute_life (county, id, last_seq, holder, escalated_to, reopened, subsidy_status) VALUES
+      ('${COUNTY}', 1, 1, '${id}', NULL, 0, 'none'), ('${COUNTY}', 2, 1, 'F4', '${id}', 0, 'none'), ('${COUNTY}', 3, 1, 'F4', '${id}', 0, 'none')`)
+    await sql(`INSERT INTO whistle (county, case_id, no, department, reason, called_on, due_on) VALUES ('${COUNTY}', 1, 1, '${id}', 'x', '2024-06-01', '2024-06-04')`)
+    await expect(close()).rejects.toMatchObject(busy(2, 1))
+    await sql(`UPDATE dispute SET state = 'archived'`)
+    await expect(close()).rejects.toMatchObject(busy(0, 1))
+    await sql(`UPDATE whistle SET withdrawn_on = '2024-06-02'`)
+    expect(await close()).toMatchObject({ closed: true })
+  })
+
   test.each<[string, Partial<NewOrganisation>]>([
     ['organisation_name_person', { name: '王建国' }],
     ['organisation_name_person', { name: '王建国调解室' }],
@@ -163,8 +180,8 @@ describe('a new version of the pack', () => {
     const gone = merged.filter(({ code }) => code !== VILLAGE && code !== '990101002201' && !code.startsWith(VILLAGE))
     await install(county.ctx, 'f', gone, FACILITIES.filter(({ id: one }) => one !== 'F4'))
     expect((await byId()).get(id)).toMatchObject({ area: OTHER_TOWN, areaName: '太峪镇' })
-    const { rows } = await county.ctx.db.pool.query('SELECT DISTINCT area FROM organisation WHERE area = $1', [VILLAGE])
-    expect(rows).toEqual([])
+    const left = await county.ctx.db.pool.query('SELECT id FROM organisation WHERE area = $1', [VILLAGE])
+    expect(left.rows).toEqual([])
   })
 
   test('that is there already changes nothing', async () => {

@@ -62,6 +62,16 @@ describe.each(engines)('the database on $name', ({ fresh }) => {
     await drop()
   })
 
+  test('catches up on a migration that came after one of a higher number', async () => {
+    const { db, config, drop } = await fresh()
+    await db.pool.query('DROP TABLE removed_county; ALTER TABLE county DROP COLUMN since_revision; DELETE FROM schema_migration WHERE version = 3')
+    const again = await openDatabase(config)
+    expect((await db.pool.query('SELECT * FROM removed_county')).rows).toEqual([])
+    expect((await db.pool.query('SELECT version FROM schema_migration WHERE version = 3')).rows.length).toBe(1)
+    await again.close()
+    await drop()
+  })
+
   test('of a newer version is refused and left alone', async () => {
     const { db, config, drop } = await fresh()
     await db.pool.query(`INSERT INTO schema_migration (version, name) VALUES (9999, 'later')`)
