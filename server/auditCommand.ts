@@ -1,7 +1,7 @@
 import { auditScope, COMMAND_LINE } from './access/scope.ts'
 import type { Call, Command } from './command.ts'
 import { fromCaller } from './config.ts'
-import { AUDIT_DAYS, headText, parseAuditFilter, parseHead, type AuditLine, type AuditVerdict } from './contract/audit.ts'
+import { headText, parseAuditFilter, parseHead, type AuditLine, type AuditVerdict } from './contract/audit.ts'
 import { withContext } from './county.ts'
 import { auditFile, type AuditFormat } from './services/auditFile.ts'
 import { exportLog, pruneLog, verifyLog } from './services/auditLog.ts'
@@ -20,8 +20,8 @@ const scope = auditScope(COMMAND_LINE)
 export const auditCommand: Command = {
   usage: 'audit verify [--head SEQ:HASH]\naudit export FILE.csv|FILE.jsonl [--from D] [--to D]\naudit prune [--days N] [--broken]',
   say: {
-    zh: '校验审计日志（--head 核对早先记下的链头）；导出；清理超过保存期的行（默认 365 天，不少于 180 天；--broken：校验不通过也清理）',
-    en: 'Verify the audit log (--head: that an earlier head is still part of it); export it; remove lines older than is kept (365 days unless told, 180 at least; --broken: though it does not verify)',
+    zh: '校验审计日志（--head 核对早先记下的链头）；导出；清理超过保存期的行（按安全策略，默认 365 天；--days 只能更长；--broken：校验不通过也清理）',
+    en: 'Verify the audit log (--head: that an earlier head is still part of it); export it; remove lines older than the security policy keeps them (365 days unless changed; --days may name more; --broken: though it does not verify)',
   },
   values: ['head', 'from', 'to', 'days'],
   switches: ['broken'],
@@ -93,22 +93,18 @@ async function* counted(pieces: AsyncIterable<AuditLine[]>, count: (lines: numbe
 
 async function prune(call: Call): Promise<number> {
   const { options, out } = call
-  const days = options.days === undefined ? AUDIT_DAYS.preset : daysOf(String(options.days))
+  const days = options.days === undefined ? undefined : daysOf(String(options.days))
   const done = await withContext(call, (ctx) => pruneLog(ctx, scope, { days, broken: options.broken === true }))
   const removed = done.removed.toLocaleString('en')
   const line =
     done.keptFrom === null
-      ? { zh: `没有超过 ${days} 天的行，什么也没有清理`, en: `No line is older than ${days} days: nothing was removed` }
+      ? { zh: `没有超过 ${done.days} 天的行，什么也没有清理`, en: `No line is older than ${done.days} days: nothing was removed` }
       : { zh: `已清理 ${removed} 行，现在从第 ${done.keptFrom} 行起`, en: `${removed} lines were removed; the log begins at line ${done.keptFrom} now` }
-  out.answer({ days, ...done }, [line[out.language]])
+  out.answer(done, [line[out.language]])
   return 0
 }
 
 function daysOf(text: string): number {
-  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (days >= AUDIT_DAYS.min) return days
-  throw new UsageError({
-    zh: `--days 应为不小于 ${AUDIT_DAYS.min} 的整数，审计日志至少保存这么多天`,
-    en: `--days must be a whole number from ${AUDIT_DAYS.min} on: the audit log is kept for so many days at least`,
-  })
+  if (/^\d{1,5}$/.test(text)) return Number(text)
+  throw new UsageError({ zh: `--days 应为整数天数，而不是“${text}”`, en: `--days must be a whole number of days, not "${text}"` })
 }

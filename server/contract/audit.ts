@@ -103,9 +103,6 @@ export interface AuditPage {
 /** Longest page. */
 export const AUDIT_PAGE = 200
 
-/** Days for which lines are kept: never fewer than `min` (GB/T 22239-2019 and 网络安全法, 21: six months). */
-export const AUDIT_DAYS = { min: 180, preset: 365 } as const
-
 /** Where the chain ends: whoever holds an earlier head can tell later that it is still part of the log. */
 export interface AuditHead {
   seq: number

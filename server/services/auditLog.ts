@@ -1,5 +1,6 @@
 import { chainCheck, pruneMark } from '../access/auditChain.ts'
-import { AUDIT_DAYS, type AuditFilter, type AuditHead, type AuditLine, type AuditPage, type AuditVerdict } from '../contract/audit.ts'
+import { readPolicy } from '../access/policy.ts'
+import type { AuditFilter, AuditHead, AuditLine, AuditPage, AuditVerdict } from '../contract/audit.ts'
 import { MS_PER_DAY } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import type { AuditScope } from '../contract/scope.ts'
@@ -73,25 +74,28 @@ export async function exportLog(
 }
 
 export interface Pruned {
+  /** for which lines are kept */
+  days: number
   removed: number
   /** first line that is kept now; null where nothing was removed */
   keptFrom: number | null
 }
 
 /**
- * Removes the lines that are older than so many days. Throws `AppError` 400 for fewer than may be, 409 where the chain
- * is broken, for what shows it would be gone, unless `broken` says that this was seen to.
+ * Removes the lines that are older than the policy wants them kept, or than more days than that. Throws `AppError` 400
+ * for fewer, 409 where the chain is broken, for what shows it would be gone, unless `broken` says that this was seen to.
  */
-export async function pruneLog(ctx: Desk, scope: AuditScope, options: { days: number; broken?: boolean }): Promise<Pruned> {
+export async function pruneLog(ctx: Desk, scope: AuditScope, options: { days?: number; broken?: boolean } = {}): Promise<Pruned> {
   const { db, now } = ctx
-  const { days, broken = false } = options
-  if (!Number.isInteger(days) || days < AUDIT_DAYS.min) throw tooFew()
+  const { auditDays } = await readPolicy(db)
+  const { days = auditDays, broken = false } = options
+  if (!Number.isInteger(days) || days < auditDays) throw tooFew(auditDays)
   const verdict = await verifyLog(ctx, scope, null)
   if (!verdict.sound && !broken) throw isBroken(verdict)
   const before = new Date(now() - days * MS_PER_DAY)
   return transaction(db, async (tx) => {
     const done = await removeLines(tx, before)
-    if (!done) return { removed: 0, keptFrom: null }
+    if (!done) return { days, removed: 0, keptFrom: null }
     const { removed, from, after } = done
     appendLine(tx, scope.by, {
       action: 'log_pruned',
@@ -99,7 +103,7 @@ export async function pruneLog(ctx: Desk, scope: AuditScope, options: { days: nu
       before: { days, removed, ...(verdict.sound ? {} : { faulty: verdict.faulty }) },
       after: pruneMark(from, after),
     })
-    return { removed, keptFrom: from }
+    return { days, removed, keptFrom: from }
   })
 }
 
@@ -112,12 +116,14 @@ function lineNumber(cursor: string): number {
   })
 }
 
-function tooFew(): AppError {
-  const { min } = AUDIT_DAYS
+function tooFew(least: number): AppError {
   return new AppError('audit_days', {
     status: 400,
     field: 'days',
-    say: { zh: `审计日志至少保存 ${min} 天，天数应为不小于 ${min} 的整数`, en: `The audit log is kept for ${min} days at least: give a whole number of days from ${min} on` },
+    say: {
+      zh: `安全策略要求审计日志保存 ${least} 天，天数应为不小于 ${least} 的整数；要改短，请安全管理员在安全策略中修改`,
+      en: `The security policy keeps the audit log for ${least} days: give a whole number of days from ${least} on, or have the security administrator change the policy`,
+    },
   })
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chainCheck, pruneMark } from '../../../server/access/auditChain.ts'
+import { twice } from '../../../server/access/auditFaults.ts'
 import type { AuditHead, AuditLine, AuditVerdict } from '../../../server/contract/audit.ts'
 import { lineHash } from '../../../server/store/audit.ts'
 import type { StoredHead } from '../../../server/store/auditLog.ts'
@@ -120,6 +121,12 @@ describe('a chain', () => {
     expect(verdict({ ...log, lines }).faults.slice(0, 2)).toMatchObject([{ kind: 'changed', seq: 3 }, { kind: 'changed', seq: 4 }])
   })
 
+  test('shows a line that stands there twice, and says so', () => {
+    const log = Array.from({ length: 4 }, () => BARE).reduce<Log>(added, EMPTY)
+    const lines = log.lines.toSpliced(2, 0, log.lines[1]!)
+    expect(verdict({ ...log, lines }).faults).toEqual([{ kind: 'changed', seq: 2, say: twice(2) }])
+  })
+
   test('shows any change of the head', () => {
     const log = pruned(Array.from({ length: 6 }, (_, k) => ({ ...BARE, subject: `case ${k}` })).reduce<Log>(added, EMPTY), 2)
     const kinds = (change: Partial<StoredHead>) => verdict({ ...log, head: { ...log.head, ...change } }).faults.map(({ kind, seq }) => [kind, seq])
@@ -132,6 +139,8 @@ describe('a chain', () => {
     expect(kinds({ keptFrom: 2 })).toEqual([['missing', 2], ['kept', 2]])
     expect(kinds({ keptFrom: 4, keptAfter: log.lines[0]!.hash })).toEqual([['kept', 3], ['kept', 4]])
     expect(verdict({ ...log, head: null }).faults).toMatchObject([{ kind: 'head', seq: 0 }])
+    const whole = added(EMPTY, BARE)
+    expect(verdict({ ...whole, head: { ...whole.head, keptAfter: other } }).faults).toMatchObject([{ kind: 'kept', seq: 1 }])
   })
 
   test('shows a beginning that was taken off past the pruning, head and all', () => {

@@ -1,15 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditCommand } from '../../../server/auditCommand.ts'
+import { importCommand, importsCommand } from '../../../server/importCommands.ts'
 import { packCommand } from '../../../server/packCommands.ts'
 import { headText, type AuditLine, type AuditVerdict } from '../../../server/contract/audit.ts'
 import type { AppError } from '../../../server/contract/error.ts'
 import { MS_PER_DAY } from '../../../server/contract/day.ts'
+import type { ImportResult } from '../../../server/contract/imports.ts'
 import { UsageError } from '../../../server/terminal.ts'
 import type { Command } from '../../../server/command.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
+import { csv } from '../services/clerk.ts'
 import { contextOn, COUNTY, install } from '../services/county.ts'
 import { append, emptied } from '../store/chain.ts'
 
@@ -106,10 +109,18 @@ describe.each(engines)('audit on $name', ({ fresh }) => {
   })
 
   describe('prune', () => {
-    test('removes what is older than a year, or than so many days', async () => {
+    test('removes what is older than a year, or than more days', async () => {
       expect(await audit(['prune'])).toMatchObject({ code: 0, document: { days: 365, removed: 4, keptFrom: 5 }, lines: ['已清理 4 行，现在从第 5 行起'] })
-      expect(await audit(['prune'], { days: '180' })).toMatchObject({ code: 0, document: { days: 180, removed: 0, keptFrom: null } })
+      expect(await audit(['prune'], { days: '400' })).toMatchObject({ code: 0, document: { days: 400, removed: 0, keptFrom: null } })
       expect(await audit(['verify'])).toMatchObject({ code: 0, document: { lines: 4, first: { seq: 5 } } })
+    })
+
+    test('refuses fewer days than the security policy keeps', async () => {
+      expect((await audit(['prune'], { days: '364' })).error).toMatchObject({ code: 'audit_days', status: 400 })
+      await sql(`UPDATE security_policy SET policy = '{"auditDays":180}'`)
+      expect(await audit(['prune'], { days: '364' })).toMatchObject({ code: 0, document: { days: 364, removed: 4 } })
+      expect(await audit(['prune'])).toMatchObject({ code: 0, document: { days: 180, removed: 0 } })
+      await sql('UPDATE security_policy SET policy = NULL')
     })
 
     test('refuses a broken log unless told', async () => {
@@ -125,8 +136,8 @@ describe.each(engines)('audit on $name', ({ fresh }) => {
     [['verify', 'x'], {}, /只带选项/],
     [['verify'], { head: '7:abc' }, /抄全/],
     [['verify'], { days: '200' }, /不用 --days/],
-    [['prune'], { days: '179' }, /不小于 180/],
-    [['prune'], { days: '1e3' }, /不小于 180/],
+    [['prune'], { days: '1e3' }, /整数天数/],
+    [['prune'], { days: '' }, /整数天数/],
     [['export'], {}, /一个文件名/],
     [['export', 'a.csv', 'b.csv'], {}, /一个文件名/],
     [['export', 'a.xlsx'], {}, /\.csv 或 \.jsonl/],
@@ -139,8 +150,14 @@ describe.each(engines)('audit on $name', ({ fresh }) => {
 
   test('tells what other commands do as cli', async () => {
     await install(contextOn(database, { now: Date.now() }))
+    writeFileSync(join(folder, 'a.csv'), csv({ no: 'GD20240301' }))
+    for (const county of [undefined, COUNTY]) {
+      const { document } = await run(importCommand, ['a.csv'], { ...(county && { county }) })
+      await run(importsCommand, ['undo', (document as ImportResult).batch!], { ...(county && { county }) })
+    }
     await run(packCommand, ['remove', COUNTY], { yes: true })
     const { rows } = await sql('SELECT action, login, address FROM audit_line WHERE seq > 7 ORDER BY seq')
-    expect(rows).toEqual([{ action: 'pack_installed', login: 'fengtu', address: null }, { action: 'county_removed', login: 'cli', address: null }])
+    const done = ['imported', 'import_undone', 'imported', 'import_undone', 'county_removed']
+    expect(rows).toEqual([{ action: 'pack_installed', login: 'fengtu', address: null }, ...done.map((action) => ({ action, login: 'cli', address: null }))])
   })
 })

@@ -24,10 +24,12 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
   beforeEach(async () => {
     clock.now = NOW
     await emptied(db)
+    await sql('UPDATE security_policy SET policy = NULL')
   })
   afterAll(() => database.drop())
 
   const sql = async <Row extends object>(text: string, values: unknown[] = []) => (await db.pool.query(text, values)).rows as Row[]
+  const keeps = (days: number) => sql('UPDATE security_policy SET policy = $1', [JSON.stringify({ auditDays: days })])
   const verdict = (noted: string | null = null) => verifyLog(desk(), SCOPE, noted === null ? null : parseHead(noted))
   const faults = async (noted: string | null = null) => (await verdict(noted)).faults.map(({ kind, seq }) => [kind, seq])
 
@@ -48,6 +50,18 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
     }
     expect(seen).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
     await expect(auditPage(desk(), SCOPE, {}, { cursor: '1; DROP', limit: 5 })).rejects.toMatchObject({ status: 400, field: 'cursor' })
+  })
+
+  test('is sound at any moment while others write', async () => {
+    const writing = { going: true }
+    const writers = Array.from({ length: 4 }, async () => {
+      while (writing.going) await append(db, 1)
+    })
+    const verdicts: boolean[] = []
+    for (let k = 0; k < 25; k++) verdicts.push((await verdict()).sound)
+    writing.going = false
+    await Promise.all(writers)
+    expect(verdicts).not.toContain(false)
   })
 
   describe('that somebody laid hands on', () => {
@@ -121,7 +135,7 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
       await long()
       const noted = headText((await verdict()).head!)
       const [fourth] = await sql<{ hash: string }>('SELECT hash FROM audit_line WHERE seq = 4')
-      expect(await pruneLog(desk(), SCOPE, { days: 365 })).toEqual({ removed: 4, keptFrom: 5 })
+      expect(await pruneLog(desk(), SCOPE)).toMatchObject({ removed: 4, keptFrom: 5 })
       const page = await auditPage(desk(), SCOPE, {}, { limit: 50 })
       expect([page.lines.length, page.kept]).toEqual([6, { first: 5, last: 10 }])
       expect(page.lines[0]).toMatchObject({
@@ -130,15 +144,17 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
       expect(await verdict(noted)).toMatchObject({ sound: true, lines: 6, first: { seq: 5 } })
       expect(await faults(`4:${fourth!.hash}`)).toEqual([])
       expect(await faults(`3:${fourth!.hash}`)).toEqual([['anchor', 3]])
-      expect(await pruneLog(desk(), SCOPE, { days: 365 })).toEqual({ removed: 0, keptFrom: null })
+      expect(await pruneLog(desk(), SCOPE)).toMatchObject({ removed: 0, keptFrom: null })
       expect((await verdict()).lines).toBe(6)
-      expect(await pruneLog(desk(), SCOPE, { days: 200 })).toEqual({ removed: 3, keptFrom: 8 })
+      expect(await pruneLog(desk(), SCOPE, { days: 500 })).toEqual({ days: 500, removed: 0, keptFrom: null })
+      await keeps(200)
+      expect(await pruneLog(desk(), SCOPE)).toMatchObject({ removed: 3, keptFrom: 8 })
       expect(await verdict()).toMatchObject({ sound: true, lines: 4, first: { seq: 8 } })
     })
 
     test('shows that the line about it was deleted, or the beginning was changed afterwards', async () => {
       await long()
-      await pruneLog(desk(), SCOPE, { days: 365 })
+      await pruneLog(desk(), SCOPE)
       await sql('UPDATE audit_head SET kept_from = 6, kept_after = (SELECT hash FROM audit_line WHERE seq = 5)')
       await sql('DELETE FROM audit_line WHERE seq = 5')
       expect(await faults()).toEqual([['kept', 6]])
@@ -146,7 +162,7 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
 
     test('keeps the last line of all and goes on from it, though everything was old', async () => {
       await append(db, 3, NOW - 400 * MS_PER_DAY)
-      expect(await pruneLog(desk(), SCOPE, { days: 365 })).toEqual({ removed: 3, keptFrom: 4 })
+      expect(await pruneLog(desk(), SCOPE)).toMatchObject({ removed: 3, keptFrom: 4 })
       expect(await verdict()).toMatchObject({ sound: true, lines: 1, first: { seq: 4 } })
     })
 
@@ -154,27 +170,33 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
       await append(db, 1, NOW - 400 * MS_PER_DAY)
       await append(db, 1)
       await append(db, 1, NOW - 400 * MS_PER_DAY)
-      expect(await pruneLog(desk(), SCOPE, { days: 365 })).toEqual({ removed: 1, keptFrom: 2 })
+      expect(await pruneLog(desk(), SCOPE)).toMatchObject({ removed: 1, keptFrom: 2 })
       expect((await verdict()).sound).toBe(true)
     })
 
-    test.each([179, 0, -1, 200.5, Number.NaN])('refuses %s days', async (days) => {
+    test.each([364, 0, -1, 400.5, Number.NaN])('refuses %s days', async (days) => {
       await expect(pruneLog(desk(), SCOPE, { days })).rejects.toMatchObject({ code: 'audit_days', status: 400 })
+    })
+
+    test('keeps 180 days whatever the policy was made to say', async () => {
+      await long()
+      await keeps(1)
+      expect(await pruneLog(desk(), SCOPE)).toMatchObject({ days: 180, removed: 7 })
     })
 
     test('leaves the traces of a broken chain alone, unless that was seen to', async () => {
       await long()
       await sql(`UPDATE audit_line SET login = 'nobody' WHERE seq = 2`)
-      await expect(pruneLog(desk(), SCOPE, { days: 365 })).rejects.toMatchObject({ code: 'audit_broken', status: 409 })
+      await expect(pruneLog(desk(), SCOPE)).rejects.toMatchObject({ code: 'audit_broken', status: 409 })
       expect((await verdict()).lines).toBe(9)
-      expect(await pruneLog(desk(), SCOPE, { days: 365, broken: true })).toEqual({ removed: 4, keptFrom: 5 })
+      expect(await pruneLog(desk(), SCOPE, { broken: true })).toMatchObject({ removed: 4, keptFrom: 5 })
       expect((await auditPage(desk(), SCOPE, { action: 'log_pruned' }, { limit: 1 })).lines[0]!.before).toBe('{"days":365,"removed":4,"faulty":1}')
       expect((await verdict()).sound).toBe(true)
     })
 
     test('twice at once, removes once', async () => {
       await long()
-      const done = await Promise.all([pruneLog(desk(), SCOPE, { days: 365 }), pruneLog(desk(), SCOPE, { days: 365 }), append(db, 5)])
+      const done = await Promise.all([pruneLog(desk(), SCOPE), pruneLog(desk(), SCOPE), append(db, 5)])
       expect([done[0].removed + done[1].removed, (await verdict()).sound]).toEqual([4, true])
     })
 
@@ -183,12 +205,13 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
           await emptied(db)
+          await keeps(180)
           clock.now = NOW
           const noted: string[] = []
           for (const one of steps) {
             if ('lines' in one) await append(db, one.lines, clock.now)
             else if ('days' in one) clock.now += one.days * MS_PER_DAY
-            else await pruneLog(desk(), SCOPE, { days: 180 })
+            else await pruneLog(desk(), SCOPE)
             const { sound, head } = await verdict()
             expect(sound).toBe(true)
             if (head) noted.push(headText(head))
@@ -237,6 +260,15 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
       expect(lines).toEqual([3, 6])
       const { lines: told } = await auditPage(desk(), SCOPE, { action: 'log_exported' }, { limit: 9 })
       expect(told.map(({ after }) => JSON.parse(after!) as object)).toEqual([{ login: 'cli', action: 'case_moved' }])
+    })
+
+    test('ends with its own line, whatever is written meanwhile', async () => {
+      await append(db, 2)
+      const pieces = await exportLog(desk(), SCOPE, {}, 'jsonl')
+      await append(db, 5)
+      const seqs: number[] = []
+      for await (const lines of pieces) seqs.push(...lines.map(({ seq }) => seq))
+      expect(seqs).toEqual([1, 2, 3])
     })
 
     test('of more lines than one piece holds gives each once', async () => {

@@ -67,8 +67,21 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
       if (fails) throw new Error('no')
     }
     await expect(transaction(db, told(true))).rejects.toThrow('no')
-    await transaction(db, told(false), { dry: true })
+    // it does not even wait for those who write
+    await transaction(other, async (writer) => {
+      await writer.client.query('SELECT 1 FROM audit_head FOR UPDATE')
+      await transaction(db, told(false), { dry: true })
+    })
     expect(await lines()).toHaveLength(1)
+  })
+
+  test('has what the last work of all tells, too', async () => {
+    await transaction(db, async (tx) => {
+      appendLine(tx, CLERK, { action: 'imported', at: new Date(NOW) })
+      tx.beforeCommit(async () => appendLine(tx, CLERK, { action: 'exported', at: new Date(NOW) }))
+    })
+    expect((await lines()).map(({ action }) => action)).toEqual(['exported', 'imported'])
+    expect((await verdict()).sound).toBe(true)
   })
 
   test('has no gap and no fork, however many write at once from two processes, some in vain', async () => {
@@ -130,6 +143,9 @@ describe.each(engines)('the audit log on $name', ({ fresh }) => {
     const day = (text: string) => text as NonNullable<Parameters<typeof newestLines>[1]['from']>
     expect(await seqs({ from: day('2024-06-30'), to: day('2024-06-30') })).toEqual([13])
     expect(await seqs({ from: day('2024-07-01') })).toHaveLength(12)
+    await tell({ action: 'exported', at: new Date(Date.UTC(2024, 5, 30, 16)) })
+    expect(await seqs({ from: day('2024-07-01') })).toHaveLength(13)
+    expect(await seqs({ to: day('2024-06-30') })).toEqual([13])
     expect(await seqs({ to: day('2024-06-29') })).toEqual([])
   })
 })
