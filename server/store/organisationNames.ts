@@ -7,10 +7,8 @@ export interface OrganisationName {
   name: string
 }
 
-/** Organisations that are open, of one county or of all: to whom posts may belong. None where a county keeps none. */
+/** Organisations that are open, of one county or of all: to whom posts may belong. */
 export async function organisationNames({ pool }: Database, county: AreaCode | null): Promise<OrganisationName[]> {
-  const { rows: known } = await pool.query<{ known: boolean }>(`SELECT to_regclass('organisation') IS NOT NULL AS known`)
-  if (!known[0]?.known) return []
   const { rows } = await pool.query<OrganisationName>(
     `SELECT county, id, name FROM organisation WHERE closed_on IS NULL AND ($1::text IS NULL OR county = $1) ORDER BY county, name`,
     [county],

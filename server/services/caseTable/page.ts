@@ -5,7 +5,7 @@ import { pageOf } from '../../cube/page.ts'
 import { maySee } from '../../ledger/life/asker.ts'
 import { appendLine } from '../../store/audit.ts'
 import { readCases, type StoredCase } from '../../store/caseState.ts'
-import { organisationNames } from '../../store/organisationNames.ts'
+import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import { transaction } from '../../store/transaction.ts'
 import { askerOf, groundOf, type Ground } from '../caseLife/reach.ts'
 import { rowOf } from '../caseLife/shown.ts'
@@ -53,7 +53,7 @@ export interface Listed {
 export async function listed(ctx: Context, ground: Ground, ids: readonly number[]): Promise<Listed[]> {
   const stored = await readCases(ctx.db, ground.scope, ids)
   const holders = stored.flatMap(({ state }) => state.holder ?? [])
-  const names = await organisationNames(ctx.db, ground.scope, holders)
+  const names = await namedOrganisations(ctx.db, ground.scope, holders)
   const seen = stored.filter(({ state }) => state.state !== 'merged' && maySee(askerOf(ground, state), state))
   const byId = new Map(seen.map((one) => [one.id, one]))
   return ids.flatMap((id) => {
