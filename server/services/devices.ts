@@ -1,3 +1,4 @@
+import { badField } from '../access/faults.ts'
 import { makeDevice, type DeviceDraft } from '../access/devices.ts'
 import type { Device, DeviceList, DeviceMade } from '../contract/accounts.ts'
 import type { Actor } from '../contract/scope.ts'
@@ -11,7 +12,8 @@ export async function listDevices(ctx: Context): Promise<DeviceList> {
 }
 
 export async function addDevice(ctx: Context, by: Actor, draft: DeviceDraft): Promise<DeviceMade> {
-  await checkArea(ctx, draft.area)
+  const level = await checkArea(ctx, draft.area)
+  if (level === 'grid' || level === 'group') throw badField('area', '大屏的辖区到村（社区）为止', 'The area of a screen wall is a village or wider')
   const { device, token } = await makeDevice(ctx.db, by, draft, new Date(ctx.now()))
   return { device: await shown(ctx, device), token }
 }

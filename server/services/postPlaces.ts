@@ -1,3 +1,4 @@
+import type { Level } from '../../geodata/place/level.ts'
 import { isAbove } from '../access/scope.ts'
 import { badField } from '../access/faults.ts'
 import type { Given } from '../access/posts.ts'
@@ -47,14 +48,14 @@ export async function checkPost(ctx: Context, { role, area, organisation }: NewP
   return { role, area, organisation: organisation ?? null }
 }
 
-/** An area of an installed county, or a code above one. */
-export async function checkArea(ctx: Context, area: AreaCode): Promise<void> {
+/** An area of an installed county, or a code above one; gives the level of one inside. Throws `AppError` 400. */
+export async function checkArea(ctx: Context, area: AreaCode): Promise<Level | null> {
   const today = dayAt(ctx.now())
   for (const { code } of await listCounties(ctx)) {
-    if (isAbove(area, code)) return
+    if (isAbove(area, code)) return null
     const { tree } = await ctx.packs.get(code)
     const at = tree.indexOf(area)
-    if (at >= 0 && tree.isLive(at, today)) return
+    if (at >= 0 && tree.isLive(at, today)) return tree.areas[at]!.level
   }
   throw badField('area', `已安装的底图中没有代码“${area}”，也没有它下面的县`, `No installed county has the code "${area}", nor lies below it`)
 }

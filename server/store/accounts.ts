@@ -78,5 +78,5 @@ export async function formerPasswords({ query }: On, account: string, count: num
 }
 
 export async function keepPassword({ query }: On, account: string, password: string, until: Date): Promise<void> {
-  await query.insertInto('former_password').values({ account, password, until }).onConflict((clash) => clash.columns(['account', 'until']).doNothing()).execute()
+  await query.insertInto('former_password').values({ account, password, until }).execute()
 }

@@ -36,9 +36,9 @@ CREATE TABLE account (
 
 CREATE TABLE former_password (
   account text NOT NULL REFERENCES account,
-  until timestamptz NOT NULL,
   password text NOT NULL,
-  PRIMARY KEY (account, until)
+  until timestamptz NOT NULL,
+  PRIMARY KEY (account, password)
 );
 
 CREATE TABLE post (

@@ -5,7 +5,7 @@ import type { createApp } from '../../../server/api/app.ts'
 import { ROLES, type Role } from '../../../server/contract/roles.ts'
 import type { Context } from '../../../server/services/context.ts'
 import { addAccount } from '../../../server/store/accounts.ts'
-import { addPost } from '../../../server/store/posts.ts'
+import { addPost, postRows } from '../../../server/store/posts.ts'
 import { addSession } from '../../../server/store/sessions.ts'
 import { transaction } from '../../../server/store/transaction.ts'
 import { COUNTY } from '../services/county.ts'
@@ -33,24 +33,26 @@ export function cookieOf(ctx: Pick<Context, 'db' | 'now'>, stand: Stand = CLERK)
 }
 
 async function makeCookie({ db, now }: Pick<Context, 'db' | 'now'>, stand: Stand): Promise<string> {
-  const { account, post } = await makeAccount({ db, now }, stand)
+  const account = await makePerson({ db, now }, `${stand.role.replace('_', '-')}-${randomUUID().slice(0, 8)}`, stand)
+  const [post] = await postRows(db, account)
   const token = newToken()
   const at = new Date(now())
-  const row = { account, post, how: 'password', factorGiven: true, address: null } as const
+  const row = { account, post: post!.id, how: 'password', factorGiven: true, address: null } as const
   await addSession(db, { token: tokenHash(token), at, last: { at: null, from: null, failures: 0 }, ...row })
   return `fengtu=${token}`
 }
 
-/** An account with one post, as two administrators would have made it; it has no password. */
-export async function makeAccount({ db, now }: Pick<Context, 'db' | 'now'>, { role, area, organisation }: Stand): Promise<{ account: string; post: string; login: string }> {
-  const { side } = ROLES.row(role)
-  const [account, post] = [randomUUID(), randomUUID()]
-  const login = `${role.replace('_', '-')}-${account.slice(0, 8)}`
+/** An account without a password, and its post where one is given; gives its id. */
+export async function makePerson({ db, now }: Pick<Context, 'db' | 'now'>, login: string, stand?: Stand): Promise<string> {
+  const account = randomUUID()
   const at = new Date(now())
   await transaction(db, async (tx) => {
     await addAccount(tx, { id: account, login, name: '柳河镇综治中心值班', at })
+    if (!stand) return
+    const { role, area, organisation } = stand
+    const { side } = ROLES.row(role)
     await addPost(tx, {
-      id: post,
+      id: randomUUID(),
       account,
       side,
       role,
@@ -60,7 +62,7 @@ export async function makeAccount({ db, now }: Pick<Context, 'db' | 'now'>, { ro
       given_at: at,
     })
   })
-  return { account, post, login }
+  return account
 }
 
 /** The app as somebody sees it: a request that brings no cookie of its own gets his. */
