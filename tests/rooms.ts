@@ -22,7 +22,7 @@ interface Room {
 const SETTINGS = 'web/stores/settings.ts'
 /** What every part of the page that is seen may use. */
 const PLAIN = ['web/ui', 'web/theme', 'web/i18n', SETTINGS]
-const PANELS = ['web/panels', 'web/panels/access', 'web/panels/import', 'web/panels/places']
+const PANELS = ['web/panels', 'web/panels/access', 'web/panels/admin', 'web/panels/import', 'web/panels/places']
 
 /** Who may import whom. Data flows geodata → server → web; imports point the other way. */
 export const ROOMS: Room[] = [
@@ -57,6 +57,7 @@ export const ROOMS: Room[] = [
   { at: 'web/panels', uses: ['server/contract', 'web/api', 'web/areas', 'web/charts', 'web/stores', 'web/panels/access', ...PLAIN], types: ['geodata/place'] },
   // props in, events out; the search for a place is the one thing that the queue borrows
   { at: 'web/panels/access', uses: ['server/contract', ...PLAIN], types: ['web/api', 'geodata/place'] },
+  { at: 'web/panels/admin', uses: ['server/contract', 'web/panels/access', ...PLAIN], types: ['web/api'] },
   { at: 'web/panels/import', uses: ['server/contract', ...PLAIN], types: ['web/api', 'web/stores'] },
   { at: 'web/panels/places', uses: ['server/contract', 'web/panels', ...PLAIN], types: ['web/stores'] },
   { at: 'web/views', uses: ['server/contract', 'web/api', 'web/areas', 'web/map', 'web/map/layers', 'web/stores', ...PANELS, ...PLAIN] },

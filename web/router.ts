@@ -23,6 +23,9 @@ const COMPONENTS: Record<PageName, RouteRecordRaw['component']> = {
   map: MapPage,
   import: () => import('./views/import/ImportPage.vue'),
   places: () => import('./views/queue/QueuePage.vue'),
+  accounts: () => import('./views/admin/AccountsPage.vue'),
+  policy: () => import('./views/admin/PolicyPage.vue'),
+  audit: () => import('./views/admin/AuditPage.vue'),
 }
 
 function routeOf(page: PageRow & { name: PageName }): RouteRecordRaw {

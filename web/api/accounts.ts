@@ -1,7 +1,34 @@
-import type { AdminsByLink, LinkPurpose, LinkUsed, PasswordByLink } from '../../server/contract/accounts.ts'
+import type {
+  Account, AccountChange, AccountLink, AccountList, AdminsByLink, DeviceList, DeviceMade, LinkPurpose, LinkUsed, NewAccount, NewDevice, NewPost,
+  PasswordByLink, PostOrganisations, PostPlaces,
+} from '../../server/contract/accounts.ts'
+import type { Policy, PolicyAnswer } from '../../server/contract/policy.ts'
 import { request, send, type Ask } from './client.ts'
 
+const account = (id: string, rest = '') => `/accounts/${encodeURIComponent(id)}${rest}`
 const link = (token: string) => `/links/${encodeURIComponent(token)}`
+
+export const accountsApi = {
+  list: (ask?: Ask) => request<AccountList>('/accounts', ask),
+  make: (made: NewAccount) => request<AccountLink>('/accounts', send('POST', made)),
+  change: (id: string, change: AccountChange) => request<Account>(account(id), send('PATCH', change)),
+  link: (id: string) => request<AccountLink>(account(id, '/link'), send('POST')),
+  givePost: (id: string, post: NewPost) => request<Account>(account(id, '/posts'), send('POST', post)),
+  takePost: (id: string, post: string) => request<Account>(account(id, `/posts/${encodeURIComponent(post)}`), { method: 'DELETE' }),
+  places: (q: string, ask?: Ask) => request<PostPlaces>(`/accounts/places?${new URLSearchParams({ q })}`, ask),
+  organisations: (county: string, ask?: Ask) => request<PostOrganisations>(`/accounts/organisations?${new URLSearchParams({ county })}`, ask),
+}
+
+export const devicesApi = {
+  list: (ask?: Ask) => request<DeviceList>('/devices', ask),
+  make: (made: NewDevice) => request<DeviceMade>('/devices', send('POST', made)),
+  close: (id: string) => request<unknown>(`/devices/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+}
+
+export const policyApi = {
+  read: (ask?: Ask) => request<PolicyAnswer>('/policy', ask),
+  write: (policy: Policy) => request<PolicyAnswer>('/policy', send('PUT', policy)),
+}
 
 export const linksApi = {
   read: (token: string, ask?: Ask) => request<LinkPurpose>(link(token), ask),

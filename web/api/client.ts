@@ -56,7 +56,7 @@ export async function request<Answer>(path: string, ask: Ask = {}): Promise<Answ
 }
 
 /** The answer to one request with its body unread; an `ApiError` when the server refused or was silent. */
-async function respond(path: string, accept: string, ask: Ask): Promise<Response> {
+export async function respond(path: string, accept: string, ask: Ask): Promise<Response> {
   const timeout = AbortSignal.timeout(ask.timeoutMs ?? TIMEOUT_MS)
   const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout
   const headers = {

@@ -9,7 +9,7 @@ export const sessionApi = {
   here: () => request<Session>('/session?here=true'),
   signIn: (login: string, password: string) => request<Session>('/session', send('POST', { login, password })),
   enterDemo: (role: Role) => request<Session>('/session/demo', send('POST', { role })),
-  signOut: () => request<unknown>('/session', { method: 'DELETE' }),
+  signOut: () => request<Session>('/session', { method: 'DELETE' }),
   takePost: (post: string) => request<Session>('/session/post', send('POST', { post })),
   changePassword: (current: string, next: string) => request<Session>('/session/password', send('POST', { current, next })),
   setUpFactor: () => request<SecondFactorSetup>('/session/second-factor/setup', send('POST')),

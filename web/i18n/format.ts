@@ -153,3 +153,10 @@ export function clockText(instantMs: number, language: Language, today?: Day): s
     timeZone: 'Asia/Shanghai', ...(today && !today.startsWith(year) && { year: 'numeric' as const }), month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false,
   }).format(instantMs)
 }
+
+/** Day and time in the county's time, to the second and always with the year: for what must be told from anything else. */
+export function momentText(instantMs: number, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: 'Asia/Shanghai', year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false,
+  }).format(instantMs)
+}

@@ -1,18 +1,21 @@
 import { createI18n } from 'vue-i18n'
 import type { Language } from '../../geodata/place/say.ts'
+import * as accounts from './words/accounts.ts'
+import * as audit from './words/audit.ts'
 import * as board from './words/board.ts'
 import * as filter from './words/filter.ts'
 import * as imports from './words/imports.ts'
 import * as map from './words/map.ts'
 import * as places from './words/places.ts'
+import * as policy from './words/policy.ts'
 import * as session from './words/session.ts'
 import * as shell from './words/shell.ts'
 import * as ui from './words/ui.ts'
 
 /** The words of the product, one file a part; `en` has the type of `zh`, so neither can miss a key. */
 export const messages = {
-  zh: { board: board.zh, filter: filter.zh, imports: imports.zh, map: map.zh, places: places.zh, session: session.zh, shell: shell.zh, ui: ui.zh },
-  en: { board: board.en, filter: filter.en, imports: imports.en, map: map.en, places: places.en, session: session.en, shell: shell.en, ui: ui.en },
+  zh: { accounts: accounts.zh, audit: audit.zh, board: board.zh, filter: filter.zh, imports: imports.zh, map: map.zh, places: places.zh, policy: policy.zh, session: session.zh, shell: shell.zh, ui: ui.zh },
+  en: { accounts: accounts.en, audit: audit.en, board: board.en, filter: filter.en, imports: imports.en, map: map.en, places: places.en, policy: policy.en, session: session.en, shell: shell.en, ui: ui.en },
 } satisfies Record<Language, object>
 
 /** What `lang` says of a language. */

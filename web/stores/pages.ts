@@ -14,6 +14,9 @@ export const PAGES = [
   { name: 'map', path: '/', needs: ['figures'], county: true },
   { name: 'import', path: '/import', needs: ['import'], county: true },
   { name: 'places', path: '/places', needs: ['settle'], county: true },
+  { name: 'accounts', path: '/accounts', needs: ['accounts', 'policy'] },
+  { name: 'policy', path: '/policy', needs: ['policy'] },
+  { name: 'audit', path: '/audit', needs: ['audit'] },
 ] as const satisfies readonly PageRow[]
 export type PageName = (typeof PAGES)[number]['name']
 

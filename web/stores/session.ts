@@ -39,9 +39,9 @@ export const useSession = defineStore('session', () => {
     if (refused && (refused.status === 401 || refused.status === 403) && ready.value && !lock.value) void check()
   })
 
-  /** Asks who is here, once; false when the server did not say. */
+  /** Asks who is here, once, for somebody who opened the page; false when the server did not say. */
   async function load(): Promise<boolean> {
-    if (!session.value) await check()
+    if (!session.value) await check({ here: true })
     return session.value !== null
   }
 
@@ -89,8 +89,7 @@ export const useSession = defineStore('session', () => {
 
   /** Ends the session; below a lock the page stays. What a page holds of the county is for its caller to forget. */
   async function leave() {
-    await sessionApi.signOut()
-    const answer = await sessionApi.read()
+    const answer = await sessionApi.signOut()
     if (lock.value) beneath.value = answer
     else take(answer)
   }

@@ -57,7 +57,9 @@ describe('a refusal', () => {
     const session = useSession()
     await session.load()
     await Promise.all([request('/a'), request('/b')].map((asked) => asked.catch(() => {})))
-    await vi.waitFor(() => expect(calls.filter(({ path }) => path === '/api/session')).toHaveLength(2))
+    await vi.waitFor(() => expect(calls.filter(({ path }) => path === '/api/session')).toHaveLength(1))
+    await Promise.resolve()
+    expect(calls).toHaveLength(4)
     expect(session.lock).toBeNull()
   })
 
@@ -68,7 +70,7 @@ describe('a refusal', () => {
     await session.load()
     await request('/a').catch(() => {})
     await Promise.resolve()
-    expect([calls.filter(({ path }) => path === '/api/session').length, session.lock]).toEqual([1, null])
+    expect([calls.map(({ path }) => path), session.lock]).toEqual([['/api/session?here=true', '/api/a'], null])
   })
 
   test('after the session ended locks the page and keeps who it belongs to', async () => {
@@ -158,22 +160,25 @@ test('a page that was left alone is locked even where the server is silent', asy
   expect(session.lock).toBe('ended')
 })
 
-test('asking who is here is no sign of anybody; every other answer is', async () => {
+test('asking who is here in doubt is no sign of anybody; opening the page and every other answer is', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_000 })
   serve()
   const session = useSession()
   session.askedAt = 0
-  await session.load()
+  await session.check()
   expect(session.askedAt).toBe(0)
-  await request('/a')
+  await session.check({ here: true })
   expect(session.askedAt).toBe(1_000)
+  vi.setSystemTime(2_000)
+  await request('/a')
+  expect(session.askedAt).toBe(2_000)
 })
 
 test('leaving forgets who was here', async () => {
   const calls = serve()
   const session = useSession()
   await session.load()
-  here = NOBODY
+  other = () => NOBODY
   await session.leave()
   expect(calls.some(({ method, path }) => method === 'DELETE' && path === '/api/session')).toBe(true)
   expect([session.present, session.lock]).toEqual([false, null])
