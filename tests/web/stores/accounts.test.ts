@@ -6,7 +6,7 @@ import { problem, useServer } from './server.ts'
 
 function account(login: string, more: Partial<Account> = {}): Account {
   return {
-    id: login, login, name: login, posts: [somePost('clerk')], ready: true, closedAt: null, lockedUntil: null, lastSignInAt: null, secondFactor: false, link: null, identity: null, ...more,
+    id: login, login, name: login, posts: [somePost('clerk')], ready: true, held: false, closedAt: null, lockedUntil: null, lastSignInAt: null, secondFactor: false, link: null, identity: null, ...more,
   }
 }
 
