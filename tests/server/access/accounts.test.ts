@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeFirstLink } from '../../../server/access/links.ts'
 import type { Account, AccountLink, AccountList, DeviceMade, LinkPurpose, LinkUsed, PostPlaces } from '../../../server/contract/accounts.ts'
 import { ROLES, type Role } from '../../../server/contract/roles.ts'
@@ -334,7 +334,7 @@ describe.each(engines)('the first start, on $name', ({ fresh }) => {
   beforeEach(async () => {
     database = await fresh()
   })
-  const close = () => database.drop()
+  afterEach(() => database.drop())
 
   test('makes all three administrators by one link, or none; then there is no such link any more', async () => {
     const ctx = contextOn(database, clock)
@@ -367,6 +367,5 @@ describe.each(engines)('the first start, on $name', ({ fresh }) => {
     expect(roles.rows).toEqual([{ login: 'audit', role: 'audit_admin' }, { login: 'security', role: 'security_admin' }, { login: 'system', role: 'system_admin' }])
     expect(await makeFirstLink(ctx.db, new Date(clock.now))).toBeNull()
     expect((await at.signIn('security')).body).toMatchObject({ empty: false, post: { role: 'security_admin' }, rights: ['policy'] })
-    await close()
   })
 })

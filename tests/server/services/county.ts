@@ -9,7 +9,7 @@ import { COLOURS } from '../../../server/contract/colours.ts'
 import { STATES } from '../../../server/contract/states.ts'
 import type { Context } from '../../../server/services/context.ts'
 import { cubeCache } from '../../../server/services/cubes.ts'
-import { installPack, type InstallResult } from '../../../server/services/installPack.ts'
+import { installPack, type InstallResult, type PackFiles } from '../../../server/services/installPack.ts'
 import { packCache } from '../../../server/services/packs.ts'
 import { fileStore } from '../../../server/store/files.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
@@ -51,13 +51,13 @@ export const AREAS: Area[] = [
 
 const TOWNS = AREAS.filter(({ level }) => level === 'town').map(({ code }) => code)
 
-function manifest(version = 'a'): Manifest {
+function manifest(): Manifest {
   return {
     format: 1,
     code: COUNTY,
     name: '枫溪县',
     fictional: true,
-    version: version.repeat(64),
+    version: 'a'.repeat(64),
     levels: (['county', 'town', 'village', 'grid'] as const).map((level) => ({ level, label: { zh: level, en: level } })),
     codes: 'gb',
     centre: [105, 35],
@@ -70,16 +70,22 @@ function manifest(version = 'a'): Manifest {
 
 export const TILES = Uint8Array.from({ length: 1_000 }, (_, at) => at % 251)
 
-export async function install(ctx: Context, version = 'a', areas = AREAS, facilities: Facility[] = []): Promise<InstallResult> {
+/** A pack with what the manifest of this county says otherwise. */
+export function packOf(changes: Partial<Manifest>, areas: Area[], facilities: Facility[] = []): PackFiles {
+  const told = { ...manifest(), ...changes }
   const file = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
   const files = new Map([
-    ['pack.json', file(manifest(version))],
+    ['pack.json', file(told)],
     ['areas.json', file(areas)],
     ['shapes.geojson', file({ type: 'FeatureCollection', features: [] })],
     ['facilities.json', file(facilities)],
     ['boundaries.pmtiles', TILES],
   ])
-  return installPack(ctx, { manifest: manifest(version), areas, files })
+  return { manifest: told, areas, files }
+}
+
+export async function install(ctx: Context, version = 'a', areas = AREAS, facilities: Facility[] = []): Promise<InstallResult> {
+  return installPack(ctx, packOf({ version: version.repeat(64) }, areas, facilities))
 }
 
 /** One row of `dispute`, as far as counting goes. */
