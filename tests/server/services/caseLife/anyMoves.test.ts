@@ -1,0 +1,214 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { CaseState } from '../../../../server/contract/caseState.ts'
+import { dayAt, type Day } from '../../../../server/contract/day.ts'
+import { AppError } from '../../../../server/contract/error.ts'
+import { ACTIVE, moveOf, MOVES, type MoveAsks, type MoveCode } from '../../../../server/contract/moves.ts'
+import { ROLES } from '../../../../server/contract/roles.ts'
+import { replay } from '../../../../server/ledger/life/replay.ts'
+import { correctCase } from '../../../../server/services/caseLife/correct.ts'
+import { joinCase } from '../../../../server/services/caseLife/participants.ts'
+import { timelineOf } from '../../../../server/services/caseLife/timeline.ts'
+import { myWork } from '../../../../server/services/caseLife/work.ts'
+import { eventRows, importRows } from '../../../../server/store/caseEvents.ts'
+import { readCase } from '../../../../server/store/caseState.ts'
+import { engines } from '../../../databases.ts'
+import { SCOPE } from '../county.ts'
+import { GRID, ORGANISATIONS, OTHER_VILLAGE, useDesk, VILLAGE, type Who } from './life.ts'
+
+const WHO: Who[] = ['county', 'town', 'other', 'village', 'far', 'housing', 'police', 'leader', 'worker', 'supervisor']
+const TOWN_OF: Partial<Record<Who, string>> = { town: '990101001', other: '990101002', supervisor: '990101001', worker: GRID }
+
+/** What the table of moves says, put in other words than the program's: may this one make this move with this case? */
+function allowed(who: Who, role: keyof typeof RIGHTS, state: CaseState, code: MoveCode): boolean {
+  const { from, right, mover } = moveOf(code)
+  if (!(from ?? ACTIVE).includes(state.state) || !RIGHTS[role].includes(right)) return false
+  const area = state.area ?? ''
+  const overseer = (role === 'clerk' || role === 'leader') && (who === 'county' || who === 'leader' || area.startsWith(TOWN_OF[who] ?? '#'))
+  const sent = who === state.escalatedBy
+  const called = Object.values(state.whistles).some(({ department }) => department === who)
+  switch (mover) {
+    case 'centre':
+      return overseer
+    case 'holder':
+      return overseer || state.holder === who
+    case 'called':
+      return overseer || called
+    case 'above':
+      return state.escalatedTo === who || (overseer && !sent)
+    case 'entrant':
+      return overseer || state.enteredBy === who
+    case 'involved':
+      return overseer || called || [state.holder, state.enteredBy, state.escalatedTo].includes(who) || who in state.participants
+  }
+}
+const RIGHTS = Object.fromEntries(ROLES.rows.map(({ code, rights }) => [code, rights as readonly string[]])) as Record<(typeof ROLES.codes)[number], readonly string[]>
+
+function sees(who: Who, state: CaseState): boolean {
+  const area = state.area ?? ''
+  const inArea = who === 'county' || who === 'leader' || area.startsWith(TOWN_OF[who] ?? '#')
+  const open = Object.values(state.whistles).some(({ department, withdrawnOn }) => department === who && withdrawnOn === null)
+  const entered = state.enteredAccount?.startsWith(`${who === 'worker' ? 'worker' : '#'}-`) === true
+  return inArea || entered || open || [state.holder, state.enteredBy, state.escalatedTo].includes(who) || who in state.participants
+}
+
+const organisation = fc.constantFrom(...Object.keys(ORGANISATIONS), 'nobody')
+const day = (offset: fc.Arbitrary<number>) => offset.map((n) => dayAt(Date.UTC(2024, 2, 4) + n * 86_400_000))
+/** Everything that any move may ask for; each move takes its own. */
+const anything: fc.Arbitrary<Required<MoveAsks>> = fc.record({
+  colour: fc.constantFrom('red', 'yellow', 'blue', 'green'),
+  reason: fc.constantFrom('情况紧急', '一般'),
+  plan: fc.constant('一案一策'),
+  leadPost: fc.constant('副镇长'),
+  holder: organisation,
+  into: fc.integer({ min: 1, max: 4 }),
+  dueOn: day(fc.integer({ min: -5, max: 60 })),
+  mediationType: fc.constantFrom('people', 'joint'),
+  departments: fc.subarray(['housing', 'police', 'court', 'village']),
+  limitDays: fc.integer({ min: 1, max: 5 }),
+  to: organisation,
+  agreement: fc.constantFrom('written', 'oral'),
+  agreedOn: day(fc.integer({ min: -1, max: 12 })),
+  performBy: day(fc.integer({ min: 0, max: 60 })),
+  amountYuan: fc.nat(10_000),
+  appliedOn: day(fc.integer({ min: 0, max: 12 })),
+  decidedOn: day(fc.integer({ min: 0, max: 12 })),
+  performance: fc.constantFrom('full', 'instalments', 'none'),
+  closedOn: day(fc.integer({ min: 0, max: 12 })),
+  followedOn: day(fc.integer({ min: 0, max: 12 })),
+  followResult: fc.constantFrom('stable', 'watch', 'relapse'),
+  advice: fc.constantFrom('arbitration', 'litigation'),
+  whistle: fc.constantFrom('1', '2', '3'),
+  supervision: fc.constantFrom('1', '2'),
+  prevented: fc.constantFrom('crime', 'petition'),
+  people: fc.nat(20),
+  note: fc.constantFrom('上门一次', '电话联系'),
+})
+const who = fc.constantFrom(...WHO)
+const op = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('enter' as const), who, area: fc.constantFrom(VILLAGE, OTHER_VILLAGE, GRID), secret: fc.boolean() }) },
+  { weight: 20, arbitrary: fc.record({ kind: fc.constant('move' as const), who, id: fc.integer({ min: 1, max: 3 }), guided: fc.integer({ min: 0, max: 99 }), code: fc.constantFrom(...MOVES.codes), asks: anything }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('correct' as const), who, id: fc.integer({ min: 1, max: 3 }), people: fc.nat(50) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('join' as const), who, id: fc.integer({ min: 1, max: 3 }), organisation }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 4 }) }) },
+)
+
+/** What points at a family stands in no answer to somebody else. */
+const SECRET = '机井旁'
+
+describe.each(engines)('any moves by anybody on $name', ({ fresh }) => {
+  const desk = useDesk(fresh)
+
+  test('keep to the table, replay to the same case, and show nobody what is not his', { timeout: 180_000 }, async () => {
+    const made = new Map<MoveCode, number>()
+    await fc.assert(
+      fc.asyncProperty(fc.array(op, { minLength: 60, maxLength: 100, size: 'max' }), async (ops) => {
+        const snapshots = new Map<number, { at: Day; state: CaseState }[]>()
+        await desk.sql('DELETE FROM dispute_event; DELETE FROM dispute_life; DELETE FROM dispute; DELETE FROM whistle; DELETE FROM supervision; DELETE FROM participation; DELETE FROM prevention; UPDATE county SET next_case_id = 1')
+        desk.clock.now = Date.UTC(2024, 2, 4, 2)
+        await desk.enter('worker')
+        await desk.enter('village', { summary: `家庭暴力，发生在${SECRET}` })
+        await desk.enter('other', { area: OTHER_VILLAGE })
+        const note = async (id: number) => {
+          const now = await readCase(desk.ctx.db, SCOPE, id)
+          if (now) snapshots.set(id, [...(snapshots.get(id) ?? []), { at: desk.today(), state: now.state }])
+        }
+        for (const id of [1, 2, 3]) await note(id)
+        for (const one of ops) {
+          if (one.kind === 'wait') {
+            desk.later(one.days)
+            continue
+          }
+          const before = one.kind === 'enter' ? null : await readCase(desk.ctx.db, SCOPE, one.id)
+          const led = one.kind === 'move' && before ? guided(before.state, one.guided, one.code) : null
+          const name = led?.name ?? one.who
+          const code = led?.code ?? (one.kind === 'move' ? one.code : null)
+          const ok = await attempt(async () => {
+            if (one.kind === 'enter') return desk.enter(one.who, { area: one.area, ...(one.secret && { summary: `家庭暴力，发生在${SECRET}` }) })
+            if (one.kind === 'move') return desk.move(name, one.id, code!, asksFor(code!, led ? { ...one.asks, ...likely(before!.state, desk.today()) } : one.asks))
+            if (one.kind === 'correct') return correctCase(desk.ctx, desk.who[one.who], one.id, { version: before!.version, people: one.people })
+            return joinCase(desk.ctx, desk.who[one.who], one.id, { version: before!.version, organisation: one.organisation, ring: 'N' })
+          })
+          if (!ok) {
+            if (before) expect((await readCase(desk.ctx.db, SCOPE, before.id))?.state).toEqual(before.state)
+            continue
+          }
+          if (one.kind === 'move') {
+            const role = desk.who[name].by.role!
+            expect(allowed(name, role, before!.state, code!), `${name} ${code} ${before!.state.state}`).toBe(true)
+            made.set(code!, (made.get(code!) ?? 0) + 1)
+          }
+          if (before) await note(before.id)
+        }
+        for (const [id, taken] of snapshots) await check(id, taken)
+      }),
+      { seed: 20_240_304, numRuns: 4, endOnFailure: true },
+    )
+    // the run went deep enough to say something
+    expect(made.size).toBeGreaterThan(20)
+
+    async function check(id: number, taken: { at: Day; state: CaseState }[]): Promise<void> {
+      const now = (await readCase(desk.ctx.db, SCOPE, id))!
+      const timeline = timelineOf(now.state, await eventRows(desk.ctx.db, SCOPE, id), await importRows(desk.ctx.db, SCOPE, id))
+      expect(timeline.after).toEqual(taken.map(({ state }) => state))
+      let state = timeline.after[0]!
+      timeline.steps.slice(1).forEach((step, k) => {
+        state = replay(state, step.changes)
+        expect(state).toEqual(timeline.after[k + 1])
+      })
+      for (const name of WHO) {
+        const seen = await desk.see(name, id).catch((error: AppError) => (expect(error.status).toBe(404), null))
+        expect(seen !== null, `${name} sees ${id}`).toBe(sees(name, now.state))
+        const own = now.state.holder === null || now.state.holder === name || now.state.escalatedTo === name
+        if (seen && now.state.sensitive && !own) expect(JSON.stringify(seen)).not.toContain(SECRET)
+        const { lists } = await myWork(desk.ctx, desk.who[name])
+        const work = Object.values(lists).flat().filter((item) => item.case.id === id)
+        if (!sees(name, now.state)) expect(work).toEqual([])
+        if (now.state.sensitive && !own) expect(JSON.stringify(work)).not.toContain(SECRET)
+        const last = taken.at(-1)!
+        const then = [...taken].reverse().find(({ at }) => at < last.at)
+        if (seen && then) expect(await desk.see(name, id, then.at)).toMatchObject({ state: then.state.state, people: then.state.people, steps: [] })
+      }
+    }
+  })
+
+  /** In four of five cases a move that somebody may make now, forward ones before others, so that cases get on in their life. */
+  function guided(state: CaseState, at: number, wanted: MoveCode): { name: Who; code: MoveCode } | null {
+    if (at % 5 === 0) return null
+    const open = WHO.flatMap((name) => MOVES.codes.filter((code) => allowed(name, desk.who[name].by.role!, state, code)).map((code) => ({ name, code })))
+    const onward = open.filter(({ code }) => code === wanted || (moveOf(code).to !== null && !['terminated', 'declined', 'merged'].includes(moveOf(code).to!)))
+    const among = at % 5 < 4 ? onward : open
+    return among[at % Math.max(1, among.length)] ?? null
+  }
+})
+
+/** Answers that fit the case as it stands. */
+function likely(state: CaseState, today: Day): MoveAsks {
+  const open = (part: Record<string, object>, done: string[]) => Object.entries(part).find(([, one]) => done.every((field) => (one as Record<string, unknown>)[field] === null))?.[0]
+  return {
+    colour: 'yellow',
+    holder: state.holder === 'village' ? 'town' : 'village',
+    to: 'county',
+    departments: ['housing', 'police'],
+    agreement: 'written',
+    ...Object.fromEntries(['agreedOn', 'appliedOn', 'decidedOn', 'closedOn', 'followedOn'].map((ask) => [ask, today])),
+    performance: 'full',
+    whistle: open(state.whistles, ['resultOn', 'withdrawnOn']),
+    supervision: open(state.supervisions, ['answeredOn', 'liftedOn']),
+  }
+}
+
+function asksFor(code: MoveCode, all: Required<MoveAsks>): MoveAsks {
+  return Object.fromEntries(moveOf(code).asks.map((ask) => [ask, all[ask]]))
+}
+
+/** Refused is refused with words; anything else is a fault. */
+async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return false
+    throw error
+  }
+}
