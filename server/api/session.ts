@@ -26,7 +26,8 @@ const whoRoute = createRoute({
   path: '/',
   tags,
   summary: '当前会话 / who is asking',
-  description: 'Never 401, and no activity: a page may ask at any time.',
+  description: 'Never 401, and no activity unless `here` says that somebody is at the page: a page may ask at any time.',
+  request: { query: z.strictObject({ here: z.literal('true').optional().openapi({ description: '有人在页面前，会话因此延续 / somebody is at the page, which keeps the session alive' }) }) },
   responses: json(sessionSchema, '当前会话 / the session'),
 })
 
@@ -116,7 +117,7 @@ export function sessionRoutes(ctx: Context) {
   const again = async (call: Call) => answer(call, await (call.var as { desk: Desk }).desk.seekAgain(call))
 
   return router()
-    .openapi(whoRoute, async (call) => call.json(await answer(call, await call.var.desk.seek(call, { quiet: true })), 200))
+    .openapi(whoRoute, async (call) => call.json(await answer(call, await call.var.desk.seek(call, { quiet: call.req.valid('query').here === undefined })), 200))
     .openapi(signInRoute, async (call) => {
       const { desk } = call.var
       const token = await signIn(ctx.db, call.req.valid('json'), desk.seen(call))

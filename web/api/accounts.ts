@@ -16,13 +16,13 @@ export const accountsApi = {
   givePost: (id: string, post: NewPost) => request<Account>(account(id, '/posts'), send('POST', post)),
   takePost: (id: string, post: string) => request<Account>(account(id, `/posts/${encodeURIComponent(post)}`), { method: 'DELETE' }),
   places: (q: string, ask?: Ask) => request<PostPlaces>(`/accounts/places?${new URLSearchParams({ q })}`, ask),
-  organisations: (county: string, ask?: Ask) => request<PostOrganisations>(`/accounts/organisations?${new URLSearchParams({ county })}`, ask),
+  organisations: (county: string, ask?: Ask) => request<PostOrganisations>(`/accounts/organisations?${new URLSearchParams({ of: county })}`, ask),
 }
 
 export const devicesApi = {
   list: (ask?: Ask) => request<DeviceList>('/devices', ask),
   make: (made: NewDevice) => request<DeviceMade>('/devices', send('POST', made)),
-  close: (id: string) => request<unknown>(`/devices/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  close: (id: string) => request<DeviceList>(`/devices/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 }
 
 export const policyApi = {

@@ -52,9 +52,9 @@ export function accountsLike(accounts: readonly Account[], words: string, state:
   })
 }
 
-function isIn({ closedAt, lockedUntil, ready, posts }: Account, state: AccountState): boolean {
+function isIn({ closedAt, lockedUntil, held, ready, posts }: Account, state: AccountState): boolean {
   if (state === 'all') return true
   if (state === 'closed') return closedAt !== null
   if (closedAt !== null) return false
-  return { waiting: !ready, locked: lockedUntil !== null, postless: posts.length === 0 }[state]
+  return { waiting: !ready, locked: lockedUntil !== null || held, postless: posts.length === 0 }[state]
 }

@@ -6,7 +6,7 @@ import { problem, useServer } from './server.ts'
 
 function account(login: string, more: Partial<Account> = {}): Account {
   return {
-    id: login, login, name: login, posts: [somePost('clerk')], ready: true, held: false, closedAt: null, lockedUntil: null, lastSignInAt: null, secondFactor: false, link: null, identity: null, ...more,
+    id: login, login, name: login, posts: [somePost('clerk')], ready: true, closedAt: null, lockedUntil: null, held: false, lastSignInAt: null, secondFactor: false, link: null, identity: null, ...more,
   }
 }
 
@@ -14,6 +14,7 @@ const ALL = [
   account('clerk01', { name: '柳河镇综治中心值班' }),
   account('new01', { ready: false }),
   account('locked01', { lockedUntil: '2026-03-05T10:15:00Z' }),
+  account('held01', { held: true }),
   account('closed01', { closedAt: '2026-02-01T00:00:00Z', ready: false, posts: [] }),
   account('idle01', { posts: [] }),
   account('medi01', { posts: [{ ...somePost('mediator'), areaName: '太坪镇', organisation: { id: 'o', name: '太坪镇调委会' } }] }),
@@ -30,7 +31,7 @@ describe('looking for an account', () => {
   })
   test('by state; a closed one is closed and nothing else', () => {
     expect(logins('', 'waiting')).toEqual(['new01'])
-    expect(logins('', 'locked')).toEqual(['locked01'])
+    expect(logins('', 'locked')).toEqual(['locked01', 'held01'])
     expect(logins('', 'closed')).toEqual(['closed01'])
     expect(logins('', 'postless')).toEqual(['idle01'])
   })
