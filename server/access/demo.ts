@@ -21,11 +21,11 @@ export async function onlyDemo(db: Database): Promise<boolean> {
   return isEmpty(db)
 }
 
-/** Lets a visitor in as a role, whose account and post are made when they are not there or stand elsewhere; gives the token. */
-export async function enterDemo(db: Database, role: Role, place: DemoPlace, seen: Seen): Promise<string> {
+/** Lets a visitor in as a role, whose account and posts are made when they are not there or stand elsewhere; gives the token. */
+export async function enterDemo(db: Database, role: Role, places: DemoPlace[], seen: Seen): Promise<string> {
   return transaction(db, async (tx) => {
     const account = await demoAccount(tx, role, seen.at)
-    await demoPost(tx, account, role, place, seen.at)
+    await demoPosts(tx, account, role, places, seen.at)
     const { text } = await openSession(tx, account, 'demo', seen, true)
     const [post] = await postRows(tx, account.id)
     await appendLine(tx, actorOf(account, post ?? null, seen.address), { action: 'signed_in', at: seen.at, subject: `account ${account.login}` })
@@ -42,18 +42,23 @@ async function demoAccount(tx: Transaction, role: Role, at: Date): Promise<Accou
   return (await accountByLogin(tx, login)) as AccountRow
 }
 
-async function demoPost(tx: Transaction, { id }: AccountRow, role: Role, { area, organisation }: DemoPlace, at: Date): Promise<void> {
+async function demoPosts(tx: Transaction, { id }: AccountRow, role: Role, places: DemoPlace[], at: Date): Promise<void> {
   const held = await postRows(tx, id)
-  if (held.some((post) => post.area === area && post.organisation === (organisation?.id ?? null))) return
+  const where = (area: AreaCode | null, organisation: string | null = null): string => `${area} ${organisation}`
+  const stands = held.map((post) => where(post.area, post.organisation))
+  if (stands.join() === places.map(({ area, organisation }) => where(area, organisation?.id)).join()) return
   for (const post of held) await removePost(tx, post)
-  await addPost(tx, {
-    id: uuidV7(at.getTime()),
-    account: id,
-    side: ROLES.row(role).side,
-    role,
-    area,
-    organisation_county: organisation?.county ?? null,
-    organisation: organisation?.id ?? null,
-    given_at: at,
-  })
+  for (const [k, { area, organisation }] of places.entries()) {
+    await addPost(tx, {
+      id: uuidV7(at.getTime()),
+      account: id,
+      side: ROLES.row(role).side,
+      role,
+      area,
+      organisation_county: organisation?.county ?? null,
+      organisation: organisation?.id ?? null,
+      // they come in the order in which they were given
+      given_at: new Date(at.getTime() + k),
+    })
+  }
 }

@@ -1,10 +1,12 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Level } from '../../geodata/place/level.ts'
 import { enterDemo, onlyDemo, type DemoPlace } from '../access/demo.ts'
+import { countyScope } from '../access/scope.ts'
 import type { Seen } from '../access/sessions.ts'
 import { dayAt } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import { ROLES, type Role } from '../contract/roles.ts'
+import { organisationRows } from '../store/organisations.ts'
 import type { Context } from './context.ts'
 import { listCounties } from './packs.ts'
 
@@ -22,17 +24,31 @@ async function demoCounty(ctx: Context): Promise<AreaCode | null> {
 export async function visitDemo(ctx: Context, role: Role, seen: Seen): Promise<string> {
   const county = await demoCounty(ctx)
   if (county === null || !(await onlyDemo(ctx.db))) throw noDemo()
-  return enterDemo(ctx.db, role, await placeOf(ctx, county, role), seen)
+  return enterDemo(ctx.db, role, await placesOf(ctx, county, role), seen)
 }
 
-/** A supervisor has the first town, a worker the first grid, the others the whole county. */
-async function placeOf(ctx: Context, county: AreaCode, role: Role): Promise<DemoPlace> {
-  if (ROLES.row(role).side !== 'work') return { area: null, organisation: null }
+/**
+ * A supervisor has the first town, a worker the first grid, a mediator that town's committee and two departments that can
+ * be called, the others the whole county.
+ */
+async function placesOf(ctx: Context, county: AreaCode, role: Role): Promise<DemoPlace[]> {
+  if (ROLES.row(role).side !== 'work') return [{ area: null, organisation: null }]
   const { tree } = await ctx.packs.get(county)
   const first = (level: Level): AreaCode => tree.areas[tree.atLevel(level, dayAt(ctx.now()))[0] ?? 0]?.code ?? county
-  const area = role === 'supervisor' ? first('town') : role === 'worker' ? first('grid') : county
-  return { area, organisation: null }
+  if (role === 'supervisor') return [{ area: first('town'), organisation: null }]
+  if (role === 'worker') return [{ area: first('grid'), organisation: null }]
+  return role === 'mediator' ? mediators(ctx, county, first('town')) : [{ area: county, organisation: null }]
 }
+
+async function mediators(ctx: Context, county: AreaCode, town: AreaCode): Promise<DemoPlace[]> {
+  const open = (await organisationRows(ctx.db, countyScope(county))).filter(({ closedOn }) => closedOn === null)
+  const committee = open.find(({ type, area }) => type === 'committee' && area === town)
+  const departments = CALLED.flatMap((trade) => open.find(({ type, domain }) => type === 'department' && domain === trade) ?? [])
+  return [committee ?? [], departments].flat().map(({ id, area }) => ({ area, organisation: { county, id } }))
+}
+
+/** Trades of the departments that a visitor may answer for. */
+const CALLED = ['labour', 'land']
 
 export function noDemo(): AppError {
   return new AppError('no_demo', {
