@@ -17,7 +17,7 @@ import { transaction } from '../../store/transaction.ts'
 import type { Context } from '../context.ts'
 import { askerOf, groundOf, type Ground } from './reach.ts'
 import { countyRules } from './rules.ts'
-import { named, organisationsOf, placeOf, rowOf, type Names } from './shown.ts'
+import { named, organisationsOf, placeOf, rowOf, tellsPlace, type Names } from './shown.ts'
 import { asOfDay, timelineOf, type Step } from './timeline.ts'
 import { unknownCase } from './unknown.ts'
 
@@ -53,8 +53,11 @@ export async function detailOf(ctx: Context, on: On, ground: Ground, id: number,
   const holder = state.holder === null ? null : holderOf(then, names, state.holder)
   const shown = { ...rowOf(then, { ...stored, state }, names), ...textOf(state, readable) }
   const place = placeOf(then, state, readable)
+  const hidden = tellsPlace(ground, asker, stored.state, names)
+  const known = (one: string | null) => (one === null || hidden(one) ? null : named(names, one))
   return {
     ...shown,
+    holder: known(state.holder),
     area: place.area,
     place: place.words,
     categoryTerm: readable ? state.categoryTerm : null,
@@ -76,16 +79,16 @@ export async function detailOf(ctx: Context, on: On, ground: Ground, id: number,
     followResult: state.followResult,
     advice: state.advice,
     mergedInto: state.mergedInto,
-    escalatedTo: state.escalatedTo === null ? null : named(names, state.escalatedTo),
-    enteredBy: state.enteredBy === null ? null : named(names, state.enteredBy),
-    participants: Object.entries(state.participants).map(([one, ring]) => ({ organisation: named(names, one), ring })),
+    escalatedTo: known(state.escalatedTo),
+    enteredBy: known(state.enteredBy),
+    participants: Object.entries(state.participants).flatMap(([one, ring]) => (hidden(one) ? [] : [{ organisation: named(names, one), ring }])),
     prevented: Object.entries(state.prevented).map(([kind, people]) => ({ kind: kind as CaseDetail['prevented'][0]['kind'], people: people! })),
     subsidy: state.subsidyFen === null ? null : { fen: state.subsidyFen, status: state.subsidyStatus },
-    whistles: whistlesOf(state, names, (department) => readable || department === asker.organisation),
+    whistles: whistlesOf(state, names, (department) => readable || department === asker.organisation).filter(({ department }) => !hidden(department.id)),
     supervisions: supervisionsOf(state, names, readable),
     attachments: readable ? attachmentsOf(state) : [],
     clocks: clocksOf(rules, state, then.today, holder),
-    events: steps.map((step, k) => eventOf(step, k + 1, names, readable)),
+    events: steps.map((step, k) => eventOf(step, k + 1, names, { readable, hidden })),
     steps: past ? [] : stepsOf(state, asker, rules),
     may: past ? [] : powersOf(asker, state),
   }
@@ -131,16 +134,18 @@ const PART_OF: Record<string, string> = { whistles: 'department', supervisions: 
 const SILENT = new Set(['duePreset', 'codedYear', 'cameOn', 'enteredAccount', 'since', 'holderSince', 'followUps', 'colouredOn'])
 const ORGANISATIONS = new Set(['holder', 'escalatedTo', 'escalatedBy', 'enteredBy'])
 
-function eventOf(step: Step, seq: number, names: Names, readable: boolean): CaseEvent {
-  const changes = step.kind === 'entered' ? [] : step.changes.flatMap((change) => shownChange(change, names))
+function eventOf(step: Step, seq: number, names: Names, { readable, hidden }: { readable: boolean; hidden: (id: string | null) => boolean }): CaseEvent {
+  const plain = step.kind === 'entered' ? [] : step.changes.filter((change) => !organisationsIn(change).some(hidden))
+  const changes = plain.flatMap((change) => shownChange(change, names))
   return {
     seq,
     at: step.at.toISOString(),
     kind: step.kind,
     from: step.from,
     to: step.to,
-    organisation: step.organisation === null ? null : named(names, step.organisation),
-    login: step.login,
+    organisation: step.organisation === null || hidden(step.organisation) ? null : named(names, step.organisation),
+    // the sign-in name of a post may be that of its village
+    login: hidden(step.organisation) ? null : step.login,
     note: readable ? step.note : null,
     changes: readable ? changes : changes.filter(({ field }) => !HIDDEN.has(field)),
   }
@@ -166,13 +171,16 @@ function shownChange({ field, before, after }: Step['changes'][0], names: Names)
 
 /** Organisations that a step names, for their names. */
 function namedIn({ organisation, changes }: Step): string[] {
-  const inChanges = changes.flatMap(({ field, before, after }) => {
+  return [...(organisation === null ? [] : [organisation]), ...changes.flatMap(organisationsIn)]
+}
+
+function organisationsIn({ field, before, after }: Step['changes'][0]): string[] {
+  const ids = ((): unknown[] => {
     if (ORGANISATIONS.has(field)) return [before, after]
     if (field.startsWith('participants.')) return [field.slice('participants.'.length)]
-    const whistle = field.startsWith('whistles.') ? ((after ?? before) as { department?: string } | null) : null
-    return [whistle?.department]
-  })
-  return [organisation, ...inChanges].filter((id): id is string => typeof id === 'string')
+    return field.startsWith('whistles.') ? [((after ?? before) as { department?: string } | null)?.department] : []
+  })()
+  return ids.filter((id): id is string => typeof id === 'string')
 }
 
 /** Level and type of an organisation, for the rung of the ladder that it stands on. */

@@ -31,17 +31,21 @@ function pointGiven({ pack }: Ground, index: number, { lng, lat }: { lng?: numbe
   if ((lng ?? null) === null && (lat ?? null) === null) return { lng: null, lat: null }
   if (typeof lng !== 'number' || typeof lat !== 'number') throw half()
   const { tree, finder, manifest } = pack
-  const [west, south, east, north] = manifest.bbox
   const found = finder.find(lng, lat)
   const at = found === null ? -1 : tree.indexOf(found)
   const inside = at >= index && at < tree.end[index]!
   // the click fell into an area above, such as the town of a village whose own boundary is not drawn
   const above = at >= 0 && index >= at && index < tree.end[at]!
-  const centre = tree.areas[index]!.centre
-  const beside = centre !== undefined && distanceM([lng, lat], centre) <= BESIDE_M
-  const inBox = lng >= west && lng <= east && lat >= south && lat <= north
-  if (!inside && !above && !(at < 0 && inBox && (beside || centre === undefined))) throw elsewhere()
+  const { centre, bbox } = tree.areas[index]!
+  const beside = (centre !== undefined && distanceM([lng, lat], centre) <= BESIDE_M) || (bbox !== undefined && holds(bbox, lng, lat))
+  // where no boundary is drawn nothing tells the one village from the other but how near they are
+  const unknown = at < 0 && holds(manifest.bbox, lng, lat) && (beside || (centre === undefined && bbox === undefined))
+  if (!inside && !above && !unknown) throw elsewhere()
   return { lng: rounded(lng), lat: rounded(lat) }
+}
+
+function holds([west, south, east, north]: readonly [number, number, number, number], lng: number, lat: number): boolean {
+  return lng >= west && lng <= east && lat >= south && lat <= north
 }
 
 function rounded(degrees: number): number {

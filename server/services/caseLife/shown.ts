@@ -3,7 +3,7 @@ import type { AreaTree } from '../../../geodata/place/tree.ts'
 import type { CaseRow } from '../../contract/cases.ts'
 import type { CaseState } from '../../contract/caseState.ts'
 import { dayNumber, type Day } from '../../contract/day.ts'
-import { mayReadText } from '../../ledger/life/asker.ts'
+import { mayReadText, type Asker } from '../../ledger/life/asker.ts'
 import { isPending } from '../../ledger/life/state.ts'
 import type { StoredCase } from '../../store/caseState.ts'
 import type { NamedOrganisation } from '../../store/namedOrganisations.ts'
@@ -17,11 +17,27 @@ export function named(names: Names, id: string): { id: string; name: string } {
   return { id, name: names.get(id)?.name ?? id }
 }
 
+/**
+ * Would an organisation's name tell the village of a sensitive case? So it is hidden from whoever may not know it, but
+ * not from the centre, which gave the case to it.
+ */
+export function tellsPlace(ground: Pick<Ground, 'pack' | 'today'>, asker: Asker, state: CaseState, names: Names): (id: string | null) => boolean {
+  const { pack: { tree }, today } = ground
+  if (mayReadText(asker, state) || (asker.inArea && asker.rights.includes('direct'))) return () => false
+  return (id) => {
+    const area = id === null ? undefined : names.get(id)?.area
+    const index = area === undefined ? -1 : tree.current(area, today)
+    return index >= 0 && tree.ancestorAt(index, 'village') >= 0
+  }
+}
+
 /** A case as a list shows it to this asker: of a sensitive one the town and no text, but to those who handle it. */
 export function rowOf(ground: Ground, stored: Pick<StoredCase, 'id' | 'originalNo' | 'state'>, names: Names): CaseRow {
   const { state, id, originalNo } = stored
   const { scope, today } = ground
-  const readable = mayReadText(askerOf(ground, state), state)
+  const asker = askerOf(ground, state)
+  const readable = mayReadText(asker, state)
+  const hidden = tellsPlace(ground, asker, state, names)
   const place = placeOf(ground, state, readable)
   return {
     id,
@@ -38,7 +54,7 @@ export function rowOf(ground: Ground, stored: Pick<StoredCase, 'id' | 'originalN
     people: state.people,
     amountFen: state.amountFen,
     unit: readable ? state.unit : null,
-    holder: state.holder === null ? null : named(names, state.holder),
+    holder: state.holder === null || hidden(state.holder) ? null : named(names, state.holder),
     area: place.area,
     place: place.words,
     summary: readable ? state.summary : null,
