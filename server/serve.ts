@@ -3,15 +3,14 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { openProvider } from './access/provider.ts'
-import { makeFirstLink } from './access/links.ts'
 import { createApp } from './api/app.ts'
 import type { Command } from './command.ts'
 import { isLoopback, ROOT, type Config } from './config.ts'
 import { AppError } from './contract/error.ts'
 import { openContext } from './main.ts'
 import { ensurePage, PAGE_DIR } from './page.ts'
-import { demoOpen } from './services/demoEntry.ts'
 import { sweepFiles } from './services/caseLife/attach.ts'
+import { firstLink } from './services/demoEntry.ts'
 import { ensureDemo } from './services/demo.ts'
 import { ensureOrganisations } from './services/ensureOrganisations.ts'
 import type { Context } from './services/context.ts'
@@ -73,17 +72,12 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   }
   if (readOnly) out.tell({ zh: '以只读方式运行（FENGTU_READ_ONLY）：导入请用 fengtu import', en: 'Read-only (FENGTU_READ_ONLY): import with fengtu import' })
   const address = `http://${name}:${bound}`
-  const link = await firstLink(ctx, origin?.origin ?? address)
+  const made = await firstLink(ctx)
+  const link = made && new URL(made.path, origin ?? address).href
   out.answer({ address, ...(link && { link }) }, [
     { zh: `枫图已启动：${address}`, en: `Fengtu is running: ${address}` }[out.language],
     ...(link ? [{ zh: `还没有账号，请用这个一次性链接建立三个管理员（24 小时内有效）：${link}`, en: `There is no account yet: make the three administrators by this one-time link (good for 24 hours): ${link}` }[out.language]] : []),
   ])
-}
-
-/** For an installation that is more than the demo and has no account: a new link with each start. */
-async function firstLink(ctx: Context, base: string): Promise<string | null> {
-  const made = (await demoOpen(ctx)) ? null : await makeFirstLink(ctx.db, new Date(ctx.now()))
-  return made && new URL(made.path, base).href
 }
 
 /** A taken port is told at once, not after the work of a first start. */

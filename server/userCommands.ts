@@ -65,17 +65,22 @@ async function invitePerson(call: Call, role: Exclude<Role, 'wall'>): Promise<nu
     const post: NewPost = { role, ...(scope !== undefined && { area: scope as AreaCode }), ...(one && { organisation: { county: one.county, id: one.id } }) }
     const some = `${role.replace('_', '-')}-${randomBytes(2).toString('hex')}`
     return invite(ctx, COMMAND_LINE, { ...post, login: login ?? some, name: name ?? ROLES.row(role).label.zh })
-  })
+  }).catch(misused)
   return tellLink(call, made)
 }
 
 async function inviteWall(call: Call): Promise<number> {
   const { scope, name } = texts(call)
   if (scope === undefined) throw new UsageError({ zh: '请用 --scope 指明辖区', en: 'Name the area with --scope' })
-  const { device, token } = await withContext(call, (ctx) => addDevice(ctx, COMMAND_LINE, { name: name ?? ROLES.row('wall').label.zh, area: scope as AreaCode }))
+  const { device, token } = await withContext(call, (ctx) => addDevice(ctx, COMMAND_LINE, { name: name ?? ROLES.row('wall').label.zh, area: scope as AreaCode })).catch(misused)
   const words = { zh: `令牌（只显示这一次）：${token}`, en: `Token (shown this once): ${token}` }
   call.out.answer({ device, token }, [words[call.out.language]])
   return 0
+}
+
+/** A wrong value of one of the command's own options is wrong use. */
+function misused(error: unknown): never {
+  throw error instanceof AppError && error.status === 400 ? new UsageError(error.say) : error
 }
 
 async function newLink(call: Call, login: string): Promise<number> {

@@ -2,8 +2,7 @@ import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Role } from './roles.ts'
 import type { Post } from './session.ts'
 
-/** Longest sign-in name and name of a post, in characters. */
-export const LOGIN_LENGTH = { min: 3, max: 32 } as const
+/** Longest name of a post, in characters. */
 export const NAME_LENGTH = 40
 
 /** A sign-in name: small letters, digits, dot, hyphen, underscore, or Chinese characters; it begins with a letter or digit. */

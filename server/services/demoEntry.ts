@@ -1,6 +1,7 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Level } from '../../geodata/place/level.ts'
 import { enterDemo, onlyDemo, type DemoPlace } from '../access/demo.ts'
+import { makeFirstLink, type MadeLink } from '../access/links.ts'
 import { countyScope } from '../access/scope.ts'
 import type { Seen } from '../access/sessions.ts'
 import { dayAt } from '../contract/day.ts'
@@ -20,6 +21,11 @@ async function demoCounty(ctx: Context): Promise<AreaCode | null> {
   return counties.every(({ fictional }) => fictional) ? (counties[0]?.code ?? null) : null
 }
 
+/** The link by which an installation that is more than the demo gets its first accounts; a new one at each start. */
+export async function firstLink(ctx: Context): Promise<MadeLink | null> {
+  return (await demoOpen(ctx)) ? null : makeFirstLink(ctx.db, new Date(ctx.now()))
+}
+
 /** Lets a visitor look at the demo in a role; 404 where there is more than a demo. */
 export async function visitDemo(ctx: Context, role: Role, seen: Seen): Promise<string> {
   const county = await demoCounty(ctx)
@@ -29,7 +35,7 @@ export async function visitDemo(ctx: Context, role: Role, seen: Seen): Promise<s
 
 /**
  * A supervisor has the first town, a worker the first grid, a mediator that town's committee and two departments that can
- * be called, the others the whole county.
+ * be called, the others the whole county; the clerk sits in its centre.
  */
 async function placesOf(ctx: Context, county: AreaCode, role: Role): Promise<DemoPlace[]> {
   if (ROLES.row(role).side !== 'work') return [{ area: null, organisation: null }]
@@ -37,14 +43,15 @@ async function placesOf(ctx: Context, county: AreaCode, role: Role): Promise<Dem
   const first = (level: Level): AreaCode => tree.areas[tree.atLevel(level, dayAt(ctx.now()))[0] ?? 0]?.code ?? county
   if (role === 'supervisor') return [{ area: first('town'), organisation: null }]
   if (role === 'worker') return [{ area: first('grid'), organisation: null }]
-  return role === 'mediator' ? mediators(ctx, county, first('town')) : [{ area: county, organisation: null }]
-}
-
-async function mediators(ctx: Context, county: AreaCode, town: AreaCode): Promise<DemoPlace[]> {
   const open = (await organisationRows(ctx.db, countyScope(county))).filter(({ closedOn }) => closedOn === null)
-  const committee = open.find(({ type, area }) => type === 'committee' && area === town)
-  const departments = CALLED.flatMap((trade) => open.find(({ type, domain }) => type === 'department' && domain === trade) ?? [])
-  return [committee ?? [], departments].flat().map(({ id, area }) => ({ area, organisation: { county, id } }))
+  const sits = ({ id }: { id: string }, area: AreaCode): DemoPlace => ({ area, organisation: { county, id } })
+  if (role === 'mediator') {
+    const committee = open.find(({ type, area }) => type === 'committee' && area === first('town'))
+    const departments = CALLED.flatMap((trade) => open.find(({ type, domain }) => type === 'department' && domain === trade) ?? [])
+    return [committee ?? [], departments].flat().map((one) => sits(one, one.area))
+  }
+  const centre = role === 'clerk' ? open.find(({ type, area }) => type === 'centre' && area === county) : undefined
+  return [centre ? sits(centre, county) : { area: county, organisation: null }]
 }
 
 /** Trades of the departments that a visitor may answer for. */

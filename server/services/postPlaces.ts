@@ -31,7 +31,8 @@ async function placesIn(ctx: Context, county: AreaCode, words: string): Promise<
 }
 
 export async function postOrganisations(ctx: Context, county: AreaCode): Promise<PostOrganisations> {
-  return { organisations: await organisationNames(ctx.db, county) }
+  const known = await organisationNames(ctx.db, county)
+  return { organisations: known.map(({ id, name }) => ({ county, id, name })) }
 }
 
 /** Checks a post against what is installed. Throws `AppError` 400 that names the field. */
