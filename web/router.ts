@@ -16,6 +16,8 @@ declare module 'vue-router' {
     needs?: PageRow['needs']
     /** waits until a county is open */
     county?: boolean
+    /** is about the county as a whole */
+    whole?: boolean
   }
 }
 
@@ -29,7 +31,7 @@ const COMPONENTS: Record<PageName, RouteRecordRaw['component']> = {
 }
 
 function routeOf(page: PageRow & { name: PageName }): RouteRecordRaw {
-  return { path: page.path, name: page.name, component: COMPONENTS[page.name]!, meta: { needs: page.needs, county: page.county ?? false } }
+  return { path: page.path, name: page.name, component: COMPONENTS[page.name]!, meta: { needs: page.needs, county: page.county ?? false, whole: page.whole ?? false } }
 }
 
 export const router = createRouter({

@@ -209,6 +209,7 @@ export const countyInfoSchema = z
     cases: count,
     unlocated,
     offMap: count,
+    root: described(namedPlaceSchema, 'What the asker sees of it: the county itself, or the part that a post has'),
     today: day,
     writable: z.boolean(),
   })

@@ -127,6 +127,8 @@ export interface CountyInfo {
   unlocated: number
   /** areas without a place on the map, by level */
   offMap: number
+  /** what the asker sees of it: the county itself, or the part that a post has */
+  root: NamedPlace
   today: Day
   /** may this client import, undo and settle places? */
   writable: boolean

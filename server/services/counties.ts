@@ -3,6 +3,7 @@ import type { CountyInfo, CountyList } from '../contract/answers.ts'
 import { dayAt, dayOfNumber } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
 import { figures } from '../cube/figures.ts'
+import { namedPlace } from './areas.ts'
 import type { Context } from './context.ts'
 import { ask, extentOf } from './question.ts'
 import type { InstalledPack } from './packs.ts'
@@ -40,6 +41,7 @@ export async function countyInfo(ctx: Context, scope: Scope): Promise<CountyInfo
     cases: count,
     unlocated,
     offMap: tree.areas.filter((area, index) => index >= root && index < tree.end[root]! && area.placement === 'none' && tree.isLive(index, today)).length,
+    root: namedPlace(tree, root),
     today: dayAt(ctx.now()),
     writable: ctx.writable,
   }

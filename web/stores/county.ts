@@ -35,6 +35,8 @@ export const useCounty = defineStore('county', () => {
   })
   /** names the county in an address, where there are several to choose from */
   const query = computed<{ county?: AreaCode }>(() => (counties.value.length > 1 && info.value ? { county: info.value.code } : {}))
+  /** code of the part of the county that the post sees; null when it sees the county as a whole */
+  const part = computed<AreaCode | null>(() => (info.value && info.value.root.code !== info.value.code ? info.value.root.code : null))
   const levels = computed<Level[]>(() => info.value?.levels.map(({ level }) => level) ?? [])
 
   /** The county that an address with this code stands for: the one of that code, or the first. */
@@ -129,5 +131,5 @@ export const useCounty = defineStore('county', () => {
     return found
   }
 
-  return { info, counties, error, offline, asked, areas, byIndex, levels, query, meant, open, refresh, ensure, detail }
+  return { info, counties, error, offline, asked, areas, byIndex, levels, part, query, meant, open, refresh, ensure, detail }
 })

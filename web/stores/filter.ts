@@ -49,7 +49,7 @@ export const useFilter = defineStore('filter', () => {
   })
 
   watch(() => (route.name === 'map' ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
-  watch([there, () => county.info?.code, () => county.info?.packVersion, () => view.value.filter.area], settle, { immediate: true })
+  watch([there, () => county.info?.code, () => county.info?.packVersion, () => county.part, () => view.value.filter.area], settle, { immediate: true })
 
   function read(query: Query) {
     const { view: next, notes: told } = parseView(query)
@@ -60,8 +60,10 @@ export const useFilter = defineStore('filter', () => {
   /** Reads the chosen area; one that this county does not have is told and left out. */
   async function settle() {
     const mine = ++turn
-    const code = view.value.filter.area
+    const asked = view.value.filter.area
     const on = county.info
+    // to a post that sees a part of the county that part is the whole
+    const code = asked ?? county.part
     // an area of the county that is on its way must not be looked for in the one that is left
     if (!on || !there.value) return
     error.value = null
@@ -70,12 +72,12 @@ export const useFilter = defineStore('filter', () => {
       ready.value = true
       return
     }
-    const left = () => mine !== turn || !there.value || county.info?.code !== on.code || view.value.filter.area !== code
+    const left = () => mine !== turn || !there.value || county.info?.code !== on.code || view.value.filter.area !== asked
     try {
       const found = await county.detail(code)
       if (left()) return
       area.value = found
-      if (found.area.code !== code) void change({ filter: { ...view.value.filter, area: found.area.code } })
+      if (asked && found.area.code !== asked) void change({ filter: { ...view.value.filter, area: found.area.code } })
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause
       if (left()) return
@@ -106,7 +108,7 @@ export const useFilter = defineStore('filter', () => {
   /** Goes to an area, or to the whole county; the map then fits it. */
   function drill(code: string | null) {
     const { area: _old, ...rest } = view.value.filter
-    const whole = code === null || code === county.info?.code
+    const whole = code === null || code === county.info?.code || code === county.part
     return change({ filter: whole ? rest : { ...rest, area: code as NonNullable<Filter['area']> }, camera: null, level: null }, { step: true })
   }
 

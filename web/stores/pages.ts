@@ -7,29 +7,33 @@ export interface PageRow {
   needs: readonly Right[]
   /** shows something of the county that is open */
   county?: boolean
+  /** is about the county as a whole: a post that has a part of it may not open it */
+  whole?: boolean
 }
 
 /** Pages of the navigation in its order. The first that a post may open is where it begins. */
 export const PAGES = [
   { name: 'map', path: '/', needs: ['figures'], county: true },
-  { name: 'import', path: '/import', needs: ['import'], county: true },
-  { name: 'places', path: '/places', needs: ['settle'], county: true },
+  { name: 'import', path: '/import', needs: ['import'], county: true, whole: true },
+  { name: 'places', path: '/places', needs: ['settle'], county: true, whole: true },
   { name: 'accounts', path: '/accounts', needs: ['accounts', 'policy'] },
   { name: 'policy', path: '/policy', needs: ['policy'] },
   { name: 'audit', path: '/audit', needs: ['audit'] },
 ] as const satisfies readonly PageRow[]
 export type PageName = (typeof PAGES)[number]['name']
 
-export function mayOpen({ needs }: Pick<PageRow, 'needs'>, rights: readonly Right[]): boolean {
+/** `part`: the post sees a part of the county alone. */
+export function mayOpen({ needs, whole = false }: Pick<PageRow, 'needs' | 'whole'>, rights: readonly Right[], part: boolean): boolean {
+  if (whole && part) return false
   return needs.length === 0 || needs.some((right) => rights.includes(right))
 }
 
 /** Pages that a post may open. */
-export function pagesOf(rights: readonly Right[]): (typeof PAGES)[number][] {
-  return PAGES.filter((page) => mayOpen(page, rights))
+export function pagesOf(rights: readonly Right[], part: boolean): (typeof PAGES)[number][] {
+  return PAGES.filter((page) => mayOpen(page, rights, part))
 }
 
 /** Where a post begins; a post without any page, or nobody's, begins with its own account. */
 export function homeOf(rights: readonly Right[]): PageName | 'account' {
-  return pagesOf(rights)[0]?.name ?? 'account'
+  return pagesOf(rights, true)[0]?.name ?? 'account'
 }

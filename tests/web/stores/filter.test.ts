@@ -130,3 +130,26 @@ describe('with several counties, however fast one clicks', () => {
     expect(filter.there).toBe(false)
   })
 })
+
+describe('a post that sees a part of the county', () => {
+  async function partial() {
+    const hold = held()
+    const opened = await open('/', hold)
+    await opened.county.open()
+    opened.county.info = { ...opened.county.info!, root: { ...opened.county.info!.root, code: town(ONE) } }
+    await settled()
+    return opened
+  }
+
+  test('begins in it, without a word in the address', async () => {
+    const { filter, router } = await partial()
+    expect([filter.area?.area.code, filter.level, router.currentRoute.value.fullPath]).toEqual([town(ONE), 'town', '/'])
+  })
+
+  test('goes back to it where others go to the whole county', async () => {
+    const { filter, router } = await partial()
+    await filter.drill(town(ONE))
+    await settled()
+    expect([filter.area?.area.code, router.currentRoute.value.query.area]).toEqual([town(ONE), undefined])
+  })
+})

@@ -2,12 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { ROLES } from '../../../server/contract/roles.ts'
 import { homeOf, mayOpen, PAGES, pagesOf } from '../../../web/stores/pages.ts'
 
-const namesFor = (role: (typeof ROLES.codes)[number]) => pagesOf(ROLES.row(role).rights).map(({ name }) => name)
+const namesFor = (role: (typeof ROLES.codes)[number], part = false) => pagesOf(ROLES.row(role).rights, part).map(({ name }) => name)
 
 describe('what a post finds in the navigation', () => {
   test('a leader looks, a clerk also brings ledgers in', () => {
     expect(namesFor('leader')).not.toContain('import')
     expect(namesFor('clerk')).toEqual(expect.arrayContaining(['map', 'import', 'places']))
+  })
+  test('a clerk of a part of the county brings in nothing for all of it', () => {
+    expect(namesFor('clerk', true)).toContain('map')
+    expect(namesFor('clerk', true)).not.toContain('import')
+    expect(namesFor('clerk', true)).not.toContain('places')
   })
   test('each administrator has what is theirs and no map', () => {
     expect(namesFor('system_admin')).toEqual(['accounts'])
@@ -23,11 +28,11 @@ test('everybody begins on a page that they may open', () => {
   for (const { code, rights } of ROLES.rows) {
     const home = homeOf(rights)
     const page = PAGES.find(({ name }) => name === home)
-    expect(page && mayOpen(page, rights), code).toBe(true)
+    expect(page && mayOpen(page, rights, true), code).toBe(true)
   }
   expect(homeOf([])).toBe('account')
 })
 
 test('a page that asks for nothing is open to every post', () => {
-  expect(mayOpen({ needs: [] }, [])).toBe(true)
+  expect(mayOpen({ needs: [] }, [], true)).toBe(true)
 })

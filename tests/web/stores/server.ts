@@ -15,7 +15,7 @@ const COUNTY = /^\/api\/counties\/(\d+)$/
 /** A county as far as the stores look at it. */
 export function someCounty(code: string, packVersion = '1'): CountyInfo {
   const levels = ['county', 'town', 'village'].map((level) => ({ level, label: { zh: level, en: level } }))
-  return { code, name: code, writable: true, packVersion, revision: 1, today: '2024-07-01', days: null, bbox: [112, 36, 113, 37], levels } as unknown as CountyInfo
+  return { code, name: code, writable: true, packVersion, revision: 1, today: '2024-07-01', days: null, bbox: [112, 36, 113, 37], levels, root: { code, name: code } } as unknown as CountyInfo
 }
 
 /**
