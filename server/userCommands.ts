@@ -45,7 +45,7 @@ async function list(call: Call): Promise<number> {
 function lineOf({ login, name, posts, ready, closedAt, lockedUntil, held, lastSignInAt }: Account, language: Language): string {
   const zh = language === 'zh'
   const state = closedAt ? (zh ? '已停用' : 'closed') : held ? (zh ? '待放行' : 'held') : lockedUntil ? (zh ? '已锁定' : 'locked') : ready ? '' : zh ? '未设口令' : 'no password yet'
-  const roles = posts.map(({ role, areaName }) => [ROLES.row(role).label[language], areaName].filter(Boolean).join(' '))
+  const roles = posts.map(({ role, areaName, areaNameEn }) => [ROLES.row(role).label[language], language === 'en' ? areaNameEn : areaName].filter(Boolean).join(' '))
   const last = lastSignInAt ? `${zh ? '上次登录' : 'last signed in'} ${lastSignInAt.slice(0, 16)}Z` : ''
   return [login, name, roles.join('、') || (zh ? '无岗位' : 'no post'), state, last].filter(Boolean).join('  ')
 }

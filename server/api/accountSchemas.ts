@@ -67,6 +67,7 @@ export const deviceSchema = z
     name: z.string(),
     area: areaCode,
     areaName: z.string().nullable(),
+    areaNameEn: z.string().nullable(),
     from: z.string().nullable(),
     madeAt: instant,
     lastSeenAt: instant.nullable(),

@@ -16,6 +16,7 @@ export const postSchema = z
     role,
     area: areaCode.nullable(),
     areaName: z.string().nullable(),
+    areaNameEn: z.string().nullable(),
     organisation: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   })
   .openapi('Post')

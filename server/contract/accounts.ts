@@ -97,6 +97,7 @@ export interface Device {
   name: string
   area: AreaCode
   areaName: string | null
+  areaNameEn: string | null
   /** IP address, or network as 10.1.2.0/24, that it may come from; null = any */
   from: string | null
   madeAt: string

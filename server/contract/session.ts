@@ -9,7 +9,9 @@ export interface Post {
   role: Role
   /** root of what it sees: the code of a county, a prefecture above several, or an area inside one; null for administrators */
   area: AreaCode | null
+  /** with what lies above it, such as `枫溪县 / 柳河镇` */
   areaName: string | null
+  areaNameEn: string | null
   organisation: { id: string; name: string } | null
 }
 

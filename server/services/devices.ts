@@ -5,7 +5,7 @@ import type { Actor } from '../contract/scope.ts'
 import { deviceRows, type DeviceRow } from '../store/devices.ts'
 import type { Context } from './context.ts'
 import { checkArea } from './postPlaces.ts'
-import { areaName } from './postWords.ts'
+import { areaNames } from './postWords.ts'
 
 export async function listDevices(ctx: Context): Promise<DeviceList> {
   return { devices: await Promise.all((await deviceRows(ctx.db)).map((row) => shown(ctx, row))) }
@@ -19,5 +19,5 @@ export async function addDevice(ctx: Context, by: Actor, draft: DeviceDraft): Pr
 }
 
 async function shown(ctx: Context, { id, name, area, came_from, made_at, seen_at }: DeviceRow): Promise<Device> {
-  return { id, name, area, areaName: await areaName(ctx, area), from: came_from, madeAt: made_at.toISOString(), lastSeenAt: seen_at?.toISOString() ?? null }
+  return { id, name, area, ...(await areaNames(ctx, area)), from: came_from, madeAt: made_at.toISOString(), lastSeenAt: seen_at?.toISOString() ?? null }
 }

@@ -3,6 +3,7 @@ import { isAbove } from '../access/scope.ts'
 import type { Post } from '../contract/session.ts'
 import { organisationNames } from '../store/organisationNames.ts'
 import type { PostRow } from '../store/posts.ts'
+import { namedPlace } from './areas.ts'
 import type { Context } from './context.ts'
 import { listCounties } from './packs.ts'
 
@@ -18,20 +19,23 @@ export async function namedPosts(ctx: Context, rows: PostRow[]): Promise<Post[]>
       id: row.id,
       role: row.role,
       area: row.area,
-      areaName: row.area === null ? null : await areaName(ctx, row.area),
+      ...(await areaNames(ctx, row.area)),
       organisation: nameOf(row),
     })),
   )
 }
 
-/** Name of an area in an installed county, or of the counties that a code above them covers; null for neither. */
-export async function areaName(ctx: Context, area: AreaCode): Promise<string | null> {
-  const counties = await listCounties(ctx)
+/** Names of an area in an installed county, or of the counties that a code above them covers; null for neither. */
+export async function areaNames(ctx: Context, area: AreaCode | null): Promise<{ areaName: string | null; areaNameEn: string | null }> {
+  const counties = area === null ? [] : await listCounties(ctx)
   for (const { code } of counties) {
     const { tree } = await ctx.packs.get(code)
-    const at = tree.indexOf(area)
-    if (at >= 0) return tree.path(at)
+    const at = tree.indexOf(area!)
+    if (at < 0) continue
+    const { path, pathEn } = namedPlace(tree, at)
+    return { areaName: path, areaNameEn: pathEn }
   }
-  const below = counties.filter(({ code }) => isAbove(area, code)).map(({ name }) => name)
-  return below.length > 0 ? below.join('、') : null
+  const below = counties.filter(({ code }) => isAbove(area!, code))
+  if (below.length === 0) return { areaName: null, areaNameEn: null }
+  return { areaName: below.map(({ name }) => name).join('、'), areaNameEn: below.map(({ name, nameEn = name }) => nameEn).join(', ') }
 }

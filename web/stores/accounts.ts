@@ -47,7 +47,7 @@ export function accountsLike(accounts: readonly Account[], words: string, state:
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean)
   return accounts.filter((account) => {
     const { login, name, posts, identity } = account
-    const text = [login, name, identity, ...posts.flatMap(({ areaName, area, organisation }) => [areaName, area, organisation?.name])].join(' ').toLowerCase()
+    const text = [login, name, identity, ...posts.flatMap(({ areaName, areaNameEn, area, organisation }) => [areaName, areaNameEn, area, organisation?.name])].join(' ').toLowerCase()
     return isIn(account, state) && wanted.every((word) => text.includes(word))
   })
 }

@@ -21,7 +21,7 @@ export const NOBODY: Session = {
 
 export function somePost(role: Role, id: string = role): Post {
   const area = ROLES.row(role).side === 'work' ? ('990101000000' as AreaCode) : null
-  return { id, role, area, areaName: area && '枫溪县', organisation: null }
+  return { id, role, area, areaName: area && '枫溪县', areaNameEn: area && 'Fengxi County', organisation: null }
 }
 
 /** Somebody in the first of these posts. */
