@@ -9,6 +9,7 @@ import { areaRoutes } from './areas.ts'
 import { auditRoutes } from './audit.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { caseRoutes } from './cases.ts'
+import { caseTableRoutes } from './caseTable.ts'
 import { countyRoutes } from './counties.ts'
 import { deviceRoutes } from './devices.ts'
 import { docsRoutes } from './docs.ts'
@@ -30,6 +31,7 @@ import { appErrorOf, problem } from './problem.ts'
 import { providerRoutes } from './provider.ts'
 import { sessionRoutes } from './session.ts'
 import { tileRoutes } from './tiles.ts'
+import { viewRoutes } from './views.ts'
 import { webRoutes } from './web.ts'
 import { workRoutes } from './work.ts'
 
@@ -90,6 +92,8 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', presetRoutes(ctx))
     .route('/api', auditRoutes(ctx))
     .route('/api/counties', workRoutes(ctx))
+    .route('/api/counties', caseTableRoutes(ctx))
+    .route('/api/counties', viewRoutes(ctx))
     .route('/api/counties', caseRoutes(ctx))
     .route('/api/counties', attachmentRoutes(ctx))
   app.route('/api', docsRoutes(app, version))

@@ -8,6 +8,7 @@ import type { Context } from '../services/context.ts'
 import { audited, auditPageSchema, auditVerdictSchema } from './auditSchemas.ts'
 import { may, router } from './env.ts'
 import { json, text, WRITE_PROBLEMS } from './parameters.ts'
+import { bodyOf } from './pieces.ts'
 import { languageOf } from './problem.ts'
 
 const tags = ['审计日志 Audit log']
@@ -84,7 +85,7 @@ export function auditRoutes(ctx: Context) {
     .openapi(exportRoute, async (call) => {
       const { format, ...asked } = call.req.valid('query')
       const lines = await exportLog(ctx, auditScope(call.var.asker.by), parseAuditFilter(asked), format)
-      return call.body(bytesOf(auditFile(lines, format, languageOf(call))), 200, {
+      return call.body(bodyOf(auditFile(lines, format, languageOf(call))), 200, {
         ...FRESH,
         'content-type': TYPES[format],
         'content-disposition': `attachment; filename="fengtu-audit-${dayAt(ctx.now())}.${format}"`,
@@ -93,21 +94,3 @@ export function auditRoutes(ctx: Context) {
 }
 
 const FRESH = { 'cache-control': 'no-store' }
-
-/** Asks for a piece only when the last one was taken. */
-function bytesOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(stream) {
-        const { value, done } = await pieces.next()
-        if (done) stream.close()
-        else stream.enqueue(encoder.encode(value))
-      },
-      async cancel() {
-        await pieces.return(undefined)
-      },
-    },
-    { highWaterMark: 1 },
-  )
-}

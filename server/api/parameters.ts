@@ -15,7 +15,7 @@ export const countyParam = {
 export const text = (description: string, example?: string) =>
   z.string().min(1).max(400).optional().openapi({ description, example })
 
-function list(words: string, vocabulary: Vocabulary<Term>) {
+export function list(words: string, vocabulary: Vocabulary<Term>) {
   const terms = vocabulary.rows.map(({ code, label }) => `\`${code}\` ${label.zh} ${label.en}`).join(' · ')
   return text(`${words}; several separated by commas. ${terms}`, vocabulary.codes.slice(0, 2).join(','))
 }

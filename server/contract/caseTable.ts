@@ -1,3 +1,4 @@
+import type { Day } from './day.ts'
 import { badParameter, codesIn, filterQuery, parseFilter, type Filter } from './filter.ts'
 import { STATES, type State } from './states.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
@@ -160,3 +161,15 @@ export interface SavedViews {
 /** Letters of a view's name, and views of one account. */
 export const LONGEST_VIEW_NAME = 30
 export const MOST_VIEWS = 50
+
+/** `POST /cases/assign`: all of the cases go to the organisation, or none. */
+export interface Assignment {
+  ids: number[]
+  holder: string
+  dueOn?: Day
+}
+
+export interface Assigned {
+  assigned: number
+  revision: number
+}

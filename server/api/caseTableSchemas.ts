@@ -1,0 +1,33 @@
+import { z } from '@hono/zod-openapi'
+import { COLUMNS, LONGEST_VIEW_NAME, MOST_ASSIGNED } from '../contract/caseTable.ts'
+import { caseRowSchema, realDay } from './caseSchemas.ts'
+
+/** Schemas of `contract/caseTable.ts`. */
+
+const count = z.number().int().min(0)
+const cursor = z.string().nullable().openapi({ description: 'Opaque; null at the end' })
+
+export const casePageSchema = z
+  .strictObject({
+    revision: count,
+    total: count.openapi({ description: 'Cases that the filter lets through, on all pages' }),
+    rows: z.array(caseRowSchema),
+    next: cursor,
+    previous: cursor,
+  })
+  .openapi('CasePage')
+
+const view = {
+  name: z.string().min(1).max(2 * LONGEST_VIEW_NAME),
+  query: z.string().max(2_000).openapi({ description: 'URL form of filter and order, without `?`', example: 'colour=red&sort=-dueOn' }),
+  columns: z.array(z.enum(COLUMNS.codes)).min(1).max(COLUMNS.codes.length),
+  shared: z.boolean().openapi({ description: 'Others of the county may use it too' }),
+}
+export const newViewSchema = z.strictObject(view).openapi('NewView')
+export const savedViewSchema = z.strictObject({ ...view, id: z.string(), own: z.boolean() }).openapi('SavedView')
+export const savedViewsSchema = z.strictObject({ views: z.array(savedViewSchema) }).openapi('SavedViews')
+
+export const assignmentSchema = z
+  .strictObject({ ids: z.array(z.number().int().min(1)).min(1).max(MOST_ASSIGNED), holder: z.string().min(1).max(200), dueOn: realDay.optional() })
+  .openapi('Assignment')
+export const assignedSchema = z.strictObject({ assigned: count, revision: count }).openapi('Assigned')

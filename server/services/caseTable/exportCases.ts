@@ -1,0 +1,130 @@
+import {
+  COLUMNS, ledgerQuery, MOST_EXPORTED, orderText, type Column, type ExportFormat, type LedgerFilter, type Order,
+} from '../../contract/caseTable.ts'
+import { csvHead, csvRows } from '../../contract/csv.ts'
+import { AppError, type Language } from '../../contract/error.ts'
+import type { CaseScope } from '../../contract/scope.ts'
+import { pageOf } from '../../cube/page.ts'
+import { maskText } from '../../ledger/mask.ts'
+import { geojsonFile, type PlacedThing } from '../../report/geojson.ts'
+import { xlsxFile } from '../../report/xlsx.ts'
+import { appendLine } from '../../store/audit.ts'
+import { transaction } from '../../store/transaction.ts'
+import { groundOf, type Ground } from '../caseLife/reach.ts'
+import { placeOf } from '../caseLife/shown.ts'
+import type { Context } from '../context.ts'
+import { presetsOf } from '../presets.ts'
+import { CELLS, KINDS, type FileRow, type Words } from './cells.ts'
+import { listed, type Listed } from './page.ts'
+import { selectionOf } from './selection.ts'
+
+export interface ExportAsk {
+  format: ExportFormat
+  filter: LedgerFilter
+  order: Order
+  columns: readonly Column[]
+  language: Language
+}
+
+export interface ExportedFile {
+  /** without its ending */
+  name: string
+  pieces: AsyncGenerator<string | Uint8Array>
+}
+
+/** Cases that are read, and held, at once. */
+const PIECE = 1_000
+
+/**
+ * All cases that a filter lets through, as a file, piece by piece: no connection is held between pieces, however slowly
+ * somebody takes them. The audit log has the export before the first byte leaves. A file goes on from hand to hand, so of
+ * sensitive cases it has the town, and neither text nor who handles them, whoever asks; points stand in GeoJSON alone, and there is none of a
+ * sensitive case. Throws `AppError` 422 for more cases than one file takes.
+ */
+export async function exportCases(ctx: Context, scope: CaseScope, asked: ExportAsk): Promise<ExportedFile> {
+  const { format, filter, order, columns, language } = asked
+  const ground = await groundOf(ctx, scope)
+  const { tiers } = await presetsOf(ctx, scope)
+  const { question, query, keep } = await selectionOf(ctx, ground, filter)
+  const { ids, more, total } = pageOf(question.cube, { query, keep, order, beyond: null, backwards: false, size: MOST_EXPORTED })
+  if (more) throw tooMany(total)
+  await transaction(ctx.db, async (tx) =>
+    appendLine(tx, scope.by, {
+      action: 'exported',
+      at: new Date(ctx.now()),
+      county: scope.county,
+      subject: `export ${format}`,
+      after: { filter: withoutPersons(filter), sort: orderText(order), rows: total, columns },
+    }),
+  )
+  const words: Words = { language, colours: Object.fromEntries(tiers.map(({ colour, label }) => [colour, label])) }
+  const pieces = FILES[format](piecesOf(ctx, ground, ids), columns, words)
+  const { name, nameEn } = ground.pack.manifest
+  return { name: language === 'zh' ? `${name}案件台账 ${ground.today}` : `${nameEn ?? name} cases ${ground.today}`, pieces }
+}
+
+type Rows = AsyncIterable<{ row: FileRow; point: PlacedThing['point'] }[]>
+
+async function* piecesOf(ctx: Context, ground: Ground, ids: readonly number[]): Rows {
+  for (let at = 0; at < ids.length; at += PIECE) {
+    yield (await listed(ctx, ground, ids.slice(at, at + PIECE))).map((one) => fileRow(ground, one))
+  }
+}
+
+function fileRow(ground: Ground, { row, stored: { state } }: Listed): { row: FileRow; point: PlacedThing['point'] } {
+  const { area, words, town } = placeOf(ground, state, !state.sensitive)
+  const { tree } = ground.pack
+  const townName = town === null ? null : (tree.areas[tree.indexOf(town)]?.name ?? null)
+  const hidden = state.sensitive ? { summary: null, categoryTerm: null, unit: null, holder: null } : {}
+  const { lng, lat, sensitive } = state
+  return { row: { ...row, ...hidden, area, place: words, town: townName }, point: sensitive || lng === null || lat === null ? null : { lng, lat } }
+}
+
+const FILES: Record<ExportFormat, (rows: Rows, columns: readonly Column[], words: Words) => AsyncGenerator<string | Uint8Array>> = {
+  xlsx: (rows, columns, words) =>
+    xlsxFile({
+      name: words.language === 'zh' ? '案件台账' : 'Cases',
+      columns: columns.map((column) => ({ header: headerOf(column, words), kind: KINDS[column] ?? 'text', wide: COLUMNS.row(column).wide })),
+      pieces: each(rows, ({ row }) => cellsOf(row, columns, words)),
+    }),
+  async *csv(rows, columns, words) {
+    yield csvHead(columns.map((column) => headerOf(column, words)))
+    for await (const cells of each(rows, ({ row }) => cellsOf(row, columns, words))) yield csvRows(cells)
+  },
+  geojson: (rows, columns, words) =>
+    geojsonFile(
+      each(rows, ({ row, point }): PlacedThing => {
+        const cells = cellsOf(row, columns, words)
+        return { id: row.id, point, properties: Object.fromEntries(columns.map((column, at) => [headerOf(column, words), cells[at]!])) }
+      }),
+    ),
+}
+
+async function* each<From, To>(pieces: AsyncIterable<From[]>, change: (one: From) => To): AsyncGenerator<To[]> {
+  for await (const piece of pieces) yield piece.map(change)
+}
+
+function cellsOf(row: FileRow, columns: readonly Column[], words: Words) {
+  return columns.map((column) => CELLS[column](row, words))
+}
+
+function headerOf(column: Column, { language }: Words): string {
+  return COLUMNS.row(column).label[language]
+}
+
+/** What was asked for, as the audit log may keep it. */
+function withoutPersons(filter: LedgerFilter): Record<string, string> {
+  return ledgerQuery(filter.q === undefined ? filter : { ...filter, q: maskText(filter.q) })
+}
+
+function tooMany(cases: number): AppError {
+  const [zh, en] = [MOST_EXPORTED.toLocaleString('zh-CN'), MOST_EXPORTED.toLocaleString('en')]
+  return new AppError('export_too_large', {
+    status: 422,
+    say: {
+      zh: `筛选出 ${cases.toLocaleString('zh-CN')} 件，一个文件最多 ${zh} 件；请缩短时段或分乡镇导出`,
+      en: `The filter lets ${cases.toLocaleString('en')} cases through, and a file takes ${en}: narrow the period down, or export town by town`,
+    },
+  })
+}
+

@@ -1,0 +1,208 @@
+import { buffer, text } from 'node:stream/consumers'
+import { Readable } from 'node:stream'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AreaCode } from '../../../geodata/place/area.ts'
+import { COLUMNS, EXPORT_FORMATS, type Column, type ExportFormat, type LedgerFilter, type Order } from '../../../server/contract/caseTable.ts'
+import type { CaseRow } from '../../../server/contract/cases.ts'
+import { COLOURS } from '../../../server/contract/colours.ts'
+import type { Language } from '../../../server/contract/error.ts'
+import type { CaseScope } from '../../../server/contract/scope.ts'
+import { STATES } from '../../../server/contract/states.ts'
+import { openLedger } from '../../../server/ledger/read/open.ts'
+import { exportCases } from '../../../server/services/caseTable/exportCases.ts'
+import { casePage } from '../../../server/services/caseTable/page.ts'
+import { engines } from '../../databases.ts'
+import { workbook } from '../report/reader.ts'
+import { openCounty, put, rows, type County } from './county.ts'
+import { giveLife, scopeOf, TOWN } from './ledger.ts'
+
+const ORDER: Order = { by: 'dueOn', descending: true }
+const CLERK = scopeOf()
+const MEDIATOR = scopeOf({ role: 'clerk', area: TOWN, organisation: 'o1' })
+const FILTERS: LedgerFilter[] = [{}, { area: TOWN, colour: ['red', 'blue'] }, { q: '灌溉' }, { overdue: true }, { waiting: true }, { holder: 'o1' }, { q: '没有的词' }]
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty(0, engines[0])
+  await put(county.ctx, rows(2_300, 1, STATES.codes))
+  await giveLife(county.ctx)
+  const hostile = ['=HYPERLINK("http://x")', '+86 138', '@SUM(1)', '-1+1', '逗号,引号"换行\n第二行', '＝1+1']
+  await county.ctx.db.pool.query(`UPDATE dispute SET summary = ($1::text[])[1 + id / 10 % 6] WHERE id % 10 = 3`, [hostile])
+})
+afterAll(() => county.drop())
+
+interface Asked {
+  filter?: LedgerFilter
+  columns?: readonly Column[]
+  scope?: CaseScope
+  language?: Language
+}
+async function exported(format: ExportFormat, { filter = {}, columns = COLUMNS.codes, scope = CLERK, language = 'zh' }: Asked = {}) {
+  const { pieces, name } = await exportCases(county.ctx, scope, { format, filter, order: ORDER, columns, language })
+  return { bytes: await buffer(Readable.from(pieces)), name }
+}
+
+/** Every row of the list, as a file shows it: of a sensitive case the town and no text. */
+async function listedRows(filter: LedgerFilter, scope: CaseScope): Promise<CaseRow[]> {
+  const found: CaseRow[] = []
+  for (let cursor: string | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof casePage>> = await casePage(county.ctx, scope, { filter, order: ORDER, cursor, limit: 200 })
+    found.push(...page.rows)
+    cursor = page.next
+    if (cursor === null) return found
+  }
+}
+
+/** Cells that the list shows as they are. */
+const PLAIN: Column[] = ['code', 'originalNo', 'occurredOn', 'people', 'dueOn', 'closedOn', 'daysInState']
+const plain = (row: CaseRow) => PLAIN.map((column) => row[column as keyof CaseRow] as string | number | null)
+const TEXTS: Column[] = ['summary', 'unit', 'categoryTerm']
+const texts = (row: CaseRow) => (row.sensitive ? [null, null, null] : [row.summary, row.unit, row.categoryTerm])
+
+describe('a file holds what the list shows', () => {
+  test.each(FILTERS)('as a workbook, read by somebody else’s library: %o', async (filter) => {
+    for (const scope of [CLERK, MEDIATOR]) {
+      const wanted = await listedRows(filter, scope)
+      const [head, ...read] = workbook((await exported('xlsx', { filter, scope, columns: [...PLAIN, ...TEXTS] })).bytes)
+      expect(head).toEqual([...PLAIN, ...TEXTS].map((column) => COLUMNS.row(column).label.zh))
+      const full = read.map((cells) => [...PLAIN, ...TEXTS].map((_, at) => cells[at] ?? null))
+      expect(full).toEqual(wanted.map((row) => [...plain(row), ...texts(row)]))
+    }
+  })
+
+  test.each(['xlsx', 'csv'] as const)('as %s, read by our own reader', async (format) => {
+    const wanted = await listedRows({}, CLERK)
+    const { bytes } = await exported(format)
+    const file = await openLedger({ name: `a.${format}`, bytes })
+    const read: string[][] = []
+    for await (const piece of file.rows(file.sheets[0]!)) read.push(...piece.map(({ cells }) => cells))
+    expect(read[0]).toEqual(COLUMNS.rows.map(({ label }) => label.zh))
+    const at = (column: Column) => COLUMNS.index(column)
+    expect(read.slice(1).map((cells) => [cells[at('code')], cells[at('occurredOn')], cells[at('state')]])).toEqual(
+      wanted.map(({ code, occurredOn, state }) => [code, occurredOn, STATES.row(state).label.zh]),
+    )
+  })
+
+  test('as map data', async () => {
+    const wanted = await listedRows({}, CLERK)
+    const { bytes } = await exported('geojson', { columns: ['code', 'summary', 'overdue'] })
+    const { type, features } = JSON.parse(bytes.toString()) as { type: string; features: { type: string; id: number; geometry: { coordinates: number[] } | null; properties: Record<string, unknown> }[] }
+    expect(type).toBe('FeatureCollection')
+    expect(features.map(({ type: kind, id, properties }) => [kind, id, properties])).toEqual(
+      wanted.map((row) => ['Feature', row.id, { 案件编码: row.code, 简要情况: row.sensitive ? null : row.summary, 是否超期: row.overdue ? '是' : null }]),
+    )
+    const { rows: points } = await county.ctx.db.pool.query<{ id: number; lng: number }>('SELECT id, lng FROM dispute WHERE lng IS NOT NULL AND NOT sensitive')
+    const known = new Map(points.map(({ id, lng }) => [id, lng]))
+    const shown = features.filter(({ geometry }) => geometry !== null)
+    expect(shown.map(({ id }) => id).sort((a, b) => a - b)).toEqual(wanted.map(({ id }) => id).filter((id) => known.has(id)).sort((a, b) => a - b))
+    for (const { id, geometry } of shown) {
+      expect(geometry!.coordinates).toEqual([Math.round(known.get(id)! * 1e5) / 1e5, 35.76543])
+    }
+  })
+
+  test('of chosen columns in their order, in the asker’s language', async () => {
+    const { bytes, name } = await exported('csv', { columns: ['colour', 'code', 'state'], language: 'en', filter: { colour: ['red'] } })
+    const [head, first] = bytes.toString().split('\r\n')
+    expect(head).toBe('\ufeffColour,Case code,State')
+    expect(first!.split(',')[0]).toBe('Red')
+    expect(name).toBe('Fengxi County cases 2024-07-01')
+  })
+
+  test('with no cell that a spreadsheet would run', async () => {
+    const { bytes } = await exported('csv', { columns: ['summary'] })
+    const cells = bytes.toString().slice(1).split('\r\n')
+    expect(cells.filter((cell) => /^"?[=+@＝-]/.test(cell))).toEqual([])
+    expect(cells.filter((cell) => cell.startsWith('"\'=HYPERLINK')).length).toBeGreaterThan(10)
+  })
+
+  test('of sensitive cases the town, and neither text, point nor handler, even for who handles them', async () => {
+    await county.ctx.db.pool.query(`UPDATE dispute SET lng = 105.5, lat = 35.5, summary = '家里的事', unit = '东周村调委会', category_term = '家暴' WHERE sensitive`)
+    for (const format of EXPORT_FORMATS.codes) {
+      const scope = scopeOf({ organisation: 'o1' })
+      const { bytes } = await exported(format, { scope })
+      const words = format === 'xlsx' ? JSON.stringify(workbook(bytes)) : bytes.toString()
+      expect(words).not.toMatch(/家里的事|东周村调委会|家暴|105\.5,/)
+      expect(words).toContain('敏感案件')
+    }
+    const [head, ...read] = workbook((await exported('xlsx', { columns: ['sensitive', 'place', 'area', 'holder'] })).bytes)
+    expect(head).toHaveLength(4)
+    const sensitive = read.filter(([yes]) => yes === '是')
+    expect(sensitive.length).toBeGreaterThan(100)
+    expect(sensitive.filter(([, place, area, holder]) => /村|格/.test(String(place)) || String(area ?? '').length > 12 || /201|202|203/.test(String(area ?? '').slice(9)) || holder !== null)).toEqual([])
+  })
+})
+
+test('no colour is named otherwise than by the county', async () => {
+  await county.ctx.db.pool.query(`INSERT INTO county_setting (county, key, value, revision, changed_at, login) SELECT county, 'tiers', $1::jsonb, revision, now(), 'a' FROM county`, [
+    JSON.stringify([
+      { colour: 'red', label: { zh: '一级', en: 'Grade one' }, report: null, handling: null, plan: true, followUp: [], rules: [] },
+      { colour: 'blue', label: { zh: '二级', en: 'Grade two' }, report: null, handling: null, plan: false, followUp: [], rules: [] },
+    ]),
+  ])
+  const { bytes } = await exported('csv', { columns: ['colour'] })
+  const [, ...cells] = bytes.toString().trim().split('\r\n')
+  const others = COLOURS.rows.filter(({ code }) => code !== 'red' && code !== 'blue').map(({ label }) => label.zh)
+  expect(new Set(cells)).toEqual(new Set(['一级', '二级', ...others]))
+})
+
+describe('an export', () => {
+  test('stands in the audit log before its first byte, with what was asked for', async () => {
+    const count = async () => (await county.ctx.db.pool.query<{ subject: string; after: string }>(`SELECT subject, after FROM audit_line WHERE action = 'exported' ORDER BY seq`)).rows
+    const before = (await count()).length
+    const filter: LedgerFilter = { area: TOWN, q: '王建国 13812345678' }
+    const { pieces } = await exportCases(county.ctx, CLERK, { format: 'xlsx', filter, order: ORDER, columns: ['code', 'place'], language: 'zh' })
+    const told = await count()
+    expect(told).toHaveLength(before + 1)
+    expect(told.at(-1)!.subject).toBe('export xlsx')
+    expect(JSON.parse(told.at(-1)!.after)).toEqual({ filter: { area: TOWN, q: '某 ***' }, sort: '-dueOn', rows: 0, columns: ['code', 'place'] })
+    await text(Readable.from(pieces))
+    expect(await count()).toHaveLength(before + 1)
+  })
+
+  test('is refused with its number of cases, and leaves no line, where one file does not take them', async () => {
+    const { ctx } = county
+    const crowded = { ...ctx, cubes: { get: async (scope: CaseScope) => ({ ...(await ctx.cubes.get(scope)), cube: crowd }) } }
+    const { Cube } = await import('../../../server/cube/cube.ts')
+    const crowd = new Cube()
+    const length = 200_001
+    const fill = (value: (k: number) => number) => Int32Array.from({ length }, (_, k) => value(k))
+    const zero = fill(() => 0)
+    const none = fill(() => -1)
+    crowd.apply({ length, id: fill((k) => k + 1), area: zero, day: fill((k) => 19_000 + (k % 400)), dueDay: none, closedDay: none, category: zero, colour: zero, state: zero, channel: zero, people: zero, amountFen: zero, deleted: zero })
+    const lines = async () => (await ctx.db.pool.query(`SELECT 1 FROM audit_line WHERE action = 'exported'`)).rowCount
+    const before = await lines()
+    const asked = { format: 'csv', filter: {}, order: ORDER, columns: ['code'], language: 'zh' } as const
+    await expect(exportCases(crowded, CLERK, asked)).rejects.toMatchObject({ status: 422, say: { zh: expect.stringContaining('200,001 件') as string } })
+    expect(await lines()).toBe(before)
+  })
+
+  test('leaves out what goes out of sight while it is under way', async () => {
+    const { pieces } = await exportCases(county.ctx, CLERK, { format: 'csv', filter: {}, order: { by: 'people', descending: false }, columns: ['code'], language: 'zh' })
+    const read: string[] = []
+    let merged = ''
+    for await (const piece of pieces) {
+      read.push(String(piece))
+      if (read.length === 2) {
+        const { rows: last } = await county.ctx.db.pool.query<{ id: number }>(
+          `UPDATE dispute SET state = 'merged' WHERE id = (SELECT id FROM dispute WHERE state <> 'merged' ORDER BY coalesce(people, 0) DESC, id DESC LIMIT 1) RETURNING id`)
+        merged = String(last[0]!.id).padStart(5, '0')
+      }
+    }
+    expect(read.join('')).not.toMatch(new RegExp(`-${merged}\\r`))
+    expect(read.length).toBeGreaterThan(3)
+  })
+
+  test('of any part of the county holds nothing of the rest', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...FILTERS), fc.constantFrom(...EXPORT_FORMATS.codes), async (filter, format) => {
+        fc.pre(!filter.area)
+        const scope = scopeOf({ area: '990101002000' as AreaCode })
+        const { bytes } = await exported(format, { filter, scope })
+        const words = format === 'xlsx' ? JSON.stringify(workbook(bytes)) : bytes.toString()
+        expect(words).not.toMatch(/柳河镇 |"柳河镇"|东周|西周|990101001/)
+      }),
+      { seed: 1, numRuns: 20 },
+    )
+  })
+})
