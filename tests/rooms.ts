@@ -22,7 +22,7 @@ interface Room {
 const SETTINGS = 'web/stores/settings.ts'
 /** What every part of the page that is seen may use. */
 const PLAIN = ['web/ui', 'web/theme', 'web/i18n', SETTINGS]
-const PANELS = ['web/panels', 'web/panels/access', 'web/panels/admin', 'web/panels/import', 'web/panels/places']
+const PANELS = ['web/panels', 'web/panels/access', 'web/panels/admin', 'web/panels/case', 'web/panels/entry', 'web/panels/import', 'web/panels/places', 'web/panels/work']
 
 /** Who may import whom. Data flows geodata → server → web; imports point the other way. */
 export const ROOMS: Room[] = [
@@ -46,7 +46,9 @@ export const ROOMS: Room[] = [
   { at: 'web/api', uses: ['server/contract'], types: ['server/api', 'geodata/place'] },
   { at: 'web/i18n', uses: ['server/contract', 'web/api'], types: ['geodata/place'] },
   { at: SETTINGS, uses: ['web/api', 'web/i18n'], types: ['geodata/place'] },
-  { at: 'web/stores', uses: ['server/contract', 'server/cube', 'web/api', SETTINGS], types: ['geodata/place'] },
+  // what stands in the fields of a form: its faults, and the request that it makes
+  { at: 'web/forms', uses: ['server/contract'], pure: true },
+  { at: 'web/stores', uses: ['server/contract', 'server/cube', 'web/api', 'web/forms', SETTINGS], types: ['geodata/place'] },
   { at: 'web/areas', uses: ['server/contract'], types: ['web/stores'], pure: true },
   { at: 'web/theme', uses: [SETTINGS] },
   { at: 'web/ui', uses: [] },
@@ -60,7 +62,11 @@ export const ROOMS: Room[] = [
   { at: 'web/panels/admin', uses: ['server/contract', 'web/panels/access', ...PLAIN], types: ['web/api'] },
   { at: 'web/panels/import', uses: ['server/contract', ...PLAIN], types: ['web/api', 'web/stores'] },
   { at: 'web/panels/places', uses: ['server/contract', 'web/panels', ...PLAIN], types: ['web/stores'] },
-  { at: 'web/views', uses: ['server/contract', 'web/api', 'web/areas', 'web/map', 'web/map/layers', 'web/stores', ...PANELS, ...PLAIN] },
+  // props in, events out
+  { at: 'web/panels/case', uses: ['server/contract', 'web/forms', ...PLAIN], types: ['web/stores', 'web/api'] },
+  { at: 'web/panels/entry', uses: ['server/contract', 'web/panels', 'web/forms', ...PLAIN], types: ['web/stores', 'web/api'] },
+  { at: 'web/panels/work', uses: ['server/contract', 'web/panels/case', ...PLAIN], types: ['web/stores', 'web/api'] },
+  { at: 'web/views', uses: ['server/contract', 'web/api', 'web/areas', 'web/forms', 'web/map', 'web/map/layers', 'web/stores', ...PANELS, ...PLAIN] },
   { at: 'web', uses: ['web/api', 'web/i18n', 'web/stores', 'web/views', 'web/panels', 'web/theme', 'web/ui', SETTINGS] },
   { at: 'tests', uses: 'all' },
 ]

@@ -23,6 +23,8 @@ declare module 'vue-router' {
 
 const COMPONENTS: Record<PageName, RouteRecordRaw['component']> = {
   map: MapPage,
+  work: () => import('./views/work/WorkPage.vue'),
+  enter: () => import('./views/enter/EnterPage.vue'),
   import: () => import('./views/import/ImportPage.vue'),
   places: () => import('./views/queue/QueuePage.vue'),
   accounts: () => import('./views/admin/AccountsPage.vue'),
@@ -41,6 +43,7 @@ export const router = createRouter({
     { path: '/account', name: 'account', component: () => import('./views/access/AccountPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./views/access/SignInPage.vue'), meta: { open: true, bare: true } },
     { path: '/link/:token', name: 'link', component: () => import('./views/access/LinkPage.vue'), meta: { open: true, bare: true } },
+    { path: '/cases/:id(\\d+)', name: 'case', component: () => import('./views/case/CasePage.vue'), meta: { needs: ['cases'], county: true } },
     { path: '/help', name: 'help', component: () => import('./views/help/HelpPage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./views/LostPage.vue') },
   ],

@@ -26,6 +26,7 @@ describe('the style of the map', () => {
     ['at night', { ...scene, dark: true }],
     ['without relief and base', { ...scene, tiles: { ...scene.tiles, base: null, relief: null } }],
     ['a chosen town with its villages', { ...scene, shown: 'village' as Level, chosen: { index: 3, level: 'town' as Level } }],
+    ['one place marked', { ...scene, point: [110.9, 34.5] as const }],
     ['grid cells, one class', { ...scene, shown: 'grid' as Level, classes: 1 }],
   ])('is valid: %s', (_, one) => {
     const style = mapStyle(one)

@@ -73,12 +73,34 @@ export async function respond(path: string, accept: string, ask: Ask): Promise<R
     if (!ask.quiet) listen({ refused: null })
     return response
   }
-  const problem = (await response.json().catch(() => null)) as Problem | null
+  throw refusal(response.status, (await response.json().catch(() => null)) as Problem | null, ask.quiet)
+}
+
+function refusal(status: number, problem: Problem | null, quiet = false): ApiError {
   // a proxy before a dead server answers 502–504 by itself
-  const offline = !problem && response.status >= 502 && response.status <= 504
-  const error = new ApiError(offline ? 'offline' : 'refused', { status: response.status, problem })
-  if (!offline && !ask.quiet) listen({ refused: error })
-  throw error
+  const offline = !problem && status >= 502 && status <= 504
+  const error = new ApiError(offline ? 'offline' : 'refused', { status, problem })
+  if (!offline && !quiet) listen({ refused: error })
+  return error
+}
+
+/** Sends a form with a file and tells how much of it went, from 0 to 1: `fetch` cannot. */
+export function upload<Answer>(path: string, form: FormData, progress: (share: number) => void): Promise<Answer> {
+  const line = new XMLHttpRequest()
+  line.open('POST', `/api${path}`)
+  line.responseType = 'json'
+  line.setRequestHeader('accept', 'application/json')
+  line.setRequestHeader('accept-language', language === 'zh' ? 'zh-CN' : 'en')
+  line.upload.addEventListener('progress', ({ loaded, total }) => progress(total > 0 ? loaded / total : 0))
+  return new Promise((resolve, reject) => {
+    line.addEventListener('load', () => {
+      if (line.status < 200 || line.status >= 300) return reject(refusal(line.status, line.response as Problem | null))
+      listen({ refused: null })
+      resolve(line.response as Answer)
+    })
+    line.addEventListener('error', () => reject(new ApiError('offline', {})))
+    line.send(form)
+  })
 }
 
 /** A request that changes something, with its values as JSON. */

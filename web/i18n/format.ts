@@ -133,6 +133,18 @@ export function monthText(day: Day, language: Language): string {
   return language === 'zh' ? `${year}年${month}月` : `${MONTHS[month - 1]} ${year}`
 }
 
+/** A length of time in whole days: 3 天 · 3 个工作日 · 1 day · 3 working days. */
+export function daysText(days: number, working: boolean, language: Language): string {
+  if (language === 'zh') return `${exact(days)} ${working ? '个工作日' : '天'}`
+  return `${exact(days)} ${working ? 'working ' : ''}${days === 1 ? 'day' : 'days'}`
+}
+
+/** Size of a file: 640 KB · 3.2 MB. */
+export function bytesText(bytes: number): string {
+  const kilo = bytes / 1024
+  return kilo < 1000 ? `${exact(Math.max(1, Math.round(kilo)))}\u00A0KB` : `${(kilo / 1024).toFixed(1)}\u00A0MB`
+}
+
 /** A period, said once what both ends share: 2026年3月1日—31日. Open ends are said as open. */
 export function spanText(span: { from?: Day; to?: Day }, language: Language): string {
   const { from, to } = span

@@ -3,6 +3,8 @@ import type { Language } from '../../geodata/place/say.ts'
 import * as accounts from './words/accounts.ts'
 import * as audit from './words/audit.ts'
 import * as board from './words/board.ts'
+import * as casePage from './words/case.ts'
+import * as entry from './words/entry.ts'
 import * as filter from './words/filter.ts'
 import * as imports from './words/imports.ts'
 import * as map from './words/map.ts'
@@ -11,11 +13,18 @@ import * as policy from './words/policy.ts'
 import * as session from './words/session.ts'
 import * as shell from './words/shell.ts'
 import * as ui from './words/ui.ts'
+import * as work from './words/work.ts'
 
 /** The words of the product, one file a part; `en` has the type of `zh`, so neither can miss a key. */
 export const messages = {
-  zh: { accounts: accounts.zh, audit: audit.zh, board: board.zh, filter: filter.zh, imports: imports.zh, map: map.zh, places: places.zh, policy: policy.zh, session: session.zh, shell: shell.zh, ui: ui.zh },
-  en: { accounts: accounts.en, audit: audit.en, board: board.en, filter: filter.en, imports: imports.en, map: map.en, places: places.en, policy: policy.en, session: session.en, shell: shell.en, ui: ui.en },
+  zh: {
+    accounts: accounts.zh, audit: audit.zh, board: board.zh, case: casePage.zh, entry: entry.zh, filter: filter.zh, imports: imports.zh, map: map.zh,
+    places: places.zh, policy: policy.zh, session: session.zh, shell: shell.zh, ui: ui.zh, work: work.zh,
+  },
+  en: {
+    accounts: accounts.en, audit: audit.en, board: board.en, case: casePage.en, entry: entry.en, filter: filter.en, imports: imports.en, map: map.en,
+    places: places.en, policy: policy.en, session: session.en, shell: shell.en, ui: ui.en, work: work.en,
+  },
 } satisfies Record<Language, object>
 
 /** What `lang` says of a language. */

@@ -7,3 +7,8 @@ export function why(error: Error): string {
   const offline = error instanceof ApiError && error.kind === 'offline'
   return i18n.global.t(offline ? 'shell.offlineNothing' : 'shell.noReason')
 }
+
+/** May the same question well be answered when it is asked again? */
+export function passing(error: ApiError): boolean {
+  return error.kind === 'offline' || error.status >= 500
+}

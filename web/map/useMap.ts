@@ -22,7 +22,8 @@ export interface MapEvents {
   looking(camera: Camera): void
   /** the hand is on an area of the shown level, or on none; position in CSS pixels within the map */
   hover(index: number | null, x: number, y: number): void
-  pick(index: number): void
+  /** a press on an area, and where */
+  pick(index: number, lngLat: { lng: number; lat: number }): void
   escape(): void
   failed(): void
   /** the graphics context is gone, or back again */
@@ -157,7 +158,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     })
     map.on('click', (event) => {
       const index = under(event)
-      if (index !== null) on.pick(index)
+      if (index !== null) on.pick(index, { lng: event.lngLat.lng, lat: event.lngLat.lat })
     })
     map.getCanvas().addEventListener('keydown', (event) => event.key === 'Escape' && on.escape())
     map.on('error', () => on.failed())

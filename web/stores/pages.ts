@@ -14,6 +14,8 @@ export interface PageRow {
 /** Pages of the navigation in its order. The first that a post may open is where it begins. */
 export const PAGES = [
   { name: 'map', path: '/', needs: ['figures'], county: true },
+  { name: 'work', path: '/work', needs: ['handle', 'direct', 'supervise'], county: true },
+  { name: 'enter', path: '/enter', needs: ['enter'], county: true },
   { name: 'import', path: '/import', needs: ['import'], county: true, whole: true },
   { name: 'places', path: '/places', needs: ['settle'], county: true, whole: true },
   { name: 'accounts', path: '/accounts', needs: ['accounts', 'policy'] },

@@ -1,4 +1,4 @@
-import { useLocalStorage, usePreferredDark } from '@vueuse/core'
+import { useEventListener, useLocalStorage, usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
 import type { Language, Say } from '../../geodata/place/say.ts'
@@ -49,8 +49,12 @@ export const useSettings = defineStore('settings', () => {
   /** a place in the language of the page */
   const named = ({ name, nameEn = name }: { name: string; nameEn?: string | undefined }) => (language.value === 'en' ? nameEn : name)
 
+  /** paper is light, whatever the screen is */
+  const printing = ref(false)
+  useEventListener('beforeprint', () => (printing.value = true))
+  useEventListener('afterprint', () => (printing.value = false))
   watchEffect(() => {
-    document.documentElement.dataset.theme = theme.value
+    document.documentElement.dataset.theme = printing.value ? 'desk' : theme.value
   }, { flush: 'sync' })
   watchEffect(() => {
     i18n.global.locale.value = language.value

@@ -6,6 +6,8 @@ export const zh = {
   skip: '跳到主要内容',
   pages: {
     map: '地图',
+    work: '我的工作',
+    enter: '登记',
     import: '导入台账',
     places: '地点待定',
     accounts: '账号与岗位',
@@ -43,6 +45,8 @@ export const en: typeof zh = {
   skip: 'Skip to the main content',
   pages: {
     map: 'Map',
+    work: 'My work',
+    enter: 'Enter',
     import: 'Import a ledger',
     places: 'Place unknown',
     accounts: 'Accounts',

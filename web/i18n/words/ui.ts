@@ -9,6 +9,15 @@ export const zh = {
   showShort: '显示',
   hide: '隐藏{what}',
   hideShort: '隐藏',
+  optional: '可不填',
+  year: '年',
+  month: '月',
+  day: '日',
+  calendar: '打开日历',
+  yearBefore: '上一年',
+  yearAfter: '下一年',
+  monthBefore: '上个月',
+  monthAfter: '下个月',
 }
 
 export const en: typeof zh = {
@@ -22,4 +31,13 @@ export const en: typeof zh = {
   showShort: 'Show',
   hide: 'Hide: {what}',
   hideShort: 'Hide',
+  optional: 'optional',
+  year: 'year',
+  month: 'month',
+  day: 'day',
+  calendar: 'Open the calendar',
+  yearBefore: 'Year before',
+  yearAfter: 'Year after',
+  monthBefore: 'Month before',
+  monthAfter: 'Month after',
 }

@@ -4,11 +4,14 @@ import { AREAS, boundaryLayers, fillLayers, markLayers, veilLayers, type AreaSce
 import { FRAME, frameFeatures, frameLayers } from './frame.ts'
 import { BASE, groundLayers, RELIEF, groundNameLayers, wayLayers } from './ground.ts'
 import { labelLayers, LABELS } from './labels.ts'
+import { POINT, pointFeatures, pointLayers } from './point.ts'
 
 export interface MapScene extends AreaScene {
   /** absolute addresses of the archives */
   tiles: { boundaries: string; base: string | null; relief: string | null }
   labels: FeatureCollection
+  /** one place to mark, [lng, lat]; absent where there is none */
+  point?: readonly [number, number] | null
   /** of the county, [west, south, east, north] */
   bbox: readonly [number, number, number, number]
 }
@@ -20,6 +23,7 @@ export function mapStyle(scene: MapScene): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {
     [AREAS]: { type: 'vector', url: `pmtiles://${tiles.boundaries}` },
     [LABELS]: { type: 'geojson', data: labels },
+    ...(scene.point && { [POINT]: { type: 'geojson' as const, data: pointFeatures(scene.point) } }),
     [FRAME]: { type: 'geojson', data: frameFeatures(scene.bbox) },
     ...(tiles.base && { [BASE]: { type: 'vector', url: `pmtiles://${tiles.base}` } }),
     ...(tiles.relief && {
@@ -38,6 +42,7 @@ export function mapStyle(scene: MapScene): StyleSpecification {
       ...markLayers(scene),
       ...groundNameLayers(ground),
       ...labelLayers(scene),
+      ...(scene.point ? pointLayers(scene) : []),
     ],
   }
 }

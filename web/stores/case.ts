@@ -1,0 +1,213 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { CaseCorrection, CaseDetail, CaseEvent, Ring, Step } from '../../server/contract/cases.ts'
+import type { Day } from '../../server/contract/day.ts'
+import type { Ask, MoveCode } from '../../server/contract/moves.ts'
+import { casesApi, changedMeanwhile } from '../api/cases.ts'
+import { ApiError } from '../api/client.ts'
+import { useCounty } from './county.ts'
+import { useDrafts } from './drafts.ts'
+import { faultsIn, firstTyped, moveBody, type Beside, type Typed } from '../forms/move.ts'
+
+/** A move that is being filled in, and the case that it was begun on. */
+interface OpenForm {
+  step: Step
+  version: number
+  /** number of the last event that the person could have read */
+  seq: number
+}
+
+/** What others may do to a case while a form on it is open, without making the form another one. */
+const HARMLESS: readonly CaseEvent['kind'][] = ['attached', 'detached', 'joined', 'left', 'note']
+
+const lastSeq = (detail: CaseDetail) => Math.max(0, ...detail.events.map(({ seq }) => seq))
+
+/** One case on its page, and the step that is being made with it. What is typed stays in the tab until it is sent or thrown away. */
+export const useCase = defineStore('case', () => {
+  const county = useCounty()
+  const id = ref<number | null>(null)
+  /** a past day; null for today */
+  const asOf = ref<Day | null>(null)
+  const detail = shallowRef<CaseDetail | null>(null)
+  const loading = ref(false)
+  const error = shallowRef<ApiError | null>(null)
+  const form = shallowRef<OpenForm | null>(null)
+  const drafts = useDrafts<Typed>('moves')
+  const sending = ref(false)
+  /** somebody tried to send the form: from then on its fields say what they lack */
+  const tried = ref(false)
+  const refused = shallowRef<ApiError | null>(null)
+  let turn = 0
+
+  const key = (move: MoveCode) => `${county.info?.code}/${id.value}/${move}`
+  const begun = computed(() => (detail.value?.steps ?? []).map(({ move }) => move).filter((move) => drafts.value[key(move)]))
+  /** the step as the case now offers it; the one that the form was opened with where it is offered no more */
+  const step = computed(() => {
+    const begunWith = form.value?.step
+    return detail.value?.steps.find(({ move }) => move === begunWith?.move) ?? begunWith ?? null
+  })
+  const typed = computed<Typed>(() => (form.value && drafts.value[key(form.value.step.move)]) ?? {})
+  const faults = computed(() => (tried.value && step.value ? faultsIn(step.value, typed.value) : {}))
+  /** what others did to the case since the form was opened */
+  const meanwhile = computed(() => {
+    const filled = form.value
+    return filled && detail.value && detail.value.version !== filled.version ? detail.value.events.filter(({ seq }) => seq > filled.seq) : []
+  })
+  const changed = computed(() => Boolean(form.value && detail.value && detail.value.version !== form.value.version))
+  /** the case still waits for this step */
+  const able = computed(() => Boolean(detail.value?.steps.some(({ move, blocked }) => move === form.value?.step.move && blocked.length === 0)))
+
+  watch(() => county.info?.code, clear, { flush: 'sync' })
+
+  function clear() {
+    turn++
+    id.value = null
+    asOf.value = null
+    detail.value = null
+    loading.value = false
+    error.value = null
+    close()
+  }
+
+  function open(wanted: number, day: Day | null) {
+    if (id.value !== wanted) clear()
+    else if (asOf.value !== day) close()
+    id.value = wanted
+    asOf.value = day
+    return load()
+  }
+
+  /** Reads the case; what is on show stays until the answer is there. */
+  async function load() {
+    const code = county.info?.code
+    if (!code || id.value === null) return
+    const mine = ++turn
+    loading.value = true
+    try {
+      const answer = await casesApi.detail(code, id.value, asOf.value)
+      if (mine === turn) take(answer)
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      if (mine === turn) error.value = cause
+    } finally {
+      if (mine === turn) loading.value = false
+    }
+  }
+
+  function take(next: CaseDetail) {
+    detail.value = next
+    error.value = null
+    const filled = form.value
+    if (!filled || next.version === filled.version) return
+    const news = next.events.filter(({ seq }) => seq > filled.seq)
+    if (news.every(({ kind }) => HARMLESS.includes(kind))) goOn()
+  }
+
+  function begin(move: MoveCode, beside: Beside) {
+    const on = detail.value
+    const chosen = on?.steps.find((one) => one.move === move)
+    if (!on || !chosen) return
+    form.value = { step: chosen, version: on.version, seq: lastSeq(on) }
+    tried.value = false
+    refused.value = null
+    if (!drafts.value[key(move)]) keep(firstTyped(chosen, on, beside))
+  }
+
+  function keep(value: Typed) {
+    const filled = form.value
+    if (filled) drafts.value = { ...drafts.value, [key(filled.step.move)]: value }
+  }
+
+  function type(ask: Ask, value: string | string[]) {
+    keep({ ...typed.value, [ask]: value })
+    if (refused.value?.problem?.field === ask) refused.value = null
+  }
+
+  /** Leaves the form; what was typed is there when it is opened again. */
+  function close() {
+    form.value = null
+    tried.value = false
+    refused.value = null
+  }
+
+  /** Leaves the form and what was typed into it. */
+  function discard() {
+    const filled = form.value
+    if (!filled) return
+    const { [key(filled.step.move)]: _gone, ...rest } = drafts.value
+    drafts.value = rest
+    close()
+  }
+
+  /** The person has read what changed meanwhile, and goes on from there. */
+  function goOn() {
+    const filled = form.value
+    if (filled && detail.value) form.value = { step: filled.step, version: detail.value.version, seq: lastSeq(detail.value) }
+    refused.value = null
+  }
+
+  /** Makes the move; true once it is made. A refusal, or a change by others, leaves the form as it is and says so. */
+  async function send(again = false): Promise<boolean> {
+    const filled = form.value
+    const code = county.info?.code
+    const target = id.value
+    if (!filled || !step.value || !code || target === null || sending.value) return false
+    tried.value = true
+    if (Object.keys(faults.value).length > 0) return false
+    const { move } = filled.step
+    const mark = key(move)
+    sending.value = true
+    refused.value = null
+    try {
+      const answer = await casesApi.move(code, target, move, moveBody(step.value, typed.value, filled.version))
+      const { [mark]: _sent, ...rest } = drafts.value
+      drafts.value = rest
+      if (id.value === target) {
+        close()
+        take(answer)
+      }
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      if (id.value !== target) return false
+      const current = changedMeanwhile(cause)
+      if (current) take(current)
+      else refused.value = cause
+      sending.value = false
+      return current && !changed.value && able.value && !again ? send(true) : false
+    } finally {
+      sending.value = false
+    }
+    void county.refresh()
+    return true
+  }
+
+  /** A change beside the moves: a correction, participants, files. Gives the refusal, or null. */
+  async function amend(change: (code: string, target: number, version: number) => Promise<CaseDetail>): Promise<ApiError | null> {
+    const code = county.info?.code
+    const on = detail.value
+    if (!code || !on) return null
+    try {
+      const answer = await change(code, on.id, on.version)
+      if (id.value === on.id && !asOf.value) take(answer)
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      const current = changedMeanwhile(cause)
+      if (current && id.value === on.id) take(current)
+      return cause
+    }
+    void county.refresh()
+    return null
+  }
+
+  const correct = (correction: Omit<CaseCorrection, 'version'>) => amend((code, target, version) => casesApi.correct(code, target, { version, ...correction }))
+  const join = (organisation: string, ring: Ring) => amend((code, target, version) => casesApi.join(code, target, { version, organisation, ring }))
+  const leave = (organisation: string) => amend((code, target, version) => casesApi.leave(code, target, { version, organisation }))
+  const attach = (file: File, progress: (share: number) => void) => amend((code, target) => casesApi.attach(code, target, file, progress))
+  const detach = (attachment: string) => amend((code, target) => casesApi.detach(code, target, attachment))
+  const fileAddress = (attachment: string) => casesApi.attachment(county.info?.code ?? '', id.value ?? 0, attachment)
+
+  return {
+    id, asOf, detail, loading, error, form, step, typed, faults, begun, sending, refused, meanwhile, changed, able,
+    open, load, begin, type, close, discard, goOn, send, correct, join, leave, attach, detach, fileAddress,
+  }
+})
