@@ -5,6 +5,9 @@ import type { Post } from './session.ts'
 /** Longest name of a post, in characters. */
 export const NAME_LENGTH = 40
 
+/** Fewest and most characters of a sign-in name. */
+export const LOGIN_LENGTH = { min: 3, max: 32 } as const
+
 /** A sign-in name: small letters, digits, dot, hyphen, underscore, or Chinese characters; it begins with a letter or digit. */
 export const LOGIN = /^[a-z0-9\p{Script=Han}][a-z0-9\p{Script=Han}._-]{2,31}$/u
 
