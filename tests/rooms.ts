@@ -22,7 +22,10 @@ interface Room {
 const SETTINGS = 'web/stores/settings.ts'
 /** What every part of the page that is seen may use. */
 const PLAIN = ['web/ui', 'web/theme', 'web/i18n', SETTINGS]
-const PANELS = ['web/panels', 'web/panels/access', 'web/panels/admin', 'web/panels/case', 'web/panels/entry', 'web/panels/import', 'web/panels/places', 'web/panels/work']
+const PANELS = [
+  'web/panels', 'web/panels/access', 'web/panels/admin', 'web/panels/case', 'web/panels/entry', 'web/panels/import', 'web/panels/ledger',
+  'web/panels/organisations', 'web/panels/places', 'web/panels/presets', 'web/panels/work',
+]
 
 /** Who may import whom. Data flows geodata → server → web; imports point the other way. */
 export const ROOMS: Room[] = [
@@ -61,6 +64,9 @@ export const ROOMS: Room[] = [
   { at: 'web/panels/access', uses: ['server/contract', ...PLAIN], types: ['web/api', 'geodata/place'] },
   { at: 'web/panels/admin', uses: ['server/contract', 'web/panels/access', ...PLAIN], types: ['web/api'] },
   { at: 'web/panels/import', uses: ['server/contract', ...PLAIN], types: ['web/api', 'web/stores'] },
+  { at: 'web/panels/ledger', uses: ['server/contract', 'web/panels/organisations', ...PLAIN], types: ['web/api', 'web/stores', 'geodata/place'] },
+  { at: 'web/panels/organisations', uses: ['server/contract', 'web/panels', ...PLAIN], types: ['web/stores', 'geodata/place'] },
+  { at: 'web/panels/presets', uses: ['server/contract', ...PLAIN] },
   { at: 'web/panels/places', uses: ['server/contract', 'web/panels', ...PLAIN], types: ['web/stores'] },
   // props in, events out
   { at: 'web/panels/case', uses: ['server/contract', 'web/forms', ...PLAIN], types: ['web/stores', 'web/api'] },

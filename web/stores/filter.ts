@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
 import type { AreaDetail, Level } from '../../server/contract/answers.ts'
 import type { Say } from '../../server/contract/error.ts'
 import type { Filter } from '../../server/contract/filter.ts'
@@ -8,11 +8,15 @@ import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import { shownLevel } from './levels.ts'
 import { defaultPeriod, type PeriodName } from './periods.ts'
-import { EMPTY_VIEW, frozenView, parseView, plainQuery, viewFilter, viewQuery, type Query, type View } from './view.ts'
+import { CURSOR_KEY, LEDGER_KEYS } from './ledgerAsk.ts'
+import {
+  EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, viewFilter, type Query, type View,
+} from './view.ts'
 
-const KEPT = ['theme', 'lang'] as const
+/** Beside the filter in the address, and no business of it. */
+const KEPT: readonly string[] = ['theme', 'lang', ...LEDGER_KEYS]
 
-/** The one filter of the page. Panels change it here and nowhere else; the URL holds it. */
+/** The one filter, of the map as of the ledger. Panels change it here and nowhere else; the URL holds it. */
 export const useFilter = defineStore('filter', () => {
   const route = useRoute()
   const router = useRouter()
@@ -27,9 +31,10 @@ export const useFilter = defineStore('filter', () => {
   const error = shallowRef<ApiError | null>(null)
   let turn = 0
 
+  const page = computed(() => filterPage(route.name))
   /** the county on show is the one that the address stands for; false while that one is on its way */
   const there = computed(() => {
-    if (route.name !== 'map' || county.counties.length === 0) return county.info !== null
+    if (!page.value || county.counties.length === 0) return county.info !== null
     return county.meant(view.value.county)?.code === county.info?.code
   })
   const fallback = computed<PeriodName>(() => {
@@ -48,12 +53,12 @@ export const useFilter = defineStore('filter', () => {
     return shownLevel(view.value, { levels: used, area: area.value?.area ?? null, children, bbox: county.info?.bbox ?? null })
   })
 
-  watch(() => (route.name === 'map' ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
+  watch(() => (page.value ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
   watch([there, () => county.info?.code, () => county.info?.packVersion, () => county.part, () => view.value.filter.area], settle, { immediate: true })
 
   function read(query: Query) {
     const { view: next, notes: told } = parseView(query)
-    view.value = next
+    view.value = pageView(page.value ?? 'map', next, view.value)
     notes.value = told
   }
 
@@ -100,9 +105,19 @@ export const useFilter = defineStore('filter', () => {
   async function change(part: Partial<View>, options: { step?: boolean } = {}) {
     if (!there.value) return
     view.value = { ...view.value, ...part, ...county.query }
-    const kept = Object.fromEntries(KEPT.flatMap((key) => (route.query[key] ? [[key, route.query[key]]] : [])))
-    const query = { ...viewQuery(view.value), ...kept }
-    await (options.step ? router.push({ name: 'map', query }) : router.replace({ name: 'map', query }))
+    const name = page.value ?? 'map'
+    const query = { ...pageQuery(name, view.value), ...kept(KEPT) }
+    await (options.step ? router.push({ name, query }) : router.replace({ name, query }))
+  }
+
+  function kept(keys: readonly string[]) {
+    return Object.fromEntries(keys.flatMap((key) => (route.query[key] ? [[key, route.query[key]]] : [])))
+  }
+
+  /** The address of another page: with this filter, where it has one. */
+  function to(name: string): RouteLocationRaw {
+    const held = filterPage(name)
+    return { name, query: held ? pageQuery(held, { ...view.value, ...county.query }) : {} }
   }
 
   /** Goes to an area, or to the whole county; the map then fits it. */
@@ -123,8 +138,10 @@ export const useFilter = defineStore('filter', () => {
   function link(): string {
     const info = county.info
     const frozen = info ? frozenView(view.value, info.today, fallback.value) : view.value
-    return new URL(router.resolve({ name: 'map', query: viewQuery({ ...frozen, county: info?.code, level: level.value }) }).href, window.location.href).href
+    const name = page.value ?? 'map'
+    const query = { ...pageQuery(name, { ...frozen, county: info?.code, level: level.value }), ...kept([...LEDGER_KEYS, CURSOR_KEY]) }
+    return new URL(router.resolve({ name, query }).href, window.location.href).href
   }
 
-  return { view, notes, area, ready, there, error, period, fallback, filter, level, settle, change, drill, up, link }
+  return { view, notes, area, ready, there, error, period, fallback, filter, level, settle, change, drill, up, to, link }
 })

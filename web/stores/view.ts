@@ -29,6 +29,10 @@ export interface View {
   camera: Camera | null
 }
 
+/** Pages that hold the filter in their address, each the same one. */
+export type FilterPage = 'map' | 'ledger'
+const FILTER_PAGES: readonly FilterPage[] = ['map', 'ledger']
+
 export type Query = Record<string, string | undefined>
 
 const VIEW_LEVELS: readonly string[] = ['province', 'prefecture', 'county', 'town', 'village', 'grid', 'group']
@@ -85,6 +89,25 @@ export function viewQuery(view: View): Record<string, string> {
   }
 }
 
+/** The page of this name, if it is one that holds the filter. */
+export function filterPage(name: unknown): FilterPage | null {
+  return FILTER_PAGES.find((page) => page === name) ?? null
+}
+
+/** The URL form as a page has it: where the map looks is no business of the others. */
+export function pageQuery(page: FilterPage, view: View): Record<string, string> {
+  if (page === 'map') return viewQuery(view)
+  return viewQuery({ ...view, metric: EMPTY_VIEW.metric, level: null, show: EMPTY_VIEW.show, camera: null })
+}
+
+/** What an address says on a page; what that page does not tell of stays as it was, as far as it is of the same place. */
+export function pageView(page: FilterPage, told: View, before: View): View {
+  if (page === 'map') return told
+  const { metric, show } = before
+  const same = told.filter.area === before.filter.area && told.county === before.county
+  return { ...told, metric, show, level: same ? before.level : null, camera: same ? before.camera : null }
+}
+
 /** The filter that the API gets: the preset's days put in. */
 export function viewFilter(view: View, today: Day, fallback: PeriodName): Filter {
   const span = view.period === 'custom' ? view.span : periodSpan(view.period ?? fallback, today)
@@ -98,12 +121,16 @@ export function frozenView(view: View, today: Day, fallback: PeriodName): View {
   return { ...view, period: 'custom', span: { ...(from && { from }), ...(to && { to }) } }
 }
 
-/** One bad field must not cost the others: it is dropped, told, and the rest is read again. */
 function readFilter(query: Query, notes: Say[]): Filter {
-  const rest: Query = Object.fromEntries(FILTER_KEYS.map((key) => [key, query[key]]))
+  return readLeniently(parseFilter, FILTER_KEYS, query, notes)
+}
+
+/** One bad field must not cost the others: it is dropped, told, and the rest is read again. */
+export function readLeniently<Value>(parse: (query: Query) => Value, keys: readonly string[], query: Query, notes: Say[]): Value {
+  const rest: Query = Object.fromEntries(keys.map((key) => [key, query[key]]))
   for (;;) {
     try {
-      return parseFilter(rest)
+      return parse(rest)
     } catch (error) {
       if (!(error instanceof AppError) || !error.field || rest[error.field] === undefined) throw error
       delete rest[error.field]

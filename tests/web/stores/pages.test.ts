@@ -15,9 +15,14 @@ describe('what a post finds in the navigation', () => {
     expect(namesFor('clerk', true)).not.toContain('places')
   })
   test('each administrator has what is theirs and no map', () => {
-    expect(namesFor('system_admin')).toEqual(['accounts'])
+    expect(namesFor('system_admin')).toEqual(['accounts', 'presets'])
     expect(namesFor('security_admin')).toEqual(['accounts', 'policy'])
     expect(namesFor('audit_admin')).toEqual(['audit'])
+  })
+  test('the settings are in the navigation of who keeps them; who works by them gets there by a link', () => {
+    const presets = PAGES.find(({ name }) => name === 'presets')!
+    expect([namesFor('clerk').includes('presets'), mayOpen(presets, ROLES.row('clerk').rights)]).toEqual([false, true])
+    expect(mayOpen(presets, ROLES.row('wall').rights)).toBe(false)
   })
   test('a screen wall has the map alone', () => {
     expect(namesFor('wall')).toEqual(['map'])
