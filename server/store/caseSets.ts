@@ -20,8 +20,27 @@ export async function casesOfOrganisation({ pool }: Database, { county }: Scope,
   ])
 }
 
-export async function casesHeldBy({ pool }: Database, { county }: Scope, holder: string): Promise<CaseIds> {
-  return idsOf(pool, ['SELECT id FROM dispute_life WHERE county = $1 AND holder = $2', [county, holder]])
+/** Whose question it is: what he may not read must not be found either. */
+export interface Searcher {
+  reach: CaseReach
+  /** decides who handles the cases of the area, and reads the text of sensitive ones while nobody does */
+  directs: boolean
+}
+
+/**
+ * Cases that an organisation handles. One of a village (`tells`) tells where its cases lie, so that sensitive ones are
+ * found only by who may know that.
+ */
+export async function casesHeldBy(
+  { pool }: Database,
+  { county }: Scope,
+  { holder, tells }: { holder: string; tells: boolean },
+  { reach, directs }: Searcher,
+): Promise<CaseIds> {
+  const held = 'SELECT l.id FROM dispute_life l JOIN dispute d ON d.county = l.county AND d.id = l.id WHERE l.county = $1 AND l.holder = $2'
+  if (!tells) return idsOf(pool, [held, [county, holder]])
+  const known = '(NOT d.sensitive OR l.holder = $3::text OR l.escalated_to = $3 OR $4::boolean AND ($5::text[] IS NULL OR coalesce(d.area, d.town) = ANY($5)))'
+  return idsOf(pool, [`${held} AND ${known}`, [county, holder, reach.organisation, directs, reach.codes]])
 }
 
 export interface Search {
@@ -32,13 +51,6 @@ export interface Search {
   /** days of occurrence, where they are narrowed down */
   from: Day | undefined
   to: Day | undefined
-}
-
-/** Whose search it is: text that he may not read must not be found either. */
-export interface Searcher {
-  reach: CaseReach
-  /** decides who handles the cases of the area, and reads the text of sensitive ones while nobody does */
-  directs: boolean
 }
 
 /** How long the database may look; a county of a million cases takes a second or two. */

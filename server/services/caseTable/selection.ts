@@ -4,7 +4,8 @@ import { dayNumber } from '../../contract/day.ts'
 import { AppError } from '../../contract/error.ts'
 import { IdSet, isAmong, isInOrAmong, isOverdue, isWaiting, type Keep } from '../../cube/keep.ts'
 import type { CubeQuery } from '../../cube/select.ts'
-import { casesHeldBy, casesOfOrganisation, casesSaying, type CaseIds } from '../../store/caseSets.ts'
+import { casesHeldBy, casesOfOrganisation, casesSaying, type CaseIds, type Searcher } from '../../store/caseSets.ts'
+import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import { rightsOf, type Ground } from '../caseLife/reach.ts'
 import type { Context } from '../context.ts'
 import { ask, type Question } from '../question.ts'
@@ -22,9 +23,9 @@ export interface Selection {
  */
 export async function selectionOf(ctx: Context, ground: Ground, filter: LedgerFilter): Promise<Selection> {
   const { scope, pack } = ground
-  const [own, held, said] = await Promise.all([
+  const [own, given, said] = await Promise.all([
     ownCases(ctx, ground),
-    filter.holder === undefined ? null : casesHeldBy(ctx.db, scope, filter.holder),
+    filter.holder === undefined ? null : held(ctx, ground, filter.holder),
     filter.q === undefined ? null : found(ctx, ground, filter, filter.q),
   ])
   const within = scope.cases.within
@@ -36,7 +37,7 @@ export async function selectionOf(ctx: Context, ground: Ground, filter: LedgerFi
     keep.push(isInOrAmong(query.areas, new IdSet(own)))
     query = { ...query, areas: null }
   }
-  for (const ids of [held, said]) if (ids) keep.push(isAmong(new IdSet(ids)))
+  for (const ids of [given, said]) if (ids) keep.push(isAmong(new IdSet(ids)))
   if (filter.overdue) keep.push(isOverdue(dayNumber(question.today)))
   if (filter.waiting) keep.push(isWaiting)
   return { question, query, keep }
@@ -47,9 +48,20 @@ export async function selectionOf(ctx: Context, ground: Ground, filter: LedgerFi
   }
 }
 
-async function found(ctx: Context, { scope, reach }: Ground, { from, to }: LedgerFilter, q: string): Promise<CaseIds> {
-  const directs = rightsOf(scope.by).includes('direct')
-  const ids = await casesSaying(ctx.db, scope, { ...searchOf(q), from, to }, { reach, directs })
+function searcherOf({ scope, reach }: Ground): Searcher {
+  return { reach, directs: rightsOf(scope.by).includes('direct') }
+}
+
+async function held({ db }: Context, ground: Ground, holder: string): Promise<CaseIds> {
+  const { scope, pack: { tree }, today } = ground
+  const area = (await namedOrganisations(db, scope, [holder])).get(holder)?.area
+  const index = area === undefined ? -1 : tree.current(area, today)
+  const tells = index >= 0 && tree.ancestorAt(index, 'village') >= 0
+  return casesHeldBy(db, scope, { holder, tells }, searcherOf(ground))
+}
+
+async function found({ db }: Context, ground: Ground, { from, to }: LedgerFilter, q: string): Promise<CaseIds> {
+  const ids = await casesSaying(db, ground.scope, { ...searchOf(q), from, to }, searcherOf(ground))
   if (ids === 'too_long') throw tooLong()
   return ids
 }
