@@ -21,8 +21,8 @@ describe('what a post finds in the navigation', () => {
   })
   test('the settings are in the navigation of who keeps them; who works by them gets there by a link', () => {
     const presets = PAGES.find(({ name }) => name === 'presets')!
-    expect([namesFor('clerk').includes('presets'), mayOpen(presets, ROLES.row('clerk').rights)]).toEqual([false, true])
-    expect(mayOpen(presets, ROLES.row('wall').rights)).toBe(false)
+    expect([namesFor('clerk').includes('presets'), mayOpen(presets, ROLES.row('clerk').rights, false)]).toEqual([false, true])
+    expect(mayOpen(presets, ROLES.row('wall').rights, false)).toBe(false)
   })
   test('a screen wall has the map alone', () => {
     expect(namesFor('wall')).toEqual(['map'])
