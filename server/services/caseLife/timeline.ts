@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../contract/cases.ts'
-import { UNTOUCHED, type CaseState, type CaseTold, type Change } from '../../contract/caseState.ts'
+import type { CaseState, CaseTold, Change } from '../../contract/caseState.ts'
 import { dayAt, type Day } from '../../contract/day.ts'
 import { AppError } from '../../contract/error.ts'
 import { changesBetween, rewind } from '../../ledger/life/replay.ts'
@@ -60,11 +60,6 @@ export function asOfDay({ steps, after }: Timeline, present: CaseState, day: Day
   if (known === steps.length) return { state: present, steps }
   if (known === 0) throw notYet(day)
   return { state: after[known - 1]!, steps: steps.slice(0, known) }
-}
-
-/** Before an event that entered the case there is nothing of it; a ledger's case has had no life. */
-export function beginning(told: CaseTold): CaseState {
-  return { ...told, ...UNTOUCHED }
 }
 
 function notYet(day: Day): AppError {
