@@ -26,9 +26,9 @@ export async function enterDemo(db: Database, role: Role, places: DemoPlace[], s
   return transaction(db, async (tx) => {
     const account = await demoAccount(tx, role, seen.at)
     await demoPosts(tx, account, role, places, seen.at)
-    const { text } = await openSession(tx, account, 'demo', seen, true)
-    const [post] = await postRows(tx, account.id)
-    await appendLine(tx, actorOf(account, post ?? null, seen.address), { action: 'signed_in', at: seen.at, subject: `account ${account.login}` })
+    const [post = null] = await postRows(tx, account.id)
+    const { text } = await openSession(tx, account, { how: 'demo', post, factorGiven: true }, seen)
+    await appendLine(tx, actorOf(account, post, seen.address), { action: 'signed_in', at: seen.at, subject: `account ${account.login}` })
     return text
   })
 }

@@ -27,6 +27,7 @@ export async function seekDevice(on: On, token: string, { address, at }: Seen): 
     account: null,
     session: null,
     post: null,
+    posts: [],
     duty: null,
     factor: { on: false, rule: 'off' },
     policy: await readPolicy(on),

@@ -6,7 +6,7 @@ import type { Actor } from '../contract/scope.ts'
 import type { AccountRow, On } from '../store/accounts.ts'
 import { appendLine } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
-import { postRows, type PostRow } from '../store/posts.ts'
+import type { PostRow } from '../store/posts.ts'
 import { addSession, endSessions, findSession, forgetSessions, touchSession, type Ending, type Found, type SessionRow } from '../store/sessions.ts'
 import type { Entry } from '../store/tables/accounts.ts'
 import { transaction } from '../store/transaction.ts'
@@ -28,6 +28,8 @@ export interface Asker extends Holder {
   account: AccountRow | null
   session: SessionRow | null
   post: PostRow | null
+  /** all of the account's */
+  posts: readonly PostRow[]
   /** of the post, while no duty is open */
   rights: readonly Right[]
   duty: Duty | null
@@ -51,18 +53,18 @@ export async function seek(
   active: boolean,
 ): Promise<Sought> {
   const hash = tokenHash(token)
-  const found = await findSession(on, hash)
+  // in step, for this is asked before everything else
+  const [found, policy] = await Promise.all([findSession(on, hash), readPolicy(on)])
   if (!found) return { asker: null, ended: null }
   const { session } = found
   if (session.ended !== null) return { asker: null, ended: session.ended === 'left' ? null : session.ended }
-  const policy = await readPolicy(on)
   const over = endOf(found, policy, at)
   if (over) {
     await endSessions(on, { token: hash }, over, at)
     return { asker: null, ended: over }
   }
   if (active && at.getTime() - session.active_at.getTime() >= NOTED_EVERY_MS) await touchSession(on, hash, at)
-  return { asker: askerOf(found, await factorRule(on, found.account, policy), policy, { address, at }), ended: null }
+  return { asker: askerOf(found, policy, { address, at }), ended: null }
 }
 
 function endOf({ session, account }: Found, { idleMinutes, absoluteHours }: Policy, at: Date): SessionEnd | null {
@@ -71,13 +73,15 @@ function endOf({ session, account }: Found, { idleMinutes, absoluteHours }: Poli
   return at.getTime() - session.active_at.getTime() >= idleMinutes * MS_PER_MINUTE ? 'idle' : null
 }
 
-function askerOf({ session, account, post }: Found, rule: SecondFactorRule, policy: Policy, { address, at }: Seen): Asker {
-  const factor = { on: account.second_factor !== null, rule }
+function askerOf({ session, account, posts }: Found, policy: Policy, { address, at }: Seen): Asker {
+  const post = posts.find(({ id }) => id === session.post) ?? null
+  const factor = { on: account.second_factor !== null, rule: factorRule(posts, policy) }
   const duty = dutyOf(account, session, factor, policy, at)
   return {
     account,
     session,
     post,
+    posts,
     policy,
     factor,
     duty,
@@ -102,24 +106,22 @@ function dutyOf(account: AccountRow, session: SessionRow, factor: Asker['factor'
 }
 
 /** The strictest rule among the roles of an account's posts. */
-export async function factorRule(on: On, { id }: AccountRow, { secondFactor }: Policy): Promise<SecondFactorRule> {
-  const rules = (await postRows(on, id)).map(({ role }) => (role === 'wall' ? 'off' : secondFactor[role]))
+export function factorRule(posts: readonly PostRow[], { secondFactor }: Policy): SecondFactorRule {
+  const rules = posts.map(({ role }) => (role === 'wall' ? 'off' : secondFactor[role]))
   return SECOND_FACTOR[Math.max(0, ...rules.map((rule) => SECOND_FACTOR.indexOf(rule)))] ?? 'off'
 }
 
-/** Opens a session in the account's first post. The text of its token goes to the browser, and the hash alone is stored. */
+/** Opens a session in a post. The text of its token goes to the browser, and the hash alone is stored. */
 export async function openSession(
   on: On,
   account: AccountRow,
-  how: Entry,
+  { how, post, factorGiven }: { how: Entry; post: PostRow | null; factorGiven: boolean },
   { address, at }: Seen,
-  factorGiven: boolean,
 ): Promise<{ text: string; hash: string }> {
   const text = newToken()
   const hash = tokenHash(text)
-  const [first] = await postRows(on, account.id)
   const last = { at: account.signed_in_at, from: account.signed_in_from, failures: account.failures_told }
-  await addSession(on, { token: hash, account: account.id, post: first?.id ?? null, how, factorGiven, address, at, last })
+  await addSession(on, { token: hash, account: account.id, post: post?.id ?? null, how, factorGiven, address, at, last })
   await forgetSessions(on, new Date(at.getTime() - REMEMBERED_MS))
   return { text, hash }
 }

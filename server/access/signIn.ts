@@ -52,13 +52,13 @@ function mayEnter(account: AccountRow, { at }: Seen): boolean {
 }
 
 async function admit(tx: Transaction, account: AccountRow, how: Entry, code: string | undefined, policy: Policy, seen: Seen): Promise<string | null> {
-  const owes = account.second_factor !== null && (await factorRule(tx, account, policy)) !== 'off'
+  const posts = await postRows(tx, account.id)
+  const owes = account.second_factor !== null && factorRule(posts, policy) !== 'off'
   if (owes && code !== undefined && !(await useCode(tx, account, code, seen))) return countFailure(tx, account, policy, seen)
   const given = !owes || code !== undefined
-  const token = await openSession(tx, account, how, seen, given)
-  const [post] = await postRows(tx, account.id)
+  const token = await openSession(tx, account, { how, post: posts[0] ?? null, factorGiven: given }, seen)
   if (given) await settle(tx, account, token.hash, policy, seen)
-  await appendLine(tx, actorOf(account, post ?? null, seen.address), {
+  await appendLine(tx, actorOf(account, posts[0] ?? null, seen.address), {
     action: 'signed_in',
     at: seen.at,
     subject: `account ${account.login}`,

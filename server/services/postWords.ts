@@ -8,7 +8,7 @@ import type { Context } from './context.ts'
 import { listCounties } from './packs.ts'
 
 /** Posts with the names of their places and organisations. */
-export async function namedPosts(ctx: Context, rows: PostRow[]): Promise<Post[]> {
+export async function namedPosts(ctx: Context, rows: readonly PostRow[]): Promise<Post[]> {
   const organisations = rows.some(({ organisation }) => organisation !== null) ? await organisationNames(ctx.db, null) : []
   const nameOf = ({ organisation, organisation_county }: PostRow): Post['organisation'] => {
     const known = organisations.find(({ county, id }) => county === organisation_county && id === organisation)

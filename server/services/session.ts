@@ -3,7 +3,6 @@ import { readPolicy } from '../access/policy.ts'
 import type { Asker } from '../access/sessions.ts'
 import { ROLES } from '../contract/roles.ts'
 import type { Session, SessionEnd } from '../contract/session.ts'
-import { postRows } from '../store/posts.ts'
 import type { Context } from './context.ts'
 import { demoOpen } from './demoEntry.ts'
 import { namedPosts } from './postWords.ts'
@@ -24,8 +23,8 @@ export async function sessionOf(
 
 type Person = Omit<Session, 'ended' | 'demo' | 'empty' | 'provider' | 'password'>
 
-async function personOf(ctx: Context, { account, session, post, rights, duty, factor, policy, by }: Asker): Promise<Person> {
-  const posts = account ? await namedPosts(ctx, await postRows(ctx.db, account.id)) : []
+async function personOf(ctx: Context, { account, session, post, posts: held, rights, duty, factor, policy, by }: Asker): Promise<Person> {
+  const posts = await namedPosts(ctx, held)
   return {
     account: { login: by.login, name: account?.name ?? by.login },
     post: posts.find(({ id }) => id === post?.id) ?? null,

@@ -1,16 +1,16 @@
 import type { Selectable } from 'kysely'
 import type { SessionEnd } from '../contract/session.ts'
 import type { AccountRow, On } from './accounts.ts'
-import type { PostRow } from './posts.ts'
+import { postRows, type PostRow } from './posts.ts'
 import type { AccountTables, Entry } from './tables/accounts.ts'
 
 export type SessionRow = Selectable<AccountTables['session']>
 
-/** A session with its account and the post that it took. */
+/** A session with its account and all posts of it. */
 export interface Found {
   session: SessionRow
   account: AccountRow
-  post: PostRow | null
+  posts: PostRow[]
 }
 
 export interface NewSession {
@@ -30,14 +30,14 @@ export async function addSession({ query }: On, { how, at, last, factorGiven, ..
 }
 
 /** `token` is the hash. */
-export async function findSession({ query }: On, token: string): Promise<Found | null> {
-  const session = await query.selectFrom('session').selectAll().where('token', '=', token).executeTakeFirst()
+export async function findSession(on: On, token: string): Promise<Found | null> {
+  const session = await on.query.selectFrom('session').selectAll().where('token', '=', token).executeTakeFirst()
   if (!session) return null
-  const [account, post] = await Promise.all([
-    query.selectFrom('account').selectAll().where('id', '=', session.account).executeTakeFirstOrThrow(),
-    session.post === null ? null : query.selectFrom('post').selectAll().where('id', '=', session.post).executeTakeFirst(),
+  const [account, posts] = await Promise.all([
+    on.query.selectFrom('account').selectAll().where('id', '=', session.account).executeTakeFirstOrThrow(),
+    postRows(on, session.account),
   ])
-  return { session, account, post: post ?? null }
+  return { session, account, posts }
 }
 
 export async function touchSession({ query }: On, token: string, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { benchCounts } from './counts.ts'
 import { benchImport } from './import.ts'
 import { benchPage } from './page.ts'
+import { benchSignIn } from './signin.ts'
 import { print } from './measure.ts'
 
 /** `npm run bench` runs all of them, `npm run bench -- NAME` one. Ratios and medians are what to quote. */
@@ -8,6 +9,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   import: () => benchImport(),
   counts: () => benchCounts(),
   page: () => benchPage(),
+  signin: () => benchSignIn(),
 }
 
 const names = process.argv.slice(2)
