@@ -153,6 +153,8 @@ const PROBES = (town: Town): [string, string][] => {
     [`/areas/${village}`, village],
     [`/areas/${COUNTY}`, code],
     ...['太峪', '柳河', 'ty', 'lh', '周', '镇', '9901'].map((q): [string, string] => [`/areas/search?limit=20&q=${encodeURIComponent(q)}`, code]),
+    ...['/cases?limit=200', '/cases/export?format=csv', '/cases/export?format=geojson'].flatMap((rest) => of(rest)),
+    [`/cases?q=${encodeURIComponent(NUMBER[other(town)])}`, NUMBER[other(town)]],
     ['/imports', code],
     ['/unlocated', code],
   ]
