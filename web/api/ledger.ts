@@ -1,21 +1,7 @@
 import type { CasePage } from '../../server/contract/cases.ts'
-import type { NewView, SavedView, SavedViews } from '../../server/contract/caseTable.ts'
-import type { Day } from '../../server/contract/day.ts'
+import type { Assigned, Assignment, NewView, SavedView, SavedViews } from '../../server/contract/caseTable.ts'
 import { request, send, type Ask } from './client.ts'
 import { download, type DownloadAsk } from './download.ts'
-
-/** Many cases to one organisation; each keeps the due day that its presets give it where none is named. */
-interface AssignAsk {
-  ids: number[]
-  holder: string
-  dueOn?: Day
-}
-
-export interface Assigned {
-  assigned: number
-  /** cases that stayed as they were, each with the reason */
-  refused: { id: number; code: string; reason: string }[]
-}
 
 /** A large export is written while it is read; it must not be called lost. */
 const EXPORT_MS = 15 * 60_000
@@ -30,7 +16,7 @@ export const ledgerApi = {
   cases: (county: string, query: Record<string, string>, ask?: Ask) => request<CasePage>(at(county, '/cases', query), ask),
   export: (county: string, query: Record<string, string>, ask: DownloadAsk) =>
     download(at(county, '/cases/export', query), { timeoutMs: EXPORT_MS, ...ask }),
-  assign: (county: string, what: AssignAsk) =>
+  assign: (county: string, what: Assignment) =>
     request<Assigned>(at(county, '/cases/assign'), { ...send('POST', what), timeoutMs: ASSIGN_MS }),
   views: (county: string, ask?: Ask) => request<SavedViews>(at(county, '/views'), ask),
   saveView: (county: string, view: NewView) => request<SavedView>(at(county, '/views'), send('POST', view)),

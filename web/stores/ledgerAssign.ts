@@ -1,38 +1,34 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
+import type { CaseRow } from '../../server/contract/cases.ts'
 import type { Day } from '../../server/contract/day.ts'
 import { ApiError } from '../api/client.ts'
-import { ledgerApi, type Assigned } from '../api/ledger.ts'
+import { ledgerApi } from '../api/ledger.ts'
 import { useCounty } from './county.ts'
 import { useLedgerTable } from './ledgerTable.ts'
 
-/** The chosen cases of the ledger on their way to one organisation. */
+/** Chosen cases of the ledger on their way to one organisation: all of them, or none. */
 export const useLedgerAssign = defineStore('ledgerAssign', () => {
   const county = useCounty()
   const table = useLedgerTable()
   const busy = ref(false)
+  /** why none was assigned; it names the case that stands in the way */
   const error = shallowRef<ApiError | null>(null)
-  /** what became of them, while some could not be assigned */
-  const result = shallowRef<Assigned | null>(null)
 
   function begin() {
     error.value = null
-    result.value = null
   }
 
-  /** How many went there, when all did; those that could not stay chosen, and `result` tells why. */
-  async function run(holder: string, dueOn: Day | null): Promise<number | null> {
+  /** How many went there; they are no longer chosen. Null when none did. */
+  async function run(rows: readonly CaseRow[], holder: string, dueOn: Day | null): Promise<number | null> {
     if (!county.info || busy.value) return null
     busy.value = true
     begin()
-    const rows = [...table.selected.values()]
     try {
-      const answer = await ledgerApi.assign(county.info.code, { ids: rows.map(({ id }) => id), holder, ...(dueOn && { dueOn }) })
-      const left = new Set(answer.refused.map(({ id }) => id))
-      table.select(rows.filter(({ id }) => !left.has(id)), false)
-      if (left.size > 0) result.value = answer
+      const { assigned } = await ledgerApi.assign(county.info.code, { ids: rows.map(({ id }) => id), holder, ...(dueOn && { dueOn }) })
+      table.select(rows, false)
       await county.refresh()
-      return left.size > 0 ? null : answer.assigned
+      return assigned
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause
       error.value = cause
@@ -42,5 +38,5 @@ export const useLedgerAssign = defineStore('ledgerAssign', () => {
     }
   }
 
-  return { busy, error, result, begin, run }
+  return { busy, error, begin, run }
 })

@@ -178,7 +178,7 @@ export const useLedgerTable = defineStore('ledgerTable', () => {
 
   /** What a saved view keeps: the selection and its order, without the page; a relative period stays relative. */
   function address(): string {
-    const { county: _own, ...view } = pageQuery('ledger', filter.view)
+    const { county: _own, ...view } = pageQuery('ledger', { ...filter.view, period: filter.period })
     return new URLSearchParams({ ...view, ...askQuery({ ...ask.value, cursor: null }) }).toString()
   }
 

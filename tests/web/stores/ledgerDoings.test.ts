@@ -103,31 +103,22 @@ describe('views', () => {
 describe('assigning many', () => {
   const rows = [1, 2, 3].map((id) => ({ id, code: `c${id}` }) as CaseRow)
 
-  test('takes those that went out of the choice, and names those that did not', async () => {
-    const calls = begin(() => ({ assigned: 2, refused: [{ id: 2, code: 'c2', reason: '已办结' }] }))
+  test('takes those that went out of the choice, says how many, and reads the county anew', async () => {
+    const calls = begin(() => ({ assigned: 2, revision: 2 }))
+    const table = useLedgerTable()
+    table.select(rows, true)
+    expect(await useLedgerAssign().run(rows.slice(0, 2), 'o1', '2026-03-05' as Day)).toBe(2)
+    expect(JSON.parse(String(calls.find(({ method }) => method === 'POST')!.body))).toEqual({ ids: [1, 2], holder: 'o1', dueOn: '2026-03-05' })
+    expect([[...table.selected.keys()], calls.at(-1)!.path]).toEqual([[3], '/api/counties/990101000000'])
+  })
+
+  test('none went: the choice stays, and the case that stood in the way is named', async () => {
+    const calls = begin(() => problem(422, '第 2 号案件：本等级须有一案一策。所选案件都没有派出'))
     const table = useLedgerTable()
     table.select(rows, true)
     const assign = useLedgerAssign()
-    expect(await assign.run('o1', '2026-03-05' as Day)).toBeNull()
-    expect(JSON.parse(String(calls.find(({ method }) => method === 'POST')!.body))).toEqual({ ids: [1, 2, 3], holder: 'o1', dueOn: '2026-03-05' })
-    expect([[...table.selected.keys()], assign.result?.refused[0]?.code]).toEqual([[2], 'c2'])
-  })
-
-  test('says how many went where all did, and reads the county anew', async () => {
-    const calls = begin(() => ({ assigned: 3, refused: [] }))
-    const table = useLedgerTable()
-    table.select(rows, true)
-    expect(await useLedgerAssign().run('o1', null)).toBe(3)
+    expect(await assign.run(rows, 'o1', null)).toBeNull()
     expect(JSON.parse(String(calls.find(({ method }) => method === 'POST')!.body))).toEqual({ ids: [1, 2, 3], holder: 'o1' })
-    expect([table.selected.size, calls.at(-1)!.path]).toEqual([0, '/api/counties/990101000000'])
-  })
-
-  test('a refusal of the whole leaves the choice', async () => {
-    begin(() => problem(403, '不能指派'))
-    const table = useLedgerTable()
-    table.select(rows, true)
-    const assign = useLedgerAssign()
-    expect(await assign.run('o1', null)).toBeNull()
-    expect([assign.error?.message, table.selected.size, assign.busy]).toEqual(['不能指派', 3, false])
+    expect([assign.error?.message, table.selected.size, assign.busy]).toEqual(['第 2 号案件：本等级须有一案一策。所选案件都没有派出', 3, false])
   })
 })

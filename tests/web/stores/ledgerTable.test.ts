@@ -73,11 +73,18 @@ describe('paging', () => {
 
   test('cases that came in meanwhile make every page that was kept old', async () => {
     let revision = 1
-    const { table, asked } = await open('/ledger?period=all', (call) => pageOf(call, revision))
+    const { table, asked, router } = await open('/ledger?period=all', (call) => pageOf(call, revision))
     revision = 2
     useCounty().info = { ...useCounty().info!, revision }
     await settled()
     expect([table.page?.revision, asked().length]).toEqual([2, 4])
+    // while somebody looked at another page, too
+    await router.push('/import')
+    revision = 3
+    useCounty().info = { ...useCounty().info!, revision }
+    await router.push('/ledger?period=all')
+    await settled()
+    expect(table.page?.revision).toBe(3)
   })
 
   test('what was on show stays when the next page cannot be had, and comes on asking again', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../../server/contract/answers.ts'
 import type { Day } from '../../../../server/contract/day.ts'
+import { STATES } from '../../../../server/contract/states.ts'
+import { byAssignable } from '../../../../web/panels/ledger/assignable.ts'
 import { filterWords, type Names } from '../../../../web/panels/ledger/filterWords.ts'
 import { rowStep } from '../../../../web/panels/ledger/keys.ts'
 import { placeInEnglish } from '../../../../web/panels/ledger/naming.ts'
@@ -32,6 +34,14 @@ describe('a place in English', () => {
   test.each([['3', 'Xinzhuang Village, Liuhe Town'], ['2', 'Liuhe Town'], ['1', null], ['4', null], ['9', null], [null, null]])('%s: %s', (code, said) => {
     expect(placeInEnglish(code as AreaCode | null, areas)).toBe(said)
   })
+})
+
+test('a case can be given away while it is triaged or in hand, and by nobody once it is over', () => {
+  const rows = STATES.codes.map((state) => ({ state }))
+  const { able, unable } = byAssignable(rows)
+  expect(able.map(({ state }) => state)).toEqual(expect.arrayContaining(['triaged', 'dispatched', 'mediating', 'reopened']))
+  expect(unable.map(({ state }) => state)).toEqual(expect.arrayContaining(['closed', 'archived', 'merged', 'terminated']))
+  expect(able.length + unable.length).toBe(rows.length)
 })
 
 test('keys go from row to row and stop at both ends, the space bar chooses, others are none of the table’s business', () => {
