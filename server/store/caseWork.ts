@@ -24,42 +24,43 @@ export interface WorkQuery {
 const PENDING = `('registered', 'triaged', 'dispatched', 'accepted', 'mediating', 'whistled', 'agreed', 'performing', 'confirming', 'reopened')`
 /** The clock that is due first: of a case that people work on any clock, of another one the term for handling. */
 const DUE = `CASE WHEN l.id IS NOT NULL THEN l.next_due WHEN d.state IN ${PENDING} THEN d.due_on END`
-const CASES = 'dispute d LEFT JOIN dispute_life l ON l.county = d.county AND l.id = d.id'
 
 /** What waits for an organisation's own answer; a centre answers for all of its area. */
 type Lists = Record<WorkList, { from: string; where: string; due: string; of?: string }>
 
-function lists({ centre }: WorkQuery, organisation: string): Lists {
+function lists({ centre, reach }: WorkQuery, organisation: string): Lists {
+  // an organisation's own cases are those that people work on, and they are few
+  const cases = `dispute d ${reach.codes?.length === 0 ? 'JOIN' : 'LEFT JOIN'} dispute_life l ON l.county = d.county AND l.id = d.id`
   const own = (column: string): string => (centre ? 'TRUE' : `${column} = ${organisation}`)
   // both sides of the union have an index of their own: the worked cases and the others
   const due = (condition: string): string =>
     `d.id IN (SELECT id FROM dispute_life WHERE county = $1 AND next_due ${condition}
        UNION ALL SELECT id FROM dispute WHERE county = $1 AND due_on ${condition} AND state IN ${PENDING}) AND ${DUE} ${condition}`
   return {
-    overdue: { from: CASES, where: due('< $2'), due: DUE },
-    dueToday: { from: CASES, where: due('= $2'), due: DUE },
-    soon: { from: CASES, where: due('BETWEEN $2::date + 1 AND $3'), due: DUE },
+    overdue: { from: cases, where: due('< $2'), due: DUE },
+    dueToday: { from: cases, where: due('= $2'), due: DUE },
+    soon: { from: cases, where: due('BETWEEN $2::date + 1 AND $3'), due: DUE },
     whistles: {
-      from: `${CASES} JOIN whistle w ON w.county = d.county AND w.case_id = d.id`,
+      from: `${cases} JOIN whistle w ON w.county = d.county AND w.case_id = d.id`,
       where: `w.result_on IS NULL AND w.withdrawn_on IS NULL AND ${own('w.department')}`,
       due: 'w.due_on',
       of: 'w.no::text',
     },
     supervisions: {
-      from: `${CASES} JOIN supervision s ON s.county = d.county AND s.case_id = d.id`,
+      from: `${cases} JOIN supervision s ON s.county = d.county AND s.case_id = d.id`,
       where: `s.answered_on IS NULL AND s.lifted_on IS NULL AND ${own('l.holder')}`,
       due: 's.due_on',
       of: 's.no::text',
     },
-    toTriage: { from: CASES, where: `d.state = 'registered' AND ${centre}`, due: 'd.due_on' },
-    toAccept: { from: CASES, where: `d.state = 'dispatched' AND ${own('l.holder')}`, due: 'coalesce(l.next_due, d.due_on)' },
-    toTake: { from: CASES, where: `d.state = 'escalated' AND l.escalated_to IS NOT NULL AND ${own('l.escalated_to')}`, due: 'coalesce(l.next_due, d.due_on)' },
+    toTriage: { from: cases, where: `d.state = 'registered' AND ${centre}`, due: 'd.due_on' },
+    toAccept: { from: cases, where: `d.state = 'dispatched' AND ${own('l.holder')}`, due: 'coalesce(l.next_due, d.due_on)' },
+    toTake: { from: cases, where: `d.state = 'escalated' AND l.escalated_to IS NOT NULL AND ${own('l.escalated_to')}`, due: 'coalesce(l.next_due, d.due_on)' },
     toFollowUp: {
-      from: CASES,
+      from: cases,
       where: `l.id IS NOT NULL AND (d.state = 'closed' OR d.state = 'followed_up' AND l.next_clock = 'follow_up') AND ${own('l.holder')}`,
       due: 'l.next_due',
     },
-    toArchive: { from: CASES, where: `l.id IS NOT NULL AND d.state = 'followed_up' AND ${centre}`, due: 'd.closed_on' },
+    toArchive: { from: cases, where: `l.id IS NOT NULL AND d.state = 'followed_up' AND ${centre}`, due: 'd.closed_on' },
   }
 }
 
