@@ -1,11 +1,12 @@
 import { isEmpty } from '../access/accounts.ts'
 import { readPolicy } from '../access/policy.ts'
 import type { Asker } from '../access/sessions.ts'
+import type { AreaCode } from '../contract/answers.ts'
 import { ROLES } from '../contract/roles.ts'
-import type { Session, SessionEnd } from '../contract/session.ts'
+import type { Post, Session, SessionEnd } from '../contract/session.ts'
 import type { Context } from './context.ts'
 import { demoOpen } from './demoEntry.ts'
-import { namedPosts } from './postWords.ts'
+import { areaNames, namedPosts } from './postWords.ts'
 
 /** Who asks, for the page. `here`: he sits at the machine itself. */
 export async function sessionOf(
@@ -23,11 +24,11 @@ export async function sessionOf(
 
 type Person = Omit<Session, 'ended' | 'demo' | 'empty' | 'provider' | 'password'>
 
-async function personOf(ctx: Context, { account, session, post, posts: held, rights, duty, factor, policy, by }: Asker): Promise<Person> {
-  const posts = await namedPosts(ctx, held)
+async function personOf(ctx: Context, { account, session, post, posts: held, rights, duty, factor, policy, by, area }: Asker): Promise<Person> {
+  const posts = account ? await namedPosts(ctx, held) : [await wallPost(ctx, area)]
   return {
     account: { login: by.login, name: account?.name ?? by.login },
-    post: posts.find(({ id }) => id === post?.id) ?? null,
+    post: account ? (posts.find(({ id }) => id === post?.id) ?? null) : posts[0]!,
     posts,
     rights: [...rights],
     duty,
@@ -35,4 +36,9 @@ async function personOf(ctx: Context, { account, session, post, posts: held, rig
     idleMinutes: session ? policy.idleMinutes : null,
     secondFactor: account && session?.how !== 'demo' ? factor : null,
   }
+}
+
+/** A token has the one post for which it was given. */
+async function wallPost(ctx: Context, area: AreaCode | null): Promise<Post> {
+  return { id: 'wall', role: 'wall', area, ...(await areaNames(ctx, area)), organisation: null }
 }

@@ -97,7 +97,7 @@ export const useSession = defineStore('session', () => {
   return {
     session, error, lock, beneath, askedAt, present, ready, rights, may, load, check, expire, leave,
     signIn: async (login: string, password: string) => resume(await sessionApi.signIn(login, password)),
-    enterDemo: async (role: Role) => take(await sessionApi.enterDemo(role)),
+    enterDemo: async (role: Role) => resume(await sessionApi.enterDemo(role)),
     takePost: async (post: string) => take(await sessionApi.takePost(post)),
     changePassword: async (current: string, next: string) => resume(await sessionApi.changePassword(current, next)),
     giveCode: async (code: string) => resume(await sessionApi.giveCode(code)),
