@@ -6,7 +6,7 @@ import { COLOURS, type TierColour } from './colours.ts'
 import { AppError } from './error.ts'
 import type { OrganisationType } from './organisations.ts'
 import type { State } from './states.ts'
-import { vocabulary } from './vocabulary.ts'
+import { vocabulary, type CodeOf } from './vocabulary.ts'
 
 /** So many days after a day: 0 is that day itself. Working days know the public holidays and the shifted Saturdays. */
 export interface Term {
@@ -33,6 +33,8 @@ export type TierRule =
   | { kind: 'reopened'; least: number }
   /** any case that no other rule speaks for */
   | { kind: 'otherwise' }
+
+export type TierRuleKind = TierRule['kind']
 
 export interface Tier {
   colour: TierColour
@@ -185,6 +187,8 @@ export const PRESETS = vocabulary([
     } as Presets,
   },
 ])
+
+export type PresetCode = CodeOf<typeof PRESETS>
 
 /** What holds while a county has decided nothing. */
 export const STANDARD: Presets = PRESETS.row('standard').presets

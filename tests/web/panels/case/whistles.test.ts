@@ -16,7 +16,7 @@ test.each<[string, Partial<Record<keyof Whistle, string>>, string, { text: strin
   ['result late', { resultOn: '2024-05-07' }, '2024-07-01', { text: '逾期反馈', late: true, over: true }],
   ['withdrawn, however late', { withdrawnOn: '2024-05-09' }, '2024-07-01', { text: '2024年5月9日 撤哨', late: false, over: true }],
 ])('a call %s', (_, part, today, stands) => {
-  const whistle = { due: DUE, reportedOn: null, resultOn: null, withdrawnOn: null, ...part } as Whistle
+  const whistle = { due: DUE, reportedOn: null, resultOn: null, withdrawnOn: null, ...part } as unknown as Whistle
   expect(whistleStands(whistle, today as Day, words)).toEqual(stands)
 })
 
