@@ -5,12 +5,13 @@ import type { Day } from './day.ts'
 const DIGITS = 5
 
 /**
- * One code per case (一案一码): county, year of occurrence and number, such as 990101-2024-04512. Of a county's code
- * of 12 digits (GB/T 2260) the six that name it, any other code whole.
+ * One code per case (一案一码): county, year and number, such as 990101-2024-04512. The number alone tells the case; its
+ * year stays when the day is corrected into another. Of a county's code of 12 digits (GB/T 2260) the six that name it,
+ * any other code whole.
  */
-export function caseCode(county: AreaCode, occurredOn: Day, id: number): string {
+export function caseCode(county: AreaCode, id: number, { codedYear, occurredOn }: { codedYear: number | null; occurredOn: Day }): string {
   const short = /^\d{6}000000$/.test(county) ? county.slice(0, 6) : county
-  return `${short}-${occurredOn.slice(0, 4)}-${String(id).padStart(DIGITS, '0')}`
+  return `${short}-${codedYear ?? occurredOn.slice(0, 4)}-${String(id).padStart(DIGITS, '0')}`
 }
 
 /** The number of the case that a code names; null for words that are no code. */

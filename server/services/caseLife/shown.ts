@@ -1,5 +1,6 @@
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import type { AreaTree } from '../../../geodata/place/tree.ts'
+import { caseCode } from '../../contract/caseCode.ts'
 import type { CaseRow } from '../../contract/cases.ts'
 import type { CaseState } from '../../contract/caseState.ts'
 import { dayNumber, type Day } from '../../contract/day.ts'
@@ -7,7 +8,6 @@ import { mayReadText, type Asker } from '../../ledger/life/asker.ts'
 import { isPending } from '../../ledger/life/state.ts'
 import type { StoredCase } from '../../store/caseState.ts'
 import type { NamedOrganisation } from '../../store/namedOrganisations.ts'
-import { caseCode } from './code.ts'
 import { askerOf, type Ground } from './reach.ts'
 
 export type Names = Map<string, NamedOrganisation>

@@ -58,11 +58,14 @@ describe('the code of a case', () => {
   test('gives its number back', () => {
     fc.assert(
       fc.property(codes, fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 2 ** 31 }), (county, on, id) => {
-        expect(caseOfCode(caseCode(county, dayOfNumber(on), id))).toBe(id)
+        expect(caseOfCode(caseCode(county, id, { codedYear: null, occurredOn: dayOfNumber(on) }))).toBe(id)
       }),
       { seed: 1 },
     )
-    expect(caseCode('990101000000' as AreaCode, dayOfNumber(19_800), 4_512)).toBe('990101-2024-04512')
+    const day = { codedYear: null, occurredOn: dayOfNumber(19_800) }
+    expect(caseCode('990101000000' as AreaCode, 4_512, day)).toBe('990101-2024-04512')
+    expect(caseCode('990101000000' as AreaCode, 4_512, { ...day, codedYear: 2023 })).toBe('990101-2023-04512')
+    expect(caseCode('E07000121' as AreaCode, 7, day)).toBe('E07000121-2024-00007')
   })
 
   test.each(['4512', '2024-04512x', '柳河镇', '990101-2024-045'])('is not %s', (text) => {
