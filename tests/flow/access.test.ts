@@ -37,11 +37,11 @@ describe('a visitor of the demo', () => {
     const { page } = await visit('/places?lang=en', { role: null })
     await page.getByRole('button', { name: 'Enter the demo as Centre clerk' }).click()
     await page.waitForURL(/\/places\?lang=en$/)
-    expect(await page.getByRole('heading', { name: 'Place unknown' }).isVisible()).toBe(true)
+    await page.getByRole('heading', { name: 'Place unknown' }).waitFor()
   })
 
   const home: [Role, string, string[]][] = [
-    ['system_admin', '账号与岗位', ['账号与岗位']],
+    ['system_admin', '账号与岗位', ['账号与岗位', '本县设置']],
     ['security_admin', '账号与岗位', ['账号与岗位', '安全策略']],
     ['audit_admin', '审计日志', ['审计日志']],
   ]
