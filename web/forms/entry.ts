@@ -8,6 +8,10 @@ import { readNumber } from './move.ts'
 
 export type EntryPlace = Pick<NamedPlace, 'code' | 'name' | 'nameEn' | 'path' | 'pathEn'>
 
+export function placeOf({ code, name, nameEn, path, pathEn }: NamedPlace): EntryPlace {
+  return { code, name, nameEn, path, pathEn }
+}
+
 /** A dispute as it stands in the fields of the entry page. */
 export interface Entry {
   occurredOn: string
@@ -38,9 +42,10 @@ export function emptyEntry(today: Day, channel: Channel): Entry {
   return { occurredOn: today, place: null, point: null, category: '', channel, people: '', amount: '', summary: '', colour: '' }
 }
 
-/** Something was typed that would be a pity to lose. */
-export function begun({ place, category, people, amount, summary, colour }: Entry): boolean {
-  return Boolean(place || category || people || amount || colour || summary.trim())
+/** Something was typed that would be a pity to lose; `home` was there before anybody did. */
+export function begun({ place, point, category, people, amount, summary, colour }: Entry, home: EntryPlace | null): boolean {
+  const chosen = place !== null && (place.code !== home?.code || point !== null)
+  return Boolean(chosen || category || people || amount || colour || summary.trim())
 }
 
 export function entryFaults(entry: Entry, today: Day): Partial<Record<EntryField, EntryFault>> {

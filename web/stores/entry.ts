@@ -3,14 +3,16 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CaseDetail, Likeness } from '../../server/contract/cases.ts'
 import type { Channel } from '../../server/contract/channels.ts'
+import type { Role } from '../../server/contract/roles.ts'
 import { CATEGORIES } from '../../server/contract/categories.ts'
 import { parseDay } from '../../server/contract/day.ts'
 import { casesApi, type LikenessAsk } from '../api/cases.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import { useDrafts } from './drafts.ts'
-import { begun, emptyEntry, entryFaults, masked, newCase, type Entry } from '../forms/entry.ts'
+import { begun, emptyEntry, entryFaults, masked, newCase, type Entry, type EntryPlace } from '../forms/entry.ts'
 import { useLookup } from './lookup.ts'
+import { useSession } from './session.ts'
 
 interface Draft {
   atMs: number
@@ -23,13 +25,19 @@ interface Saved {
   masked: boolean
 }
 
-const FIRST_CHANNEL: Channel = 'screening'
+/** How most of what a post enters came to it; a centre looks for disputes itself. */
+const CHANNEL_OF: Partial<Record<Role, Channel>> = { worker: 'grid', mediator: 'application' }
+const CENTRE_CHANNEL: Channel = 'screening'
 const SETTLE_MS = 250
+const NOTHING = { place: null, point: null, occurredOn: '', category: '' }
 
 /** A dispute on its way into the ledger. */
 export const useEntry = defineStore('entry', () => {
   const county = useCounty()
+  const session = useSession()
   const lookup = useLookup()
+  /** where the post's own disputes happen, such as a grid worker's grid: the place to begin with */
+  const home = shallowRef<EntryPlace | null>(null)
   /** by county */
   const drafts = useDrafts<Draft>('entry')
   const entry = shallowRef<Entry | null>(null)
@@ -44,7 +52,7 @@ export const useEntry = defineStore('entry', () => {
 
   const faults = computed(() => (tried.value && entry.value && county.info ? entryFaults(entry.value, county.info.today) : {}))
   const ask = computed<LikenessAsk | null>(() => {
-    const { place, point, occurredOn, category } = entry.value ?? emptyEntry('' as never, FIRST_CHANNEL)
+    const { place, point, occurredOn, category } = entry.value ?? NOTHING
     const day = parseDay(occurredOn)
     if (!place || !day || saved.value) return null
     return { area: place.code, day, ...point, ...(CATEGORIES.is(category) && { category }) }
@@ -54,6 +62,7 @@ export const useEntry = defineStore('entry', () => {
     entry.value = null
     saved.value = null
     restoredAtMs.value = null
+    home.value = null
     likely.value = []
   }, { flush: 'sync' })
   watchDebounced(() => JSON.stringify(ask.value), () => void compare(), { debounce: SETTLE_MS })
@@ -68,19 +77,31 @@ export const useEntry = defineStore('entry', () => {
       entry.value = left.entry
       restoredAtMs.value = left.atMs
     } else {
-      blank(FIRST_CHANNEL)
+      blank(usual())
     }
+  }
+
+  function usual(): Channel {
+    const role = session.session?.post?.role
+    return (role && CHANNEL_OF[role]) ?? CENTRE_CHANNEL
   }
 
   function blank(channel: Channel) {
     const on = county.info
     if (!on) return
-    entry.value = emptyEntry(on.today, channel)
+    entry.value = { ...emptyEntry(on.today, channel), place: home.value }
     keep(null)
     restoredAtMs.value = null
     tried.value = false
     refused.value = null
     likely.value = []
+  }
+
+  /** The post's own place: taken where nobody has chosen one yet. */
+  function settle(place: EntryPlace | null) {
+    home.value = place
+    const typed = entry.value
+    if (typed && !typed.place && !begun(typed, null)) entry.value = { ...typed, place }
   }
 
   function keep(draft: Draft | null) {
@@ -94,7 +115,7 @@ export const useEntry = defineStore('entry', () => {
     if (!entry.value || !on) return
     entry.value = { ...entry.value, ...part }
     refused.value = null
-    keep(begun(entry.value) ? { atMs: nowMs, entry: entry.value } : null)
+    keep(begun(entry.value, home.value) ? { atMs: nowMs, entry: entry.value } : null)
   }
 
   /** Cases that may be this one already. It is a hint: where it cannot be had, nothing is said. */
@@ -142,14 +163,14 @@ export const useEntry = defineStore('entry', () => {
 
   /** The next one. The channel stays, for a clerk enters a pile from one source. */
   function another() {
-    const channel = (entry.value?.channel ?? FIRST_CHANNEL) as Channel
+    const channel = (entry.value?.channel ?? usual()) as Channel
     saved.value = null
     blank(channel)
   }
 
   function startOver() {
-    blank((entry.value?.channel ?? FIRST_CHANNEL) as Channel)
+    blank((entry.value?.channel ?? usual()) as Channel)
   }
 
-  return { entry, restoredAtMs, faults, saving, refused, saved, likely, begin, change, save, another, startOver }
+  return { entry, home, restoredAtMs, faults, saving, refused, saved, likely, begin, settle, change, save, another, startOver }
 })

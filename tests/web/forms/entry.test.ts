@@ -12,8 +12,14 @@ test('under ten fields', () => {
 
 describe('a dispute at the doorstep', () => {
   test('begins with today and the channel, which nobody would miss', () => {
-    expect(begun(emptyEntry(TODAY, 'grid'))).toBe(false)
-    expect(begun({ ...emptyEntry(TODAY, 'grid'), summary: '王' })).toBe(true)
+    expect(begun(emptyEntry(TODAY, 'grid'), null)).toBe(false)
+    expect(begun({ ...emptyEntry(TODAY, 'grid'), summary: '王' }, null)).toBe(true)
+    expect(begun({ ...emptyEntry(TODAY, 'grid'), place }, null)).toBe(true)
+  })
+
+  test('the place of the post itself is nothing typed, a point in it is', () => {
+    expect(begun({ ...emptyEntry(TODAY, 'grid'), place }, place)).toBe(false)
+    expect(begun({ ...emptyEntry(TODAY, 'grid'), place, point: { lng: 110, lat: 34 } }, place)).toBe(true)
   })
 
   test('says what is missing, field by field', () => {

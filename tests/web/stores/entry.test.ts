@@ -68,6 +68,28 @@ describe('entering a dispute', () => {
   })
 })
 
+describe('a post of one place', () => {
+  test('begins there, also the next time; nothing of it is a draft', async () => {
+    const { entry } = begin(() => someCase())
+    entry.settle(place)
+    expect(entry.entry!.place).toEqual(place)
+    entry.$patch({ entry: null })
+    entry.begin()
+    expect([entry.entry!.place, entry.restoredAtMs]).toEqual([place, null])
+    entry.change({ category: '02', summary: '排水沟改道' }, 1)
+    await entry.save()
+    entry.another()
+    expect([entry.entry!.place, entry.entry!.summary]).toEqual([place, ''])
+  })
+
+  test('is not carried away from what somebody typed already', () => {
+    const { entry } = begin(() => someCase())
+    entry.change({ summary: '先写正文' }, 1)
+    entry.settle(place)
+    expect(entry.entry!.place).toBeNull()
+  })
+})
+
 describe('a draft', () => {
   test('is there again when the page is, with the time at which it was typed', async () => {
     const { entry } = begin(() => someCase())
