@@ -1,5 +1,6 @@
 import { benchCounts } from './counts.ts'
 import { benchImport } from './import.ts'
+import { benchLedger } from './ledger-pages.ts'
 import { benchPage } from './page.ts'
 import { benchSignIn } from './signin.ts'
 import { print } from './measure.ts'
@@ -8,6 +9,7 @@ import { print } from './measure.ts'
 const BENCHES: Record<string, () => Promise<void>> = {
   import: () => benchImport(),
   counts: () => benchCounts(),
+  ledger: () => benchLedger(),
   page: () => benchPage(),
   signin: () => benchSignIn(),
 }

@@ -6,15 +6,24 @@ export interface Timing {
 }
 
 /** Runs the work `warmUp` times unmeasured, then `runs` times; the median is what to quote. */
-export async function measure(work: () => unknown, { runs = 7, warmUp = 1 } = {}): Promise<Timing> {
-  const seconds: number[] = []
+export async function measure(work: () => unknown, options: { runs?: number; warmUp?: number } = {}): Promise<Timing> {
+  return (await measureInTurn([work], options))[0]!
+}
+
+/** The same for works that are compared: they take turns, so that what else the machine does befalls all of them. */
+export async function measureInTurn(works: (() => unknown)[], { runs = 7, warmUp = 1 } = {}): Promise<Timing[]> {
+  const taken = works.map((): number[] => [])
   for (let run = -warmUp; run < runs; run++) {
-    const start = performance.now()
-    await work()
-    if (run >= 0) seconds.push((performance.now() - start) / 1000)
+    for (const [at, work] of works.entries()) {
+      const start = performance.now()
+      await work()
+      if (run >= 0) taken[at]!.push((performance.now() - start) / 1000)
+    }
   }
-  seconds.sort((a, b) => a - b)
-  return { medianS: seconds[runs >> 1]!, fastestS: seconds[0]!, slowestS: seconds[runs - 1]! }
+  return taken.map((list) => {
+    list.sort((a, b) => a - b)
+    return { medianS: list[runs >> 1]!, fastestS: list[0]!, slowestS: list[runs - 1]! }
+  })
 }
 
 export function print(line: string): void {
