@@ -6,7 +6,7 @@ import { expectAccessible, useBrowser } from './browser.ts'
 const address = inject('address')
 const { visit } = useBrowser(address)
 
-const nav = (page: Page) => page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()
+const nav = (page: Page, name = '主导航') => page.getByRole('navigation', { name }).getByRole('link').allInnerTexts()
 const named = (text: string) => text.replace(/\d+$/, '').trim()
 
 describe('a visitor of the demo', () => {
@@ -38,6 +38,7 @@ describe('a visitor of the demo', () => {
     await page.getByRole('button', { name: 'Enter the demo as Centre clerk' }).click()
     await page.waitForURL(/\/places\?lang=en$/)
     await page.getByRole('heading', { name: 'Place unknown' }).waitFor()
+    expect((await nav(page, 'Main navigation')).map(named)).toContain('Import a ledger')
   })
 
   const home: [Role, string, string[]][] = [

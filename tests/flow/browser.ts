@@ -18,7 +18,8 @@ export interface VisitOptions extends BrowserContextOptions {
 }
 
 /** One Chromium for the tests of a file; `visit` gives a fresh profile each time. */
-export function useBrowser(address: string) {
+export function useBrowser(server: string | (() => string)) {
+  const addressOf = () => (typeof server === 'string' ? server : server())
   let browser: Browser
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: BROWSER, args: CHROMIUM_ARGUMENTS })
@@ -34,6 +35,7 @@ export function useBrowser(address: string) {
       ...options,
     })
     const page = await context.newPage()
+    const address = addressOf()
     const visited: Visit = { page, complaints: [], strangers: [] }
     page.on('console', (message) => {
       if (message.type() === 'error') visited.complaints.push(message.text())
@@ -43,12 +45,12 @@ export function useBrowser(address: string) {
       if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) visited.strangers.push(request.url())
     })
     if (role) await signIn(page, role)
-    await page.goto(address + path)
+    await page.goto(new URL(path, address).href)
     return visited
   }
   /** Enters as a role of the demo, whose cookie the page has from then on. */
   async function signIn(page: Page, role: Role): Promise<void> {
-    const response = await page.request.post(`${address}/api/session/demo`, { data: { role } })
+    const response = await page.request.post(`${addressOf()}/api/session/demo`, { data: { role } })
     expect(response.status()).toBe(200)
   }
   return { visit, signIn }
