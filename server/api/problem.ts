@@ -44,6 +44,8 @@ export function problem(call: Call, error: AppError): Response {
     'content-type': 'application/problem+json; charset=utf-8',
     'content-language': language === 'zh' ? 'zh-CN' : 'en',
     'cache-control': 'no-store',
+    // RFC 9110, 11.6.1; no scheme that a browser would ask a password for
+    ...(error.status === 401 && { 'www-authenticate': 'Bearer realm="fengtu"' }),
     ...(error.retryAfterS !== undefined && { 'retry-after': String(error.retryAfterS) }),
   })
 }

@@ -152,10 +152,13 @@ describe('many uploads at once', () => {
   const HEAD = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n`
   const whole = `${HEAD}${LEDGER}\r\n--${BOUNDARY}--\r\n`
   const type = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
-  /** One that comes in slowly, and of which nobody knows how long it is; `end` ends it. */
+  /** One that comes in slowly, and of which nobody knows how long it is; `begun` once it is read, `end` ends it. */
   function slow() {
     let end = (): void => {}
+    let read = (): void => {}
+    const begun = new Promise<void>((resolve) => (read = resolve))
     const body = new ReadableStream<Uint8Array>({
+      pull: () => read(),
       start(stream) {
         stream.enqueue(new TextEncoder().encode(HEAD))
         end = () => {
@@ -165,12 +168,12 @@ describe('many uploads at once', () => {
       },
     })
     const init = { method: 'POST', body, headers: type, duplex: 'half' } as RequestInit
-    return { answer: Promise.resolve(bench.app.request(at('/imports/preview'), init)), end }
+    return { answer: Promise.resolve(bench.app.request(at('/imports/preview'), init)), begun, end }
   }
 
   test('are held up to a sum of their lengths; more are sent away for a while, and nobody else is', async () => {
     const coming = [slow(), slow()]
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await Promise.all(coming.map(({ begun }) => begun))
     const refused = await post('/imports', whole, type)
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '20'])
     expect((await refused.json()) as Problem).toMatchObject({ code: 'uploads_busy', detail: expect.stringContaining('再上传') as string })
@@ -191,7 +194,7 @@ describe('many uploads at once', () => {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const coming = [slow(), slow()]
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await Promise.all(coming.map(({ begun }) => begun))
     const large = `${HEAD}${LEDGER.repeat(20_000)}\r\n--${BOUNDARY}--\r\n`
     const response = await fetch(`http://127.0.0.1:${port}${at('/imports')}`, { method: 'POST', body: large, headers: { ...type, cookie: await cookieOf(bench.ctx) } })
     expect([response.status, ((await response.json()) as Problem).code]).toEqual([503, 'uploads_busy'])
