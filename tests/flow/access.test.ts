@@ -38,7 +38,7 @@ describe('a visitor of the demo', () => {
     await page.getByRole('button', { name: 'Enter the demo as Centre clerk' }).click()
     await page.waitForURL(/\/places\?lang=en$/)
     await page.getByRole('heading', { name: 'Place unknown' }).waitFor()
-    expect((await nav(page, 'Main navigation')).map(named)).toContain('Import a ledger')
+    expect((await nav(page, 'Main navigation')).map(named)).toContain('Map')
   })
 
   const home: [Role, string, string[]][] = [
