@@ -8,15 +8,16 @@ import { transaction } from './transaction.ts'
 /** Numbers of cases, in no order, for the cube to choose among. */
 export type CaseIds = Uint32Array
 
-/** Cases that an organisation entered, holds, was given, takes part in or was called to. */
-export async function casesOfOrganisation({ pool }: Database, { county }: Scope, organisation: string): Promise<CaseIds> {
+/** Cases that are seen wherever they lie: by the organisation that works on them, by the account that entered them. */
+export async function casesWherever({ pool }: Database, { county }: Scope, { organisation, account }: CaseReach): Promise<CaseIds> {
   return idsOf(pool, [
     `SELECT id FROM dispute_life WHERE county = $1 AND holder = $2
      UNION SELECT id FROM dispute_life WHERE county = $1 AND escalated_to = $2
      UNION SELECT id FROM dispute_life WHERE county = $1 AND entered_by = $2
+     UNION SELECT id FROM dispute_life WHERE county = $1 AND entered_account = $3
      UNION SELECT case_id FROM participation WHERE county = $1 AND organisation = $2
      UNION SELECT case_id FROM whistle WHERE county = $1 AND department = $2 AND withdrawn_on IS NULL`,
-    [county, organisation],
+    [county, organisation, account],
   ])
 }
 

@@ -13,7 +13,7 @@ export interface Asker {
   inArea: boolean
 }
 
-export function isHolder({ organisation }: Asker, { holder }: CaseState): boolean {
+export function isHolder({ organisation }: Asker, { holder }: Pick<CaseState, 'holder'>): boolean {
   return organisation !== null && organisation === holder
 }
 
@@ -34,7 +34,7 @@ export function maySee(asker: Asker, state: CaseState): boolean {
  * The text and the exact place of a sensitive case are for the organisation that handles it; while nobody does yet, for
  * the one that entered it and for the centre, which has to decide who will. So it is for the one that it was escalated to.
  */
-export function mayReadText(asker: Asker, state: CaseState): boolean {
+export function mayReadText(asker: Asker, state: Pick<CaseState, 'sensitive' | 'holder' | 'escalatedTo' | 'enteredBy'>): boolean {
   if (!state.sensitive) return true
   if (state.escalatedTo !== null && asker.organisation === state.escalatedTo) return true
   if (state.holder !== null) return isHolder(asker, state)

@@ -6,7 +6,7 @@ import type { CaseState } from '../../contract/caseState.ts'
 import { dayNumber, type Day } from '../../contract/day.ts'
 import { mayReadText, type Asker } from '../../ledger/life/asker.ts'
 import { isPending } from '../../ledger/life/state.ts'
-import type { StoredCase } from '../../store/caseState.ts'
+import type { ListedState } from '../../store/caseList.ts'
 import type { NamedOrganisation } from '../../store/namedOrganisations.ts'
 import { askerOf, type Ground } from './reach.ts'
 
@@ -21,7 +21,7 @@ export function named(names: Names, id: string): { id: string; name: string } {
  * Would an organisation's name tell the village of a sensitive case? So it is hidden from whoever may not know it, but
  * not from the centre, which gave the case to it.
  */
-export function tellsPlace(ground: Pick<Ground, 'pack' | 'today'>, asker: Asker, state: CaseState, names: Names): (id: string | null) => boolean {
+export function tellsPlace(ground: Pick<Ground, 'pack' | 'today'>, asker: Asker, state: ListedState, names: Names): (id: string | null) => boolean {
   const { pack: { tree }, today } = ground
   if (mayReadText(asker, state) || (asker.inArea && asker.rights.includes('direct'))) return () => false
   return (id) => {
@@ -32,7 +32,7 @@ export function tellsPlace(ground: Pick<Ground, 'pack' | 'today'>, asker: Asker,
 }
 
 /** A case as a list shows it to this asker: of a sensitive one the town and no text, but to those who handle it. */
-export function rowOf(ground: Ground, stored: Pick<StoredCase, 'id' | 'originalNo' | 'state'>, names: Names): CaseRow {
+export function rowOf(ground: Ground, stored: { id: number; originalNo: string | null; state: ListedState }, names: Names): CaseRow {
   const { state, id, originalNo } = stored
   const { scope, today } = ground
   const asker = askerOf(ground, state)
@@ -65,7 +65,7 @@ export function rowOf(ground: Ground, stored: Pick<StoredCase, 'id' | 'originalN
 }
 
 /** As the headline figures count it: pending past its due day. */
-export function isOverdue({ state, dueOn }: CaseState, today: Day): boolean {
+export function isOverdue({ state, dueOn }: Pick<CaseState, 'state' | 'dueOn'>, today: Day): boolean {
   return isPending(state) && dueOn !== null && dueOn < today
 }
 
@@ -83,7 +83,7 @@ export interface ShownPlace {
 }
 
 /** Today's area; reduced to its town for who may not know more. */
-export function placeOf({ pack: { tree }, today }: Pick<Ground, 'pack' | 'today'>, state: CaseState, exact: boolean): ShownPlace {
+export function placeOf({ pack: { tree }, today }: Pick<Ground, 'pack' | 'today'>, state: Pick<CaseState, 'area' | 'town'>, exact: boolean): ShownPlace {
   const index = state.area === null ? -1 : tree.current(state.area, today)
   const townIndex = index >= 0 ? tree.ancestorAt(index, 'town') : state.town === null ? -1 : tree.current(state.town, today)
   const town = tree.areas[townIndex]?.code ?? null

@@ -8,9 +8,11 @@ import { STATES } from '../../contract/states.ts'
 import type { SheetCell, SheetColumn } from '../../report/xlsx.ts'
 
 /** A case as a file has it. */
-export interface FileRow extends CaseRow {
+export interface FileRow {
+  row: CaseRow
   /** name of its town; null where that is unknown */
   town: string | null
+  point: { lng: number; lat: number } | null
 }
 
 /** What the cells are put into words with. */
@@ -32,26 +34,26 @@ export const KINDS: Partial<Record<Column, SheetColumn['kind']>> = {
 
 const YES: Say = { zh: '是', en: 'yes' }
 
-export const CELLS: Record<Column, (row: FileRow, words: Words) => SheetCell> = {
-  code: ({ code }) => code,
-  originalNo: ({ originalNo }) => originalNo,
-  occurredOn: ({ occurredOn }) => occurredOn,
+export const CELLS: Record<Column, (one: FileRow, words: Words) => SheetCell> = {
+  code: ({ row: { code } }) => code,
+  originalNo: ({ row: { originalNo } }) => originalNo,
+  occurredOn: ({ row: { occurredOn } }) => occurredOn,
   town: ({ town }) => town,
-  place: ({ place }) => place,
-  area: ({ area }) => area,
-  category: ({ category }, { language }) => CATEGORIES.row(category).label[language],
-  categoryTerm: ({ categoryTerm }) => categoryTerm,
-  colour: ({ colour }, { language, colours }) => (colours[colour] ?? COLOURS.row(colour).label)[language],
-  state: ({ state }, { language }) => STATES.row(state).label[language],
-  channel: ({ channel }, { language }) => CHANNELS.row(channel).label[language],
-  people: ({ people }) => people,
-  amount: ({ amountFen }) => (amountFen === null ? null : amountFen / 100),
-  unit: ({ unit }) => unit,
-  holder: ({ holder }) => holder?.name ?? null,
-  dueOn: ({ dueOn }) => dueOn,
-  closedOn: ({ closedOn }) => closedOn,
-  daysInState: ({ daysInState }) => daysInState,
-  overdue: ({ overdue }, { language }) => (overdue ? YES[language] : null),
-  sensitive: ({ sensitive }, { language }) => (sensitive ? YES[language] : null),
-  summary: ({ summary }) => summary,
+  place: ({ row: { place } }) => place,
+  area: ({ row: { area } }) => area,
+  category: ({ row: { category } }, { language }) => CATEGORIES.row(category).label[language],
+  categoryTerm: ({ row: { categoryTerm } }) => categoryTerm,
+  colour: ({ row: { colour } }, { language, colours }) => (colours[colour] ?? COLOURS.row(colour).label)[language],
+  state: ({ row: { state } }, { language }) => STATES.row(state).label[language],
+  channel: ({ row: { channel } }, { language }) => CHANNELS.row(channel).label[language],
+  people: ({ row: { people } }) => people,
+  amount: ({ row: { amountFen } }) => (amountFen === null ? null : amountFen / 100),
+  unit: ({ row: { unit } }) => unit,
+  holder: ({ row: { holder } }) => holder?.name ?? null,
+  dueOn: ({ row: { dueOn } }) => dueOn,
+  closedOn: ({ row: { closedOn } }) => closedOn,
+  daysInState: ({ row: { daysInState } }) => daysInState,
+  overdue: ({ row: { overdue } }, { language }) => (overdue ? YES[language] : null),
+  sensitive: ({ row: { sensitive } }, { language }) => (sensitive ? YES[language] : null),
+  summary: ({ row: { summary } }) => summary,
 }

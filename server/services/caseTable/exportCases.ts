@@ -16,7 +16,7 @@ import type { Context } from '../context.ts'
 import { presetsOf } from '../presets.ts'
 import { CELLS, KINDS, type FileRow, type Words } from './cells.ts'
 import { listed, type Listed } from './page.ts'
-import { selectionOf } from './selection.ts'
+import { selectionOf, type Selection } from './selection.ts'
 
 export interface ExportAsk {
   format: ExportFormat
@@ -45,7 +45,8 @@ export async function exportCases(ctx: Context, scope: CaseScope, asked: ExportA
   const { format, filter, order, columns, language } = asked
   const ground = await groundOf(ctx, scope)
   const { tiers } = await presetsOf(ctx, scope)
-  const { question, query, keep } = await selectionOf(ctx, ground, filter)
+  const selection = await selectionOf(ctx, ground, filter)
+  const { question, query, keep } = selection
   const { ids, more, total } = pageOf(question.cube, { query, keep, order, beyond: null, backwards: false, size: MOST_EXPORTED })
   if (more) throw tooMany(total)
   await transaction(ctx.db, async (tx) =>
@@ -58,44 +59,48 @@ export async function exportCases(ctx: Context, scope: CaseScope, asked: ExportA
     }),
   )
   const words: Words = { language, colours: Object.fromEntries(tiers.map(({ colour, label }) => [colour, label])) }
-  const pieces = FILES[format](piecesOf(ctx, ground, ids), columns, words)
+  const pieces = FILES[format](piecesOf(ctx, ground, selection, ids), columns, words)
   const { name, nameEn } = ground.pack.manifest
   return { name: language === 'zh' ? `${name}案件台账 ${ground.today}` : `${nameEn ?? name} cases ${ground.today}`, pieces }
 }
 
-type Rows = AsyncIterable<{ row: FileRow; point: PlacedThing['point'] }[]>
+type Rows = AsyncIterable<FileRow[]>
 
-async function* piecesOf(ctx: Context, ground: Ground, ids: readonly number[]): Rows {
+async function* piecesOf(ctx: Context, ground: Ground, selection: Selection, ids: readonly number[]): Rows {
   for (let at = 0; at < ids.length; at += PIECE) {
-    yield (await listed(ctx, ground, ids.slice(at, at + PIECE))).map((one) => fileRow(ground, one))
+    yield (await listed(ctx, ground, selection, ids.slice(at, at + PIECE))).map((one) => fileRow(ground, one))
   }
 }
 
-function fileRow(ground: Ground, { row, stored: { state } }: Listed): { row: FileRow; point: PlacedThing['point'] } {
-  const { area, words, town } = placeOf(ground, state, !state.sensitive)
+function fileRow(ground: Ground, { row, stored }: Listed): FileRow {
   const { tree } = ground.pack
-  const townName = town === null ? null : (tree.areas[tree.indexOf(town)]?.name ?? null)
-  const hidden = state.sensitive ? { summary: null, categoryTerm: null, unit: null, holder: null } : {}
-  const { lng, lat, sensitive } = state
-  return { row: { ...row, ...hidden, area, place: words, town: townName }, point: sensitive || lng === null || lat === null ? null : { lng, lat } }
+  const { area, words, town } = placeOf(ground, stored, !stored.sensitive)
+  const { lng, lat, sensitive } = stored
+  return {
+    row: sensitive ? { ...row, ...HIDDEN, area, place: words } : row,
+    town: town === null ? null : (tree.areas[tree.indexOf(town)]?.name ?? null),
+    point: sensitive || lng === null || lat === null ? null : { lng, lat },
+  }
 }
+
+const HIDDEN = { summary: null, categoryTerm: null, unit: null, holder: null }
 
 const FILES: Record<ExportFormat, (rows: Rows, columns: readonly Column[], words: Words) => AsyncGenerator<string | Uint8Array>> = {
   xlsx: (rows, columns, words) =>
     xlsxFile({
       name: words.language === 'zh' ? '案件台账' : 'Cases',
       columns: columns.map((column) => ({ header: headerOf(column, words), kind: KINDS[column] ?? 'text', wide: COLUMNS.row(column).wide })),
-      pieces: each(rows, ({ row }) => cellsOf(row, columns, words)),
+      pieces: each(rows, (one) => cellsOf(one, columns, words)),
     }),
   async *csv(rows, columns, words) {
     yield csvHead(columns.map((column) => headerOf(column, words)))
-    for await (const cells of each(rows, ({ row }) => cellsOf(row, columns, words))) yield csvRows(cells)
+    for await (const cells of each(rows, (one) => cellsOf(one, columns, words))) yield csvRows(cells)
   },
   geojson: (rows, columns, words) =>
     geojsonFile(
-      each(rows, ({ row, point }): PlacedThing => {
-        const cells = cellsOf(row, columns, words)
-        return { id: row.id, point, properties: Object.fromEntries(columns.map((column, at) => [headerOf(column, words), cells[at]!])) }
+      each(rows, (one): PlacedThing => {
+        const cells = cellsOf(one, columns, words)
+        return { id: one.row.id, point: one.point, properties: Object.fromEntries(columns.map((column, at) => [headerOf(column, words), cells[at]!])) }
       }),
     ),
 }
@@ -104,8 +109,8 @@ async function* each<From, To>(pieces: AsyncIterable<From[]>, change: (one: From
   for await (const piece of pieces) yield piece.map(change)
 }
 
-function cellsOf(row: FileRow, columns: readonly Column[], words: Words) {
-  return columns.map((column) => CELLS[column](row, words))
+function cellsOf(one: FileRow, columns: readonly Column[], words: Words) {
+  return columns.map((column) => CELLS[column](one, words))
 }
 
 function headerOf(column: Column, { language }: Words): string {

@@ -2,16 +2,15 @@ import type { LedgerFilter, Order } from '../../contract/caseTable.ts'
 import type { CasePage, CaseRow } from '../../contract/cases.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { pageOf } from '../../cube/page.ts'
-import { maySee } from '../../ledger/life/asker.ts'
 import { appendLine } from '../../store/audit.ts'
-import { readCases, type StoredCase } from '../../store/caseState.ts'
+import { listedCases, type ListedCase } from '../../store/caseList.ts'
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import { transaction } from '../../store/transaction.ts'
-import { askerOf, groundOf, type Ground } from '../caseLife/reach.ts'
+import { groundOf, type Ground } from '../caseLife/reach.ts'
 import { rowOf } from '../caseLife/shown.ts'
 import type { Context } from '../context.ts'
 import { BEGINNING, cursorText, END, parseCursor, type Start } from './cursor.ts'
-import { selectionOf } from './selection.ts'
+import { selectionOf, type Selection } from './selection.ts'
 
 export interface PageAsk {
   filter: LedgerFilter
@@ -28,9 +27,10 @@ export interface PageAsk {
 export async function casePage(ctx: Context, scope: CaseScope, { filter, order, cursor, limit }: PageAsk): Promise<CasePage> {
   const start = cursor === null ? BEGINNING : parseCursor(order, cursor)
   const ground = await groundOf(ctx, scope)
-  const { question, query, keep } = await selectionOf(ctx, ground, filter)
+  const selection = await selectionOf(ctx, ground, filter)
+  const { question, query, keep } = selection
   const page = pageOf(question.cube, { query, keep, order, ...start, size: limit })
-  const rows = (await listed(ctx, ground, page.ids)).map(({ row }) => row)
+  const rows = (await listed(ctx, ground, selection, page.ids)).map(({ row }) => row)
   await noteReading(ctx, scope, rows)
   const to = (where: Start): string => cursorText(order, where)
   const back = page.first ? to({ beyond: page.first, backwards: true }) : to(END)
@@ -43,22 +43,22 @@ export async function casePage(ctx: Context, scope: CaseScope, { filter, order, 
 /** A case as it is listed, and as it is stored. */
 export interface Listed {
   row: CaseRow
-  stored: StoredCase
+  stored: ListedCase
 }
 
 /**
  * The cases of these numbers in their order, as they stand now; one that has gone since, or out of the asker's sight,
  * is left out.
  */
-export async function listed(ctx: Context, ground: Ground, ids: readonly number[]): Promise<Listed[]> {
-  const stored = await readCases(ctx.db, ground.scope, ids)
-  const holders = stored.flatMap(({ state }) => state.holder ?? [])
+export async function listed(ctx: Context, ground: Ground, { sees }: Selection, ids: readonly number[]): Promise<Listed[]> {
+  const cases = await listedCases(ctx.db, ground.scope, ids)
+  const holders = new Set<string>()
+  for (const { holder } of cases.values()) if (holder !== null) holders.add(holder)
   const names = await namedOrganisations(ctx.db, ground.scope, holders)
-  const seen = stored.filter(({ state }) => state.state !== 'merged' && maySee(askerOf(ground, state), state))
-  const byId = new Map(seen.map((one) => [one.id, one]))
   return ids.flatMap((id) => {
-    const one = byId.get(id)
-    return one ? [{ row: rowOf(ground, one, names), stored: one }] : []
+    const stored = cases.get(id)
+    if (!stored || !sees(stored)) return []
+    return [{ row: rowOf(ground, { id, originalNo: stored.originalNo, state: stored }, names), stored }]
   })
 }
 

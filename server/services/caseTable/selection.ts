@@ -4,9 +4,10 @@ import { dayNumber } from '../../contract/day.ts'
 import { AppError } from '../../contract/error.ts'
 import { IdSet, isAmong, isInOrAmong, isOverdue, isWaiting, type Keep } from '../../cube/keep.ts'
 import type { CubeQuery } from '../../cube/select.ts'
-import { casesHeldBy, casesOfOrganisation, casesSaying, type CaseIds, type Searcher } from '../../store/caseSets.ts'
+import { casesHeldBy, casesSaying, casesWherever, type CaseIds, type Searcher } from '../../store/caseSets.ts'
+import type { ListedCase } from '../../store/caseList.ts'
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
-import { rightsOf, type Ground } from '../caseLife/reach.ts'
+import { askerOf, rightsOf, type Ground } from '../caseLife/reach.ts'
 import type { Context } from '../context.ts'
 import { ask, type Question } from '../question.ts'
 
@@ -15,6 +16,8 @@ export interface Selection {
   question: Question
   query: CubeQuery
   keep: Keep[]
+  /** does a case that came from the database meanwhile still lie where the asker sees it? */
+  sees(one: ListedCase): boolean
 }
 
 /**
@@ -22,30 +25,31 @@ export interface Selection {
  * some words. All else the cube answers, so that the list and the map agree.
  */
 export async function selectionOf(ctx: Context, ground: Ground, filter: LedgerFilter): Promise<Selection> {
-  const { scope, pack } = ground
+  const { scope } = ground
   const [own, given, said] = await Promise.all([
     ownCases(ctx, ground),
     filter.holder === undefined ? null : held(ctx, ground, filter.holder),
     filter.q === undefined ? null : found(ctx, ground, filter, filter.q),
   ])
-  const within = scope.cases.within
+  const { within } = scope.cases
+  const wherever = own && new IdSet(own)
   const question = await ask(ctx, scope, filter, { anywhere: within === 'own' })
   const keep: Keep[] = []
   let { query } = question
-  if (within === 'own') keep.push(isAmong(new IdSet(own ?? [])))
-  else if (own && filter.area === undefined && query.areas) {
-    keep.push(isInOrAmong(query.areas, new IdSet(own)))
+  if (within === 'own') keep.push(isAmong(wherever ?? new IdSet([])))
+  else if (wherever && filter.area === undefined && query.areas) {
+    keep.push(isInOrAmong(query.areas, wherever))
     query = { ...query, areas: null }
   }
   for (const ids of [given, said]) if (ids) keep.push(isAmong(new IdSet(ids)))
   if (filter.overdue) keep.push(isOverdue(dayNumber(question.today)))
   if (filter.waiting) keep.push(isWaiting)
-  return { question, query, keep }
+  return { question, query, keep, sees: (one) => askerOf(ground, one).inArea || wherever?.has(one.id) === true }
+}
 
-  function ownCases(...[{ db }, { scope: { by, root, cases } }]: [Context, Ground]): Promise<CaseIds> | null {
-    const everything = cases.within === 'area' && root === pack.tree.areas[0]?.code
-    return by.organisation === null || everything ? null : casesOfOrganisation(db, scope, by.organisation)
-  }
+/** Null for who sees every case of the county anyway. */
+async function ownCases({ db }: Context, { scope, reach }: Ground): Promise<CaseIds | null> {
+  return reach.codes === null ? null : casesWherever(db, scope, reach)
 }
 
 function searcherOf({ scope, reach }: Ground): Searcher {

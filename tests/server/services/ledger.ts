@@ -12,13 +12,13 @@ export const TREE = areaTree(AREAS)
 export const TOWN = '990101001000' as AreaCode
 
 /** What somebody sees: a clerk of the whole county unless told otherwise. */
-export function scopeOf({ role = 'clerk', area = COUNTY, organisation = null }: { role?: Role; area?: string; organisation?: string | null } = {}): CaseScope {
-  const by = { account: 'a', login: 'clerk01', role, organisation, address: null }
+export function scopeOf({ role = 'clerk', area = COUNTY, organisation = null, account = 'a' }: { role?: Role; area?: string; organisation?: string | null; account?: string } = {}): CaseScope {
+  const by = { account, login: 'clerk01', role, organisation, address: null }
   return caseScope({ by, area: area as AreaCode, organisationCounty: COUNTY }, { county: COUNTY, tree: TREE, today: TODAY })!
 }
 
-/** Cases that `o1` sees wherever they lie, in SQL. */
-export const OF_O1 = '(d.id % 7 = 0 OR d.id % 11 = 0 OR d.id % 13 = 0 OR d.id % 17 = 0 AND d.id % 2 = 1 OR d.id % 19 = 0)'
+/** Cases that `o1` and the account `a` see wherever they lie, in SQL. */
+export const OF_O1 = '(d.id % 7 = 0 OR d.id % 11 = 0 OR d.id % 13 = 0 OR d.id % 17 = 0 AND d.id % 2 = 1 OR d.id % 19 = 0 OR d.id % 23 = 0)'
 /** Those that it may read the text of, though they are sensitive. */
 export const READ_BY_O1 = '(d.id % 11 = 0 OR d.id % 7 = 0 OR d.id % 5 <> 0 AND d.id % 19 = 0)'
 
@@ -38,10 +38,10 @@ export async function giveLife({ db }: Context): Promise<void> {
   await sql(`INSERT INTO organisation (county, id, name, type, area, source, revision)
     VALUES ($1, 'o1', '柳河镇人民调解委员会', 'committee', $2, 'person', 1), ($1, 'o2', '太峪村人民调解委员会', 'committee', '990101002201', 'person', 1)`, [COUNTY, TOWN])
   await sql(
-    `INSERT INTO dispute_life (county, id, last_seq, since, holder, escalated_to, entered_by, reopened, subsidy_status)
+    `INSERT INTO dispute_life (county, id, last_seq, since, holder, escalated_to, entered_by, entered_account, reopened, subsidy_status)
      SELECT county, id, 1, '2024-06-20', CASE WHEN id % 7 = 0 THEN 'o1' WHEN id % 5 = 0 THEN 'o2' END,
-       CASE WHEN id % 11 = 0 THEN 'o1' END, CASE WHEN id % 19 = 0 THEN 'o1' END, 0, 'none'
-     FROM dispute WHERE id % 5 = 0 OR id % 7 = 0 OR id % 11 = 0 OR id % 19 = 0`,
+       CASE WHEN id % 11 = 0 THEN 'o1' END, CASE WHEN id % 19 = 0 THEN 'o1' END, CASE WHEN id % 23 = 0 THEN 'a' END, 0, 'none'
+     FROM dispute WHERE id % 5 = 0 OR id % 7 = 0 OR id % 11 = 0 OR id % 19 = 0 OR id % 23 = 0`,
   )
   await sql(`INSERT INTO dispute_life (county, id, last_seq, reopened, subsidy_status)
     SELECT county, id, 1, 0, 'none' FROM dispute WHERE id % 13 = 0 OR id % 17 = 0 ON CONFLICT (county, id) DO NOTHING`)
