@@ -120,7 +120,7 @@ async function others(county: BenchCounty, ask: Ask, rows: number): Promise<void
   await timed('a page of one organisation', async () => (await ask('cases?holder=o7')).text())
   await timed('a page of a word that few say', async () => (await ask('cases?q=%E7%AC%AC12345%E5%8F%B7')).text())
   await timed('a page of a word that all say', async () => (await ask('cases?q=%E5%9C%B0%E7%95%8C')).text())
-  const part = rows <= 200_000 ? '' : '&from=2021-01-01&to=2021-12-31'
+  const part = rows <= 200_000 ? '' : '&from=2021-01-01&to=2021-11-30'
   for (const format of ['xlsx', 'csv', 'geojson']) {
     const before = process.memoryUsage().rss
     let peak = before
@@ -131,6 +131,6 @@ async function others(county: BenchCounty, ask: Ask, rows: number): Promise<void
       peak = Math.max(peak, process.memoryUsage().rss)
     }
     const tookS = (performance.now() - start) / 1000
-    print(`${rows} cases, all of ${part === '' ? 'them' : 'a year'} as ${format}: ${tookS.toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB, memory +${((peak - before) / 1e6).toFixed(0)} MB`)
+    print(`${rows} cases, all of ${part === '' ? 'them' : 'eleven months'} as ${format}: ${tookS.toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB, memory +${((peak - before) / 1e6).toFixed(0)} MB`)
   }
 }
