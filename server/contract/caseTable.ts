@@ -140,7 +140,7 @@ export type ExportFormat = CodeOf<typeof EXPORT_FORMATS>
 /** A view of the ledger that somebody keeps: filter, order and columns under a name. */
 export interface NewView {
   name: string
-  /** URL form of filter and order, without `?`, such as `colour=red&sort=-dueOn` */
+  /** URL form of filter and order, without `?`, such as `colour=red&period=last90&sort=-dueOn`; `period` in place of days that stay */
   query: string
   columns: Column[]
   /** others of the county may use it too */

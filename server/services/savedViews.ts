@@ -2,6 +2,7 @@ import {
   ledgerQuery, LONGEST_VIEW_NAME, MOST_VIEWS, orderText, parseLedgerFilter, parseOrder, type NewView, type SavedView, type SavedViews,
 } from '../contract/caseTable.ts'
 import { AppError } from '../contract/error.ts'
+import { PERIODS } from '../contract/periods.ts'
 import type { CaseScope } from '../contract/scope.ts'
 import { appendLine } from '../store/audit.ts'
 import { putView, removeView, viewRows, type StoredView } from '../store/savedViews.ts'
@@ -79,6 +80,9 @@ function checkedQuery(text: string): string | null {
     throw badView('query', { zh: '搜索的文字像是人名或号码，不能随视图保存', en: 'The search seems to hold a person’s name or number and is not kept in a view' })
   }
   const url = new URLSearchParams(ledgerQuery(filter))
+  // days that move on are the page's to reckon: “last 90 days” means others next month
+  const period = PERIODS.find((name) => name === query.period)
+  if (period && !filter.from && !filter.to) url.set('period', period)
   if (query.sort) url.set('sort', orderText(parseOrder(query.sort)))
   return url.toString() || null
 }

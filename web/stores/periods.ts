@@ -1,9 +1,8 @@
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
+import { PERIODS, type PeriodName } from '../../server/contract/periods.ts'
 import { periodBefore, yearBefore } from '../../server/cube/period.ts'
 
-/** Periods that a meeting asks for. All end today; `all` is open at both ends. */
-export const PERIODS = ['thisMonth', 'lastMonth', 'last30', 'last90', 'last12m', 'thisYear', 'lastYear', 'all'] as const
-export type PeriodName = (typeof PERIODS)[number]
+export { PERIODS, type PeriodName }
 
 export interface Span {
   from?: Day

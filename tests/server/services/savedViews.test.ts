@@ -40,6 +40,13 @@ describe.each(engines)('saved views on $name', (engine) => {
     expect((await listViews(county.ctx, OTHER)).views).toHaveLength(1)
   })
 
+  test('keep a period that moves on with the days, and the days that stay in its place', async () => {
+    const query = async (text: string) => (await saveView(county.ctx, MINE, view({ query: text }))).query
+    expect(await query('period=last90&colour=red&sort=-dueOn')).toBe('colour=red&period=last90&sort=-dueOn')
+    expect(await query('period=last90&from=2024-01-01')).toBe('from=2024-01-01')
+    expect(await query('period=13812345678')).toBe('')
+  })
+
   test('are deleted by who saved them', async () => {
     const { id } = await saveView(county.ctx, MINE, view({ shared: true, query: '' }))
     await expect(deleteView(county.ctx, OTHER, id)).rejects.toMatchObject({ status: 404 })
