@@ -28,6 +28,14 @@ describe.each(engines)('cases assigned together on $name', ({ fresh }) => {
     expect((await told()).slice(before).map(({ subject }) => subject)).toEqual([`case ${first}`, `case ${second}`])
   })
 
+  test('are dispatched without a triage, too, where a colour was entered with them', async () => {
+    const { id } = await desk.enter('town', { colour: 'blue' })
+    await assign('town', [id], 'village')
+    expect(await desk.see('town', id)).toMatchObject({ state: 'dispatched', holder: { id: 'village' } })
+    await assign('town', [id], 'court')
+    expect(await desk.see('town', id)).toMatchObject({ state: 'dispatched', holder: { id: 'court' } })
+  })
+
   test.each<[string, Who, (ids: number[]) => Promise<number> | number, string, object]>([
     ['is in no state for it', 'town', async () => (await desk.enter('town')).id, 'village', { status: 409 }],
     ['is not there', 'town', () => 9_999, 'village', { status: 404 }],
