@@ -9,6 +9,12 @@ export interface Naming {
   place: (row: CaseRow) => string | null
 }
 
+/** `甘塘村 / 甘塘村第三网格` tells the village twice: a part that the next one begins with is left out. */
+export function placeOnce(place: string): string {
+  const parts = place.split(' / ')
+  return parts.filter((part, at) => !parts[at + 1]?.startsWith(part)).join(' / ')
+}
+
 /**
  * A place in English, up to its town: `Xinzhuang Village, Liuhe Town`. Null where an area on the way has no English name
  * or is not known.

@@ -5,7 +5,7 @@ import { STATES } from '../../../../server/contract/states.ts'
 import { byAssignable } from '../../../../web/panels/ledger/assignable.ts'
 import { filterWords, type Names } from '../../../../web/panels/ledger/filterWords.ts'
 import { rowStep } from '../../../../web/panels/ledger/keys.ts'
-import { placeInEnglish } from '../../../../web/panels/ledger/naming.ts'
+import { placeInEnglish, placeOnce } from '../../../../web/panels/ledger/naming.ts'
 
 const names: Names = { language: 'zh', place: '柳河镇', holder: null, tierName: (colour) => (colour === 'red' ? '红色（重大）' : colour), overdue: '超期未结', waiting: '地点待定' }
 
@@ -21,6 +21,10 @@ describe('a selection in words', () => {
     expect(filterWords({}, names)).toEqual(['柳河镇', '全部时间'])
     expect(filterWords({ state: ['closed', 'archived'] }, { ...names, language: 'en' })).toEqual(['柳河镇', 'All time', 'Closed, Archived'])
   })
+})
+
+test.each([['白塬镇 / 甘塘村 / 甘塘村第三网格', '白塬镇 / 甘塘村第三网格'], ['柳河镇 / 新庄村', '柳河镇 / 新庄村'], ['柳河镇', '柳河镇']])('%s tells no place twice', (place, once) => {
+  expect(placeOnce(place)).toBe(once)
 })
 
 describe('a place in English', () => {
