@@ -294,7 +294,7 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       const county = `/counties/${COUNTY}`
       for (const path of ['/counties', county, `${county}/summary`, `${county}/counts?by=village`, `${county}/areas`]) expect([path, (await ask(path)).status]).toEqual([path, 200])
       for (const path of [`${county}/imports`, `${county}/unlocated`, '/accounts', '/devices', '/policy']) expect([path, (await ask(path)).status]).toEqual([path, 403])
-      expect((await ask('/session')).body).toMatchObject({ post: null, rights: ['figures'], idleMinutes: null })
+      expect((await ask('/session')).body).toMatchObject({ post: { role: 'wall', area: COUNTY, organisation: null }, rights: ['figures'], idleMinutes: null })
       expect((await ask('/session/password', 'POST', { current: PASSWORD, next: PASSWORD })).status).toBe(409)
       office.clock.now += 700 * DAY
       expect((await ask(`${county}/summary`)).status).toBe(200)

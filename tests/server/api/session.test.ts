@@ -180,7 +180,8 @@ describe('the demo', () => {
   async function demo() {
     const fresh = await engines[1]!.fresh()
     const ctx = contextOn(fresh, { now: NOW })
-    await install(ctx)
+    // a mediator answers for an organisation, so the county has one
+    await install(ctx, 'a', AREAS, [{ id: 'F1', name: '柳河镇人民调解委员会', kind: 'mediation_committee', area: '990101001000' as AreaCode }])
     return { ctx, fresh, app: createApp(ctx) }
   }
 
