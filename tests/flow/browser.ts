@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import type { Role } from '../../server/contract/roles.ts'
 import { BROWSER, CHROMIUM_ARGUMENTS } from '../chromium.ts'
 
@@ -17,7 +17,7 @@ export interface VisitOptions extends BrowserContextOptions {
   role?: Role | null
 }
 
-/** One Chromium for the tests of a file; `visit` gives a fresh profile each time. */
+/** One Chromium for the tests of a file; `visit` gives a fresh profile each time, which ends with its test. */
 export function useBrowser(server: string | (() => string)) {
   const addressOf = () => (typeof server === 'string' ? server : server())
   let browser: Browser
@@ -34,6 +34,8 @@ export function useBrowser(server: string | (() => string)) {
       reducedMotion: 'reduce',
       ...options,
     })
+    // a map that nobody looks at any more would go on drawing beside the next test
+    onTestFinished(() => context.close())
     const page = await context.newPage()
     const address = addressOf()
     const visited: Visit = { page, complaints: [], strangers: [] }
