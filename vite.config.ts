@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     root: '.',
     env: { TZ: 'Asia/Shanghai' },
+    // one for each core: the default leaves one of two idle
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const account = owner ?? {}
   const data = join(folder, 'data')
   run(join(binaries(), 'initdb'), ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '--no-sync'], account)
-  const settings = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', max_connections: '60' }
+  const settings = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', max_connections: '120' }
   const server = spawn(
     join(binaries(), 'postgres'),
     ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
