@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { FIELDS } from '../../../server/contract/imports.ts'
 import { meaningOf } from '../../../server/ledger/plan/header.ts'
-import { en, zh } from '../../../web/i18n/words/help.ts'
+import { en } from '../../../web/i18n/words/help/en.ts'
+import { zh } from '../../../web/i18n/words/help/zh.ts'
 import { FIELD_EXAMPLES } from '../../../web/views/help/fieldWords.ts'
 
 describe('the help page says what is so', () => {

@@ -1,0 +1,227 @@
+import type { HelpWords } from './words.ts'
+
+export const en: HelpWords = {
+  title: 'Help',
+  lead: 'Fengtu turns a ledger of disputes into a map that can be read: where there are many, where they grow, how far they have got.',
+  contents: 'Contents',
+  print: 'Print',
+  sections: [
+    {
+      id: 'what',
+      title: 'What Fengtu is',
+      blocks: [
+        { p: 'A map of the county, coloured from the ledgers that mediators keep anyway: by town, village and grid cell, with cases, cases per 10,000 residents, resolution rate, overdue cases and trend. Map, table and headline come from one revision of the data and agree to the case.' },
+        { p: 'It runs on one computer or server of your office, needs no internet and sends nothing out.' },
+      ],
+    },
+    {
+      id: 'rule',
+      title: 'The ground rule: places and cases, never persons',
+      blocks: [
+        { p: 'Fengtu counts by place, time and category. People appear as numbers only ("3 people involved").' },
+        { list: [
+          'Columns of names, ID numbers, phones and home addresses are refused and reach no database and no log; inside free text they are masked before anything is stored. Rare names, and names in mid-sentence without a role, may be missed: avoid real names in texts.',
+          'Columns that serve the control of persons are refused, and the preview says so.',
+          'There is no register of persons, no position of staff, no ranking of anybody.',
+          'The ledger file is not kept, and no content of it reaches a log.',
+        ] },
+      ],
+    },
+    {
+      id: 'people',
+      title: 'Who sees and does what',
+      blocks: [
+        { p: 'An account has one post or several: a role and an area, and for mediators and departments the organisation too. The top right shows the post in use, and changes it where there are several. A case outside the area is answered as one that does not exist.' },
+        { p: 'Sensitive cases (family violence, minors, suicide and such) stand at town level on the map and in figures; their text is for the handling organisation alone, and each reading is written into the audit log.' },
+      ],
+    },
+    {
+      id: 'map',
+      title: 'Reading the map',
+      blocks: [
+        { steps: [
+          'The first page shows the whole county. The stronger the colour, the more cases; the legend gives the range of each class.',
+          'Click a town to see its villages, and a village to see its grid cells; the path at the top left and the back key return.',
+          'Choose period, category, risk colour and stage above: map, trend and ranking change together.',
+          'Colour by cases per 10,000 residents if you like; the table holds the same numbers and can be downloaded as CSV.',
+          '"Copy link" gives an address that opens this very view, for a colleague.',
+        ] },
+      ],
+    },
+    {
+      id: 'enter',
+      title: 'Entering a dispute',
+      blocks: [
+        { steps: [
+          'Open "Enter". The date is today already; write a village or grid cell in Chinese, pinyin or initials, or click on the map.',
+          'A category may be typed by its two digits; give people, amount and what happened, without names, phones or ID numbers. Those are masked, and you are told what was.',
+          'On the right stand the cases within 500 m and 14 days: look whether it was entered already.',
+          'Ctrl+Enter enters it. It gets its code and a tier that the rules propose; the centre sets the tier.',
+        ] },
+        { p: 'What is half written stays in this tab until you come back, and goes when you sign out.' },
+      ],
+    },
+    {
+      id: 'case',
+      title: 'Working on a case',
+      blocks: [
+        { p: '"My work" has in order what waits: overdue, due today, calls to answer, cases to accept, visits to pay. On the page of a case the next steps are those that your post can make now; one that cannot be made says what is missing.' },
+        { list: [
+          'Three colours: the tier is set at triage, with its reason. Tiers that demand a plan and a lead post are not dispatched without. The lead post is an office, never a name.',
+          'Calls: the centre calls departments with a reason and a limit in working days; each reports in, acts and gives a result, on clocks of their own; in time or late stands on the case.',
+          'Deadlines follow the settings of the county, in calendar or working days (with the shifted ones). What is due soon turns yellow, what is overdue red with its days.',
+          'Supervision: a leader asks on the page of the case, the handling organisation answers, on its own clock.',
+          'Agreement: written or oral. A written one can be confirmed by a court within 30 days.',
+          'Attachments: documents and photos of places; where a photo was taken is removed. No identity papers, no faces.',
+          'What happened some days ago gets the day on which it happened; "Show a day" shows the case as it was on any past day.',
+          'When two people work on one case, the second sees what the first changed, and loses nothing typed.',
+        ] },
+      ],
+    },
+    {
+      id: 'moves',
+      title: 'Every step of a case',
+      blocks: [{ p: 'This table is the rule that the program follows: who makes a step, from where, what it asks for and what it waits for.' }],
+    },
+    {
+      id: 'cases',
+      title: 'The ledger, and exports',
+      blocks: [
+        { list: [
+          '"Ledger" lists the cases page by page under the filter of the map; it also filters by status, handling organisation and overdue, and searches code, organisation and summary.',
+          '"Columns" chooses what is shown; "Views" keeps filter, order and columns, for you or for the county.',
+          'A centre can choose several cases and give them to one organisation at once; when one of them cannot be given, none is.',
+          '"Export" gives exactly what is filtered, as Excel, CSV or GeoJSON. Filter and number of cases are written into the audit log.',
+        ] },
+      ],
+    },
+    {
+      id: 'ledger',
+      title: 'Importing a ledger',
+      blocks: [
+        { steps: [
+          'Drop a file on the page "Import a ledger": xlsx, xls, csv or tsv, or a zip or gz of them. No need to tidy it first.',
+          'Look at the preview: new, updated, duplicate, out of scope, not a case and rejected add up to the rows read. See first which columns stay out, then what the others mean, and change what is wrong; what is unsure is asked.',
+          'Press Import. All of the ledger comes in, or nothing changes. Where several counties are installed, the county that it goes into stands above the button; in another county it is previewed again.',
+          'The same ledger again changes nothing; a case carried over from last week is updated, not doubled.',
+          'A wrong import is undone as a whole in the list of imports; cases that another ledger tells of as well stay.',
+        ] },
+        { p: 'A large workbook is read in a process of its own and holds nobody up; if it is too large to read at once, save it as CSV or split it by month.' },
+        { p: 'Rejected rows can be downloaded with the reason beside each; correct them and import the whole ledger again. On the server fengtu import takes --rejects FILE, which is written only when a row was rejected.' },
+      ],
+    },
+    {
+      id: 'places',
+      title: 'Settling places',
+      blocks: [
+        { p: 'Fengtu locates a case by area code, then by the village name inside its town, then by coordinates. It never guesses: unclear words wait under "Place unknown", count in every total and colour nothing on the map.' },
+        { steps: [
+          'Open "Place unknown": cases with the same words stand together.',
+          'One press on a proposal settles them; if none is right, search by Chinese, pinyin or initials.',
+          'With "Remember these words" later ledgers find the place by themselves.',
+          'A slip is put right under "Settled just now".',
+        ] },
+      ],
+    },
+    {
+      id: 'bodies',
+      title: 'Organisations and settings',
+      blocks: [
+        { list: [
+          '"Organisations": committees of every level, centres, courts, stations, departments. Names of organisations or of named rooms; of staff, numbers only. "Coverage" tells which villages have no committee, what each centre lacks, and how punctually departments answer calls.',
+          '"Settings" are changed by the system administrator: tiers and rules, deadlines, holidays, routing, checklists, subsidy rates. What the county has not decided follows the standard: please check it against your rules.',
+          'Holidays: the years announced so far are built in; load the next one here when it is announced at the end of a year, for deadlines in working days depend on it.',
+        ] },
+      ],
+    },
+    {
+      id: 'fields',
+      title: 'What the importer understands',
+      blocks: [
+        { p: 'It finds the header by itself, under merged titles, on two levels, in any of several sheets. These are usual headers for each field; any other can be chosen in the preview.' },
+        { list: [
+          'Dates: 2024.3.5, 3月5日 (year from the title), 20240305, 3.12-3.15, Excel serials, full-width digits.',
+          'Amounts: 1.2 in a column of 万元, 9000元, 约2万. People: 3, 4人, 2户4人.',
+          'Colours: 红, 红色, 一级(红), 重大; statuses: 已化解, 调解成功, 正在调处, 移交县级 …',
+          'Ditto marks, a town written on the first row of its block only, sub-totals, footers, nil reports.',
+          'Short names, suffixes such as 村委会, names and codes from before a merger; typing errors are proposed, never applied.',
+          'Coordinates in WGS-84, CGCS2000 and its 3-degree zones, GCJ-02, BD-09; swapped ones are found, those outside the county are not used.',
+        ] },
+      ],
+    },
+    { id: 'figures', title: 'How each figure is made', blocks: [{ p: 'Rest on a figure or tap it to see its period and rule. A rate always comes with its two numbers.' }] },
+    { id: 'keys', title: 'Keyboard', blocks: [{ p: 'Everything works without a mouse: Tab goes on, Enter or the space bar presses.' }] },
+    {
+      id: 'office',
+      title: 'Accounts, passwords, audit',
+      blocks: [
+        { list: [
+          'Three administrators: the system administrator makes accounts and settings, the security administrator grants posts and sets the policy, the audit administrator reads the log. None holds two of these, none sees a case.',
+          'An account carries the name of a post, never of a person. Its one-time link goes to its holder, who sets the password; the security administrator lets it in.',
+          'Passwords, locks, time-outs and one session for each account follow MLPS level 2 and can be changed by the security administrator. The second factor is an authenticator app, set up under "My account".',
+          'When a session ends the page is locked; what was half written is there again after signing in.',
+          'The audit log holds who, when, from where and what. "Verify" checks every line; note the head elsewhere, and even a chain that was written anew is found out.',
+        ] },
+      ],
+    },
+    {
+      id: 'county',
+      title: 'Bringing your own county',
+      blocks: [
+        { p: 'Make a county pack: write a source.json that names the file, level, fields and coordinate system of each layer, then run three commands on the server.' },
+        { code: 'npm run fengtu -- pack build my-county/ --out my-county.zip\nnpm run fengtu -- pack check my-county.zip\nnpm run fengtu -- pack install my-county.zip' },
+        { p: 'Layers may be GeoJSON, zipped Shapefile, KML or CSV. A village with only a point gets an approximate cell (dashed); one with nothing stays in every table and total. Two units of one town that differ by their suffix only are told, and an alias tells them apart. A new version of the pack loses no case. The README tells more.' },
+        { p: 'pack list shows the installed counties; pack remove CODE deletes one with all its cases for good and asks for its name first. The demo county (990101000000) does not come back once it was removed.' },
+      ],
+    },
+    {
+      id: 'data',
+      title: 'Where the data lives, and backups',
+      blocks: [
+        { p: 'All data lies in the folder data on the server (or where FENGTU_DATA points). To back up the built-in database stop the service, copy the whole folder and start again; to restore, put it back. With a PostgreSQL of your own (DATABASE_URL), use your office’s way.' },
+        { p: 'Every write raises the revision, which the legend and each import show: when two people see different numbers, compare revisions first.' },
+      ],
+    },
+    {
+      id: 'disclaimer',
+      title: 'About the map',
+      blocks: [
+        { p: 'For internal use. Boundaries are for orientation and settle no claim; dashed ones are estimated. A map shown in public needs review and its approval number. Classified survey data must not be put into this system.' },
+      ],
+    },
+  ],
+  fieldHead: ['Field', 'Usual headers'],
+  figureHead: ['Figure', 'Meaning'],
+  figures: {
+    cases: ['Cases', 'Disputes that occurred (or were screened) in the chosen place and period; one that was reported twice counts once; those without a place are in.'],
+    perTen: 'Cases per 10,000 residents',
+    unlocated: ['Place unknown', 'Cases whose words for the place wait for a person. The legend counts those of its selection (period and filter): with the cases on the map they make the total. The top of the page and the page of waiting places count all, whatever the period and filter. Where the town is plain and only the village is not, a case counts in its town.'],
+    compare: ['vs previous, vs year ago', 'The period of the same length just before, and the same days a year earlier; for twelve whole months both are the same and told once. All by the status of today. An open period is not compared.'],
+    states: 'Stage',
+  },
+  now: 'Now, whole county, all time: {value}',
+  roleHead: ['Role', 'Does', 'May'],
+  moveHead: ['Step', 'Made by', 'From and to', 'Asks for, waits for'],
+  movers: {
+    centre: 'The centre',
+    holder: 'The handling organisation, or the centre for it',
+    called: 'The department that was called, or the centre for it',
+    above: 'The organisation it was escalated to, or a centre above',
+    entrant: 'The organisation that entered it, or the centre',
+    involved: 'Whoever handles, entered, takes part or was called, and the centre',
+  },
+  everyActive: 'any stage before the close',
+  stays: 'the stage stays',
+  keyHead: ['Key', 'Does'],
+  keys: [
+    ['Tab, Shift+Tab', 'Next and previous item; the first Tab offers to skip to the main content'],
+    ['Arrow keys', 'Move the map (when it has the focus)'],
+    ['+, −', 'Zoom the map'],
+    ['Esc', 'One level up on the map; closes menus and dialogs; folds the step that is being filled in, and keeps it'],
+    ['Ctrl+Enter', 'Enter the dispute; send the step that is being filled in'],
+    ['↓ ↑', 'Ledger: next and previous row; Enter opens, the space bar chooses'],
+    ['1–9', 'My work: open that case; place unknown: choose that proposal'],
+    ['↓ ↑ or j k', 'Place unknown: next and previous words'],
+    ['/', 'Ledger: search; place unknown: search'],
+  ],
+}

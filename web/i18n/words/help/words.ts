@@ -1,0 +1,30 @@
+import type { Mover } from '../../../../server/contract/moves.ts'
+
+/** A paragraph, a list, numbered steps, a command to type. */
+export type Block = { p: string } | { list: string[] } | { steps: string[] } | { code: string }
+
+/** Tables follow the blocks of the sections `people`, `moves`, `fields`, `figures` and `keys`. */
+export type SectionId =
+  | 'what' | 'rule' | 'people' | 'map' | 'enter' | 'case' | 'moves' | 'cases' | 'ledger' | 'places' | 'bodies'
+  | 'fields' | 'figures' | 'keys' | 'office' | 'county' | 'data' | 'disclaimer'
+
+export interface HelpWords {
+  title: string
+  lead: string
+  contents: string
+  print: string
+  sections: { id: SectionId; title: string; blocks: Block[] }[]
+  fieldHead: [string, string]
+  figureHead: [string, string]
+  figures: { cases: [string, string]; perTen: string; unlocated: [string, string]; compare: [string, string]; states: string }
+  now: string
+  roleHead: [string, string, string]
+  moveHead: [string, string, string, string]
+  /** who makes a move */
+  movers: Record<Mover, string>
+  /** in the table of moves: any state in which the case is still somebody's work; the state that stays */
+  everyActive: string
+  stays: string
+  keyHead: [string, string]
+  keys: [string, string][]
+}
