@@ -13,9 +13,9 @@ beforeAll(async () => {
 })
 
 /** What the centre's clerk sends by another browser. */
-async function send<Answer>(path: string, body: object): Promise<Answer> {
+async function send<Answer>(path: string, body: object, method = 'POST'): Promise<Answer> {
   const headers = { cookie: await cookieOf(address), 'content-type': 'application/json' }
-  const response = await fetch(`${address}/api/counties/${COUNTY}${path}`, { method: 'POST', body: JSON.stringify(body), headers })
+  const response = await fetch(`${address}/api/counties/${COUNTY}${path}`, { method, body: JSON.stringify(body), headers })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
   return (await response.json()) as Answer
 }
@@ -151,6 +151,29 @@ describe('a case on its page', () => {
     await expectAccessible(page)
     await note.getByRole('button', { name: '看过了，按新情况提交' }).click()
     await page.locator('.case-marks', { hasText: '不予受理' }).waitFor()
+  })
+
+  test('a correction shows what another clerk corrected since, and takes none of it back', async () => {
+    const entered = await enter({ people: 2 })
+    const { page, complaints } = await visit(`/cases/${entered.id}`)
+    const correct = page.locator('.entered header').getByRole('button', { name: '更正' })
+    const form = page.locator('.case-correction')
+    await correct.click()
+    await form.locator('[data-entry=summary] textarea').fill('排水沟改道，已测量')
+    await form.getByRole('button', { name: '返回（保留已填）' }).click()
+    await send(`/cases/${entered.id}`, { version: entered.version, people: 50 }, 'PATCH')
+    await page.reload()
+    await correct.click()
+    const note = form.locator('.meanwhile')
+    await note.waitFor()
+    expect(await note.innerText()).toMatch(/更正[\s\S]*demo-clerk[\s\S]*涉及人数：2 → 50/)
+    expect(await form.locator('[data-entry=people] input').inputValue()).toBe('50')
+    expect(await form.locator('[data-entry=summary] textarea').inputValue()).toBe('排水沟改道，已测量')
+    await expectAccessible(page)
+    await note.getByRole('button', { name: '看过了，按新情况提交' }).click()
+    await page.locator('.case-body .summary', { hasText: '已测量' }).waitFor()
+    expect(await page.locator('.entered').innerText()).toContain('50')
+    expect(complaints).toEqual([])
   })
 
   test('what is typed into a step waits in the tab, and goes with whoever signs out', async () => {

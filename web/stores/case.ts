@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { CaseCorrection, CaseDetail, CaseEvent, Ring, Step } from '../../server/contract/cases.ts'
+import type { CaseCorrection, CaseDetail, Ring, Step } from '../../server/contract/cases.ts'
 import type { Day } from '../../server/contract/day.ts'
 import type { Ask, MoveCode } from '../../server/contract/moves.ts'
 import { casesApi, changedMeanwhile } from '../api/cases.ts'
 import { ApiError } from '../api/client.ts'
+import { caughtUp, markOf, newsSince, type Mark } from './caseNews.ts'
 import { useCounty } from './county.ts'
 import { useDrafts } from './drafts.ts'
 import { faultsIn, firstTyped, moveBody, type Beside, type Typed } from '../forms/move.ts'
@@ -12,15 +13,15 @@ import { faultsIn, firstTyped, moveBody, type Beside, type Typed } from '../form
 /** A move that is being filled in, and the case that it was begun on. */
 interface OpenForm {
   step: Step
-  version: number
-  /** number of the last event that the person could have read */
-  seq: number
+  beside: Beside
+  on: Mark
 }
 
-/** What others may do to a case while a form on it is open, without making the form another one. */
-const HARMLESS: readonly CaseEvent['kind'][] = ['attached', 'detached', 'joined', 'left', 'note']
-
-const lastSeq = (detail: CaseDetail) => Math.max(0, ...detail.events.map(({ seq }) => seq))
+/** Fields that a person typed into, and the case as it was then; what stood in the others is taken anew each time. */
+interface Draft {
+  touched: Typed
+  on: Mark
+}
 
 /** One case on its page, and the step that is being made with it. What is typed stays in the tab until it is sent or thrown away. */
 export const useCase = defineStore('case', () => {
@@ -32,7 +33,7 @@ export const useCase = defineStore('case', () => {
   const loading = ref(false)
   const error = shallowRef<ApiError | null>(null)
   const form = shallowRef<OpenForm | null>(null)
-  const drafts = useDrafts<Typed>('moves')
+  const drafts = useDrafts<Draft>('steps')
   const sending = ref(false)
   /** somebody tried to send the form: from then on its fields say what they lack */
   const tried = ref(false)
@@ -46,14 +47,15 @@ export const useCase = defineStore('case', () => {
     const begunWith = form.value?.step
     return detail.value?.steps.find(({ move }) => move === begunWith?.move) ?? begunWith ?? null
   })
-  const typed = computed<Typed>(() => (form.value && drafts.value[key(form.value.step.move)]) ?? {})
-  const faults = computed(() => (tried.value && step.value ? faultsIn(step.value, typed.value) : {}))
-  /** what others did to the case since the form was opened */
-  const meanwhile = computed(() => {
+  const draft = computed(() => (form.value && drafts.value[key(form.value.step.move)]) ?? null)
+  const typed = computed<Typed>(() => {
     const filled = form.value
-    return filled && detail.value && detail.value.version !== filled.version ? detail.value.events.filter(({ seq }) => seq > filled.seq) : []
+    return filled && detail.value && step.value ? { ...firstTyped(step.value, detail.value, filled.beside), ...draft.value?.touched } : {}
   })
-  const changed = computed(() => Boolean(form.value && detail.value && detail.value.version !== form.value.version))
+  const faults = computed(() => (tried.value && step.value ? faultsIn(step.value, typed.value) : {}))
+  /** what others did to the case since the form was begun */
+  const meanwhile = computed(() => (form.value && detail.value ? newsSince(form.value.on, detail.value) : []))
+  const changed = computed(() => Boolean(form.value && detail.value && detail.value.version !== form.value.on.version))
   /** the case still waits for this step */
   const able = computed(() => Boolean(detail.value?.steps.some(({ move, blocked }) => move === form.value?.step.move && blocked.length === 0)))
 
@@ -97,29 +99,33 @@ export const useCase = defineStore('case', () => {
   function take(next: CaseDetail) {
     detail.value = next
     error.value = null
+    if (form.value) mark(caughtUp(form.value.on, next))
+  }
+
+  /** The open form, and what was typed into it, are from now on of this state of the case. */
+  function mark(on: Mark) {
     const filled = form.value
-    if (!filled || next.version === filled.version) return
-    const news = next.events.filter(({ seq }) => seq > filled.seq)
-    if (news.every(({ kind }) => HARMLESS.includes(kind))) goOn()
+    if (!filled || filled.on.version === on.version) return
+    form.value = { ...filled, on }
+    if (draft.value) keep(draft.value.touched)
   }
 
   function begin(move: MoveCode, beside: Beside) {
     const on = detail.value
     const chosen = on?.steps.find((one) => one.move === move)
     if (!on || !chosen) return
-    form.value = { step: chosen, version: on.version, seq: lastSeq(on) }
+    form.value = { step: chosen, beside, on: caughtUp(drafts.value[key(move)]?.on ?? markOf(on), on) }
     tried.value = false
     refused.value = null
-    if (!drafts.value[key(move)]) keep(firstTyped(chosen, on, beside))
   }
 
-  function keep(value: Typed) {
+  function keep(touched: Typed) {
     const filled = form.value
-    if (filled) drafts.value = { ...drafts.value, [key(filled.step.move)]: value }
+    if (filled) drafts.value = { ...drafts.value, [key(filled.step.move)]: { touched, on: filled.on } }
   }
 
   function type(ask: Ask, value: string | string[]) {
-    keep({ ...typed.value, [ask]: value })
+    keep({ ...draft.value?.touched, [ask]: value })
     if (refused.value?.problem?.field === ask) refused.value = null
   }
 
@@ -141,8 +147,7 @@ export const useCase = defineStore('case', () => {
 
   /** The person has read what changed meanwhile, and goes on from there. */
   function goOn() {
-    const filled = form.value
-    if (filled && detail.value) form.value = { step: filled.step, version: detail.value.version, seq: lastSeq(detail.value) }
+    if (detail.value) mark(markOf(detail.value))
     refused.value = null
   }
 
@@ -155,12 +160,12 @@ export const useCase = defineStore('case', () => {
     tried.value = true
     if (Object.keys(faults.value).length > 0) return false
     const { move } = filled.step
-    const mark = key(move)
+    const sent = key(move)
     sending.value = true
     refused.value = null
     try {
-      const answer = await casesApi.move(code, target, move, moveBody(step.value, typed.value, filled.version))
-      const { [mark]: _sent, ...rest } = drafts.value
+      const answer = await casesApi.move(code, target, move, moveBody(step.value, typed.value, filled.on.version))
+      const { [sent]: _sent, ...rest } = drafts.value
       drafts.value = rest
       if (id.value === target) {
         close()
@@ -172,8 +177,8 @@ export const useCase = defineStore('case', () => {
       const current = changedMeanwhile(cause)
       if (current) take(current)
       else refused.value = cause
-      sending.value = false
-      return current && !changed.value && able.value && !again ? send(true) : false
+      sending.value = false // the second try is one of its own
+      return current && !changed.value && able.value && !again ? await send(true) : false
     } finally {
       sending.value = false
     }
@@ -199,7 +204,8 @@ export const useCase = defineStore('case', () => {
     return null
   }
 
-  const correct = (correction: Omit<CaseCorrection, 'version'>) => amend((code, target, version) => casesApi.correct(code, target, { version, ...correction }))
+  /** `version`: of the case that the correction was begun on. */
+  const correct = (version: number, correction: Omit<CaseCorrection, 'version'>) => amend((code, target) => casesApi.correct(code, target, { version, ...correction }))
   const join = (organisation: string, ring: Ring) => amend((code, target, version) => casesApi.join(code, target, { version, organisation, ring }))
   const leave = (organisation: string) => amend((code, target, version) => casesApi.leave(code, target, { version, organisation }))
   const attach = (file: File, progress: (share: number) => void) => amend((code, target) => casesApi.attach(code, target, file, progress))

@@ -104,6 +104,21 @@ describe('two people at one case', () => {
     expect(bodies(calls).map((body) => (body as { version: number }).version)).toEqual([7, 8])
   })
 
+  test('nobody can press twice while it is tried again on the new version', async () => {
+    const busy: boolean[] = []
+    const answers = [() => theirs({ events: [...first.events, someEvent(2, 'attached')] }), () => ({ ...first, version: 9 })]
+    const calls = serve(() => {
+      busy.push(useCase().sending)
+      return answers.shift()!()
+    })
+    const theCase = await atTriage()
+    const sent = theCase.send()
+    while (calls.filter(({ method }) => method === 'POST').length < 2) await Promise.resolve()
+    busy.push(theCase.sending)
+    await sent
+    expect([busy, theCase.sending]).toEqual([[true, true, true], false])
+  })
+
   test('it is told also before sending, when the case is read again', async () => {
     let now: CaseDetail = first
     const calls = useServer(() => now)
@@ -114,6 +129,55 @@ describe('two people at one case', () => {
     // nobody said that they had read it
     await theCase.send()
     expect(bodies(calls)).toEqual([expect.objectContaining({ version: 7 })])
+  })
+})
+
+describe('a form that was opened and left', () => {
+  const plan = someCase({ version: 7, asOf: '2024-05-10' as Day, plan: '方案甲', leadPost: '镇长', steps: [step('plan'), step('followUp')], events: [someEvent(1, 'entered')] })
+  const revised = { ...plan, version: 8, plan: '方案乙', events: [...plan.events, someEvent(2, 'plan')] }
+
+  async function at(move: MoveCode) {
+    let now: CaseDetail = plan
+    const calls = useServer(() => now)
+    const theCase = useCase()
+    await theCase.open(4512, null)
+    theCase.begin(move, beside)
+    return { theCase, calls, becomes: (next: CaseDetail) => ((now = next), theCase.load()) }
+  }
+
+  test('keeps nothing that nobody typed: it shows the plan and the day as they are now', async () => {
+    const { theCase, becomes } = await at('plan')
+    theCase.close()
+    expect(theCase.begun).toEqual([])
+    await becomes({ ...revised, asOf: '2024-05-20' as Day })
+    theCase.begin('plan', beside)
+    expect([theCase.typed.plan, theCase.changed]).toEqual(['方案乙', false])
+    theCase.close()
+    theCase.begin('followUp', beside)
+    expect(theCase.typed.followedOn).toBe('2024-05-20')
+  })
+
+  test('tells what changed since it was begun, sends back only what was typed, and only once that was read', async () => {
+    const { theCase, calls, becomes } = await at('plan')
+    theCase.type('leadPost', '副镇长')
+    theCase.close()
+    await becomes(revised)
+    theCase.begin('plan', beside)
+    expect([theCase.changed, theCase.meanwhile.map(({ seq }) => seq)]).toEqual([true, [2]])
+    expect(theCase.typed).toEqual({ plan: '方案乙', leadPost: '副镇长' })
+    // read, left and opened once more: it is not told again
+    theCase.goOn()
+    theCase.close()
+    theCase.begin('plan', beside)
+    expect(theCase.changed).toBe(false)
+    await theCase.send()
+    expect(bodies(calls)).toEqual([{ version: 8, plan: '方案乙', leadPost: '副镇长' }])
+  })
+
+  test('a change that no event tells of is told, too', async () => {
+    const { theCase, becomes } = await at('plan')
+    await becomes({ ...plan, version: 8 })
+    expect([theCase.changed, theCase.meanwhile]).toEqual([true, []])
   })
 })
 
@@ -188,9 +252,9 @@ describe('beside the moves', () => {
     const calls = serve(() => answers.shift()!())
     const theCase = useCase()
     await theCase.open(4512, null)
-    expect((await theCase.correct({ people: 3 }))!.status).toBe(409)
+    expect((await theCase.correct(7, { people: 3 }))!.status).toBe(409)
     expect([theCase.detail!.version, theCase.detail!.people]).toEqual([8, 9])
-    expect(await theCase.correct({ people: 3 })).toBeNull()
+    expect(await theCase.correct(8, { people: 3 })).toBeNull()
     expect(bodies(calls)).toEqual([{ version: 7, people: 3 }, { version: 8, people: 3 }])
   })
 })
