@@ -82,7 +82,8 @@ const assignRoute = createRoute({
   path: '/{county}/cases/assign',
   tags,
   summary: '批量派单 / assign cases',
-  description: 'All of them or none: triaged cases are dispatched, others reassigned. A case that cannot go there is named.',
+  description: 
+    'All of them or none: a case is dispatched where its state lets it be, else reassigned. A case that cannot go there is named. Cases that changed since the asker saw them are refused with 409 `cases_changed`, whose `changed` has their numbers.',
   request: { params, body: { required: true, content: { 'application/json': { schema: assignmentSchema } } } },
   responses: { ...json(assignedSchema, '已派 / assigned'), ...WRITE_PROBLEMS },
 })

@@ -7,11 +7,15 @@ import { caseRowSchema, realDay } from './caseSchemas.ts'
 const count = z.number().int().min(0)
 const cursor = z.string().nullable().openapi({ description: 'Opaque; null at the end' })
 
+const ledgerRowSchema = caseRowSchema
+  .extend({ version: count.openapi({ description: 'What a change names that is made from here' }) })
+  .openapi('LedgerRow')
+
 export const casePageSchema = z
   .strictObject({
     revision: count,
     total: count.openapi({ description: 'Cases that the filter lets through, on all pages' }),
-    rows: z.array(caseRowSchema),
+    rows: z.array(ledgerRowSchema),
     next: cursor,
     previous: cursor,
   })
@@ -28,6 +32,14 @@ export const savedViewSchema = z.strictObject({ ...view, id: z.string(), own: z.
 export const savedViewsSchema = z.strictObject({ views: z.array(savedViewSchema) }).openapi('SavedViews')
 
 export const assignmentSchema = z
-  .strictObject({ ids: z.array(z.number().int().min(1)).min(1).max(MOST_ASSIGNED), holder: z.string().min(1).max(200), dueOn: realDay.optional() })
+  .strictObject({
+    cases: z
+      .array(z.strictObject({ id: z.number().int().min(1), version: count }))
+      .min(1)
+      .max(MOST_ASSIGNED)
+      .openapi({ description: 'By number, each with the version that it had in the list' }),
+    holder: z.string().min(1).max(200),
+    dueOn: realDay.optional(),
+  })
   .openapi('Assignment')
 export const assignedSchema = z.strictObject({ assigned: count, revision: count }).openapi('Assigned')

@@ -162,9 +162,9 @@ export interface SavedViews {
 export const LONGEST_VIEW_NAME = 30
 export const MOST_VIEWS = 50
 
-/** `POST /cases/assign`: all of the cases go to the organisation, or none. */
+/** `POST /cases/assign`: all of the cases go to the organisation, or none. `version`: the one that the asker saw. */
 export interface Assignment {
-  ids: number[]
+  cases: { id: number; version: number }[]
   holder: string
   dueOn?: Day
 }

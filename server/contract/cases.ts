@@ -77,12 +77,17 @@ export interface CaseRow {
   overdue: boolean
 }
 
+/** A case in the ledger, with the version that whoever changes it from there names. */
+export interface LedgerRow extends CaseRow {
+  version: number
+}
+
 /** A page of the ledger. `next` and `previous` are opaque cursors; null at the ends. */
 export interface CasePage {
   revision: number
   /** cases that the filter lets through, on all pages */
   total: number
-  rows: CaseRow[]
+  rows: LedgerRow[]
   next: string | null
   previous: string | null
 }

@@ -15,10 +15,11 @@ export type ListedState = Pick<CaseState, (typeof TOLD_LISTED)[number] | (typeof
 /** A row as it comes from the database: a file has 200,000 of them. */
 export interface ListedCase extends ListedState {
   id: number
+  version: number
   originalNo: string | null
 }
 
-const SELECTED = `d.id, d.original_no AS "originalNo", ${selected(picked(TOLD, TOLD_LISTED), 'd')}, ${selected(picked(LIFE, LIFE_LISTED), 'l')}`
+const SELECTED = `d.id, d.revision AS version, d.original_no AS "originalNo", ${selected(picked(TOLD, TOLD_LISTED), 'd')}, ${selected(picked(LIFE, LIFE_LISTED), 'l')}`
 
 function picked<Name extends string>(columns: Record<Name, string>, names: readonly Name[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, columns[name]]))

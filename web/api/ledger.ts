@@ -1,6 +1,6 @@
 import type { CasePage } from '../../server/contract/cases.ts'
 import type { Assigned, Assignment, NewView, SavedView, SavedViews } from '../../server/contract/caseTable.ts'
-import { request, send, type Ask } from './client.ts'
+import { request, send, type ApiError, type Ask } from './client.ts'
 import { download, type DownloadAsk } from './download.ts'
 
 /** A large export is written while it is read; it must not be called lost. */
@@ -21,4 +21,10 @@ export const ledgerApi = {
   views: (county: string, ask?: Ask) => request<SavedViews>(at(county, '/views'), ask),
   saveView: (county: string, view: NewView) => request<SavedView>(at(county, '/views'), send('POST', view)),
   removeView: (county: string, id: string) => request<unknown>(at(county, `/views/${encodeURIComponent(id)}`), { method: 'DELETE' }),
+}
+
+/** Numbers of the cases that changed since they were chosen, where that is why none was assigned; else none. */
+export function changedSinceChosen({ problem }: ApiError): number[] {
+  const told = problem as { code: string; changed?: number[] } | null
+  return told?.code === 'cases_changed' ? (told.changed ?? []) : []
 }

@@ -2,7 +2,7 @@ import { useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import type { CasePage, CaseRow } from '../../server/contract/cases.ts'
+import type { CasePage, LedgerRow } from '../../server/contract/cases.ts'
 import type { Say } from '../../server/contract/error.ts'
 import { ledgerQuery, MOST_ROWS, USUAL_ROWS, type LedgerFilter } from '../../server/contract/caseTable.ts'
 import { ApiError } from '../api/client.ts'
@@ -48,7 +48,7 @@ export const useLedgerTable = defineStore('ledgerTable', () => {
   const loading = ref(false)
   const error = shallowRef<ApiError | null>(null)
   /** chosen cases, those of other pages too */
-  const selected = shallowRef<ReadonlyMap<number, CaseRow>>(new Map())
+  const selected = shallowRef<ReadonlyMap<number, LedgerRow>>(new Map())
   /** the case that was opened last: who comes back finds its row */
   const opened = ref<number | null>(null)
   const kept = new Map<string, CasePage>()
@@ -182,7 +182,7 @@ export const useLedgerTable = defineStore('ledgerTable', () => {
     return new URLSearchParams({ ...view, ...askQuery({ ...ask.value, cursor: null }) }).toString()
   }
 
-  function select(list: readonly CaseRow[], on: boolean) {
+  function select(list: readonly LedgerRow[], on: boolean) {
     const next = new Map(selected.value)
     for (const row of list) {
       if (on) next.set(row.id, row)

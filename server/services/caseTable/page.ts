@@ -1,5 +1,5 @@
 import type { LedgerFilter, Order } from '../../contract/caseTable.ts'
-import type { CasePage, CaseRow } from '../../contract/cases.ts'
+import type { CasePage, CaseRow, LedgerRow } from '../../contract/cases.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { pageOf } from '../../cube/page.ts'
 import { appendLine } from '../../store/audit.ts'
@@ -42,7 +42,7 @@ export async function casePage(ctx: Context, scope: CaseScope, { filter, order, 
 
 /** A case as it is listed, and as it is stored. */
 export interface Listed {
-  row: CaseRow
+  row: LedgerRow
   stored: ListedCase
 }
 
@@ -58,7 +58,7 @@ export async function listed(ctx: Context, ground: Ground, { sees }: Selection, 
   return ids.flatMap((id) => {
     const stored = cases.get(id)
     if (!stored || !sees(stored)) return []
-    return [{ row: rowOf(ground, { id, originalNo: stored.originalNo, state: stored }, names), stored }]
+    return [{ row: { ...rowOf(ground, { id, originalNo: stored.originalNo, state: stored }, names), version: stored.version }, stored }]
   })
 }
 

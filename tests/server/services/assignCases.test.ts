@@ -6,7 +6,9 @@ import { OTHER_VILLAGE, useDesk, type Who } from './caseLife/life.ts'
 
 describe.each(engines)('cases assigned together on $name', ({ fresh }) => {
   const desk = useDesk(fresh)
-  const assign = (by: Who, ids: number[], holder: string, dueOn?: Day) => assignCases(desk.ctx, desk.who[by], { ids, holder, dueOn })
+  const seen = (ids: number[]) =>
+    Promise.all(ids.map(async (id) => ({ id, version: (await desk.sql<{ revision: number }>(`SELECT revision FROM dispute WHERE id = ${id}`))[0]?.revision ?? 1 })))
+  const assign = async (by: Who, ids: number[], holder: string, dueOn?: Day) => assignCases(desk.ctx, desk.who[by], { cases: await seen(ids), holder, dueOn })
   const triaged = async () => {
     const { id } = await desk.enter('town')
     await desk.move('town', id, 'triage', { colour: 'blue', reason: '邻里小事' })
@@ -51,6 +53,36 @@ describe.each(engines)('cases assigned together on $name', ({ fresh }) => {
     })
     for (const id of ids) expect(await desk.see('town', id)).toMatchObject({ state: 'triaged', holder: null })
     expect([(await told()).length, await revision()]).toEqual([before, at])
+  })
+
+  test('are dispatched once more after a reopening that was triaged, whoever had them before', async () => {
+    const id = await triaged()
+    await assign('town', [id], 'village')
+    await desk.move('village', id, 'accept')
+    await desk.move('village', id, 'terminate', { advice: 'litigation', note: '双方同意走诉讼' })
+    await desk.move('town', id, 'reopen', { note: '撤诉后又起争执' })
+    const other = await triaged()
+    expect(await desk.see('town', id)).toMatchObject({ state: 'reopened', holder: { id: 'village' } })
+    await desk.move('town', id, 'triage', { colour: 'blue', reason: '邻里小事' })
+    await assign('town', [id, other], 'court')
+    for (const one of [id, other]) expect(await desk.see('town', one)).toMatchObject({ state: 'dispatched', holder: { id: 'court' } })
+  })
+
+  test('that changed since they were seen are named all of them, and none goes', async () => {
+    const ids = [await triaged(), await triaged(), await triaged()]
+    const cases = await seen(ids)
+    await desk.move('town', ids[0]!, 'dispatch', { holder: 'village' })
+    await desk.move('village', ids[0]!, 'accept')
+    await desk.move('town', ids[2]!, 'note', { note: '当事人来过' })
+    const [before, at] = [(await told()).length, await revision()]
+    const error = { code: 'cases_changed', status: 409, more: { changed: [ids[0], ids[2]] }, say: { zh: expect.stringContaining(`第 ${ids[0]}、${ids[2]} 号`) as string } }
+    await expect(assignCases(desk.ctx, desk.who.town, { cases, holder: 'court' })).rejects.toMatchObject(error)
+    expect(await desk.see('town', ids[0]!)).toMatchObject({ state: 'accepted', holder: { id: 'village' } })
+    expect(await desk.see('town', ids[1]!)).toMatchObject({ state: 'triaged', holder: null })
+    expect([(await told()).length, await revision()]).toEqual([before, at])
+    // whoever does not see a case is not told that it changed
+    const far = (await desk.enter('other', { area: OTHER_VILLAGE })).id
+    await expect(assignCases(desk.ctx, desk.who.town, { cases: [{ id: far, version: 0 }], holder: 'court' })).rejects.toMatchObject({ status: 404 })
   })
 
   test('are not for who may not direct', async () => {

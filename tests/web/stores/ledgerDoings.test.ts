@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createApp } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { SavedView } from '../../../server/contract/caseTable.ts'
-import type { CaseRow } from '../../../server/contract/cases.ts'
+import type { LedgerRow } from '../../../server/contract/cases.ts'
 import type { Day } from '../../../server/contract/answers.ts'
 import { useCounty } from '../../../web/stores/county.ts'
 import { useLedgerAssign } from '../../../web/stores/ledgerAssign.ts'
@@ -101,15 +101,27 @@ describe('views', () => {
 })
 
 describe('assigning many', () => {
-  const rows = [1, 2, 3].map((id) => ({ id, code: `c${id}` }) as CaseRow)
+  const rows = [1, 2, 3].map((id) => ({ id, version: id * 10, code: `c${id}` }) as LedgerRow)
 
   test('takes those that went out of the choice, says how many, and reads the county anew', async () => {
     const calls = begin(() => ({ assigned: 2, revision: 2 }))
     const table = useLedgerTable()
     table.select(rows, true)
     expect(await useLedgerAssign().run(rows.slice(0, 2), 'o1', '2026-03-05' as Day)).toBe(2)
-    expect(JSON.parse(String(calls.find(({ method }) => method === 'POST')!.body))).toEqual({ ids: [1, 2], holder: 'o1', dueOn: '2026-03-05' })
+    expect(JSON.parse(String(calls.find(({ method }) => method === 'POST')!.body))).toEqual({ cases: [{ id: 1, version: 10 }, { id: 2, version: 20 }], holder: 'o1', dueOn: '2026-03-05' })
     expect([[...table.selected.keys()], calls.at(-1)!.path]).toEqual([[3], '/api/counties/990101000000'])
+  })
+
+  test('what changed since is named and chosen no more, the rest of the choice stays and goes at once', async () => {
+    const answers = [() => Response.json({ type: '', title: '', status: 409, detail: '有变化', code: 'cases_changed', changed: [1, 3] }, { status: 409 }), () => ({ assigned: 1, revision: 2 })]
+    begin(({ method }) => (method === 'POST' ? answers.shift()!() : null))
+    const table = useLedgerTable()
+    table.select(rows, true)
+    const assign = useLedgerAssign()
+    expect(await assign.run(rows, 'o1', null)).toBeNull()
+    expect([assign.changed.map(({ code }) => code), [...table.selected.keys()], assign.error]).toEqual([['c1', 'c3'], [2], null])
+    expect(await assign.run([...table.selected.values()], 'o1', null)).toBe(1)
+    expect([assign.changed, table.selected.size]).toEqual([[], 0])
   })
 
   test('none went: the choice stays, and the case that stood in the way is named', async () => {
@@ -118,7 +130,7 @@ describe('assigning many', () => {
     table.select(rows, true)
     const assign = useLedgerAssign()
     expect(await assign.run(rows, 'o1', null)).toBeNull()
-    expect(JSON.parse(String(calls.find(({ method }) => method === 'POST')!.body))).toEqual({ ids: [1, 2, 3], holder: 'o1' })
+    expect(JSON.parse(String(calls.find(({ method }) => method === 'POST')!.body))).toEqual({ cases: [1, 2, 3].map((id) => ({ id, version: id * 10 })), holder: 'o1' })
     expect([assign.error?.message, table.selected.size, assign.busy]).toEqual(['第 2 号案件：本等级须有一案一策。所选案件都没有派出', 3, false])
   })
 })

@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createApp, nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import type { CasePage, CaseRow } from '../../../server/contract/cases.ts'
+import type { CasePage, LedgerRow } from '../../../server/contract/cases.ts'
 import { useCounty } from '../../../web/stores/county.ts'
 import { useFilter } from '../../../web/stores/filter.ts'
 import { useLedgerTable } from '../../../web/stores/ledgerTable.ts'
@@ -11,7 +11,7 @@ import { problem, someCounty, useServer, type Call } from './server.ts'
 afterEach(() => vi.unstubAllGlobals())
 
 const COUNTY = '990101000000'
-const row = (id: number) => ({ id, code: `990101-2024-${id}` }) as CaseRow
+const row = (id: number) => ({ id, code: `990101-2024-${id}` }) as LedgerRow
 
 async function settled() {
   for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setTimeout(resolve))
