@@ -75,7 +75,7 @@ export type Manifest = z.infer<typeof manifestSchema>
 const headCount = z.number().int().nonnegative()
 
 export const facilitySchema = z.object({
-  id: z.string(),
+  id: z.string().min(1).max(200),
   name: z.string(),
   kind: z.enum([
     'centre', // 综治中心

@@ -4,6 +4,7 @@ import { CLOCK_STATES, CLOCKS, RINGS, SUBSIDY_STATUS, WORK_LISTS } from '../cont
 import { CHANNELS } from '../contract/channels.ts'
 import { COLOURS } from '../contract/colours.ts'
 import { ADVICE, ASKS, CHECKS, FOLLOW_RESULTS, MEDIATION_TYPES, MOVES, PERFORMANCES, PREVENTED } from '../contract/moves.ts'
+import { LONGEST_ID } from '../contract/organisations.ts'
 import { STATES } from '../contract/states.ts'
 import { areaCode, day, say } from './schemas.ts'
 
@@ -188,7 +189,7 @@ export const correctionSchema = z
   })
   .openapi('CaseCorrection')
 
-const organisation = z.string().min(1).max(64)
+const organisation = z.string().min(1).max(LONGEST_ID)
 
 export const moveSchema = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { COLUMNS, LONGEST_VIEW_NAME, MOST_ASSIGNED } from '../contract/caseTable.ts'
+import { LONGEST_ID } from '../contract/organisations.ts'
 import { caseRowSchema, realDay } from './caseSchemas.ts'
 
 /** Schemas of `contract/caseTable.ts`. */
@@ -38,7 +39,7 @@ export const assignmentSchema = z
       .min(1)
       .max(MOST_ASSIGNED)
       .openapi({ description: 'By number, each with the version that it had in the list' }),
-    holder: z.string().min(1).max(200),
+    holder: z.string().min(1).max(LONGEST_ID),
     dueOn: realDay.optional(),
   })
   .openapi('Assignment')

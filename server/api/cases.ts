@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ASKS, CHECKS, MOVES, moveOf, type MoveAsks, type MoveCode } from '../contract/moves.ts'
+import { LONGEST_ID } from '../contract/organisations.ts'
 import { STATES } from '../contract/states.ts'
 import { CATEGORIES } from '../contract/categories.ts'
 import { correctCase } from '../services/caseLife/correct.ts'
@@ -105,7 +106,7 @@ const leaveRoute = createRoute({
   tags,
   summary: '退出参与单位 / take an organisation out',
   request: {
-    params: z.object({ ...countyParam, id: idParam, organisation: z.string().min(1).max(64) }),
+    params: z.object({ ...countyParam, id: idParam, organisation: z.string().min(1).max(LONGEST_ID) }),
     query: z.strictObject({ version: z.coerce.number().int().min(0) }),
   },
   responses: detail,

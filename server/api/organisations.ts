@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AreaCode } from '../contract/answers.ts'
 import { CATEGORIES } from '../contract/categories.ts'
+import { LONGEST_ID } from '../contract/organisations.ts'
 import type { Context } from '../services/context.ts'
 import { coverage } from '../services/coverage.ts'
 import { addOrganisation, changeOrganisation, listOrganisations, organisationDetail } from '../services/organisations.ts'
@@ -14,7 +15,7 @@ import { term } from './terms.ts'
 
 const tags = ['组织机构 Organisations']
 const params = z.object(countyParam)
-const oneParams = z.object({ ...countyParam, id: z.string().min(1).max(200).openapi({ description: '机构编号 / id' }) })
+const oneParams = z.object({ ...countyParam, id: z.string().min(1).max(LONGEST_ID).openapi({ description: '机构编号 / id' }) })
 const body = <S extends z.ZodType>(schema: S) => ({ required: true, content: { 'application/json': { schema } } })
 
 const listRoute = createRoute({

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { CATEGORIES } from '../contract/categories.ts'
 import { COLOURS, type TierColour } from '../contract/colours.ts'
 import { LEVELS } from '../contract/levels.ts'
+import { LONGEST_ID } from '../contract/organisations.ts'
 import { SETTINGS } from '../contract/settings.ts'
 import { STATES } from '../contract/states.ts'
 import { domain, organisationType } from './organisationSchemas.ts'
@@ -59,7 +60,7 @@ const deadlines = z
 const holidays = z.record(z.string().regex(/^\d{4}$/), z.strictObject({ rest: z.array(day).max(60), work: z.array(day).max(60) }))
 
 const target = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('organisation'), id: z.string().min(1).max(200) }),
+  z.strictObject({ kind: z.literal('organisation'), id: z.string().min(1).max(LONGEST_ID) }),
   z.strictObject({ kind: z.literal('type'), type: organisationType, domain: domain.nullable(), level: level.nullable() }),
 ])
 const rule = z

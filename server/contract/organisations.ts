@@ -82,13 +82,16 @@ export interface NewOrganisation {
 }
 
 /**
- * What is left out stays; `staffing` is replaced as a whole. `facilities`: items of the checklist by code, null takes an
+ * What is left out stays, of `staffing` too, where null takes a number back. `facilities`: items of the checklist by code, null takes an
  * answer back.
  */
 export interface OrganisationChange extends Partial<NewOrganisation> {
   closed?: boolean
   facilities?: Record<string, boolean | null>
 }
+
+/** Characters of an id: a pack without ids makes them of area, kind and name. */
+export const LONGEST_ID = 200
 
 /** How organisations are looked for; nothing asks for all that are open. */
 export interface OrganisationQuery {

@@ -1,6 +1,6 @@
 import { dayAt } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
-import type { NewOrganisation, OrganisationChange, OrganisationDetail, OrganisationList, OrganisationQuery } from '../contract/organisations.ts'
+import { ORGANISATION_TYPES, type NewOrganisation, type OrganisationChange, type OrganisationDetail, type OrganisationList, type OrganisationQuery } from '../contract/organisations.ts'
 import type { CaseScope, Scope } from '../contract/scope.ts'
 import { placesOf } from '../ledger/persons/places.ts'
 import { appendLine } from '../store/audit.ts'
@@ -58,10 +58,10 @@ export async function changeOrganisation(ctx: Context, scope: CaseScope, id: str
     const before = await organisationRow(tx, scope, id)
     if (!before || reach.seen(before.area) < 0) throw unknown()
     if (!reach.below(before.area)) throw notYours()
-    const next = withChange(before, change)
     const closed = change.closed ?? before.closedOn !== null
-    if (closed && before.closedOn === null) await refuseBusy(tx, scope, id)
-    return { before, next: { ...next, closedOn: closed ? (before.closedOn ?? dayAt(ctx.now())) : null } }
+    const next = { ...withChange(before, change), closedOn: closed ? (before.closedOn ?? dayAt(ctx.now())) : null }
+    await refuseBusy(tx, scope, before, next)
+    return { before, next }
   })
 }
 
@@ -122,7 +122,7 @@ const NOTHING_MORE = { domain: null, star: null, staffing: NO_STAFF, lng: null, 
 /** The change on top of what was there; what it leaves out stays. */
 function withChange(one: StoredOrganisation, change: OrganisationChange): StoredOrganisation {
   const { name, type, area, domain, star, staffing, lng, lat } = change
-  const told = { name: name?.trim(), type, area, domain, star, staffing: staffing && { ...NO_STAFF, ...staffing }, lng, lat }
+  const told = { name: name?.trim(), type, area, domain, star, staffing: staffing && { ...one.staffing, ...staffing }, lng, lat }
   return { ...one, ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) }
 }
 
@@ -133,15 +133,30 @@ function differences(before: StoredOrganisation | null, next: StoredOrganisation
   return { before: before && of(before), after: of(next) }
 }
 
-async function refuseBusy(tx: Transaction, scope: CaseScope, id: string): Promise<void> {
-  const { cases, calls } = await heldBy(tx, scope, id)
-  if (cases + calls === 0) return
-  throw new AppError('organisation_busy', {
+/** What it still has to do keeps an organisation from what would leave that undone, or undone by somebody else. */
+async function refuseBusy(tx: Transaction, scope: CaseScope, before: StoredOrganisation, next: StoredOrganisation): Promise<void> {
+  const { cases, calls } = await heldBy(tx, scope, before.id)
+  const { handles, called } = ORGANISATION_TYPES.row(next.type)
+  if (next.closedOn !== null && before.closedOn === null && cases + calls > 0) throw busy('closed', cases, calls)
+  if ((!handles && ORGANISATION_TYPES.row(before.type).handles && cases > 0) || (!called && ORGANISATION_TYPES.row(before.type).called && calls > 0)) throw busy('type', cases, calls)
+  if (next.area !== before.area && cases + calls > 0) throw busy('area', cases, calls)
+}
+
+/** What the busy one cannot do, and why. */
+const WHILE_BUSY = {
+  closed: { zh: '请先改派、撤哨，再停用', en: 'reassign and withdraw them first, then close it' },
+  type: { zh: '改成的类型不能再办这些，请先改派、撤哨，再改类型', en: 'the new type cannot work on them. Reassign and withdraw them first, then change the type' },
+  area: { zh: '它们要按原来的区域办结，请先改派、撤哨，再改区域', en: 'they are worked on in the area that it has. Reassign and withdraw them first, then change the area' },
+}
+
+function busy(field: keyof typeof WHILE_BUSY, cases: number, calls: number): AppError {
+  const why = WHILE_BUSY[field]
+  return new AppError('organisation_busy', {
     status: 409,
-    field: 'closed',
+    field,
     say: {
-      zh: `还有 ${cases} 件案件在办、${calls} 个吹哨事项没有结果，请先改派、撤哨，再停用`,
-      en: `It still handles ${cases} cases and has ${calls} calls without a result: reassign and withdraw them first, then close it`,
+      zh: `还有 ${cases} 件案件在办、${calls} 个吹哨事项没有结果，${why.zh}`,
+      en: `It still handles ${cases} cases and has ${calls} calls without a result: ${why.en}`,
     },
   })
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Facility } from '../../../geodata/pack/format.ts'
+import { facilitySchema, type Facility } from '../../../geodata/pack/format.ts'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import { countyScope } from '../../../server/access/scope.ts'
-import type { NewOrganisation } from '../../../server/contract/organisations.ts'
+import { moveSchema } from '../../../server/api/caseSchemas.ts'
+import { LONGEST_ID, type NewOrganisation, type OrganisationChange, type Staffing } from '../../../server/contract/organisations.ts'
 import type { CaseScope } from '../../../server/contract/scope.ts'
 import { ensureOrganisations } from '../../../server/services/ensureOrganisations.ts'
 import { addOrganisation, changeOrganisation, listOrganisations } from '../../../server/services/organisations.ts'
@@ -49,6 +50,13 @@ describe('organisations of a county', () => {
       },
     ])
     expect((await listOrganisations(county.ctx, SCOPE, { domain: 'labour' })).organisations).toMatchObject([{ id: 'F6', type: 'department' }])
+  })
+
+  test('have ids of a length that a pack and a request agree upon', () => {
+    const sound = (length: number) => facilitySchema.safeParse(facility('x'.repeat(length), '枫溪县综治中心', 'centre', COUNTY)).success
+    expect([sound(LONGEST_ID), sound(LONGEST_ID + 1), sound(0)]).toEqual([true, false, false])
+    const holds = (length: number) => moveSchema.safeParse({ version: 1, holder: 'x'.repeat(length) }).success
+    expect([holds(LONGEST_ID), holds(LONGEST_ID + 1)]).toEqual([true, false])
   })
 
   test('are seen below the root of a scope and above it, and kept below it', async () => {
@@ -100,10 +108,25 @@ describe('organisations of a county', () => {
       ('${COUNTY}', 1, 1, '${id}', NULL, 0, 'none'), ('${COUNTY}', 2, 1, 'F4', '${id}', 0, 'none'), ('${COUNTY}', 3, 1, 'F4', '${id}', 0, 'none')`)
     await sql(`INSERT INTO whistle (county, case_id, no, department, reason, called_on, due_on) VALUES ('${COUNTY}', 1, 1, '${id}', 'x', '2024-06-01', '2024-06-04')`)
     await expect(close()).rejects.toMatchObject(busy(2, 1))
+    // nor are they moved, or made into what could not work on it
+    const change = (to: OrganisationChange) => changeOrganisation(county.ctx, SCOPE, id, to)
+    await expect(change({ area: VILLAGE })).rejects.toMatchObject({ ...busy(2, 1), field: 'area' })
+    await expect(change({ type: 'unit' })).rejects.toMatchObject({ ...busy(2, 1), field: 'type' })
+    expect(await change({ type: 'court', star: 2 })).toMatchObject({ type: 'court', star: 2 })
     await sql(`UPDATE dispute SET state = 'archived'`)
     await expect(close()).rejects.toMatchObject(busy(0, 1))
+    await expect(change({ type: 'room' })).rejects.toMatchObject({ ...busy(0, 1), field: 'type' })
     await sql(`UPDATE whistle SET withdrawn_on = '2024-06-02'`)
+    expect(await change({ type: 'room', area: VILLAGE })).toMatchObject({ type: 'room', area: VILLAGE })
     expect(await close()).toMatchObject({ closed: true })
+  })
+
+  test('keep of their head counts what a change does not name', async () => {
+    const { id } = await addOrganisation(county.ctx, SCOPE, committee({ name: '人数调解室', type: 'room', staffing: { total: 9, law: 3 } }))
+    const staff = async (staffing: Partial<Staffing>) => (await changeOrganisation(county.ctx, SCOPE, id, { staffing })).staffing
+    expect(await staff({ total: 10 })).toEqual({ total: 10, fullTime: null, law: 3, bachelor: null })
+    expect(await staff({ fullTime: 2, law: null })).toEqual({ total: 10, fullTime: 2, law: null, bachelor: null })
+    await expect(staff({ total: 1 })).rejects.toMatchObject({ code: 'organisation_staffing' })
   })
 
   test.each<[string, Partial<NewOrganisation>]>([

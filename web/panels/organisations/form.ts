@@ -18,7 +18,7 @@ export interface OrganisationForm {
 }
 
 /** Types that have a trade. */
-const TRADED: readonly OrganisationType[] = ['sector_committee', 'department']
+const TRADED: readonly OrganisationType[] = ['sector_committee', 'department', 'unit']
 
 export function hasTrade(type: OrganisationType): boolean {
   return TRADED.includes(type)
@@ -82,6 +82,8 @@ export function draftOf(form: OrganisationForm): NewOrganisation {
 /** What a form changes of an organisation; what it leaves as it was is not named. */
 export function changeOf(one: Organisation, form: OrganisationForm): OrganisationChange {
   const { staffing, ...rest } = draftOf(form)
+  // a pack may tell a trade of a type whose form does not ask for it: that goes with the type only
+  if (!hasTrade(form.type) && form.type === one.type) delete rest.domain
   const before = one as unknown as Record<string, unknown>
   const changed = Object.fromEntries(Object.entries(rest).filter(([key, value]) => value !== before[key]))
   const same = STAFF_KEYS.every((key) => one.staffing[key] === staffing?.[key])

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../../server/contract/answers.ts'
 import { DOMAINS } from '../../../../server/contract/domains.ts'
 import { ORGANISATION_TYPES, type Organisation } from '../../../../server/contract/organisations.ts'
-import { changeOf, draftOf, faultsOf, formOf, hasTrade, STAFF_KEYS } from '../../../../web/panels/organisations/form.ts'
+import { changeOf, draftOf, faultsOf, formOf, STAFF_KEYS } from '../../../../web/panels/organisations/form.ts'
 
 const count = fc.option(fc.nat(40), { nil: null })
 const organisations: fc.Arbitrary<Organisation> = fc.record({
@@ -17,7 +17,7 @@ const organisations: fc.Arbitrary<Organisation> = fc.record({
 }).map(({ name, type, domain, star, total, parts, point }) => {
   const [fullTime, law, bachelor] = parts.map((part) => (part === null ? null : Math.min(part, total))) as [number | null, number | null, number | null]
   return {
-    id: 'o1', name, type, area: '990101101000' as AreaCode, areaName: '柳河镇', level: 'town', domain: hasTrade(type) ? domain : null, star,
+    id: 'o1', name, type, area: '990101101000' as AreaCode, areaName: '柳河镇', level: 'town', domain, star,
     staffing: { bachelor, law, fullTime, total }, lng: point?.[0] ?? null, lat: point?.[1] ?? null,
     source: 'pack', closed: false, closedOn: null, mine: true,
   }
@@ -38,6 +38,14 @@ describe('the form of an organisation', () => {
       const form = formOf(one)
       expect(changeOf(one, { ...form, staff: { ...form.staff, total: more } })).toEqual({ staffing: { ...one.staffing, total: one.staffing.total! + 1 } })
     }), { seed: 1 })
+  })
+
+  test('a unit keeps its trade, and a type without one gives it up', () => {
+    const [one] = fc.sample(organisations, { seed: 1, numRuns: 1 })
+    const unit = { ...one!, type: 'unit' as const, domain: 'medical' as const }
+    expect(changeOf(unit, { ...formOf(unit), name: '县医院' })).toEqual({ name: '县医院' })
+    expect(changeOf(unit, { ...formOf(unit), domain: 'property' })).toEqual({ domain: 'property' })
+    expect(changeOf(unit, { ...formOf(unit), type: 'police' })).toEqual({ type: 'police', domain: null })
   })
 
   test('an empty field is not known, and a type without a trade takes it off', () => {
