@@ -19,7 +19,7 @@ export async function listBatches(ctx: Context, scope: Scope): Promise<BatchSumm
  */
 export async function undoBatch(ctx: Context, scope: Scope, batch: string): Promise<UndoneBatch> {
   if (!UUID.test(batch)) throw unknownBatch()
-  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+  return inTurn(ctx.db, { changes: scope.county }, () => transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
     const row = await batchRow(tx, scope, batch)
     if (!row) throw unknownBatch()

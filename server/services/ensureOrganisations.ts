@@ -19,7 +19,7 @@ export async function ensureOrganisations(ctx: Context): Promise<void> {
   for (const { county } of await countyRows(ctx.db)) {
     const scope = countyScope(county)
     if (await hasOrganisations(ctx.db, scope)) continue
-    await inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+    await inTurn(ctx.db, { changes: scope.county }, () => transaction(ctx.db, async (tx) => {
       const row = await lockCounty(tx, scope)
       const facilities = row ? facilitiesOf(await packFile(tx, scope, row.packVersion, FACILITIES)) : []
       if (facilities.length === 0 || (await hasOrganisations(tx, scope))) return

@@ -48,7 +48,7 @@ export async function installPack(ctx: Context, pack: PackFiles, by: Actor = PRO
   const { manifest, areas } = pack
   const county = manifest.code as AreaCode
   const scope = countyScope(county, by)
-  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+  return inTurn(ctx.db, { changes: scope.county }, () => transaction(ctx.db, async (tx) => {
     const row = await lockCounty(tx, scope)
     const told = { county, name: manifest.name, version: manifest.version, areas: areas.length }
     const replaced = row?.packVersion ?? null

@@ -70,7 +70,7 @@ type Made = (tx: Transaction, reach: OrganisationReach) => Promise<{ before: Sto
 async function write(ctx: Context, scope: CaseScope, facilities: Record<string, boolean | null>, make: Made): Promise<OrganisationDetail> {
   const reach = await organisationReach(ctx, scope)
   const places = placesOf(reach.pack.tree)
-  const next = await inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+  const next = await inTurn(ctx.db, { changes: scope.county }, () => transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
     const made = await make(tx, reach)
     if (!reach.below(made.next.area)) throw unknownArea()

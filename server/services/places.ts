@@ -42,7 +42,7 @@ export async function settlePlace(
   if (index < top || index >= tree.end[top]!) throw unknownArea()
   if (settled.words === '') throw noWords()
   const area = tree.areas[index]!.code
-  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+  return inTurn(ctx.db, { changes: scope.county }, () => transaction(ctx.db, async (tx) => {
     const at = new Date(ctx.now())
     await lockCounty(tx, scope)
     const known = settled.learn ? await aliasOf(tx, scope, settled.words) : null

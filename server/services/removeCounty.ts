@@ -37,7 +37,7 @@ export async function removeCounty(ctx: Context, code: string, by: Actor = PROGR
       if (!taken) throw unknown(code)
       return taken
     })
-  return inTurn(ctx.db, 'changes', () => withSetupLock(ctx.db, remove))
+  return inTurn(ctx.db, { changes: scope.county }, () => withSetupLock(ctx.db, remove))
 }
 
 /**

@@ -10,7 +10,6 @@ import { transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
 import type { Context } from './context.ts'
 import { namesPerson } from './searchWords.ts'
-import { inTurn } from './turns.ts'
 
 /** One's own by name, then those that others of the county share. */
 export async function listViews(ctx: Context, scope: CaseScope): Promise<SavedViews> {
@@ -25,24 +24,24 @@ export async function listViews(ctx: Context, scope: CaseScope): Promise<SavedVi
 export async function saveView(ctx: Context, scope: CaseScope, draft: NewView): Promise<SavedView> {
   const account = accountOf(scope)
   const view: StoredView = { ...draft, id: uuidV7(ctx.now()), account, name: checkedName(draft.name), query: checkedQuery(draft.query) }
-  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+  return transaction(ctx.db, async (tx) => {
     const own = (await viewRows(tx, scope, account)).filter((one) => one.account === account)
     if (own.length >= MOST_VIEWS && !own.some(({ name }) => name === view.name)) throw tooMany()
     const id = await putView(tx, scope, view)
     const { name, query, columns, shared } = view
     appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, after: { name, query, columns, shared } })
     return shownView({ ...view, id }, scope)
-  }))
+  })
 }
 
 /** Throws `AppError` 404 for a view that is not the asker's. */
 export async function deleteView(ctx: Context, scope: CaseScope, id: string): Promise<void> {
   const account = accountOf(scope)
-  await inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+  await transaction(ctx.db, async (tx) => {
     const name = await removeView(tx, scope, account, id)
     if (name === null) throw unknownView()
     appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, before: { name } })
-  }))
+  })
 }
 
 function at(ctx: Context, { county }: CaseScope) {

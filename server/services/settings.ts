@@ -24,7 +24,7 @@ export async function readSettings(ctx: Context, scope: Scope): Promise<Settings
 export async function changeSettings(ctx: Context, scope: Scope, { version, change }: { version: number; change: SettingsChange }): Promise<SettingsAnswer> {
   const { manifest, tree } = await ctx.packs.get(scope.county)
   const { dueDays } = manifest.presets
-  return inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+  return inTurn(ctx.db, { changes: scope.county }, () => transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
     const rows = await settingRows(tx, scope)
     const stored = new Map(rows.map((row) => [row.key, row]))

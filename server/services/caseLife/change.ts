@@ -48,7 +48,7 @@ export interface Made {
 /** Opens a transaction that writes cases of the county, in turn with others. */
 export async function atDesk<T>(ctx: Context, scope: CaseScope, work: (desk: Desk) => Promise<T>): Promise<T> {
   const [ground, rules] = [await groundOf(ctx, scope), await countyRules(ctx, scope)]
-  return inTurn(ctx.db, 'changes', () =>
+  return inTurn(ctx.db, { changes: scope.county }, () =>
     transaction(ctx.db, async (tx) => {
       const county = await lockCounty(tx, scope)
       if (!county) throw unknownCase()

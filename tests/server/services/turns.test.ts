@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { AreaCode } from '../../../geodata/place/area.ts'
+import type { NewView } from '../../../server/contract/caseTable.ts'
+import type { CaseScope } from '../../../server/contract/scope.ts'
 import { importLedger, previewLedger } from '../../../server/services/importLedger.ts'
 import { settlePlace } from '../../../server/services/places.ts'
+import { saveView } from '../../../server/services/savedViews.ts'
 import { inTurn } from '../../../server/services/turns.ts'
 import { lockCounty } from '../../../server/store/counties.ts'
 import { savedMapping } from '../../../server/store/mappings.ts'
@@ -57,6 +61,43 @@ describe.each(engines)('work at the same time on $name', ({ fresh, name }) => {
     release()
     await Promise.all(line)
     expect(await inTurn(db, 'imports', async () => 'free')).toBe('free')
+  })
+
+  test('a county that is being imported holds up the changes of no other, nor anybody’s views', async () => {
+    const { ctx } = office
+    const county = SCOPE.county
+    const view: NewView = { name: '红色案件', query: 'colour=red', columns: ['code'], shared: false }
+    const asker = { ...SCOPE, by: { ...SCOPE.by, account: 'a1' } } as unknown as CaseScope
+    let waiting: Promise<unknown[]> = Promise.resolve([])
+    await transaction(ctx.db, async (tx) => {
+      await lockCounty(tx, SCOPE)
+      waiting = Promise.all(Array.from({ length: 5 }, () => inTurn(ctx.db, { changes: county }, () => transaction(ctx.db, (other) => lockCounty(other, SCOPE)))))
+      expect(await inTurn(ctx.db, { changes: '990202000000' as AreaCode }, async () => 'free')).toBe('free')
+      expect(await saveView(ctx, asker, view)).toMatchObject({ own: true })
+      expect(await office.sql('SELECT 1 AS one')).toEqual([{ one: 1 }])
+    })
+    expect(await waiting).toHaveLength(5)
+  })
+
+  test('a change that comes too late is told that it was not saved, with all that waited behind it, but not who came after', async () => {
+    const { db } = office.ctx
+    const county = SCOPE.county
+    let last: Promise<string> = Promise.resolve('')
+    await transaction(db, async (tx) => {
+      await lockCounty(tx, SCOPE)
+      let release = (): void => {}
+      const first = inTurn(db, { changes: county }, () => new Promise<void>((resolve) => (release = resolve)))
+      const impatient = inTurn(db, { changes: county }, () => transaction(db, async (other) => {
+        last = inTurn(db, { changes: county }, async () => 'saved')
+        await lockCounty(other, SCOPE, 20)
+      }))
+      const behind = inTurn(db, { changes: county }, async () => 'saved')
+      const said = { code: 'county_busy', status: 503, say: { zh: expect.stringContaining('这一次没有保存') as string } }
+      const told = Promise.all([impatient, behind].map((one) => expect(one).rejects.toMatchObject(said)))
+      release()
+      await Promise.all([first, told])
+      expect(await last).toBe('saved')
+    })
   })
 
   test('a mapping is remembered though every row was known', async () => {
