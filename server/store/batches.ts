@@ -105,6 +105,7 @@ export async function laterBatch(tx: Transaction, scope: Scope, batch: BatchRow)
   const { rows } = await tx.client.query<{ batch: string }>(
     `SELECT batch FROM (
        SELECT later.batch, later.at_revision FROM dispute_before later
+       JOIN import_batch standing ON standing.county = $1 AND standing.batch = later.batch AND standing.undone_at IS NULL
        WHERE later.county = $1 AND later.at_revision > $2
          AND (later.id >= $3 AND later.id < $4
            OR EXISTS (SELECT 1 FROM dispute d WHERE d.county = $1 AND d.id = later.id AND d.batch = $5)
@@ -188,7 +189,12 @@ export async function takeBack(
      FROM dispute_before b WHERE b.county = $1 AND b.batch = $2 AND d.county = $1 AND d.id = b.id AND ${UNWORKED}`,
     [county, batch.batch, revision],
   )
-  await client.query('DELETE FROM dispute_before WHERE county = $1 AND batch = $2', [county, batch.batch])
+  // of the cases that go on as they are, the import stays a part of what happened to them
+  await client.query(
+    `DELETE FROM dispute_before b WHERE b.county = $1 AND b.batch = $2
+       AND NOT EXISTS (SELECT 1 FROM dispute_life l WHERE l.county = b.county AND l.id = b.id)`,
+    [county, batch.batch],
+  )
   await tx.query
     .updateTable('import_batch')
     .set({ undone_at: at })

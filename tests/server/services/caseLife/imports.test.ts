@@ -67,6 +67,27 @@ describe.each(engines)('a ledger and a case that people work on, on $name', ({ f
     expect(await desk.see('town', 1)).toMatchObject({ state: 'reopened' })
   })
 
+  test('undoing an import leaves the past of a case that people work on as it was', async () => {
+    const first = await load(MARCH, { no: 'GD20240302', text: '因水渠灌溉先后次序争执', on: '2024-03-02' })
+    const monday = desk.today()
+    desk.later(1)
+    const closed = { state: '已化解', closed: '2024-03-03' }
+    const second = await load({ ...MARCH, ...closed }, { no: 'GD20240302', text: '因水渠灌溉先后次序争执', on: '2024-03-02', ...closed })
+    const tuesday = desk.today()
+    desk.later(1)
+    await desk.move('town', 1, 'reopen', { note: '反复' })
+    const seen = async () => [await desk.see('town', 1, monday), await desk.see('town', 1, tuesday)].map(({ state, closedOn, events }) => ({ state, closedOn, kinds: events.map(({ kind }) => kind) }))
+    const before = await seen()
+    expect(before).toMatchObject([{ state: 'mediating', closedOn: null }, { state: 'closed', closedOn: '2024-03-03', kinds: ['imported', 'carried'] }])
+    expect(await undoBatch(desk.ctx, SCOPE, second.batch!)).toMatchObject({ removed: 0, restored: 1, kept: 1 })
+    expect(await seen()).toEqual(before)
+    expect(await desk.see('town', 2)).toMatchObject({ closedOn: null })
+    expect(await desk.sql('SELECT id FROM dispute_before')).toEqual([{ id: 1 }])
+    // what was undone stands in the way of nothing
+    expect(await undoBatch(desk.ctx, SCOPE, first.batch!)).toMatchObject({ removed: 1, restored: 0, kept: 1 })
+    expect(await seen()).toEqual(before)
+  })
+
   test('settling a place is in the log of a case that people work on', async () => {
     await load({ ...MARCH, village: '王家坡' })
     await desk.move('town', 1, 'note', { note: '上门一次' })
