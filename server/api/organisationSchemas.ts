@@ -5,7 +5,7 @@ import { ORGANISATION_TYPES } from '../contract/organisations.ts'
 import { areaCode, day, namedPlaceSchema, rateSchema, say } from './schemas.ts'
 import { term } from './terms.ts'
 
-/** Schemas of `contract/organisations.ts`, `checklists.ts`, `routing.ts` (what it proposes) and `coverage.ts`. */
+/** Schemas of `contract/organisations.ts`, `checklists.ts`, `routing.ts` (what it proposes), `coverage.ts` and `punctuality.ts`. */
 
 const count = z.number().int().min(0)
 const level = z.enum(LEVELS)
@@ -113,3 +113,32 @@ export const coverageSchema = z
     trades: z.array(z.strictObject({ domain, count })),
   })
   .openapi('Coverage')
+
+const calls = {
+  sent: count.openapi({ description: 'Withdrawn ones too' }),
+  withdrawn: count,
+  reportedInTime: count,
+  reportedLate: count,
+  absent: count.openapi({ description: 'Past the due day without anybody having reported in' }),
+  resultInTime: count,
+  resultLate: count,
+  open: count.openapi({ description: 'Neither withdrawn nor with a result' }),
+  overdue: count.openapi({ description: 'Of the open ones, past the due day' }),
+}
+export const punctualitySchema = z
+  .strictObject({
+    asOf: day,
+    total: z.strictObject(calls).openapi('CallCounts'),
+    departments: z.array(
+      z
+        .strictObject({
+          organisation: z
+            .strictObject({ id: z.string(), name: z.string(), type: organisationType, area: areaCode, areaName: z.string(), closed: z.boolean() })
+            .nullable()
+            .openapi({ description: 'null: all those together that serve an area which the post does not see' }),
+          ...calls,
+        })
+        .openapi('DepartmentCalls'),
+    ),
+  })
+  .openapi('Punctuality')

@@ -1,14 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AreaCode } from '../contract/answers.ts'
 import { CATEGORIES } from '../contract/categories.ts'
+import { parseFilter } from '../contract/filter.ts'
 import { LONGEST_ID } from '../contract/organisations.ts'
 import type { Context } from '../services/context.ts'
 import { coverage } from '../services/coverage.ts'
 import { addOrganisation, changeOrganisation, listOrganisations, organisationDetail } from '../services/organisations.ts'
+import { punctuality } from '../services/punctuality.ts'
 import { suggestions } from '../services/suggestions.ts'
 import { may, router } from './env.ts'
 import {
-  coverageSchema, domain, newOrganisationSchema, organisationChangeSchema, organisationDetailSchema, organisationListSchema, organisationType, suggestionsSchema,
+  coverageSchema, domain, newOrganisationSchema, organisationChangeSchema, organisationDetailSchema, organisationListSchema, organisationType, punctualitySchema,
+  suggestionsSchema,
 } from './organisationSchemas.ts'
 import { countyParam, json, PROBLEMS, text, WRITE_PROBLEMS } from './parameters.ts'
 import { term } from './terms.ts'
@@ -46,6 +49,24 @@ const coverageRoute = createRoute({
   summary: '机构覆盖、阵地达标、人员数 / coverage, facilities and head counts',
   request: { params, query: z.strictObject({}) },
   responses: { ...json(coverageSchema, '覆盖情况 / coverage'), ...PROBLEMS },
+})
+
+const punctualityRoute = createRoute({
+  method: 'get',
+  middleware: may('figures'),
+  path: '/{county}/organisations/punctuality',
+  tags,
+  summary: '部门报到、反馈是否及时 / how departments follow calls',
+  description:
+    'Calls made in the period about cases of what the post sees, by department and never by person. Departments that serve an area which the post does not see stand in one line without a name; calls about sensitive cases count from the town up.',
+  request: {
+    params,
+    query: z.strictObject({
+      from: text('吹哨日期起（含）/ first day of calls; absent = from the first on', '2024-01-01'),
+      to: text('吹哨日期止（含）/ last day of calls; absent = up to today', '2024-03-31'),
+    }),
+  },
+  responses: { ...json(punctualitySchema, '报到及时情况 / punctuality'), ...PROBLEMS },
 })
 
 const suggestRoute = createRoute({
@@ -101,6 +122,7 @@ export function organisationRoutes(ctx: Context) {
       return call.json(await listOrganisations(ctx, call.var.scope, { ...query, area: area as AreaCode | undefined }), 200)
     })
     .openapi(coverageRoute, async (call) => call.json(await coverage(ctx, call.var.scope), 200))
+    .openapi(punctualityRoute, async (call) => call.json(await punctuality(ctx, call.var.scope, parseFilter(call.req.valid('query'))), 200))
     .openapi(suggestRoute, async (call) => {
       const { category, area = null } = call.req.valid('query')
       return call.json(await suggestions(ctx, call.var.scope, { category, area: area as AreaCode | null }), 200)

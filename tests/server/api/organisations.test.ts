@@ -43,6 +43,8 @@ describe('every answer keeps to its schema', () => {
     ['/organisations?type=centre&closed=all', schemas.organisationListSchema],
     ['/organisations/c1', schemas.organisationDetailSchema],
     ['/organisations/coverage', schemas.coverageSchema],
+    ['/organisations/punctuality', schemas.punctualitySchema],
+    ['/organisations/punctuality?from=2024-01-01&to=2024-06-30', schemas.punctualitySchema],
     ['/organisations/suggestions?category=13&area=990101001201', schemas.suggestionsSchema],
     ['/presets', settingsAnswerSchema],
   ])('%s', async (path, schema) => {
@@ -52,7 +54,7 @@ describe('every answer keeps to its schema', () => {
 })
 
 describe('who may what', () => {
-  const paths = ['/organisations', '/organisations/c0', '/organisations/coverage', '/organisations/suggestions?category=01']
+  const paths = ['/organisations', '/organisations/c0', '/organisations/coverage', '/organisations/punctuality', '/organisations/suggestions?category=01']
   test.each(['leader', 'clerk', 'supervisor', 'worker', 'wall'] as const)('%s reads organisations', async (role) => {
     for (const path of paths) expect((await ask(path, { stand: { role } })).status).toBe(200)
   })
@@ -77,7 +79,7 @@ describe('who may what', () => {
 
   test('a town sees its own and those above, and no other town’s in any byte', async () => {
     const stand: Stand = { role: 'clerk', area: TOWN }
-    for (const path of ['/organisations', '/organisations?closed=all', '/organisations/coverage', '/organisations/suggestions?category=02&area=990101002201']) {
+    for (const path of ['/organisations', '/organisations?closed=all', '/organisations/coverage', '/organisations/punctuality', '/organisations/suggestions?category=02&area=990101002201']) {
       expect([path, JSON.stringify((await ask(path, { stand })).answer).includes('太峪')]).toEqual([path, false])
     }
     const outside = `/organisations/${encodeURIComponent('太峪镇/1')}`
