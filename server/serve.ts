@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { openProvider } from './access/provider.ts'
 import { createApp } from './api/app.ts'
+import { faultText } from './api/log.ts'
 import type { Command } from './command.ts'
 import { isLoopback, ROOT, type Config } from './config.ts'
 import { AppError } from './contract/error.ts'
 import { openContext } from './main.ts'
 import { ensurePage, PAGE_DIR } from './page.ts'
-import { sweepFiles } from './services/caseLife/attach.ts'
+import { foreignFiles, sweepFiles } from './services/attachments/sweep.ts'
 import { firstLink } from './services/demoEntry.ts'
 import { ensureDemo } from './services/demo.ts'
 import { ensureOrganisations } from './services/ensureOrganisations.ts'
@@ -35,7 +36,10 @@ export const serveCommand: Command = {
 interface Closing {
   opening: Promise<Context> | null
   server: ServerType | null
+  daily?: NodeJS.Timeout
 }
+
+const DAY_MS = 86_400_000
 
 async function start(config: Config, out: Terminal, open: Closing): Promise<void> {
   const { host, port, readOnly, origin, trustProxy, provider } = config
@@ -45,7 +49,9 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   const ctx = await open.opening
   await ensureDemo(ctx, { tell: out.tell })
   await ensureOrganisations(ctx)
-  await sweepFiles(ctx)
+  if ((await sweepFiles(ctx)) === null) out.tell(await foreignFiles(ctx))
+  const onFault = (text: string): void => void process.stderr.write(`${text}\n`)
+  open.daily = setInterval(() => void sweepFiles(ctx).catch((error: unknown) => onFault(faultText(error))), DAY_MS)
   await ensurePage(out.tell)
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   const app = createApp(ctx, {
@@ -53,7 +59,7 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
     webDir: PAGE_DIR,
     hosts: origin ? [origin.hostname, host] : local ? [] : null,
     around: { origin, trustProxy, provider: provider && openProvider(provider) },
-    onFault: (text) => void process.stderr.write(`${text}\n`),
+    onFault,
   })
   open.server = await bind(app.fetch, host, port)
   const { port: bound } = open.server.address() as AddressInfo
@@ -119,7 +125,8 @@ function untilSignal(): Promise<void> {
   })
 }
 
-async function close({ opening, server }: Closing, started: Promise<void>): Promise<void> {
+async function close({ opening, server, daily }: Closing, started: Promise<void>): Promise<void> {
+  clearInterval(daily)
   started.catch(() => {}) // what a signal cut short is no fault
   if (server) {
     server.close()

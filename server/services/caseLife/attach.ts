@@ -4,11 +4,11 @@ import type { CaseScope } from '../../contract/scope.ts'
 import { mayReadText, maySee, powersOf } from '../../ledger/life/asker.ts'
 import { nextNo } from '../../ledger/life/state.ts'
 import { placesOf } from '../../ledger/persons/places.ts'
-import { unusedHashes } from '../../store/attachments.ts'
 import { appendLine } from '../../store/audit.ts'
 import { readCase } from '../../store/caseState.ts'
 import { transaction } from '../../store/transaction.ts'
 import { keptFile } from '../attachments/kinds.ts'
+import { ownsFiles } from '../attachments/sweep.ts'
 import type { Context } from '../context.ts'
 import { maskedFileName } from '../fileName.ts'
 import { changeCase } from './change.ts'
@@ -30,6 +30,7 @@ export async function attachFile(
 ): Promise<CaseDetail> {
   // who may not attach leaves no file behind
   await mayAttach(ctx, scope, id)
+  if (!(await ownsFiles(ctx))) throw foreignFolder()
   const kept = await keptFile(bytes)
   const { pack } = await groundOf(ctx, scope)
   const masked = named(maskedFileName(name, placesOf(pack.tree)), kept.endings)
@@ -41,7 +42,7 @@ export async function attachFile(
     const attachments = { ...state.attachments, [nextNo(state.attachments)]: one }
     return { state: { ...state, attachments }, kind: 'attached', note: null, audit: 'attachment_added' }
   })
-  // somebody may have taken the same file away from another case meanwhile
+  // the sweep may have taken the same file for one that nobody has
   if (!(await ctx.files.has(sha256))) await ctx.files.put(kept.bytes)
   return detail
 }
@@ -54,23 +55,19 @@ async function mayAttach(ctx: Context, scope: CaseScope, id: number): Promise<vo
   refuse(powersOf(asker, stored.state).includes('attach') && mayReadText(asker, stored.state))
 }
 
-/** Takes a file away; its bytes go too when no other case has them. */
+/** Takes a file away. Its bytes stay until the next sweep, for somebody may be adding the same ones to another case. */
 export async function detachFile(
   ctx: Context,
   scope: CaseScope,
   id: number,
   { version, attachment }: { version: number | null; attachment: string },
 ): Promise<CaseDetail> {
-  let gone = ''
-  const detail = await changeCase(ctx, scope, { id, version }, async ({ asker, state }) => {
+  return changeCase(ctx, scope, { id, version }, async ({ asker, state }) => {
     const { [attachment]: one, ...attachments } = state.attachments
     if (!one || !mayReadText(asker, state)) throw unknownFile()
     refuse(powersOf(asker, state).includes('attach') && state.state !== 'archived')
-    gone = one.sha256
     return { state: { ...state, attachments }, kind: 'detached', note: null, audit: 'attachment_removed' }
   })
-  for (const sha256 of await unusedHashes(ctx.db, [gone])) await ctx.files.remove(sha256)
-  return detail
 }
 
 export async function listFiles(ctx: Context, scope: CaseScope, id: number): Promise<Attachment[]> {
@@ -99,13 +96,6 @@ export async function readFileOf(ctx: Context, scope: CaseScope, id: number, att
   return { ...shown, content }
 }
 
-/** Files that lie there for an hour and that no case names: left by a change that failed, or by a county that went. */
-export async function sweepFiles(ctx: Pick<Context, 'db' | 'files' | 'now'>): Promise<number> {
-  const unused = await unusedHashes(ctx.db, await ctx.files.older(3_600_000, ctx.now()))
-  for (const sha256 of unused) await ctx.files.remove(sha256)
-  return unused.length
-}
-
 /** The name ends in what the file is. */
 function named(name: string, endings: readonly string[]): string {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
@@ -132,6 +122,16 @@ function lostFile(): AppError {
   return new AppError('attachment_lost', {
     status: 503,
     say: { zh: '附件的文件不在数据目录里，请管理员从备份恢复 attachments 文件夹', en: 'The file is gone from the data folder: an administrator restores the folder attachments from a backup' },
+  })
+}
+
+function foreignFolder(): AppError {
+  return new AppError('attachments_foreign', {
+    status: 503,
+    say: {
+      zh: '附件文件夹属于另一个数据库，不能存入；请管理员看服务启动时的说明',
+      en: 'The folder of attachments belongs to another database, so nothing is put there: an administrator looks at what the server said when it started',
+    },
   })
 }
 

@@ -11,7 +11,7 @@ export type Side = 'work' | 'system' | 'security' | 'audit'
 /** How somebody came in. */
 export type Entry = 'password' | 'identity' | 'demo'
 
-/** Tables of 0007. */
+/** Tables of 0007 and 0012. */
 export interface AccountTables {
   account: {
     id: string
@@ -31,6 +31,8 @@ export interface AccountTables {
     second_factor_step: number | null
     held: Generated<boolean>
     demo: Generated<boolean>
+    by_admin: Generated<boolean>
+    password_due: Generated<boolean>
     made_at: Instant
     closed_at: MaybeInstant
   }
@@ -72,5 +74,6 @@ export interface AccountTables {
     seen_at: MaybeInstant
     closed_at: MaybeInstant
   }
+  installation: { one: number; id: string }
   security_policy: { one: number; policy: string | null; changed_at: MaybeInstant; changed_by: string | null }
 }

@@ -1,6 +1,6 @@
 import type { AreaCode } from '../../../geodata/place/area.ts'
 
-/** Tables of 0010. */
+/** Tables of 0010 and 0012. */
 export interface ViewTables {
   saved_view: {
     county: AreaCode
@@ -10,5 +10,6 @@ export interface ViewTables {
     query: string | null
     columns: string
     shared: boolean
+    root: AreaCode | null
   }
 }
