@@ -1,3 +1,4 @@
+import type { AreaTree } from '../../geodata/place/tree.ts'
 import {
   ledgerQuery, LONGEST_VIEW_NAME, MOST_VIEWS, orderText, parseLedgerFilter, parseOrder, type NewView, type SavedView, type SavedViews,
 } from '../contract/caseTable.ts'
@@ -11,9 +12,21 @@ import { uuidV7 } from '../store/uuid.ts'
 import type { Context } from './context.ts'
 import { namesPerson } from './searchWords.ts'
 
-/** One's own by name, then those that others of the county share. */
+/**
+ * One's own by name, then those that others share who see as much or more: the name of a view tells of what its maker
+ * saw. One that looks at another part than the asker's is left out as well.
+ */
 export async function listViews(ctx: Context, scope: CaseScope): Promise<SavedViews> {
-  const shown = (await viewRows(ctx.db, scope, scope.by.account)).map((view) => shownView(view, scope))
+  const rows = await viewRows(ctx.db, scope, scope.by.account)
+  if (rows.length === 0) return { views: [] }
+  const { tree } = await ctx.packs.get(scope.county)
+  const within = (root: string, area: string): boolean => liesWithin(tree, root, area)
+  const seen = ({ account, root, query }: StoredView): boolean => {
+    if (account === scope.by.account) return true
+    const area = new URLSearchParams(query ?? '').get('area')
+    return root !== null && within(root, scope.root) && (area === null || within(scope.root, area))
+  }
+  const shown = rows.filter(seen).map((view) => shownView(view, scope))
   return { views: [...shown.filter(({ own }) => own), ...shown.filter(({ own }) => !own)] }
 }
 
@@ -23,7 +36,7 @@ export async function listViews(ctx: Context, scope: CaseScope): Promise<SavedVi
  */
 export async function saveView(ctx: Context, scope: CaseScope, draft: NewView): Promise<SavedView> {
   const account = accountOf(scope)
-  const view: StoredView = { ...draft, id: uuidV7(ctx.now()), account, name: checkedName(draft.name), query: checkedQuery(draft.query) }
+  const view: StoredView = { ...draft, id: uuidV7(ctx.now()), account, root: scope.root, name: checkedName(draft.name), query: checkedQuery(draft.query) }
   return transaction(ctx.db, async (tx) => {
     const own = (await viewRows(tx, scope, account)).filter((one) => one.account === account)
     if (own.length >= MOST_VIEWS && !own.some(({ name }) => name === view.name)) throw tooMany()
@@ -42,6 +55,11 @@ export async function deleteView(ctx: Context, scope: CaseScope, id: string): Pr
     if (name === null) throw unknownView()
     appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, before: { name } })
   })
+}
+
+function liesWithin(tree: AreaTree, root: string, area: string): boolean {
+  const [top, at] = [tree.indexOf(root), tree.indexOf(area)]
+  return top >= 0 && top <= at && at < tree.end[top]!
 }
 
 function at(ctx: Context, { county }: CaseScope) {

@@ -1,3 +1,4 @@
+import type { AreaCode } from '../../geodata/place/area.ts'
 import type { Column } from '../contract/caseTable.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Database } from './database.ts'
@@ -10,13 +11,15 @@ export interface StoredView {
   query: string | null
   columns: Column[]
   shared: boolean
+  /** root of what its maker saw; null for one from before that was noted */
+  root: AreaCode | null
 }
 
 /** Those of the account and those that others share, by name. */
 export async function viewRows({ query }: Pick<Database, 'query'>, { county }: Scope, account: string | null): Promise<StoredView[]> {
   const rows = await query
     .selectFrom('saved_view')
-    .select(['id', 'account', 'name', 'query', 'columns', 'shared'])
+    .select(['id', 'account', 'name', 'query', 'columns', 'shared', 'root'])
     .where('county', '=', county)
     .where((eb) => eb.or([eb('shared', '=', true), ...(account === null ? [] : [eb('account', '=', account)])]))
     .orderBy('name')
@@ -35,6 +38,7 @@ export async function putView({ query }: Transaction, { county }: Scope, { colum
         query: ref('excluded.query'),
         columns: ref('excluded.columns'),
         shared: ref('excluded.shared'),
+        root: ref('excluded.root'),
       })),
     )
     .returning('id')

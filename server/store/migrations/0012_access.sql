@@ -13,6 +13,12 @@ ALTER TABLE account ADD COLUMN by_admin boolean NOT NULL DEFAULT false;
 ALTER TABLE account ADD COLUMN password_due boolean NOT NULL DEFAULT false;
 UPDATE account SET by_admin = true WHERE NOT demo AND side IS NULL AND (password IS NOT NULL OR identity IS NOT NULL);
 
+-- Registered by a visitor of the demo: closed when the first account of a person is made.
+ALTER TABLE device ADD COLUMN demo boolean NOT NULL DEFAULT false;
+
+-- Raised by each change, so that nobody sets it over a change that he has not seen.
+ALTER TABLE security_policy ADD COLUMN version integer NOT NULL DEFAULT 0;
+
 -- Root of what the maker of a view saw. It is shown to those who see that or less; views from before this are their
 -- makers' alone.
 ALTER TABLE saved_view ADD COLUMN root text;

@@ -73,7 +73,8 @@ export interface AccountTables {
     made_at: Instant
     seen_at: MaybeInstant
     closed_at: MaybeInstant
+    demo: Generated<boolean>
   }
   installation: { one: number; id: string }
-  security_policy: { one: number; policy: string | null; changed_at: MaybeInstant; changed_by: string | null }
+  security_policy: { one: number; policy: string | null; changed_at: MaybeInstant; changed_by: string | null; version: Generated<number> }
 }

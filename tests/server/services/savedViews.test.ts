@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { countyScope } from '../../../server/access/scope.ts'
+import type { AreaCode } from '../../../geodata/place/area.ts'
+import type { AreaTree } from '../../../geodata/place/tree.ts'
+import { caseScope, countyScope } from '../../../server/access/scope.ts'
 import type { NewView } from '../../../server/contract/caseTable.ts'
+import { dayAt } from '../../../server/contract/day.ts'
+import type { CaseScope } from '../../../server/contract/scope.ts'
 import { deleteView, listViews, saveView } from '../../../server/services/savedViews.ts'
 import { eraseCounty } from '../../../server/store/removal.ts'
 import { transaction } from '../../../server/store/transaction.ts'
@@ -10,6 +14,11 @@ import { COUNTY, openCounty, SCOPE, type County } from './county.ts'
 const as = (account: string | null) => countyScope(COUNTY, { account, login: account ?? 'cli', role: 'clerk', organisation: null, address: null })
 const MINE = as('a')
 const OTHER = as('b')
+const inTown = (ctx: County['ctx'], tree: AreaTree, account: string, area: string): CaseScope =>
+  caseScope(
+    { by: { account, login: account, role: 'clerk', organisation: null, address: null }, area: area as AreaCode, organisationCounty: null },
+    { county: COUNTY, tree, today: dayAt(ctx.now()) },
+  )!
 const view = (more: Partial<NewView> = {}): NewView => ({ name: '红色超期', query: 'overdue=1&colour=red', columns: ['code', 'place'], shared: false, ...more })
 
 describe.each(engines)('saved views on $name', (engine) => {
@@ -19,7 +28,7 @@ describe.each(engines)('saved views on $name', (engine) => {
   })
   afterAll(() => county.drop())
   beforeEach(() => county.ctx.db.pool.query('DELETE FROM saved_view'))
-  const names = async (scope = MINE) => (await listViews(county.ctx, scope)).views.map(({ name, own }) => [name, own])
+  const names = async (scope: CaseScope = MINE) => (await listViews(county.ctx, scope)).views.map(({ name, own }) => [name, own])
 
   test('are one’s own, and those that others share', async () => {
     await saveView(county.ctx, MINE, view({ name: '丙' }))
@@ -29,6 +38,20 @@ describe.each(engines)('saved views on $name', (engine) => {
     expect(await names()).toEqual([['丙', true], ['乙', true], ['甲', false]])
     expect((await names(OTHER)).map(([name]) => name).sort()).toEqual(['乙', '甲', '私'].sort())
     expect(await names(as(null))).toHaveLength(2)
+  })
+
+  test('of the whole county are shown in a town, those of a town only there, and none that looks elsewhere', async () => {
+    const { tree } = await county.ctx.packs.get(COUNTY)
+    const [one, two] = [inTown(county.ctx, tree, 'c', '990101001000'), inTown(county.ctx, tree, 'd', '990101002000')]
+    await saveView(county.ctx, MINE, view({ name: '全县', shared: true }))
+    await saveView(county.ctx, MINE, view({ name: '太峪', query: 'area=990101002201', shared: true }))
+    await saveView(county.ctx, two, view({ name: '太峪村超期', shared: true }))
+    expect(await names(one)).toEqual([['全县', false]])
+    expect((await names(two)).sort()).toEqual([['全县', false], ['太峪', false], ['太峪村超期', true]].sort())
+    expect(await names(MINE)).toEqual([['全县', true], ['太峪', true]])
+    // from before it was noted where a view came from
+    await county.ctx.db.pool.query('UPDATE saved_view SET root = NULL')
+    expect(await names(one)).toEqual([])
   })
 
   test('take the place of one’s own of that name, and of nobody else’s', async () => {
