@@ -26,6 +26,16 @@ export async function eventRows(on: On, { county }: Scope, id: number): Promise<
   return rows
 }
 
+/** The highest number that an attachment of the case ever had; 0 where there was none. One that was taken away keeps its own. */
+export async function lastAttachmentNo(on: On, { county }: Scope, id: number): Promise<number> {
+  const { rows } = await runner(on).query<{ last: number | null }>(
+    `SELECT max(split_part(c ->> 'field', '.', 2)::integer) AS last FROM dispute_event e, jsonb_array_elements(e.changes) c
+     WHERE e.county = $1 AND e.id = $2 AND c ->> 'field' LIKE 'attachments.%'`,
+    [county, id],
+  )
+  return rows[0]?.last ?? 0
+}
+
 /** Columns that an import never changes are in no before-image. */
 const { occurredOn: _, ...CHANGEABLE } = TOLD
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Files beside the database, each under the SHA-256 of its bytes. */
@@ -21,6 +21,8 @@ export interface FileStore {
   bringBack(sha256: string): Promise<void>
   /** Removes a file that was set aside, for good. */
   forget(sha256: string): Promise<void>
+  /** bytes that are free on its disk */
+  room(): Promise<number>
   /** id of the installation whose files these are; null for a folder that nobody has claimed */
   owner(): Promise<string | null>
   claim(installation: string): Promise<void>
@@ -92,6 +94,11 @@ export function fileStore(folder: string): FileStore {
     bringBack,
     async forget(sha256) {
       if (HASH.test(sha256)) await rm(asideOf(sha256), { force: true })
+    },
+    async room() {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const { bavail, bsize } = await statfs(folder)
+      return bavail * bsize
     },
     async owner() {
       const text = await readFile(join(folder, MARK), 'utf8').catch(unlessGone)

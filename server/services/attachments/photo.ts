@@ -13,7 +13,7 @@ const APP14 = 0xee
 const APP15 = 0xef
 const COM = 0xfe
 
-/** JPEG (ITU-T T.81, annex B): frame, tables and scans stay, and of the rest JFIF, the colour profile and Adobe's colour transform. */
+/** JPEG (ITU-T T.81, annex B): frame, tables and scans stay, and of the rest JFIF without its thumbnail, the colour profile and Adobe's colour transform. */
 export function plainJpeg(bytes: Uint8Array): Uint8Array | null {
   if (bytes[0] !== 0xff || bytes[1] !== SOI) return null
   const kept: Uint8Array[] = [bytes.subarray(0, 2)]
@@ -35,7 +35,7 @@ export function plainJpeg(bytes: Uint8Array): Uint8Array | null {
       if (end < 0) return null
     }
     if (marker === APP1) orientation = orientationOf(body) ?? orientation
-    if (stays(marker, body)) kept.push(bytes.subarray(at, end))
+    if (stays(marker, body)) kept.push(marker === APP0 ? withoutThumbnail(bytes.subarray(at, end)) : bytes.subarray(at, end))
     at = end
   }
   if (scans === 0) return null
@@ -49,6 +49,19 @@ function stays(marker: number, body: Uint8Array): boolean {
   if (marker === APP2) return startsWith(body, 'ICC_PROFILE\0')
   if (marker === APP14) return startsWith(body, 'Adobe')
   return marker !== COM && (marker < APP0 || marker > APP15)
+}
+
+/** Length of a JFIF segment without a thumbnail (ITU-T T.871, 10.1), and where the sizes of one stand in it. */
+const JFIF_BYTES = 18
+const THUMBNAIL_AT = 16
+
+/** A thumbnail may show what was cut out of the picture itself. */
+function withoutThumbnail(segment: Uint8Array): Uint8Array {
+  if (segment.length <= JFIF_BYTES) return segment
+  const plain = segment.slice(0, JFIF_BYTES)
+  plain.set([0, JFIF_BYTES - 2], 2)
+  plain.set([0, 0], THUMBNAIL_AT)
+  return plain
 }
 
 /** Entropy-coded data runs to the next marker that is neither a stuffed byte nor a restart. */

@@ -2,9 +2,9 @@ import type { Attachment, CaseDetail } from '../../contract/cases.ts'
 import { AppError } from '../../contract/error.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { mayReadText, maySee, powersOf } from '../../ledger/life/asker.ts'
-import { nextNo } from '../../ledger/life/state.ts'
 import { placesOf } from '../../ledger/persons/places.ts'
 import { appendLine } from '../../store/audit.ts'
+import { lastAttachmentNo } from '../../store/caseEvents.ts'
 import { readCase } from '../../store/caseState.ts'
 import { transaction } from '../../store/transaction.ts'
 import { keptFile } from '../attachments/kinds.ts'
@@ -18,6 +18,10 @@ import { unknownCase } from './unknown.ts'
 
 /** Largest file that is taken. */
 export const ATTACHMENT_BYTES = 20 * 2 ** 20
+/** Longest name, in characters; it is cut at the front, for the ending says what it is. */
+const LONGEST_NAME = 120
+/** What stays free on the disk, where the database may lie as well. */
+const FREE_BYTES = 2 * 2 ** 30
 /** Files of one case. */
 const MOST = 50
 
@@ -31,15 +35,18 @@ export async function attachFile(
   // who may not attach leaves no file behind
   await mayAttach(ctx, scope, id)
   if (!(await ownsFiles(ctx))) throw foreignFolder()
+  if ((await ctx.files.room()) < FREE_BYTES) throw diskFull()
   const kept = await keptFile(bytes)
   const { pack } = await groundOf(ctx, scope)
   const masked = named(maskedFileName(name, placesOf(pack.tree)), kept.endings)
   const sha256 = await ctx.files.put(kept.bytes)
-  const detail = await changeCase(ctx, scope, { id, version }, async ({ asker, state }) => {
+  const detail = await changeCase(ctx, scope, { id, version }, async ({ asker, state }, { tx }) => {
     refuse(powersOf(asker, state).includes('attach'))
     if (Object.keys(state.attachments).length >= MOST) throw tooMany()
     const one = { name: masked, type: kept.type, bytes: kept.bytes.length, sha256, addedAt: new Date(ctx.now()).toISOString() }
-    const attachments = { ...state.attachments, [nextNo(state.attachments)]: one }
+    // a number is never used again: a past day, or a page from before, still means the file that had it
+    const no = Math.max(await lastAttachmentNo(tx, scope, id), ...Object.keys(state.attachments).map(Number)) + 1
+    const attachments = { ...state.attachments, [no]: one }
     return { state: { ...state, attachments }, kind: 'attached', note: null, audit: 'attachment_added' }
   })
   // the sweep may have taken the same file for one that nobody has
@@ -100,7 +107,7 @@ export async function readFileOf(ctx: Context, scope: CaseScope, id: number, att
 function named(name: string, endings: readonly string[]): string {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
   const right = name.includes('.') && endings.includes(ending) ? name : `${name.replace(/\.[A-Za-z]{2,4}$/, '')}.${endings[0]}`
-  return right.replace(/[\p{Cc}/\\]/gu, '_').slice(-120)
+  return [...right.replace(/[\p{Cc}\p{Cs}/\\]/gu, '_')].slice(-LONGEST_NAME).join('')
 }
 
 function refuse(may: boolean): void {
@@ -122,6 +129,16 @@ function lostFile(): AppError {
   return new AppError('attachment_lost', {
     status: 503,
     say: { zh: '附件的文件不在数据目录里，请管理员从备份恢复 attachments 文件夹', en: 'The file is gone from the data folder: an administrator restores the folder attachments from a backup' },
+  })
+}
+
+function diskFull(): AppError {
+  return new AppError('attachments_disk', {
+    status: 503,
+    say: {
+      zh: '服务器磁盘快满了，暂不收附件；请系统管理员腾出空间',
+      en: 'The disk of the server is almost full, so no file is taken: the system administrator makes room',
+    },
   })
 }
 
