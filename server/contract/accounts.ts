@@ -1,5 +1,5 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
-import type { Role } from './roles.ts'
+import { ROLES, type Role } from './roles.ts'
 import type { Post } from './session.ts'
 
 /** Longest name of a post, in characters. */
@@ -23,8 +23,8 @@ export interface Account {
   closedAt: string | null
   lockedUntil: string | null
   /**
-   * its password was set by a link of the system administrator, its identity changed, or it was opened again, while it
-   * had posts: nobody comes in until a security administrator lets it (`locked: false`), so that neither of the two
+   * it has posts, and its password or identity came by a system administrator's means, or it was opened again, since a
+   * security administrator last let it in: nobody comes in until one does (`locked: false`), so that neither of the two
    * gets into an account alone
    */
   held: boolean
@@ -51,7 +51,7 @@ export interface NewAccount {
 /** Answer to making an account, and to `POST /api/accounts/{id}/link`: the only time that the address is shown. */
 export interface AccountLink {
   account: Account
-  /** path of the page, `/link/TOKEN` */
+  /** path of the page, `/link#TOKEN` */
   path: string
   expiresAt: string
 }
@@ -73,8 +73,15 @@ export interface NewPost {
   role: Exclude<Role, 'wall'>
   /** demanded for every role but the administrators', who have none */
   area?: AreaCode
-  /** demanded for a mediator, possible for a clerk or a leader */
+  /** as `asksOf` has it; it lies in the area, or answers for it from above */
   organisation?: { county: AreaCode; id: string }
+}
+
+/** What a post of a role has beside the role. */
+export function asksOf(role: NewPost['role']): { area: boolean; organisation: 'needed' | 'possible' | 'none' } {
+  if (ROLES.row(role).side !== 'work') return { area: false, organisation: 'none' }
+  if (role === 'mediator') return { area: true, organisation: 'needed' }
+  return { area: true, organisation: role === 'clerk' || role === 'leader' ? 'possible' : 'none' }
 }
 
 /** `GET /api/accounts/places?q=`: areas that a post may have, for the security administrator, who sees no county. */
@@ -89,7 +96,7 @@ export interface PostPlaces {
   }[]
 }
 
-/** `GET /api/accounts/organisations?county=`: organisations that a post may belong to. */
+/** `GET /api/accounts/organisations?of=`: organisations that a post may belong to. */
 export interface PostOrganisations {
   organisations: { county: AreaCode; id: string; name: string }[]
 }
@@ -129,18 +136,18 @@ export interface DeviceMade {
 export const FIRST_ADMINS = ['system_admin', 'security_admin', 'audit_admin'] as const
 export type FirstAdmin = (typeof FIRST_ADMINS)[number]
 
-/** `GET /api/links/{token}`; 404 `link_unknown` for one that is used, replaced, too old, or none. */
+/** `POST /api/links` with `{token}`; 404 `link_unknown` for one that is used, replaced, too old, or none. */
 export type LinkPurpose = { expiresAt: string; password: { minLength: number; classes: number } } & (
   | { kind: 'first_admins' }
   | { kind: 'password'; login: string; name: string }
 )
 
-/** `POST /api/links/{token}` for `password`; the answer names the sign-in names that are ready now. */
+/** `POST /api/links/password` with the token; the answer names the sign-in names that are ready now. */
 export interface PasswordByLink {
   password: string
 }
 
-/** `POST /api/links/{token}` for `first_admins`: all three or none. */
+/** `POST /api/links/admins` with the token: all three or none. */
 export interface AdminsByLink {
   admins: Record<FirstAdmin, { login: string; name: string; password: string }>
 }

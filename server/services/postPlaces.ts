@@ -2,10 +2,9 @@ import type { Level } from '../../geodata/place/level.ts'
 import { isAbove } from '../access/scope.ts'
 import { badField } from '../access/faults.ts'
 import type { Given } from '../access/posts.ts'
-import type { NewPost, PostOrganisations, PostPlaces } from '../contract/accounts.ts'
+import { asksOf, type NewPost, type PostOrganisations, type PostPlaces } from '../contract/accounts.ts'
 import type { AreaCode } from '../contract/answers.ts'
 import { dayAt } from '../contract/day.ts'
-import { ROLES } from '../contract/roles.ts'
 import { organisationNames } from '../store/organisationNames.ts'
 import type { Context } from './context.ts'
 import { listCounties } from './packs.ts'
@@ -37,15 +36,18 @@ export async function postOrganisations(ctx: Context, county: AreaCode): Promise
 
 /** Checks a post against what is installed. Throws `AppError` 400 that names the field. */
 export async function checkPost(ctx: Context, { role, area, organisation }: NewPost): Promise<Given> {
-  const works = ROLES.row(role).side === 'work'
-  if (!works && (area !== undefined || organisation !== undefined)) {
+  const asks = asksOf(role)
+  if (!asks.area && (area !== undefined || organisation !== undefined)) {
     throw badField(area === undefined ? 'organisation' : 'area', '管理员岗位没有辖区和组织', 'The post of an administrator has no area and no organisation')
   }
-  if (!works) return { role, area: null, organisation: null }
+  if (!asks.area) return { role, area: null, organisation: null }
   if (area === undefined) throw badField('area', '请写明辖区', 'Name the area')
   await checkArea(ctx, area)
-  if (role === 'mediator' && organisation === undefined) throw badField('organisation', '请写明属于哪个组织', 'Name the organisation')
-  if (organisation !== undefined) await checkOrganisation(ctx, organisation)
+  if (asks.organisation === 'none' && organisation !== undefined) {
+    throw badField('organisation', '这个角色的岗位不属于组织，请去掉组织', 'A post of this role belongs to no organisation: leave it out')
+  }
+  if (asks.organisation === 'needed' && organisation === undefined) throw badField('organisation', '请写明属于哪个组织', 'Name the organisation')
+  if (organisation !== undefined) await checkOrganisation(ctx, organisation, area)
   return { role, area, organisation: organisation ?? null }
 }
 
@@ -61,7 +63,14 @@ export async function checkArea(ctx: Context, area: AreaCode): Promise<Level | n
   throw badField('area', `已安装的底图中没有代码“${area}”，也没有它下面的县`, `No installed county has the code "${area}", nor lies below it`)
 }
 
-async function checkOrganisation(ctx: Context, { county, id }: { county: AreaCode; id: string }): Promise<void> {
-  const known = await organisationNames(ctx.db, county)
-  if (!known.some((one) => one.id === id)) throw badField('organisation', '没有这个组织，或已撤销', 'There is no such organisation, or it is closed')
+/** An open organisation that lies in the area of the post, or answers for it from above. */
+async function checkOrganisation(ctx: Context, { county, id }: { county: AreaCode; id: string }, area: AreaCode): Promise<void> {
+  const known = (await organisationNames(ctx.db, county)).find((one) => one.id === id)
+  if (!known) throw badField('organisation', '没有这个组织，或已撤销', 'There is no such organisation, or it is closed')
+  if (isAbove(area, county)) return
+  const { tree } = await ctx.packs.get(county)
+  const [sits, post] = [tree.indexOf(known.area), tree.indexOf(area)]
+  const within = (top: number, at: number): boolean => top >= 0 && top <= at && at < tree.end[top]!
+  if (within(sits, post) || within(post, sits)) return
+  throw badField('organisation', `“${known.name}”既不在这个辖区内，也不管辖它，请换一个组织或辖区`, `"${known.name}" neither lies in this area nor answers for it: choose another organisation or area`)
 }

@@ -13,10 +13,3 @@ export function rolesFor(posts: readonly Pick<Post, 'role'>[]): GivenRole[] {
   const had = new Set(posts.map(({ role }) => role))
   return GIVEN.filter((row) => (!side || row.side === side) && (row.side === 'work' || !had.has(row.code))).map(({ code }) => code)
 }
-
-/** What a post of this role needs beside it. */
-export function asksOf(role: GivenRole): { area: boolean; organisation: 'needed' | 'possible' | 'none' } {
-  if (ROLES.row(role).side !== 'work') return { area: false, organisation: 'none' }
-  if (role === 'mediator') return { area: true, organisation: 'needed' }
-  return { area: true, organisation: role === 'clerk' || role === 'leader' ? 'possible' : 'none' }
-}

@@ -110,7 +110,7 @@ export function useDesk(fresh: (typeof engines)[number]['fresh']): Desk {
   return desk
 }
 
-function organisations(): Parameters<typeof putOrganisations>[2] {
+export function organisations(): Parameters<typeof putOrganisations>[2] {
   return Object.entries(ORGANISATIONS).map(([id, [name, type, area]]) => ({
     id, name, type, area: area as AreaCode, domain: null, star: null,
     staffing: { total: null, fullTime: null, law: null, bachelor: null }, lng: null, lat: null, source: 'person', closedOn: null,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ROLES } from '../../../../server/contract/roles.ts'
-import { asksOf, rolesFor } from '../../../../web/panels/admin/roles.ts'
+import { asksOf } from '../../../../server/contract/accounts.ts'
+import { rolesFor } from '../../../../web/panels/admin/roles.ts'
 
 test('an account without a post may get any but that of a screen wall', () => {
   expect(rolesFor([])).toEqual(ROLES.codes.filter((code) => code !== 'wall'))
