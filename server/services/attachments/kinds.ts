@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/error.ts'
+import { plainOffice } from './plainOffice.ts'
 import { plainJpeg, plainPng } from './photo.ts'
 import { zipNames } from './zipNames.ts'
 
@@ -14,7 +15,7 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /**
- * Tells a file by its content, and takes out of a photo what a camera wrote into it. Throws `AppError` 415 for a kind
+ * Tells a file by its content, and takes out of a photo what a camera wrote into it, and of a document who wrote it. Throws `AppError` 415 for a kind
  * that is not taken, 422 for one that is damaged.
  */
 export async function keptFile(bytes: Uint8Array): Promise<KeptFile> {
@@ -34,8 +35,9 @@ function finished(bytes: Uint8Array): Uint8Array {
 async function office(bytes: Uint8Array): Promise<KeptFile> {
   const names = await zipNames(bytes)
   if (names === null) return fail()
-  if (names.has('word/document.xml') && !hasMacros(names)) return { type: DOCX, endings: ['docx'], bytes }
-  if (names.has('xl/workbook.xml') && !hasMacros(names)) return { type: XLSX, endings: ['xlsx'], bytes }
+  if (hasMacros(names)) throw strange()
+  if (names.has('word/document.xml')) return { type: DOCX, endings: ['docx'], bytes: plainOffice(bytes) ?? fail() }
+  if (names.has('xl/workbook.xml')) return { type: XLSX, endings: ['xlsx'], bytes: plainOffice(bytes) ?? fail() }
   throw strange()
 }
 

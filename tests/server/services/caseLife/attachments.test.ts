@@ -1,4 +1,4 @@
-import { deflateSync, zipSync } from 'fflate'
+import { deflateSync, unzipSync, Zip, ZipDeflate, zipSync } from 'fflate'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
@@ -60,6 +60,41 @@ describe('photos', () => {
 describe('kinds', () => {
   test.each([['PDF', PDF, 'application/pdf'], ['DOCX', docx(), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'], ['XLSX', XLSX, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'], ['JPEG', jpeg([]), 'image/jpeg'], ['PNG', png({}), 'image/png']])('%s is told by its content', async (_, file, type) => {
     expect((await keptFile(new Uint8Array(file))).type).toBe(type)
+  })
+
+  test('a document loses who wrote it, and keeps every other part as it was', async () => {
+    const author = '<cp:coreProperties xmlns:cp="x"><dc:creator>王建国</dc:creator><cp:lastModifiedBy>李四</cp:lastModifiedBy></cp:coreProperties>'
+    const parts = {
+      'docProps/core.xml': bytes(author),
+      'docProps/app.xml': bytes('<Properties><Company>某某公司</Company><Manager>张三</Manager></Properties>'),
+      'docProps/custom.xml': bytes('<Properties><property>赵六</property></Properties>'),
+      'word/media/image1.png': new Uint8Array(png({})),
+      'word/empty.xml': new Uint8Array(0),
+    }
+    for (const level of [0, 9] as const) {
+      const whole = zipSync({ '[Content_Types].xml': bytes('<Types/>'), 'word/document.xml': bytes('<w:document>甲乙</w:document>'), ...parts }, { level, comment: '王建国打包' })
+      const kept = (await keptFile(whole)).bytes
+      const [before, after] = [unzipSync(whole), unzipSync(kept)]
+      expect(Object.keys(after)).toEqual(Object.keys(before))
+      for (const name of Object.keys(before)) if (!name.startsWith('docProps/')) expect([name, after[name]]).toEqual([name, before[name]])
+      const all = Object.values(after).map((part) => Buffer.from(part).toString('utf8')).join() + Buffer.from(kept).toString('utf8')
+      for (const trace of ['王建国', '李四', '某某公司', '张三', '赵六']) expect(all).not.toContain(trace)
+      expect((await keptFile(kept)).bytes).toEqual(kept)
+    }
+  })
+
+  test('a document as a program writes it in one go, with the sizes behind the data, is kept as well', async () => {
+    const pieces: Uint8Array[] = []
+    const stream = new Zip((_, piece) => pieces.push(piece))
+    for (const [name, text] of [['[Content_Types].xml', '<Types/>'], ['docProps/core.xml', '王建国'], ['xl/workbook.xml', '<workbook/>']] as const) {
+      const part = new ZipDeflate(name)
+      stream.add(part)
+      part.push(bytes(text), true)
+    }
+    stream.end()
+    const { type, bytes: kept } = await keptFile(new Uint8Array(Buffer.concat(pieces)))
+    expect([type.includes('spreadsheet'), latin(unzipSync(kept)['xl/workbook.xml']!)]).toEqual([true, '<workbook/>'])
+    expect(Buffer.from(unzipSync(kept)['docProps/core.xml']!).toString('utf8')).not.toContain('王建国')
   })
 
   test.each([
