@@ -15,7 +15,7 @@ const colour = z.enum(COLOURS.codes)
 const tier = colour.exclude(['none'])
 const state = z.enum(STATES.codes)
 const named = z.strictObject({ id: z.string(), name: z.string() })
-const KINDS = ['entered', 'imported', 'carried', 'corrected', 'settled', 'attached', 'detached', 'joined', 'left'] as const
+const KINDS = ['entered', 'imported', 'carried', 'corrected', 'cleared', 'settled', 'attached', 'detached', 'joined', 'left'] as const
 
 export const clockSchema = z
   .strictObject({
@@ -139,7 +139,7 @@ export const caseDetailSchema = z
     steps: z.array(
       z.strictObject({ move: z.enum(MOVES.codes), asks: z.array(z.enum(ASKS.codes)), may: z.array(z.enum(ASKS.codes)), blocked: z.array(z.enum(CHECKS.codes)) }),
     ),
-    may: z.array(z.enum(['correct', 'participants', 'attach'])),
+    may: z.array(z.enum(['correct', 'lift', 'clear', 'participants', 'attach'])),
   })
   .openapi('CaseDetail')
 
@@ -185,6 +185,8 @@ export const correctionSchema = z
     people: people.nullable().optional(),
     amountYuan: yuan.nullable().optional(),
     summary: text(LONGEST_SUMMARY).optional(),
+    sensitive: z.literal(false).optional().openapi({ description: '不是敏感案件，须写明理由 / no sensitive case after all; asks for `note`' }),
+    clear: z.literal(true).optional().openapi({ description: '清除时间线上以前的文字，须写明理由 / blanks the earlier texts of the timeline; asks for `note`' }),
     note: z.string().max(LONGEST_TEXT).optional(),
   })
   .openapi('CaseCorrection')

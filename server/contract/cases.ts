@@ -98,7 +98,7 @@ export interface CaseEvent {
   /** ISO 8601 */
   at: string
   /** a move, or how the case came in, or what an import changed */
-  kind: MoveCode | 'entered' | 'imported' | 'carried' | 'corrected' | 'settled' | 'attached' | 'detached' | 'joined' | 'left'
+  kind: MoveCode | 'entered' | 'imported' | 'carried' | 'corrected' | 'cleared' | 'settled' | 'attached' | 'detached' | 'joined' | 'left'
   from: State | null
   to: State | null
   /** organisation and account that did it; the account's sign-in name is a post, not a person's */
@@ -206,8 +206,11 @@ export interface CaseDetail extends CaseRow {
   may: CasePower[]
 }
 
-/** `correct`: mend what was entered wrong; `participants`: bring organisations in and out; `attach`: add and remove files. */
-export type CasePower = 'correct' | 'participants' | 'attach'
+/**
+ * `correct`: mend what was entered wrong; `lift`: say that a sensitive case is none; `clear`: blank the earlier texts;
+ * `participants`: bring organisations in and out; `attach`: add and remove files.
+ */
+export type CasePower = 'correct' | 'lift' | 'clear' | 'participants' | 'attach'
 
 export const SUBSIDY_STATUS = vocabulary([
   { code: 'none', label: { zh: '未申报', en: 'Not claimed' } },
@@ -246,6 +249,14 @@ export interface CaseCorrection {
   people?: number | null
   amountYuan?: number | null
   summary?: string
+  /** it was taken for a sensitive case and is none; asks for `note` */
+  sensitive?: false
+  /**
+   * a name or a number slipped through: blanks every earlier text of the timeline, and the reasons and answers of calls,
+   * supervisions and the tier. The text and the plan stay: mend them first or along with it.
+   * Asks for `note`
+   */
+  clear?: true
   /** why */
   note?: string
 }

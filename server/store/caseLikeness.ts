@@ -1,20 +1,27 @@
 import type { AreaCode, Day } from '../../geodata/place/area.ts'
 import type { Scope } from '../contract/scope.ts'
+import { reachSql, type CaseReach } from './caseReach.ts'
 import { runner, type On } from './caseState.ts'
 
-/** Cases of the category in the area on the days up to the case's own, itself counted, by the length of the window. */
+/**
+ * Cases of the category in the area on the days up to the case's own, itself counted, by the length of the window: those
+ * that the asker sees, and no sensitive ones, for how many a village has of them is nobody's to know.
+ */
 export async function alikeCases(
   on: On,
   { county }: Scope,
   one: { id: number; area: AreaCode | null; category: string; day: Day },
-  windows: readonly number[],
+  { windows, reach }: { windows: readonly number[]; reach: CaseReach },
 ): Promise<Map<number, number>> {
   if (one.area === null || windows.length === 0) return new Map()
+  const seen = reachSql(reach, 7)
   const { rows } = await runner(on).query<{ days: number; n: number }>(
-    `SELECT w.days, count(d.id)::int AS n FROM unnest($6::int[]) w(days)
-     LEFT JOIN dispute d ON d.county = $1 AND d.area = $2 AND d.category = $3 AND d.occurred_on <= $4::date
-       AND d.occurred_on > $4::date - w.days AND d.state <> 'merged' AND d.id <> $5 GROUP BY w.days`,
-    [county, one.area, one.category, one.day, one.id, windows],
+    `SELECT w.days, (
+       SELECT count(*) FROM dispute d LEFT JOIN dispute_life l ON l.county = d.county AND l.id = d.id
+       WHERE d.county = $1 AND d.area = $2 AND d.category = $3 AND d.occurred_on <= $4::date AND d.occurred_on > $4::date - w.days
+         AND d.state <> 'merged' AND NOT d.sensitive AND d.id <> $5 AND ${seen.sql})::int AS n
+     FROM unnest($6::int[]) w(days)`,
+    [county, one.area, one.category, one.day, one.id, windows, ...seen.values],
   )
   return new Map(rows.map(({ days, n }) => [days, n + 1]))
 }

@@ -18,6 +18,8 @@ export interface NewEvent {
   from: CaseState['state'] | null
   note: string | null
   changes: readonly Change[]
+  /** the same as the log keeps them, where it must not keep all */
+  logged?: readonly Change[]
   /** the earliest running clock after it */
   next: { due: Day; clock: string } | null
 }
@@ -47,7 +49,7 @@ export async function writeEvent(tx: Transaction, scope: Scope, id: number, stat
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       scope.county, id, (event.lastSeq ?? 0) + 1, event.revision, event.at, event.kind, event.from, state.state,
-      by.organisation, by.account, by.login, event.note, JSON.stringify(event.changes),
+      by.organisation, by.account, by.login, event.note, JSON.stringify(event.logged ?? event.changes),
     ],
   )
 }

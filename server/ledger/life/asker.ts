@@ -72,10 +72,14 @@ export function powersOf(asker: Asker, state: CaseState): CasePower[] {
   const handles = asker.rights.includes('handle')
   const keeps = handles && isMover(asker, state, 'holder')
   const own = asker.rights.includes('enter') && asker.account !== null && asker.account === state.enteredAccount && state.state === 'registered'
+  const reads = mayReadText(asker, state)
   const powers: CasePower[] = []
+  // what must not stand there goes from every case
+  if ((keeps || own) && reads) powers.push('clear')
   if (state.state === 'merged') return powers
   if ((keeps || own) && state.state !== 'archived') powers.push('correct')
+  if (keeps && reads && state.sensitive && state.state !== 'archived') powers.push('lift')
   if (keeps && state.state !== 'archived') powers.push('participants')
-  if (own || (handles && isMover(asker, state, 'involved'))) powers.push('attach')
+  if (reads && (own || (handles && isMover(asker, state, 'involved')))) powers.push('attach')
   return powers
 }

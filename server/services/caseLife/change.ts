@@ -1,14 +1,16 @@
 import type { Audited } from '../../contract/audit.ts'
 import type { CaseDetail, CaseEvent } from '../../contract/cases.ts'
-import type { CaseState, Change } from '../../contract/caseState.ts'
+import type { CaseState } from '../../contract/caseState.ts'
 import { AppError } from '../../contract/error.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { withdrawn } from '../../ledger/life/apply.ts'
 import { maySee, type Asker } from '../../ledger/life/asker.ts'
 import { clocksOf, nextClock, type Rules } from '../../ledger/life/clocks.ts'
 import { changesBetween } from '../../ledger/life/replay.ts'
+import { MASKED } from '../../ledger/mask.ts'
 import { appendLine } from '../../store/audit.ts'
 import { readCase, type StoredCase } from '../../store/caseState.ts'
+import { clearPast, withdrawPast } from '../../store/casePast.ts'
 import { writeEvent } from '../../store/caseWrite.ts'
 import { lockCounty, raiseRevision } from '../../store/counties.ts'
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
@@ -19,7 +21,8 @@ import { villageOf } from '../village.ts'
 import { detailOf, holderOf } from './detail.ts'
 import { askerOf, groundOf, type Ground } from './reach.ts'
 import { countyRules } from './rules.ts'
-import { tellsOfFamily } from './texts.ts'
+import { tellsOfFamily, textsOf } from './texts.ts'
+import { auditOf, loggedChanges, saidNothing, townsOf, withoutPlace } from './traces.ts'
 import { unknownCase } from './unknown.ts'
 
 /** What a change is made in. */
@@ -83,7 +86,8 @@ export async function changeHeld(
   const stored = await readCase(tx, ground.scope, id)
   const asker = stored && askerOf(ground, stored.state)
   if (!stored || !asker || !maySee(asker, stored.state)) throw unknownCase()
-  if (version !== null && version !== stored.version) throw changed(await detailOf(ctx, tx, ground, id))
+  // beside the transaction, which ends here: that the case was read stays written down
+  if (version !== null && version !== stored.version) throw changed(await detailOf(ctx, ctx.db, ground, id))
   const made = await make({ ...stored, asker }, desk)
   await keep(desk, stored, made)
 }
@@ -92,26 +96,35 @@ export async function changeHeld(
 async function keep(desk: Desk, stored: StoredCase, made: Made): Promise<void> {
   const { ctx, tx, ground } = desk
   const { scope } = ground
-  const texts = [made.note, made.state.summary, made.state.plan, made.state.colourReason, ...reasons(made.state)]
-  const told = !made.state.sensitive && tellsOfFamily(made.state.category, texts)
-  const state = told ? withdrawn(made.state, (area) => villageOf(ground.pack.tree, area)) : made.state
+  const state = tells(stored.state, made) ? withdrawn(made.state, (area) => villageOf(ground.pack.tree, area)) : made.state
   const changes = changesBetween(stored.state, state)
   const at = new Date(ctx.now())
   const revision = await raiseRevision(tx, scope)
   const { kind, note } = made
   const next = await nextDue(desk, state)
-  await writeEvent(tx, scope, stored.id, state, { lastSeq: stored.lastSeq, revision, at, kind, from: stored.state.state, note, changes, next })
+  const towns = townsOf(ground)
+  const sensitive = stored.state.sensitive || state.sensitive
+  const logged = loggedChanges(changes, { towns: sensitive ? towns : null, cleared: kind === 'cleared' })
+  await writeEvent(tx, scope, stored.id, state, { lastSeq: stored.lastSeq, revision, at, kind, from: stored.state.state, note, changes, logged, next })
+  if (sensitive && !stored.state.sensitive) await withdrawPast(tx, scope, stored.id, { changes: (all) => withoutPlace(all, towns), townOf: towns })
+  if (kind === 'cleared') await clearPast(tx, scope, stored.id, { until: stored.lastSeq ?? 0, blank: MASKED, changes: saidNothing })
   appendLine(tx, scope.by, {
     action: made.audit,
     at,
     county: scope.county,
     subject: `case ${stored.id}`,
-    ...auditOf(kind, changes),
+    ...auditOf(kind, changes, { towns, sensitive }),
   })
 }
 
-function reasons({ whistles, supervisions }: CaseState): (string | null)[] {
-  return [...Object.values(whistles).flatMap(({ reason, result }) => [reason, result]), ...Object.values(supervisions).flatMap(({ reason, answer }) => [reason, answer])]
+/**
+ * Does what is newly said tell of a family? What was said before was judged then, and somebody may have found since that
+ * it tells of none.
+ */
+function tells(before: CaseState, { state, note }: Made): boolean {
+  if (state.sensitive || before.sensitive) return false
+  const known = new Set(before.category === state.category ? textsOf(before) : [])
+  return tellsOfFamily(state.category, [note, ...textsOf(state).filter((text) => !known.has(text))])
 }
 
 /** The earliest clock that runs: what puts the case on a list of work. */
@@ -120,23 +133,6 @@ export async function nextDue({ tx, ground, rules }: Desk, state: CaseState): Pr
   const holder = state.holder === null ? null : holderOf(ground, names, state.holder)
   const next = nextClock(clocksOf(rules, state, ground.today, holder))
   return next && { due: next.due, clock: next.code }
-}
-
-/** Free text goes into no audit line: that it changed is all that is said. */
-const TEXTS = new Set(['summary', 'categoryTerm', 'colourReason', 'plan', 'leadPost', 'unit'])
-
-export function auditOf(kind: CaseEvent['kind'], changes: readonly Change[]): { before: unknown; after: unknown } {
-  const side = (which: 'before' | 'after') =>
-    Object.fromEntries(changes.filter(({ field }) => field !== 'since').map((change) => [change.field, quiet(change, change[which])]))
-  return { before: side('before'), after: { kind, ...side('after') } }
-}
-
-function quiet({ field }: Change, value: unknown): unknown {
-  if (value === null) return null
-  if (TEXTS.has(field)) return '…'
-  if (typeof value !== 'object' || Array.isArray(value)) return value
-  const { reason: _, result: __, answer: ___, name: ____, ...rest } = value as Record<string, unknown>
-  return rest
 }
 
 function changed(current: CaseDetail): AppError {

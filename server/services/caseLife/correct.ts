@@ -5,6 +5,7 @@ import type { CaseScope } from '../../contract/scope.ts'
 import { withDue } from '../../ledger/life/apply.ts'
 import { mayReadText, powersOf } from '../../ledger/life/asker.ts'
 import { handlingDue } from '../../ledger/life/clocks.ts'
+import { withoutOldTexts } from '../../ledger/life/cleared.ts'
 import { past } from '../../ledger/life/days.ts'
 import type { Context } from '../context.ts'
 import { changeCase, type Desk, type Held } from './change.ts'
@@ -12,16 +13,22 @@ import { kept, placeGiven } from './place.ts'
 import { masker, tellsOfFamily } from './texts.ts'
 
 /** Mends what was entered wrong. Throws `AppError` as `changeCase`, 403 for who may not, 400 that names a field. */
-export async function correctCase(ctx: Context, scope: CaseScope, id: number, { version, note, ...fields }: CaseCorrection): Promise<CaseDetail> {
+export async function correctCase(ctx: Context, scope: CaseScope, id: number, { version, note, clear, ...fields }: CaseCorrection): Promise<CaseDetail> {
   return changeCase(ctx, scope, { id, version }, async (held, desk) => {
-    if (!powersOf(held.asker, held.state).includes('correct')) throw notYours()
-    const mask = masker(desk.ground.pack)
-    const state = corrected(held, desk, fields)
-    return { state, kind: 'corrected', note: note === undefined || note.trim() === '' ? null : mask(note, 'note'), audit: 'case_changed' }
+    const powers = powersOf(held.asker, held.state)
+    const why = note === undefined || note.trim() === '' ? null : masker(desk.ground.pack)(note, 'note')
+    const told = Object.values(fields).some((value) => value !== undefined)
+    if ((told || !clear) && !powers.includes('correct')) throw notYours()
+    if (clear && !powers.includes('clear')) throw notYours()
+    const lifts = fields.sensitive === false && held.state.sensitive
+    if (lifts && !powers.includes('lift')) throw notYours()
+    if ((lifts || clear) && why === null) throw withoutReason()
+    const state = told ? corrected(held, desk, fields) : held.state
+    return { state: clear ? withoutOldTexts(state) : state, kind: clear ? 'cleared' : 'corrected', note: why, audit: 'case_changed' }
   })
 }
 
-function corrected(held: Held, { ground, rules }: Desk, fields: Omit<CaseCorrection, 'version' | 'note'>): CaseState {
+function corrected(held: Held, { ground, rules }: Desk, fields: Omit<CaseCorrection, 'version' | 'note' | 'clear'>): CaseState {
   const { state } = held
   const { occurredOn, category, channel, people, amountYuan, summary } = fields
   // whoever was not shown a text or a place cannot mean to write another one over it
@@ -39,7 +46,8 @@ function corrected(held: Held, { ground, rules }: Desk, fields: Omit<CaseCorrect
   const changed: CaseState = { ...state, ...told }
   const year = state.occurredOn.slice(0, 4)
   const coded = changed.occurredOn.slice(0, 4) === year ? changed : { ...changed, codedYear: state.codedYear ?? Number(year) }
-  const sensitive = coded.sensitive || tellsOfFamily(coded.category, [summary ?? null])
+  // a person who read it knows better than words that tell of families
+  const sensitive = fields.sensitive ?? (coded.sensitive || tellsOfFamily(coded.category, [summary ?? null]))
   // a ledger's case counts from its day of occurrence
   const moved = coded.occurredOn !== state.occurredOn && coded.cameOn === null && coded.duePreset && coded.dueOn !== null && coded.closedOn === null
   const due = moved ? { ...coded, dueOn: handlingDue(rules, coded, coded.occurredOn) } : withDue(state, coded, rules)
@@ -59,6 +67,14 @@ function notYours(): AppError {
   return new AppError('case_not_yours', {
     status: 403,
     say: { zh: '当前岗位不能修改这件案件', en: 'Your post may not change this case' },
+  })
+}
+
+function withoutReason(): AppError {
+  return new AppError('bad_parameter', {
+    status: 400,
+    field: 'note',
+    say: { zh: '请写明理由', en: 'Give the reason' },
   })
 }
 

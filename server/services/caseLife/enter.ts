@@ -10,10 +10,11 @@ import { appendLine } from '../../store/audit.ts'
 import { insertCase, writeEvent } from '../../store/caseWrite.ts'
 import { raiseRevision } from '../../store/counties.ts'
 import type { Context } from '../context.ts'
-import { atDesk, auditOf, nextDue, type Desk } from './change.ts'
+import { atDesk, nextDue, type Desk } from './change.ts'
 import { detailOf } from './detail.ts'
 import { kept, placeGiven } from './place.ts'
 import { masker, tellsOfFamily } from './texts.ts'
+import { townsOf } from './traces.ts'
 
 /** A case that somebody tells of at the doorstep. Throws `AppError` 400 that names the field at fault. */
 export async function enterCase(ctx: Context, scope: CaseScope, given: NewCase): Promise<CaseDetail> {
@@ -28,7 +29,8 @@ export async function enterCase(ctx: Context, scope: CaseScope, given: NewCase):
     const next = await nextDue(desk, state)
     await writeEvent(tx, scope, id, state, { lastSeq: null, revision, at, kind: 'entered', from: null, note: null, changes, next })
     const { category, colour, area, sensitive } = state
-    appendLine(tx, scope.by, { action: 'case_entered', at, county: scope.county, subject: `case ${id}`, after: { ...auditOf('entered', []).after as object, category, colour, area, sensitive } })
+    const town = area === null ? null : townsOf(ground)(area)
+    appendLine(tx, scope.by, { action: 'case_entered', at, county: scope.county, subject: `case ${id}`, after: { kind: 'entered', category, colour, town, sensitive } })
     return detailOf(ctx, tx, ground, id)
   })
 }

@@ -5,12 +5,13 @@ import type { Likeness } from '../../contract/cases.ts'
 import type { Category } from '../../contract/categories.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import type { CaseScope } from '../../contract/scope.ts'
-import { mayReadText, maySee } from '../../ledger/life/asker.ts'
+import { maySee } from '../../ledger/life/asker.ts'
 import { casesNear } from '../../store/caseLikeness.ts'
 import { readCases, type StoredCase } from '../../store/caseState.ts'
 import type { Context } from '../context.ts'
 import { villageOf } from '../village.ts'
 import { askerOf, groundOf, type Ground } from './reach.ts'
+import { noteReading, reads } from './reading.ts'
 import { placeOf } from './shown.ts'
 
 const NEAR_M = 500
@@ -36,10 +37,14 @@ export async function likeCases(ctx: Context, scope: CaseScope, query: LikenessQ
   const point = query.lng === undefined || query.lat === undefined ? null : ([query.lng, query.lat] as const)
   const days = { from: dayOfNumber(day - NEAR_DAYS), to: dayOfNumber(day + NEAR_DAYS) }
   const ids = await casesNear(ctx.db, scope, { ...days, codes: villageCodes(ground, query.area), box: point && boxAround(point) })
-  const found = (await readCases(ctx.db, scope, ids)).flatMap((one) => likeness(ground, one, { ...query, point }) ?? [])
+  const near = await readCases(ctx.db, scope, ids)
+  const found = near.flatMap((one) => likeness(ground, one, { ...query, point }) ?? [])
   const other = ({ category }: Likeness) => Number(query.category !== undefined && category !== query.category)
   found.sort((a, b) => other(a) - other(b) || (a.metres ?? NEAR_M) - (b.metres ?? NEAR_M) || a.days - b.days || b.id - a.id)
-  return found.slice(0, MOST)
+  const hints = found.slice(0, MOST)
+  const hinted = new Set(hints.map(({ id }) => id))
+  await noteReading(ctx, ctx.db, ground, near.flatMap(({ id, state }) => (hinted.has(id) ? [{ id, now: state }] : [])))
+  return hints
 }
 
 /** Codes whose cases count in the village of an area; of a town nothing below it, for a whole town is no place. */
@@ -64,8 +69,7 @@ function likeness(
   { id, state }: StoredCase,
   query: LikenessQuery & { point: readonly [number, number] | null },
 ): Likeness | null {
-  const asker = askerOf(ground, state)
-  if (!maySee(asker, state) || !mayReadText(asker, state)) return null
+  if (!maySee(askerOf(ground, state), state) || !reads(ground, state)) return null
   const metres = query.point && state.lng !== null && state.lat !== null ? Math.round(distanceM(query.point, [state.lng, state.lat])) : null
   if (metres !== null && metres > NEAR_M) return null
   return {

@@ -4,11 +4,13 @@ import { caseCode } from '../../contract/caseCode.ts'
 import type { CaseRow } from '../../contract/cases.ts'
 import type { CaseState } from '../../contract/caseState.ts'
 import { dayNumber, type Day } from '../../contract/day.ts'
-import { mayReadText, type Asker } from '../../ledger/life/asker.ts'
+import type { Asker } from '../../ledger/life/asker.ts'
 import { isPending } from '../../ledger/life/state.ts'
 import type { ListedState } from '../../store/caseList.ts'
 import type { NamedOrganisation } from '../../store/namedOrganisations.ts'
+import { forOthers } from './others.ts'
 import { askerOf, type Ground } from './reach.ts'
+import { reads, type Guarded } from './reading.ts'
 
 export type Names = Map<string, NamedOrganisation>
 
@@ -17,28 +19,44 @@ export function named(names: Names, id: string): { id: string; name: string } {
   return { id, name: names.get(id)?.name ?? id }
 }
 
-/**
- * Would an organisation's name tell the village of a sensitive case? So it is hidden from whoever may not know it, but
- * not from the centre, which gave the case to it.
- */
-export function tellsPlace(ground: Pick<Ground, 'pack' | 'today'>, asker: Asker, state: ListedState, names: Names): (id: string | null) => boolean {
+/** What an asker may know of a case, by the case as it stands now. */
+export interface Sight {
+  asker: Asker
+  readable: boolean
+  /**
+   * Would this organisation's name tell the village of a sensitive case? So it is hidden from whoever may not know it,
+   * but not from the centre, which gave the case to it.
+   */
+  hidden(organisation: string | null): boolean
+}
+
+export function sightOf(ground: Ground, now: Guarded, names: Names): Sight {
   const { pack: { tree }, today } = ground
-  if (mayReadText(asker, state) || (asker.inArea && asker.rights.includes('direct'))) return () => false
-  return (id) => {
-    const area = id === null ? undefined : names.get(id)?.area
+  const asker = askerOf(ground, now)
+  const readable = reads(ground, now)
+  const knows = readable || (asker.inArea && asker.rights.includes('direct'))
+  const hidden = (id: string | null): boolean => {
+    const area = knows || id === null ? undefined : names.get(id)?.area
     const index = area === undefined ? -1 : tree.current(area, today)
     return index >= 0 && tree.ancestorAt(index, 'village') >= 0
   }
+  return { asker, readable, hidden }
 }
 
 /** A case as a list shows it to this asker: of a sensitive one the town and no text, but to those who handle it. */
 export function rowOf(ground: Ground, stored: { id: number; originalNo: string | null; state: ListedState }, names: Names): CaseRow {
-  const { state, id, originalNo } = stored
-  const { scope, today } = ground
-  const asker = askerOf(ground, state)
-  const readable = mayReadText(asker, state)
-  const hidden = tellsPlace(ground, asker, state, names)
-  const place = placeOf(ground, state, readable)
+  const sight = sightOf(ground, stored.state, names)
+  const row = wholeRow(ground, stored, { names, sight })
+  return sight.readable ? row : forOthers(row)
+}
+
+/** The same before what is not for everybody is taken out; place and holder are reduced already. */
+export function wholeRow(
+  { pack, today, scope }: Pick<Ground, 'pack' | 'today' | 'scope'>,
+  { id, originalNo, state }: { id: number; originalNo: string | null; state: ListedState },
+  { names, sight }: { names: Names; sight: Sight },
+): CaseRow {
+  const place = placeOf({ pack, today }, state, sight.readable)
   return {
     id,
     code: caseCode(scope.county, id, state),
@@ -47,17 +65,17 @@ export function rowOf(ground: Ground, stored: { id: number; originalNo: string |
     dueOn: state.dueOn,
     closedOn: state.closedOn,
     category: state.category,
-    categoryTerm: readable ? state.categoryTerm : null,
+    categoryTerm: state.categoryTerm,
     colour: state.colour,
     state: state.state,
     channel: state.channel,
     people: state.people,
     amountFen: state.amountFen,
-    unit: readable ? state.unit : null,
-    holder: state.holder === null || hidden(state.holder) ? null : named(names, state.holder),
+    unit: state.unit,
+    holder: state.holder === null || sight.hidden(state.holder) ? null : named(names, state.holder),
     area: place.area,
     place: place.words,
-    summary: readable ? state.summary : null,
+    summary: state.summary,
     sensitive: state.sensitive,
     daysInState: state.since === null ? null : dayNumber(today) - dayNumber(state.since),
     overdue: isOverdue(state, today),

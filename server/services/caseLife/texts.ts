@@ -1,4 +1,5 @@
 import { CATEGORIES, type Category } from '../../contract/categories.ts'
+import type { CaseState } from '../../contract/caseState.ts'
 import { AppError } from '../../contract/error.ts'
 import { maskText, saysNothing } from '../../ledger/mask.ts'
 import { placesOf } from '../../ledger/persons/places.ts'
@@ -23,4 +24,10 @@ export function masker({ tree }: InstalledPack): (text: string, field: string) =
 export function tellsOfFamily(category: Category, texts: readonly (string | null)[]): boolean {
   const summary = texts.filter((text) => text !== null).join('\n')
   return isSensitive({ category: CATEGORIES.row(category).label.zh, subcategory: '', title: '', summary })
+}
+
+/** What persons wrote about a case and stands in it now. */
+export function textsOf({ summary, plan, colourReason, whistles, supervisions }: CaseState): (string | null)[] {
+  const called = Object.values(whistles).flatMap(({ reason, result }) => [reason, result])
+  return [summary, plan, colourReason, ...called, ...Object.values(supervisions).flatMap(({ reason, answer }) => [reason, answer])]
 }

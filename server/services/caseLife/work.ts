@@ -7,6 +7,7 @@ import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import type { Context } from '../context.ts'
 import { holderOf } from './detail.ts'
 import { groundOf, rightsOf, type Ground } from './reach.ts'
+import { noteReading } from './reading.ts'
 import { countyRules } from './rules.ts'
 import { organisationsOf, rowOf, type Names } from './shown.ts'
 
@@ -23,6 +24,7 @@ export async function myWork(ctx: Context, scope: CaseScope): Promise<MyWork> {
   const ids = new Set(Object.values(found).flatMap(({ rows }) => rows.map(({ id }) => id)))
   const cases = new Map((await readCases(ctx.db, scope, [...ids])).map((one) => [one.id, one]))
   const names = await namedOrganisations(ctx.db, scope, [...cases.values()].flatMap(({ state }) => organisationsOf(state)))
+  await noteReading(ctx, ctx.db, ground, [...cases.values()].map(({ id, state }) => ({ id, now: state })))
   const item = (list: WorkList) => ({ id, of }: WorkRow): WorkItem[] => {
     const one = cases.get(id)
     return one ? [{ case: rowOf(ground, one, names), clock: clockFor(list, one, of, { ground, rules, names }), of }] : []

@@ -2,11 +2,10 @@ import type { LedgerFilter, Order } from '../../contract/caseTable.ts'
 import type { CasePage, CaseRow, LedgerRow } from '../../contract/cases.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { pageOf } from '../../cube/page.ts'
-import { appendLine } from '../../store/audit.ts'
 import { listedCases, type ListedCase } from '../../store/caseList.ts'
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
-import { transaction } from '../../store/transaction.ts'
 import { groundOf, type Ground } from '../caseLife/reach.ts'
+import { noteReading } from '../caseLife/reading.ts'
 import { rowOf } from '../caseLife/shown.ts'
 import type { Context } from '../context.ts'
 import { BEGINNING, cursorText, END, parseCursor, type Start } from './cursor.ts'
@@ -30,8 +29,9 @@ export async function casePage(ctx: Context, scope: CaseScope, { filter, order, 
   const selection = await selectionOf(ctx, ground, filter)
   const { question, query, keep } = selection
   const page = pageOf(question.cube, { query, keep, order, ...start, size: limit })
-  const rows = (await listed(ctx, ground, selection, page.ids)).map(({ row }) => row)
-  await noteReading(ctx, scope, rows)
+  const cases = await listed(ctx, ground, selection, page.ids)
+  await noteReading(ctx, ctx.db, ground, cases.map(({ stored }) => ({ id: stored.id, now: stored })))
+  const rows = cases.map(({ row }) => row)
   const to = (where: Start): string => cursorText(order, where)
   const back = page.first ? to({ beyond: page.first, backwards: true }) : to(END)
   const on = page.last ? to({ beyond: page.last, backwards: false }) : to(BEGINNING)
@@ -60,12 +60,4 @@ export async function listed(ctx: Context, ground: Ground, { sees }: Selection, 
     if (!stored || !sees(stored)) return []
     return [{ row: { ...rowOf(ground, { id, originalNo: stored.originalNo, state: stored }, names), version: stored.version }, stored }]
   })
-}
-
-async function noteReading(ctx: Context, { by, county }: CaseScope, rows: readonly CaseRow[]): Promise<void> {
-  const read = rows.filter(({ sensitive, summary }) => sensitive && summary !== null).map(({ id }) => id)
-  if (read.length === 0) return
-  await transaction(ctx.db, async (tx) =>
-    appendLine(tx, by, { action: 'sensitive_read', at: new Date(ctx.now()), county, subject: 'cases', after: { cases: read } }),
-  )
 }

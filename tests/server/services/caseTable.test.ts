@@ -219,16 +219,16 @@ describe.each(engines)('the ledger on $name', (engine) => {
     }
   })
 
-  test('writes down who read the text of sensitive cases', async () => {
-    const count = async () => (await county.ctx.db.pool.query(`SELECT after FROM audit_line WHERE action = 'sensitive_read' ORDER BY seq`)).rows as { after: string }[]
+  test('writes down who read the text of sensitive cases, one line for each', async () => {
+    const count = async () => (await county.ctx.db.pool.query(`SELECT subject FROM audit_line WHERE action = 'sensitive_read' ORDER BY seq`)).rows as { subject: string }[]
     const before = (await count()).length
     const asked = { filter: {}, order: { by: 'occurredOn', descending: true } as Order, cursor: null, limit: 200 }
     await casePage(county.ctx, scopeOf({ role: 'supervisor' }), asked)
     expect(await count()).toHaveLength(before)
     const { rows: shown } = await casePage(county.ctx, scopeOf(), asked)
-    const told = await count()
-    expect(told).toHaveLength(before + 1)
-    expect(JSON.parse(told.at(-1)!.after)).toEqual({ cases: shown.filter((row) => row.sensitive && row.summary !== null).map(({ id }) => id) })
+    const told = (await count()).slice(before).map(({ subject }) => subject)
+    expect(told).toEqual(shown.filter(({ sensitive }) => sensitive).map(({ id }) => `case ${id}`))
+    expect(told.length).toBeGreaterThan(0)
   })
 
   test.each([

@@ -1,0 +1,32 @@
+import type { CaseState } from '../../contract/caseState.ts'
+import { mayReadText } from '../../ledger/life/asker.ts'
+import { appendLine } from '../../store/audit.ts'
+import type { Database } from '../../store/database.ts'
+import { transaction, type Transaction } from '../../store/transaction.ts'
+import type { Context } from '../context.ts'
+import { askerOf, type Ground } from './reach.ts'
+
+/** What decides who reads the text of a case. */
+export type Guarded = Pick<CaseState, 'sensitive' | 'holder' | 'escalatedTo' | 'enteredBy' | 'area' | 'town'>
+
+/**
+ * May this asker read the text of a case and know its exact place? Every answer asks here, with the case as it stands
+ * now: what it was on a past day, before anybody knew what it tells of, opens nothing.
+ */
+export function reads(ground: Ground, now: Guarded): boolean {
+  return mayReadText(askerOf(ground, now), now)
+}
+
+/**
+ * Writes down that sensitive cases were read, one line for each whichever way that was: on its page, in a list, in the
+ * answer to a change. Inside a transaction the line stands or falls with it.
+ */
+export async function noteReading(ctx: Context, on: Transaction | Database, ground: Ground, cases: readonly { id: number; now: Guarded }[]): Promise<void> {
+  const read = cases.filter(({ now }) => now.sensitive && reads(ground, now))
+  if (read.length === 0) return
+  const { by, county } = ground.scope
+  const note = async (tx: Transaction): Promise<void> => {
+    for (const { id } of read) appendLine(tx, by, { action: 'sensitive_read', at: new Date(ctx.now()), county, subject: `case ${id}` })
+  }
+  await ('client' in on ? note(on) : transaction(on, note))
+}
