@@ -227,7 +227,8 @@ describe.each(engines)('the ledger on $name', (engine) => {
     expect(await count()).toHaveLength(before)
     const { rows: shown } = await casePage(county.ctx, scopeOf(), asked)
     const told = (await count()).slice(before).map(({ subject }) => subject)
-    expect(told).toEqual(shown.filter(({ sensitive, summary }) => sensitive && summary !== null).map(({ id }) => `case ${id}`))
+    // the centre reads them while nobody handles them
+    expect(told).toEqual(shown.filter(({ sensitive, holder }) => sensitive && holder === null).map(({ id }) => `case ${id}`))
     expect(told.length).toBeGreaterThan(0)
   })
 
