@@ -39,7 +39,7 @@ export const ROOMS: Room[] = [
   { at: 'server/ledger', uses: ['server/contract', 'geodata/place', 'geodata/crs', 'geodata/ground'], pure: true },
   { at: 'server/report', uses: ['server/contract'] },
   { at: 'server/store', uses: ['server/contract', 'geodata/place'] },
-  { at: 'server/access', uses: ['server/contract', 'server/store', 'geodata/place'] },
+  { at: 'server/access', uses: ['server/contract', 'server/ledger', 'server/store', 'geodata/place'] },
   {
     at: 'server/services',
     uses: ['server/contract', 'server/cube', 'server/ledger', 'server/report', 'server/store', 'server/access', ...under('geodata')],

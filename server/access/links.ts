@@ -3,6 +3,7 @@ import { AppError } from '../contract/error.ts'
 import { passwordFault, type Policy } from '../contract/policy.ts'
 import { ROLES } from '../contract/roles.ts'
 import type { Actor } from '../contract/scope.ts'
+import { maskText } from '../ledger/mask.ts'
 import { accountRow, changeAccount, lockAccount, type AccountRow } from '../store/accounts.ts'
 import { appendLine } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
@@ -144,7 +145,7 @@ const RESERVED = new Set(['fengtu', 'cli'])
 /** Throws `AppError` 400 for what cannot be a sign-in name. */
 export function checkLogin(text: string, field: string): string {
   const login = plainLogin(text)
-  if (LOGIN.test(login) && !RESERVED.has(login)) return login
+  if (LOGIN.test(login) && !RESERVED.has(login)) return aboutPost(login, field)
   throw badField(
     field,
     '登录名为 3 到 32 个字符，可用小写字母、数字、汉字和 . _ -，以字母、数字或汉字开头；请用岗位名，不用姓名',
@@ -154,8 +155,14 @@ export function checkLogin(text: string, field: string): string {
 
 export function checkName(text: string, field: string): string {
   const name = text.trim()
-  if (name.length > 0 && [...name].length <= NAME_LENGTH) return name
+  if (name.length > 0 && [...name].length <= NAME_LENGTH) return aboutPost(name, field)
   throw badField(field, `岗位名称为 1 到 ${NAME_LENGTH} 个字符`, `The name of a post has 1 to ${NAME_LENGTH} characters`)
+}
+
+/** Throws `AppError` 400 for the name or the telephone number of a person, as far as they can be told. */
+function aboutPost(text: string, field: string): string {
+  if (maskText(text) === text) return text
+  throw badField(field, '这里像是写了人的姓名或电话；请写岗位，例如“柳河镇综治中心值班”', 'This reads like the name or the telephone number of a person: name the post, such as "Centre of Liuhe, duty desk"')
 }
 
 function unknownLink(): AppError {

@@ -27,7 +27,10 @@ export function refuseSettings({ tiers, routing, checklists, subsidy, deadlines,
     ...deadlines.ladder.map(({ label }) => label),
     ...checklists.flatMap(({ label, items }) => [label, ...items.map((item) => item.label)]),
   ]
-  if (words.some(({ zh, en }) => maskText(zh, places) !== zh || maskText(en, places) !== en)) throw bad('label', PERSON)
+  const tellsPerson = (text: string): boolean => maskText(text, places) !== text
+  if (words.some(({ zh, en }) => tellsPerson(zh) || tellsPerson(en))) throw bad('label', PERSON)
+  const sought = tiers.flatMap(({ rules }) => rules.flatMap((rule) => (rule.kind === 'words' ? rule.words : [])))
+  if (sought.some(tellsPerson)) throw bad('words', SOUGHT)
 }
 
 function refuseDays(field: string, days: readonly string[]): void {
@@ -74,6 +77,11 @@ function refuseSubsidy(tables: readonly SubsidyTable[]): void {
 const twice = (words: readonly string[]): boolean => new Set(words).size < words.length
 
 const PERSON: Say = { zh: '名称里不能有人的姓名、电话', en: 'A label must not hold a person’s name or a telephone number' }
+
+const SOUGHT: Say = {
+  zh: '提示词里不能有人的姓名、电话，请写事情，如“持刀”',
+  en: 'A word that a tier is proposed for must not be a person’s name or a telephone number: name the matter, such as a knife',
+}
 
 function bad(field: string, say: Say): AppError {
   return new AppError('bad_settings', { status: 400, field, say })

@@ -98,6 +98,8 @@ describe.each(engines)('the settings of a county on $name', (engine) => {
   const rule = { category: null, level: null, handle: [], call: [] }
   test.each<[string, SettingsChange, string]>([
     ['one tier', { tiers: STANDARD.tiers.slice(0, 1) }, 'tiers'],
+    ['a name among the words of a rule', { tiers: [{ ...STANDARD.tiers[0]!, rules: [{ kind: 'words', words: ['持刀', '王建国'] }] }, STANDARD.tiers[1]!] }, 'words'],
+    ['a telephone number among them', { tiers: [{ ...STANDARD.tiers[0]!, rules: [{ kind: 'words', words: ['13812345678'] }] }, STANDARD.tiers[1]!] }, 'words'],
     ['a person in a label', { tiers: [{ ...STANDARD.tiers[0]!, label: { zh: '王建国', en: 'Red' } }, STANDARD.tiers[1]!] }, 'label'],
     ['a day that is none', { holidays: { 2027: { rest: [day('2027-02-30')], work: [] } } }, 'holidays'],
     ['an organisation that is not there', { routing: [{ ...rule, handle: [{ kind: 'organisation', id: 'nobody' }] }] }, 'routing'],
