@@ -15,3 +15,11 @@ const ALONE = new Set('伟强勇刚斌磊涛鹏超杰浩峻峰俊飞健鑫辉军
 export function isUsualAlone(given: string): boolean {
   return ALONE.has(given)
 }
+
+/** Of the usual ones, those that hardly stand alone as a name, or that begin an appellation or another word: 王大爷, 周三, 李子, 张心. */
+const NEVER_ALONE = new Set('大二三四五六七八九小子心全天如力若以先立万千百元金银月夏秋冬之公来连光生成学广长远世界存开水木树根柱栓锁钢铁虎牛狗蛋毛丑娃厚正直显益更改俏奇丰满足恒年')
+
+/** Usual, and enough behind 丈夫 or 调解员: 王敏, 张洋. */
+export function isUsualBehindRole(given: string): boolean {
+  return USUAL.has(given) && !NEVER_ALONE.has(given)
+}

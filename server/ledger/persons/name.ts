@@ -1,5 +1,5 @@
 import { cached } from '../values/cached.ts'
-import { isUsual, isUsualAlone } from './given.ts'
+import { isUsual, isUsualAlone, isUsualBehindRole } from './given.ts'
 import { surnameLength } from './surnames.ts'
 
 /** Words that tell of the county's places: a name that is one of them is no person. */
@@ -17,10 +17,16 @@ const PLACE_END = /[庄寨堡屯营湾坪岭铺集寺庙圩堰岗咀岔坡洼垭
 const PLACE_IN = /^.[庄寨堡屯营湾坪岭铺集寺庙圩堰岗咀岔坡洼垭塬峁洞井窑墩崖埠渡港滩桥河口]/
 /** Common words that begin like a name and that the dictionary of the segmenter lacks or cuts. */
 const STOP = new Set(
-  '高标 古树 石料 林权 红砖 万元 景区 鱼塘 温棚 祖坟 祖宅 白条 汤药 贺电 米面 毛石 何种 石桥 石坝 石墙 石碑 石磨 牛棚 牛圈 羊圈 羊舍 柴垛 麦秸 路障 路肩 车棚 房檐 苗木 花坛 沙坑 金矿 高压 高铁 高速 高空 老人 桑园 权属 景观 党建 于一 于二 于三 于四 于五 于六 于七 于八 于九 于十 强军 官军 司务 单兵 农牧 单色 曾发 曾签 曾多 曾经 曾口 曾约 曾承 曾答 曾协 曾调 曾找 曾借 曾打 曾起 曾报 曾于 于今 于昨 于去 于前 于当 于本 于次 于年 于春 于夏 于秋 于冬 路权 水权 刘海 张力 明文 明日 单日 双休 安保 安防 安监 安检 时下 时至 和好 应急 应季 门面 别墅 别处 边坡 车流 车间 水稻 麻将 安宁 易燃 明沟 明渠 明年 白灰 黄沙 黄牛 万亩 万余 双女 时任 项下 祖上 祖辈 毛路 毛坯 洪灾 关停 关于 单价 单元 文书 元月 云梯 信号 富余 富户 申诉 申请 成为 计划 计算 施工 施肥 包括 包地 包村 包片 封堵 封路 储水 储粮 盖房 盖章 修路 修建 支付 支架 查处 查看 印章 伏旱 宿舍 谈话 谈判 劳务 门前 门口 门窗 丰收 展开 植树 居住 元旦 初步 初一 初二 初三 池水 井水 江边 海边 湖边 边界 边墙 边坡 路边 管道 农药 农具 农机 张贴 张开 张罗 张挂 张望 张扬 陈旧 陈述 陈列 陈年 陈设 陈情 陈词 杜绝 李子 李树 王府 王国 王朝 王牌 孙女 孙子 孙辈 朱砂 朱红 曹妃 吴江 吴中 韩国 韩城 宋体 宋代 沈阳 侯马 曹县 邓州 汪清 邹城 邱县 魏县 汪洋 卢布 车牌 车架'.split(' '),
+  '高标 古树 石料 林权 红砖 万元 景区 鱼塘 温棚 祖坟 祖宅 白条 汤药 贺电 米面 毛石 何种 石桥 石坝 石墙 石碑 石磨 牛棚 牛圈 羊圈 羊舍 柴垛 麦秸 路障 路肩 车棚 房檐 苗木 花坛 沙坑 金矿 高压 高铁 高速 高空 老人 桑园 权属 景观 党建 于一 于二 于三 于四 于五 于六 于七 于八 于九 于十 强军 官军 司务 单兵 农牧 单色 曾发 曾签 曾多 曾经 曾口 曾约 曾承 曾答 曾协 曾调 曾找 曾借 曾打 曾起 曾报 曾于 于今 于昨 于去 于前 于当 于本 于次 于年 于春 于夏 于秋 于冬 路权 水权 刘海 张力 明文 明日 单日 双休 安保 安防 安监 安检 时下 时至 和好 应急 应季 门面 别墅 别处 边坡 车流 车间 水稻 麻将 安宁 易燃 明沟 明渠 明年 白灰 黄沙 黄牛 万亩 万余 双女 时任 项下 祖上 祖辈 毛路 毛坯 洪灾 关停 关于 单价 单元 文书 元月 云梯 信号 富余 富户 申诉 申请 成为 计划 计算 施工 施肥 包括 包地 包村 包片 封堵 封路 储水 储粮 盖房 盖章 修路 修建 支付 支架 查处 查看 印章 伏旱 宿舍 谈话 谈判 劳务 门前 门口 门窗 丰收 展开 植树 居住 元旦 初步 初一 初二 初三 池水 井水 江边 海边 湖边 边界 边墙 边坡 路边 管道 农药 农具 农机 张贴 张开 张罗 张挂 张望 张扬 陈旧 陈述 陈列 陈年 陈设 陈情 陈词 杜绝 李子 李树 王府 王国 王朝 王牌 孙女 孙子 孙辈 朱砂 朱红 曹妃 吴江 吴中 韩国 韩城 宋体 宋代 沈阳 侯马 曹县 邓州 汪清 邹城 邱县 魏县 汪洋 卢布 车牌 车架 严明 钟爱 丁克 丁香 雷雨 邵阳 吴语 魏晋 车超 路强'.split(' '),
 )
 /** Surnames with which hardly a common word begins: what the dictionary has of them are names. */
 const PURE = new Set('王李张刘陈赵吴孙朱郭曹邓蒋蔡彭袁魏薛闫谭韩冯宋崔邹邱侯尹邵郝龚覃贾姚沈潘杜吕卢廖汪樊聂阎翟詹')
+/** Surnames with which few words begin: behind a role and before a usual given name they are one. */
+const FEW = new Set('杨周徐胡何罗郑梁谢唐许肖董程苏丁姜钟陆范付孟熊秦段陶黎龚邢庞倪俞阮柯凌裴霍骆祁蒲屈饶戚岑苟邬姬隋栾')
+/** Given names of one character that end common words too, and are names behind a role. */
+const ALONE_TOO = new Set('明平秀洋')
+/** Given names that are words, and as words tell nothing that stands behind a person: 林建国, 高红梅. */
+const GIVEN_WORDS = new Set('建国 建军 建华 建平 建设 国庆 国强 国华 志强 志明 志远 红梅 红霞 海燕 春燕 春梅 秀英 秀兰 秀丽 桂英 桂花 桂兰 玉兰 玉梅 玉英 丽华 丽娟 爱国 爱民 小红 小明 小燕 小英 晓明 晓红 金花 金龙 文革 文华 新华 振华 永强 永红 立新 卫东 卫国 向阳 东升 长江 雪梅 雪莲 冬梅 海涛 海波 海军 海洋 俊杰 英杰 文杰 志刚 志勇'.split(' '))
 /** Words of the dictionary that are names as well, where a person's verb follows. */
 const NAMES = new Set('张三 李四 王五 赵六 高明 白雪 石磊 孔明 常青 林峰 方圆 明月 高峰 齐云 田园 金星 万里 江山 高洁 文静 安静 马超 关羽 李白 杜甫 苏轼 王安石 周瑜 刘备 孙权'.split(' '))
 
@@ -92,4 +98,29 @@ function wholeName(words: string, places: Places | null): number {
   const given = words.length - surname
   if (surname === 0 || given < 1 || given > 2) return 0
   return isGiven(words.slice(surname)) && isName(words, surname, false, places) ? surname : 0
+}
+
+/**
+ * A surname and a usual given name behind a role are a name whatever follows, unless they are, or begin, an ordinary
+ * word: 丈夫王敏 is one, 老板车超载 and 邻居白天 are none. `rest` is what stands behind.
+ */
+export function isBehindRole(name: string, surname: number, rest: string): boolean {
+  const given = name.slice(surname)
+  const pure = surname === 2 || PURE.has(name[0] as string)
+  const few = pure || FEW.has(name[0] as string)
+  if (!pure && !(few && given.length === 2) && isWord(name)) return false
+  if (given.length === 1) {
+    if (STOP.has(name)) return false
+    return few ? isUsualBehindRole(given) : (isUsualAlone(given) || ALONE_TOO.has(given)) && !goesInto(given, rest)
+  }
+  if (!isUsual(given) && !(given[1] === '然' && isUsual(given[0] as string))) return false
+  if (surname === 1 && (STOP.has(name.slice(0, 2)) || (!pure && isWord(name.slice(0, 2))))) {
+    return pure && isUsualBehindRole(given[1] as string) && !goesInto(given[1] as string, rest)
+  }
+  return few || GIVEN_WORDS.has(given) || (!isWord(given) && !goesInto(given[1] as string, rest))
+}
+
+/** Is the character the beginning of a word that goes on behind it? 超|载 */
+export function goesInto(char: string, rest: string): boolean {
+  return isHan(rest[0] ?? ' ') && isWord(char + (rest[0] as string))
 }

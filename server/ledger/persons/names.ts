@@ -1,5 +1,5 @@
 import { acts, actsShortly, ends, follows, isKind, NOT_AFTER, speaks, together } from './deeds.ts'
-import { firstWords, isGiven, isHan, isLikely, isName, isPlain, isSure, isWholeName, type Places } from './name.ts'
+import { firstWords, goesInto, isBehindRole, isGiven, isHan, isLikely, isName, isPlain, isSure, isWholeName, type Places } from './name.ts'
 import { isUsual } from './given.ts'
 import { roleBefore, type Role } from './roles.ts'
 import { surnameLength } from './surnames.ts'
@@ -49,6 +49,7 @@ export function maskPersons(text: string, places: Places | null = null): string 
 /** What stands right before here that a name may follow. */
 function behindWhat(text: string, at: number): Behind | undefined {
   const before = text[at - 1]
+  if ((before === ':' || before === '：') && roleBefore(text, at - 1)) return 'role'
   if (before === undefined || MARKS.has(before)) return 'start'
   if (PLACES.has(before)) return 'place'
   const role = roleBefore(text, at)
@@ -108,11 +109,36 @@ function nameLength(text: string, at: number, surname: number, behind: Behind, p
     // 患者洪志明: a role before it and nothing behind it leave no doubt either
     if (!isName(name, surname, spoken || (behind === 'role' && ends(rest)), places)) continue
     if (behind === 'kin' && !isSure(name, surname)) continue
+    // 租客张敏|拖欠
+    if (given === 2 && (behind === 'role' || behind === 'kin') && endsSooner(text, at, surname)) continue
     if ((spoken && behind !== 'kin') || goesOn(text, end, rest, name, surname, behind)) return name.length
     // 王建国 is one whatever follows, but 李伟|民间借贷 tells better where it ends
     if (isPlain(name, surname)) plain = name.length
   }
+  if (behind === 'role' || behind === 'kin') return toldLength(text, at, surname, places) || plain
   return plain > 0 ? plain : behind === 'name' ? loneName(text, at, surname, places) : 0
+}
+
+/** A usual name behind a role, where what follows says nothing. */
+function toldLength(text: string, at: number, surname: number, places: Places | null): number {
+  const given = [2, 1].find((count) => isTold(text, at, surname, count) && !places?.has(text.slice(at, at + surname + count)) && !(count === 2 && endsSooner(text, at, surname)))
+  return given === undefined ? 0 : surname + given
+}
+
+function isTold(text: string, at: number, surname: number, given: number): boolean {
+  const end = at + surname + given
+  const [name, rest] = [text.slice(at, end), text.slice(end, end + 8)]
+  if (end > text.length || !isGiven(name.slice(surname)) || (NOT_AFTER.test(rest) && !isKind(rest))) return false
+  return isBehindRole(name, surname, rest)
+}
+
+/** Does the second character of a given name belong to the word behind it, so that the name ends before? 王敏|长期 */
+function endsSooner(text: string, at: number, surname: number): boolean {
+  const end = at + surname + 2
+  const [second, rest] = [text[end - 1] as string, text.slice(end, end + 16)]
+  // 王建国|家暴
+  if (isUsual(second) && (speaks(rest) || acts(rest) || isKind(rest))) return false
+  return isTold(text, at, surname, 1) && goesInto(second, rest) && !goesInto(rest[0] as string, rest.slice(1))
 }
 
 /** Does what stands behind a name fit a person? The surer the name, the less it takes. */
