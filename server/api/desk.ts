@@ -4,7 +4,7 @@ import type { Asker, Seen, Sought } from '../access/sessions.ts'
 import { endSession, seek } from '../access/sessions.ts'
 import { seekDevice } from '../access/devices.ts'
 import type { Provider } from '../access/provider.ts'
-import { noteRefusal } from '../access/refused.ts'
+import { refusals } from '../access/refused.ts'
 import type { Context } from '../services/context.ts'
 import { demoOpen } from '../services/demoEntry.ts'
 import { addressOf, fromElsewhere } from './guard.ts'
@@ -49,6 +49,7 @@ export function openDesk(ctx: Context, version: string, around: Surroundings): D
   const cookie = secure ? '__Host-fengtu' : 'fengtu'
   const marks = { httpOnly: true, sameSite: 'Strict', path: '/', secure } as const
   const known = new WeakMap<Request, Promise<Sought>>()
+  const noteRefusal = refusals(ctx.db)
 
   const desk: Desk = {
     ctx,
@@ -73,7 +74,7 @@ export function openDesk(ctx: Context, version: string, around: Surroundings): D
       return asker
     },
     refused: (call, asker) =>
-      noteRefusal(ctx.db, asker.by, {
+      noteRefusal(asker.by, {
         what: `${call.req.method} ${call.req.path}`.slice(0, 200),
         county: call.req.param('county')?.slice(0, 20) ?? null,
         at: new Date(ctx.now()),

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context as Call, MiddlewareHandler } from 'hono'
 import { hasRight } from '../access/scope.ts'
 import type { Asker } from '../access/sessions.ts'
-import type { AppError } from '../contract/error.ts'
+import { AppError } from '../contract/error.ts'
 import type { Right } from '../contract/roles.ts'
 import type { CaseScope, CountyScope, Scope } from '../contract/scope.ts'
 import { notInstalled, reachOf } from '../services/territory.ts'
@@ -58,10 +58,15 @@ export function may<R extends Right>(rights: R | readonly [R, ...R[]], { kept = 
     if (county === undefined) return alone(call, next)
     const scope = await scopeIn(call, asker, right, county)
     call.set('scope', scope)
-    return kept ? fresh(call, next, { desk, scope, rights: asker.rights }) : alone(call, next)
+    await (kept ? fresh(call, next, { desk, scope, rights: asker.rights }) : alone(call, next))
+    // what the post may do is in order, and the case is none of its own
+    if (call.error instanceof AppError && OF_CASES.has(call.error.code)) await desk.refused(call, asker)
   }
   return Object.assign(guard as MiddlewareHandler, { rights: list })
 }
+
+/** Answers about a single case to whom it is not for. */
+const OF_CASES: ReadonlySet<string> = new Set(['unknown_case', 'case_not_yours', 'move_not_yours', 'unknown_attachment'])
 
 /** Lets a request through to whoever is signed in and has nothing to do first. */
 export function signedIn(): Guard<{ asker: Asker }> {

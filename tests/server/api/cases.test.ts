@@ -40,6 +40,25 @@ const json = async <T>(response: Promise<Response>): Promise<T> => (await (await
 const NEW = { occurredOn: '2024-06-30', area: '990101001201', category: '02', channel: 'screening', people: 2, summary: '两户因通行发生争执' }
 const enter = (more: object = {}) => json<CaseDetail>(call(CLERK, 'POST', '/cases', { ...NEW, ...more }))
 
+describe('whoever tries what is not his', () => {
+  const noted = async (stand: Stand) => {
+    const { rows } = await bench.ctx.db.pool.query<{ subject: string }>(`SELECT subject FROM audit_line WHERE action = 'refused' AND organisation = $1 ORDER BY seq`, [stand.organisation])
+    return rows.map(({ subject }) => subject)
+  }
+
+  test('stands in the audit log: once for a minute of trying', async () => {
+    const { id, version } = await enter()
+    for (let n = 0; n < 3; n++) expect((await call(FAR, 'GET', `/cases/${id}`)).status).toBe(404)
+    expect(await noted(FAR)).toEqual([`GET ${at(`/cases/${id}`)}`])
+    const stranger: Stand = { role: 'mediator', area: TOWN, organisation: 'housing' }
+    expect((await call(stranger, 'POST', `/cases/${id}/moves/note`, { version, note: '看看' })).status).toBe(404)
+    expect(await noted(stranger)).toEqual([`POST ${at(`/cases/${id}/moves/note`)}`])
+    const supervisor: Stand = { role: 'leader', area: TOWN, organisation: 'town' }
+    expect((await call(supervisor, 'POST', `/cases/${id}/moves/triage`, { version, colour: 'blue', reason: '一般' })).status).toBe(403)
+    expect(await noted(supervisor)).toEqual([`POST ${at(`/cases/${id}/moves/triage`)}`])
+  })
+})
+
 describe('every answer keeps to its schema, to the last field', () => {
   const faults = (schema: z.ZodType, body: unknown) => schema.safeParse(body).error?.issues ?? []
 
