@@ -15,6 +15,7 @@ export const CLOCK_STATES = vocabulary([
   { code: 'overdue', label: { zh: '已超期', en: 'Overdue' } },
   { code: 'met', label: { zh: '按期完成', en: 'In time' } },
   { code: 'missed', label: { zh: '超期完成', en: 'Late' } },
+  { code: 'lapsed', label: { zh: '期限已过，未申请', en: 'Lapsed, not made use of' } },
 ])
 export type ClockState = CodeOf<typeof CLOCK_STATES>
 
@@ -37,7 +38,7 @@ export interface Clock {
   of: string | null
   start: Day
   due: Day
-  /** the day on which it was stopped; null while it runs */
+  /** the day on which it was stopped; null while it runs. A right that was not made use of lapsed on its due day */
   stopped: Day | null
   state: ClockState
   /** days left, negative past the due day; in working days where the rule counts those */
@@ -146,7 +147,7 @@ export type Ring = CodeOf<typeof RINGS>
 /** A next step: whether it can be made now, and what stands in its way. */
 export interface Step {
   move: MoveCode
-  /** what it asks for in this case, demands of the tier included */
+  /** what it asks for; a plan that the tier demands is no ask but a condition, see `blocked` */
   asks: Ask[]
   may: Ask[]
   /** conditions that are not met; the step is shown but cannot be made */

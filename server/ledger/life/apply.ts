@@ -5,8 +5,8 @@ import { mayMove } from './asker.ts'
 import { handlingDue, type Rules } from './clocks.ts'
 import { EFFECTS } from './effects.ts'
 import type { MoveContext } from './moveContext.ts'
-import { blockedBy, missing, notAsked, notYours, nothingToDo, wrongState } from './refusals.ts'
-import { hasObject, holds, startsFrom } from './steps.ts'
+import { blockedBy, missing, noOrganisation, notAsked, notYours, nothingToDo, wrongState } from './refusals.ts'
+import { hasObject, hasTaker, holds, startsFrom } from './steps.ts'
 
 /**
  * The case after a move. Throws `AppError` 403 for a post that may not make it, 409 where the case does not allow it,
@@ -16,6 +16,7 @@ export function applyMove(state: CaseState, code: MoveCode, given: MoveAsks, con
   const move = moveOf(code)
   if (!mayMove(context.asker, state, move)) throw notYours(code)
   if (!startsFrom(move, state)) throw wrongState(code, state.state)
+  if (!hasTaker(code, state, context.asker)) throw noOrganisation(code)
   if (!hasObject(code, state, context.asker, context.rules)) throw nothingToDo(code)
   const failed = move.checks.find((check: Check) => !holds(check, state, context.rules))
   if (failed) throw blockedBy(CHECKS.row(failed).code)

@@ -4,6 +4,7 @@ import type { CaseState } from '../../contract/caseState.ts'
 import type { Category } from '../../contract/categories.ts'
 import type { Colour } from '../../contract/colours.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
+import { UNENDED } from '../../contract/moves.ts'
 import type { OrganisationType } from '../../contract/organisations.ts'
 import type { Presets, Term, Tier } from '../../contract/presets.ts'
 import { isOpenWhistle, isPending } from './state.ts'
@@ -19,7 +20,7 @@ export function rulesOf(presets: Presets): Rules {
   return { presets, days: workdays(presets.holidays) }
 }
 
-export function tierOf({ presets }: Rules, colour: Colour): Tier | null {
+export function tierOf({ presets }: Pick<Rules, 'presets'>, colour: Colour): Tier | null {
   return presets.tiers.find((tier) => tier.colour === colour) ?? null
 }
 
@@ -45,8 +46,8 @@ export function handlingDue(rules: Rules, state: Pick<CaseState, 'colour' | 'cat
  */
 export function clocksOf(rules: Rules, state: CaseState, today: Day, holder: Holder | null = null): Clock[] {
   const clocks: Clock[] = []
-  const add = (code: ClockCode, of: string | null, start: Day, due: Day, stopped: Day | null, kind: Term['kind']): void => {
-    clocks.push(clock(rules, { code, of, start, due, stopped, kind }, today))
+  const add: Add = (code, of, start, due, stopped, kind, right = false) => {
+    clocks.push(clock(rules, { code, of, start, due, stopped, kind, right }, today))
   }
   handling(rules, state, add)
   stage(rules, state, holder, add)
@@ -57,19 +58,22 @@ export function clocksOf(rules: Rules, state: CaseState, today: Day, holder: Hol
   for (const [no, one] of Object.entries(state.supervisions)) {
     if (one.liftedOn === null) add('supervision', no, one.since, one.due, one.answeredOn, 'working')
   }
-  agreement(rules, state, add)
+  agreement(rules, state, today, add)
   followUp(rules, state, add)
-  return clocks
+  // whatever an ended case still had to run, nobody can stop it any more
+  return UNENDED.includes(state.state) ? clocks : clocks.filter(({ stopped }) => stopped !== null)
 }
 
-type Add = (code: ClockCode, of: string | null, start: Day, due: Day, stopped: Day | null, kind: Term['kind']) => void
+type Add = (code: ClockCode, of: string | null, start: Day, due: Day, stopped: Day | null, kind: Term['kind'], right?: boolean) => void
 
-function handling({ presets: { deadlines } }: Rules, state: CaseState, add: Add): void {
+function handling(rules: Rules, state: CaseState, add: Add): void {
   if (state.dueOn === null || state.state === 'merged' || state.state === 'declined') return
-  const { kind } = state.duePreset ? (deadlines.byCategory[state.category] ?? deadlines.handling) : { kind: 'calendar' as const }
-  const ended = isPending(state.state) ? null : (state.closedOn ?? state.since)
+  const kind = state.duePreset ? handlingTerm(rules, state.colour, state.category).kind : 'calendar'
+  // handed over inside the county it still waits for its handling
+  const goes = isPending(state.state) || (state.state === 'escalated' && state.escalatedTo !== null)
+  const ended = goes ? null : (state.closedOn ?? state.since)
   // of a case that a ledger calls ended without a day, nobody can say whether it was in time
-  if (ended === null && !isPending(state.state)) return
+  if (ended === null && !goes) return
   add('handling', null, state.cameOn ?? state.occurredOn, state.dueOn, ended, kind)
 }
 
@@ -90,12 +94,14 @@ function report(rules: Rules, state: CaseState, add: Add): void {
   add('report', null, state.colouredOn, after(state.colouredOn, term, rules.days), state.reportedOn, term.kind)
 }
 
-function agreement({ presets: { deadlines }, days }: Rules, state: CaseState, add: Add): void {
+function agreement({ presets: { deadlines }, days }: Rules, state: CaseState, today: Day, add: Add): void {
   const { agreedOn, appliedOn, performBy } = state
   if (agreedOn === null) return
   const open = state.state === 'agreed' || state.state === 'performing'
   if (state.agreement === 'written' && (open || appliedOn !== null)) {
-    add('confirmation', null, agreedOn, confirmationDue({ presets: { deadlines }, days }, agreedOn), appliedOn, deadlines.confirmation.kind)
+    const due = confirmationDue({ presets: { deadlines }, days }, agreedOn)
+    // a right that nobody made use of in time is gone with its last day
+    add('confirmation', null, agreedOn, due, appliedOn ?? (due < today ? due : null), deadlines.confirmation.kind, appliedOn === null)
   }
   if (performBy === null) return
   if (state.performedOn !== null || open || state.state === 'confirming' || state.performance === 'instalments') {
@@ -110,13 +116,24 @@ export function confirmationDue({ presets, days }: { presets: Pick<Presets, 'dea
 
 function followUp(rules: Rules, state: CaseState, add: Add): void {
   if (state.closedOn === null || state.since === null || !['closed', 'followed_up', 'archived'].includes(state.state)) return
-  const { followUp: usual } = rules.presets.deadlines
-  const own = tierOf(rules, state.colour)?.followUp ?? []
-  const terms: Term[] = own.length > 0 ? own.map((count) => ({ count, kind: 'calendar' })) : [usual]
-  terms.forEach((term, k) => {
-    const stopped = state.followUps[k] ?? (state.state === 'archived' ? state.since : null)
-    add('follow_up', String(k + 1), state.closedOn!, after(state.closedOn!, term, rules.days), stopped, term.kind)
+  followUpTerms(rules, state.colour).forEach((term, k) => {
+    add('follow_up', String(k + 1), state.closedOn!, after(state.closedOn!, term, rules.days), state.followUps[k] ?? null, term.kind)
   })
+}
+
+function followUpTerms({ presets }: Pick<Rules, 'presets'>, colour: Colour): Term[] {
+  const own = tierOf({ presets }, colour)?.followUp ?? []
+  return own.length > 0 ? own.map((count) => ({ count, kind: 'calendar' })) : [presets.deadlines.followUp]
+}
+
+/** How often somebody has to look again after the close. */
+export function visitsDemanded(rules: Pick<Rules, 'presets'>, colour: Colour): number {
+  return followUpTerms(rules, colour).length
+}
+
+/** A ledger tells of one visit at most. */
+export function visitsMade({ followUps, followedUp }: CaseState): number {
+  return Math.max(followUps.length, followedUp ? 1 : 0)
 }
 
 interface Timed {
@@ -126,12 +143,14 @@ interface Timed {
   due: Day
   stopped: Day | null
   kind: Term['kind']
+  /** it can be let lapse: a right and no duty */
+  right: boolean
 }
 
-function clock({ presets, days }: Rules, { kind, ...timed }: Timed, today: Day): Clock {
+function clock({ presets, days }: Rules, { kind, right, ...timed }: Timed, today: Day): Clock {
   const { due, stopped } = timed
   const left = between(stopped ?? today, due, kind, days)
-  const state = stopped !== null ? (stopped <= due ? 'met' : 'missed') : due < today ? 'overdue' : due <= soonUntil(presets, today) ? 'soon' : 'running'
+  const state = right && stopped !== null ? 'lapsed' : stopped !== null ? (stopped <= due ? 'met' : 'missed') : due < today ? 'overdue' : due <= soonUntil(presets, today) ? 'soon' : 'running'
   return { ...timed, state, left, working: kind === 'working' }
 }
 
@@ -140,9 +159,9 @@ export function soonUntil({ deadlines }: Presets, today: Day): Day {
   return dayOfNumber(dayNumber(today) + deadlines.soonDays)
 }
 
-/** The running clock that is due first; null without one. */
+/** The running clock that is due first; null without one. Confirmation is a right: nobody has it to do. */
 export function nextClock(clocks: readonly Clock[]): Clock | null {
-  const running = clocks.filter(({ stopped }) => stopped === null)
+  const running = clocks.filter(({ code, stopped }) => stopped === null && code !== 'confirmation')
   return running.reduce<Clock | null>((first, one) => (first === null || one.due < first.due ? one : first), null)
 }
 

@@ -10,8 +10,11 @@ export function past(field: string, day: Day, { today, notBefore }: { today: Day
   return day
 }
 
+const LATEST = '2100-12-31' as Day
+
 /** A day until which something is to be done. */
 export function ahead(field: string, day: Day, from: Day): Day {
+  if (day > LATEST) throw bad(field, { zh: '时限太远，请核对年份', en: 'The limit lies too far off: check the year' })
   if (day < from) throw bad(field, { zh: `时限不能早于 ${from}`, en: `The limit cannot lie before ${from}` })
   return day
 }

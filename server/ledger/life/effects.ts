@@ -12,6 +12,9 @@ type Effect = (state: CaseState, given: MoveAsks, context: MoveContext) => Parti
 
 const nothing: Effect = () => ({})
 
+/** An agreement that fell is none: what it was stays in the events. */
+const NO_AGREEMENT: Partial<CaseState> = { agreement: null, agreedOn: null, agreedFen: null, performBy: null, performance: null, performedOn: null }
+
 /** What each move does to a case beside its state. What a row asks for is there. */
 export const EFFECTS: Record<MoveCode, Effect> = {
   triage: setTier,
@@ -27,13 +30,14 @@ export const EFFECTS: Record<MoveCode, Effect> = {
   resume: (_, { mediationType }) => ({ ...(mediationType && { mediationType }) }),
   escalate,
   take: (state, _, context) => handTo(context.asker.organisation ?? state.escalatedTo!, context),
+  sendBack: () => ({ holder: null, holderSince: null, escalatedTo: null, escalatedBy: null }),
   agree,
   terminate: (_, { advice }, { today }) => ({ advice: advice!, closedOn: today }),
   withdraw: (_, __, { today }) => ({ closedOn: today }),
-  renege: () => ({ performance: 'none', performBy: null, performedOn: null, appliedOn: null, decidedOn: null, judiciallyConfirmed: false }),
+  renege: () => ({ ...NO_AGREEMENT, performance: 'none', appliedOn: null, decidedOn: null, judiciallyConfirmed: false }),
   applyConfirmation,
   confirm: (state, { decidedOn }, { today }) => ({ decidedOn: past('decidedOn', decidedOn!, { today, notBefore: state.appliedOn }), judiciallyConfirmed: true }),
-  refuseConfirmation: (state, { decidedOn }, { today }) => ({ decidedOn: past('decidedOn', decidedOn!, { today, notBefore: state.appliedOn }) }),
+  refuseConfirmation: (state, { decidedOn }, { today }) => ({ ...NO_AGREEMENT, decidedOn: past('decidedOn', decidedOn!, { today, notBefore: state.appliedOn }) }),
   withdrawConfirmation: () => ({ appliedOn: null }),
   perform: (state, given) => performBy(state.agreedOn, given),
   close,

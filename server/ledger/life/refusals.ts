@@ -31,6 +31,17 @@ export function nothingToDo(code: MoveCode): AppError {
   })
 }
 
+export function noOrganisation(code: MoveCode): AppError {
+  const { label } = moveOf(code)
+  return new AppError('move_without_organisation', {
+    status: 409,
+    say: {
+      zh: `当前岗位没有所属单位，不能“${label.zh}”；请派单给承办单位，或请管理员给岗位填上单位`,
+      en: `Your post belongs to no organisation, which "${label.en}" needs: dispatch the case to one, or ask the administrator to give the post its organisation`,
+    },
+  })
+}
+
 export function blockedBy(check: Check): AppError {
   return new AppError('move_blocked', { status: 409, say: CHECKS.row(check).label })
 }

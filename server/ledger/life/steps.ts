@@ -2,13 +2,13 @@ import type { Step } from '../../contract/cases.ts'
 import type { CaseState } from '../../contract/caseState.ts'
 import { ACTIVE, moveOf, MOVES, type Check, type Move, type MoveCode } from '../../contract/moves.ts'
 import { mayMove, type Asker } from './asker.ts'
-import { openWhistles, tierOf, type Rules } from './clocks.ts'
+import { openWhistles, tierOf, visitsDemanded, visitsMade, type Rules } from './clocks.ts'
 import { isOpenSupervision, isOpenWhistle } from './state.ts'
 
 /** The moves that an asker can make with a case, in the order of the table, each with what stands in its way. */
 export function stepsOf(state: CaseState, asker: Asker, rules: Rules): Step[] {
   return MOVES.codes
-    .filter((code) => startsFrom(moveOf(code), state) && mayMove(asker, state, moveOf(code)) && hasObject(code, state, asker, rules))
+    .filter((code) => startsFrom(moveOf(code), state) && mayMove(asker, state, moveOf(code)) && hasTaker(code, state, asker) && hasObject(code, state, asker, rules))
     .map((code) => {
       const { asks, may, checks } = moveOf(code)
       return { move: code, asks: [...asks], may: [...may], blocked: checks.filter((check) => !holds(check, state, rules)) }
@@ -17,6 +17,12 @@ export function stepsOf(state: CaseState, asker: Asker, rules: Rules): Step[] {
 
 export function startsFrom({ from }: Move, { state }: CaseState): boolean {
   return (from ?? ACTIVE).includes(state)
+}
+
+/** Whoever takes a case up is an organisation: that of the post, or the one that the case was escalated to. */
+export function hasTaker(code: MoveCode, { escalatedTo }: CaseState, { organisation }: Asker): boolean {
+  if (code === 'takeOn') return organisation !== null
+  return code !== 'take' || organisation !== null || escalatedTo !== null
 }
 
 /** Is there anything for the move to act on, such as a call that waits for an answer? */
@@ -34,8 +40,11 @@ export function hasObject(code: MoveCode, state: CaseState, asker: Asker, rules:
       return Object.values(state.supervisions).some(isOpenSupervision)
     case 'report':
       return state.reportedOn === null && state.colouredOn !== null && tierOf(rules, state.colour)?.report !== null
-    case 'takeOn':
-      return asker.organisation !== null
+    // what was handed over inside the county goes back without a new term; what had left the county begins anew
+    case 'sendBack':
+      return state.escalatedTo !== null
+    case 'reopen':
+      return state.state !== 'escalated' || state.escalatedTo === null
     case 'applyConfirmation':
       return state.appliedOn === null && !state.judiciallyConfirmed
     case 'recordPerformance':
@@ -75,7 +84,7 @@ export function holds(check: Check, state: CaseState, rules: Rules): boolean {
     case 'performed':
       return state.performance === 'full'
     case 'followedUp':
-      return state.followUps.length > 0 || state.followedUp
+      return visitsMade(state) >= visitsDemanded(rules, state.colour)
     case 'stable':
       return state.followResult !== 'relapse'
     case 'watched':

@@ -7,7 +7,7 @@ import { halfWidth, squeeze } from './text.ts'
 const SERIAL_ZERO = -25_569
 /** What lies before is a slip of the pen, or a spreadsheet's empty date (1899, 1900). */
 const FIRST_YEAR = 1950
-const EARLIEST = `${FIRST_YEAR}-01-01`
+export const EARLIEST = `${FIRST_YEAR}-01-01` as Day
 
 export interface DateContext {
   title: TitleContext

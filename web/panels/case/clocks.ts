@@ -14,6 +14,7 @@ export function byPressure(clocks: readonly Clock[]): Clock[] {
 export function clockSays({ state, left, working }: Pick<Clock, 'state' | 'left' | 'working'>, { t, language }: Pick<Words, 't' | 'language'>): string {
   if (state === 'met') return t('case.inTime')
   if (state === 'missed') return t('case.late')
+  if (state === 'lapsed') return t('case.lapsed')
   if (left === 0) return t('case.dueToday')
   return t(left < 0 ? 'case.over' : 'case.left', { time: daysText(Math.abs(left), working, language) })
 }

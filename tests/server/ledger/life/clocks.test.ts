@@ -110,6 +110,40 @@ describe('clocks', () => {
       .toEqual(['2024-02-09', '2024-02-18', '2024-02-18', '2024-02-18', undefined])
   })
 
+  test('an application is a right: past its last day it has lapsed, and was never anybody’s next thing to do', () => {
+    const agreed = { state: 'performing', agreement: 'written', agreedOn: TODAY } as const
+    expect(one('confirmation', agreed, day('2024-04-03'))).toMatchObject({ state: 'soon', stopped: null })
+    expect(one('confirmation', agreed, day('2024-04-04'))).toMatchObject({ state: 'lapsed', stopped: '2024-04-03', left: 0 })
+    expect(one('confirmation', { ...agreed, appliedOn: TODAY }, day('2024-04-04'))).toMatchObject({ state: 'met' })
+    expect(nextClock(clocks({ ...agreed, dueOn: day('2024-06-30') }, day('2024-04-02')))).toMatchObject({ code: 'handling' })
+  })
+
+  test('the second follow-up is met by the second visit alone', () => {
+    const closed = { state: 'followed_up', colour: 'red', closedOn: TODAY, performance: 'full' } as const
+    const visits = (more: Partial<CaseState>) => clocks({ ...closed, ...more }, TODAY).filter(({ code }) => code === 'follow_up').map(({ of, state }) => [of, state])
+    expect(visits({ followUps: [TODAY] })).toEqual([['1', 'met'], ['2', 'running']])
+    expect(visits({ followUps: [TODAY, TODAY] })).toEqual([['1', 'met'], ['2', 'met']])
+    // archived by an earlier program after one visit: nobody made the second, and nobody will
+    expect(visits({ state: 'archived', followUps: [TODAY] })).toEqual([['1', 'met']])
+  })
+
+  test('go on while a case is escalated inside the county, and stand once it has left it', () => {
+    const up = { state: 'escalated', escalatedTo: 'county', escalatedBy: 'town', holder: 'town' } as const
+    expect(one('handling', up, day('2024-04-05'))).toMatchObject({ state: 'overdue', stopped: null })
+    expect(one('handling', { ...up, escalatedTo: null }, day('2024-04-05'))).toMatchObject({ state: 'met', stopped: TODAY })
+  })
+
+  test.each(['archived', 'terminated', 'declined', 'merged'] as const)('none runs on a case that is %s', (state) => {
+    const owed = { state, closedOn: TODAY, whistles: { 1: WHISTLE }, supervisions: { 1: SUPERVISION }, agreement: 'written', agreedOn: TODAY, performBy: TODAY, performance: 'instalments' } as const
+    expect(clocks(owed, day('2024-06-01')).filter(({ stopped }) => stopped === null)).toEqual([])
+  })
+
+  test('the term of a tier counts in its own days', () => {
+    const tiers = STANDARD.tiers.map((tier) => (tier.colour === 'red' ? { ...tier, handling: working(7) } : tier))
+    const found = clocks({ colour: 'red', dueOn: day('2024-03-13') }, TODAY, null, rulesOf({ ...STANDARD, tiers }))
+    expect(found.find(({ code }) => code === 'handling')).toMatchObject({ working: true, left: 7 })
+  })
+
   test('the term of a category counts in its own days', () => {
     expect(STANDARD.deadlines.byCategory['13']).toEqual(working(30))
     expect(one('handling', { category: '13', dueOn: day('2024-04-16') })).toMatchObject({ working: true, left: 30 })

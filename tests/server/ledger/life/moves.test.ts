@@ -36,13 +36,14 @@ const EXAMPLES: Record<MoveCode, Example> = {
   resume: { from: { ...HELD, state: 'whistled' }, by: CENTRE, gives: { state: 'mediating' } },
   escalate: { from: { ...HELD, state: 'mediating' }, by: HOLDER, asks: { to: 'county', note: '调不了' }, gives: { state: 'escalated', escalatedTo: 'county', escalatedBy: 'village', reportedOn: TODAY } },
   take: { from: { ...HELD, state: 'escalated', escalatedTo: 'county', escalatedBy: 'village' }, by: ABOVE, gives: { state: 'accepted', holder: 'county', escalatedTo: null } },
+  sendBack: { from: { ...HELD, state: 'escalated', escalatedTo: 'county', escalatedBy: 'village' }, by: ABOVE, asks: { note: '应在镇内调解' }, gives: { state: 'triaged', holder: null, escalatedTo: null, dueOn: day('2024-04-03') } },
   agree: { from: { ...HELD, state: 'mediating' }, by: HOLDER, asks: { agreement: 'written', agreedOn: TODAY, amountYuan: 12.5 }, gives: { state: 'agreed', agreement: 'written', agreedFen: 1_250 } },
   terminate: { from: { ...HELD, state: 'mediating' }, by: HOLDER, asks: { advice: 'litigation', note: '不成' }, gives: { state: 'terminated', advice: 'litigation', closedOn: TODAY } },
   withdraw: { from: { ...HELD, state: 'mediating' }, by: HOLDER, asks: { note: '自行和解' }, gives: { state: 'terminated', closedOn: TODAY } },
-  renege: { from: AGREED, by: HOLDER, asks: { note: '反悔' }, gives: { state: 'mediating', performance: 'none' } },
+  renege: { from: AGREED, by: HOLDER, asks: { note: '反悔' }, gives: { state: 'mediating', performance: 'none', agreement: null, agreedOn: null } },
   applyConfirmation: { from: AGREED, by: HOLDER, asks: { appliedOn: TODAY }, gives: { state: 'confirming', appliedOn: TODAY } },
   confirm: { from: { ...AGREED, state: 'confirming', appliedOn: TODAY }, by: HOLDER, asks: { decidedOn: TODAY }, gives: { state: 'performing', judiciallyConfirmed: true, decidedOn: TODAY } },
-  refuseConfirmation: { from: { ...AGREED, state: 'confirming', appliedOn: TODAY }, by: HOLDER, asks: { decidedOn: TODAY, note: '内容违法' }, gives: { state: 'mediating', judiciallyConfirmed: false } },
+  refuseConfirmation: { from: { ...AGREED, state: 'confirming', appliedOn: TODAY }, by: HOLDER, asks: { decidedOn: TODAY, note: '内容违法' }, gives: { state: 'mediating', judiciallyConfirmed: false, agreement: null, agreedOn: null, decidedOn: TODAY } },
   withdrawConfirmation: { from: { ...AGREED, state: 'confirming', appliedOn: TODAY }, by: HOLDER, asks: { note: '撤回' }, gives: { state: 'performing', appliedOn: null } },
   perform: { from: AGREED, by: HOLDER, asks: { performBy: day('2024-03-20') }, gives: { state: 'performing', performBy: day('2024-03-20') } },
   close: { from: AGREED, by: HOLDER, asks: { closedOn: TODAY, performance: 'full' }, gives: { state: 'closed', closedOn: TODAY, performance: 'full', performedOn: TODAY } },
@@ -120,7 +121,20 @@ test.each([
   ['archive', { whistles: { 1: WHISTLE } }, 'whistles'],
   ['archive', { supervisions: { 1: SUPERVISION } }, 'supervision'],
   ['archive', { performance: 'instalments' }, 'performed'],
-  ['archive', { followUps: [] }, 'followedUp'],
+  ['archive', { followUps: [], followedUp: false }, 'followedUp'],
+  // red wants two visits
+  ['archive', { colour: 'red', plan: '一案一策', leadPost: '副镇长' }, 'followedUp'],
+  ['mediate', { colour: 'red' }, 'plan'],
+  ['agree', { colour: 'red' }, 'plan'],
+  ['close', { colour: 'red' }, 'plan'],
+  ['terminate', { colour: 'red' }, 'plan'],
+  ['close', { supervisions: { 1: SUPERVISION } }, 'supervision'],
+  ['terminate', { supervisions: { 1: SUPERVISION } }, 'supervision'],
+  ['withdraw', { supervisions: { 1: SUPERVISION } }, 'supervision'],
+  ['decline', { supervisions: { 1: SUPERVISION } }, 'supervision'],
+  ['merge', { supervisions: { 1: SUPERVISION } }, 'supervision'],
+  ['decline', { whistles: { 1: WHISTLE } }, 'whistles'],
+  ['merge', { whistles: { 1: WHISTLE } }, 'whistles'],
   ['archive', { followResult: 'relapse' }, 'stable'],
   ['archive', { followResult: 'watch' }, 'watched'],
 ] as [MoveCode, Partial<CaseState>, string][])('%s waits: %j', (code, more, check) => {
@@ -141,6 +155,7 @@ describe('days', () => {
     ['confirm', { decidedOn: day('2024-03-01') }, 'decidedOn'],
     ['extend', { dueOn: day('2024-03-20') }, 'dueOn'],
     ['dispatch', { dueOn: day('2024-03-01') }, 'dueOn'],
+    ['extend', { dueOn: day('9999-03-01') }, 'dueOn'],
     ['reassign', { holder: 'village' }, 'holder'],
     ['escalate', { to: 'village' }, 'to'],
     ['triage', { colour: 'green' }, 'colour'],
@@ -174,6 +189,20 @@ describe('who', () => {
   test('a centre does not take back what it sent up', () => {
     expect(() => make(escalated, 'take', CENTRE)).toThrow(expect.objectContaining({ status: 403 }))
     expect(make(escalated, 'take', { ...CENTRE, organisation: 'county' })).toMatchObject({ holder: 'county' })
+  })
+
+  test('nor by beginning it anew: only what had left the county does', () => {
+    expect(() => make(escalated, 'reopen', CENTRE, { note: '收回' })).toThrow(expect.objectContaining({ status: 409, code: 'move_without_object' }))
+    expect(() => make(escalated, 'sendBack', CENTRE, { note: '收回' })).toThrow(expect.objectContaining({ status: 403 }))
+    expect(make({ ...escalated, escalatedTo: null, escalatedBy: null }, 'reopen', CENTRE, { note: '对方退回' })).toMatchObject({ state: 'reopened' })
+  })
+
+  test('what nobody was named for is taken up by an organisation alone', () => {
+    const lone = { ...CENTRE, organisation: null }
+    const handed = { ...escalated, escalatedTo: null, escalatedBy: null }
+    expect(stepsOf(handed, lone, RULES).map(({ move }) => move)).not.toContain('take')
+    expect(() => make(handed, 'take', lone)).toThrow(expect.objectContaining({ status: 409, code: 'move_without_organisation' }))
+    expect(make(escalated, 'take', lone)).toMatchObject({ holder: 'county' })
   })
 
   test('a department answers its own calls alone', () => {

@@ -27,6 +27,7 @@ describe('what a clock says', () => {
     [{ left: -2, state: 'overdue', working: true }, '超期 2 个工作日', '2 working days overdue'],
     [{ left: 4, state: 'met' }, '按期完成', 'In time'],
     [{ left: -3, state: 'missed' }, '超期完成', 'Late'],
+    [{ left: 0, state: 'lapsed' }, '期限已过，未申请', 'Lapsed, not made use of'],
   ])('%j', (part, zh, en) => {
     expect(said(part)).toEqual([zh, en])
   })
