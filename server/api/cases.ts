@@ -76,7 +76,7 @@ const moveRoute = createRoute({
     params: z.object({ ...countyParam, id: idParam, move: z.enum(MOVES.codes) }),
     body: body(moveSchema),
   },
-  responses: detail,
+  responses: { ...detail, 204: { description: '已办理；案件已转出，当前岗位不再看到它 / made; the case was handed on and is out of sight of this post' } },
 })
 
 const correctRoute = createRoute({
@@ -123,7 +123,8 @@ export function caseRoutes(ctx: Context) {
     .openapi(moveRoute, async (call) => {
       const { id, move } = call.req.valid('param')
       const asks: MoveAsks & { version: number } = call.req.valid('json')
-      return call.json(await moveCase(ctx, call.var.scope, id, move, asks), 200)
+      const made = await moveCase(ctx, call.var.scope, id, move, asks)
+      return made ? call.json(made, 200) : call.body(null, 204)
     })
     .openapi(correctRoute, async (call) => {
       const { id } = call.req.valid('param')

@@ -36,8 +36,9 @@ export const casesApi = {
     const point: Record<string, string> = lng !== undefined && lat !== undefined ? { lng: String(lng), lat: String(lat) } : {}
     return request<{ cases: Likeness[] }>(at(county, '/cases/likeness', { area, ...point, day, ...(category && { category }) }), ask)
   },
+  /** undefined where the case was handed on, out of sight of the post */
   move: (county: string, id: number, move: MoveCode, body: { version: number }) =>
-    request<CaseDetail>(at(county, `/cases/${id}/moves/${move}`), send('POST', body)),
+    request<CaseDetail | undefined>(at(county, `/cases/${id}/moves/${move}`), send('POST', body)),
   correct: (county: string, id: number, body: CaseCorrection) => request<CaseDetail>(at(county, `/cases/${id}`), send('PATCH', body)),
   join: (county: string, id: number, body: { version: number; organisation: string; ring: Ring }) =>
     request<CaseDetail>(at(county, `/cases/${id}/participants`), send('POST', body)),

@@ -151,7 +151,7 @@ export const useCase = defineStore('case', () => {
     refused.value = null
   }
 
-  /** Makes the move; true once it is made. A refusal, or a change by others, leaves the form as it is and says so. */
+  /** Makes the move; true once it is made, with no case on show where it was handed on out of sight. A refusal, or a change by others, leaves the form as it is and says so. */
   async function send(again = false): Promise<boolean> {
     const filled = form.value
     const code = county.info?.code
@@ -169,7 +169,8 @@ export const useCase = defineStore('case', () => {
       drafts.value = rest
       if (id.value === target) {
         close()
-        take(answer)
+        if (answer) take(answer)
+        else clear()
       }
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause

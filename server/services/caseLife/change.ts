@@ -76,12 +76,12 @@ export async function changeCase(
   })
 }
 
-/** The same at a desk that is open already, for several cases in one transaction. */
+/** The same at a desk that is open already, for several cases in one transaction; gives the case as it stands then. */
 export async function changeHeld(
   desk: Desk,
   { id, version }: { id: number; version: number | null },
   make: (held: Held, desk: Desk) => Promise<Made>,
-): Promise<void> {
+): Promise<CaseState> {
   const { ctx, tx, ground } = desk
   const stored = await readCase(tx, ground.scope, id)
   const asker = stored && askerOf(ground, stored.state)
@@ -89,15 +89,16 @@ export async function changeHeld(
   // beside the transaction, which ends here: that the case was read stays written down
   if (version !== null && version !== stored.version) throw changed(await detailOf(ctx, ctx.db, ground, id))
   const made = await make({ ...stored, asker }, desk)
-  await keep(desk, stored, made)
+  return keep(desk, stored, made)
 }
 
-/** Writes what a change made, raises the revision and adds the line to the audit log. */
-async function keep(desk: Desk, stored: StoredCase, made: Made): Promise<void> {
+/** Writes what a change made, raises the revision and adds the line to the audit log. What changes and says nothing leaves no trace. */
+async function keep(desk: Desk, stored: StoredCase, made: Made): Promise<CaseState> {
   const { ctx, tx, ground } = desk
   const { scope } = ground
   const state = tells(stored.state, made) ? withdrawn(made.state, (area) => villageOf(ground.pack.tree, area)) : made.state
   const changes = changesBetween(stored.state, state)
+  if (changes.length === 0 && made.note === null) return stored.state
   const at = new Date(ctx.now())
   const revision = await raiseRevision(tx, scope)
   const { kind, note } = made
@@ -115,6 +116,7 @@ async function keep(desk: Desk, stored: StoredCase, made: Made): Promise<void> {
     subject: `case ${stored.id}`,
     ...auditOf(kind, changes, { towns, sensitive }),
   })
+  return state
 }
 
 /**

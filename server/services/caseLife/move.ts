@@ -8,21 +8,29 @@ import { maySee } from '../../ledger/life/asker.ts'
 import { readCase } from '../../store/caseState.ts'
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import type { Context } from '../context.ts'
-import { changeCase, type Desk, type Held, type Made } from './change.ts'
+import { atDesk, changeHeld, type Desk, type Held, type Made } from './change.ts'
+import { detailOf } from './detail.ts'
 import { askerOf } from './reach.ts'
 import { subsidyOf } from './subsidy.ts'
 import { masker } from './texts.ts'
 import { unknownOrganisation } from './unknown.ts'
 
-/** Makes a move with a case. Throws `AppError` 400, 403, 404, 409 with words; see `changeCase` and `applyMove`. */
+/**
+ * Makes a move with a case; null where whoever made it sees the case no more, as an organisation that returns it. Throws
+ * `AppError` 400, 403, 404, 409 with words; see `changeHeld` and `applyMove`.
+ */
 export async function moveCase(
   ctx: Context,
   scope: CaseScope,
   id: number,
   move: MoveCode,
   { version, ...asks }: MoveAsks & { version: number },
-): Promise<CaseDetail> {
-  return changeCase(ctx, scope, { id, version }, (held, desk) => madeBy(held, desk, move, asks))
+): Promise<CaseDetail | null> {
+  return atDesk(ctx, scope, async (desk) => {
+    const { tx, ground } = desk
+    const state = await changeHeld(desk, { id, version }, (held) => madeBy(held, desk, move, asks))
+    return maySee(askerOf(ground, state), state) ? detailOf(ctx, tx, ground, id) : null
+  })
 }
 
 /** What a move makes of a case at a desk; for one case, and for many in one transaction. */

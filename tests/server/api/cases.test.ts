@@ -77,6 +77,7 @@ describe('every answer keeps to its schema, to the last field', () => {
     expect(faults(workSchema, await json(call(MEDIATOR, 'GET', '/work')))).toEqual([])
     await move(CLERK, 'result', { whistle: '1', note: '已办' })
     await move(CLERK, 'resume', { mediationType: 'joint' })
+    expect(one.clocks.length).toBeGreaterThan(0)
     await move(MEDIATOR, 'agree', { agreement: 'written', agreedOn: '2024-07-01' })
     await move(MEDIATOR, 'close', { closedOn: '2024-07-01', performance: 'full' })
     expect(one.state).toBe('closed')
@@ -103,6 +104,17 @@ test('somebody was first: the answer is the case as it stands', async () => {
   expect(problem.code).toBe('case_changed')
   expect(caseDetailSchema.safeParse(problem.current).error).toBeUndefined()
   expect(problem.current).toMatchObject({ colour: 'blue', state: 'triaged' })
+})
+
+test('a case that was given away is answered without one', async () => {
+  let one = await enter()
+  for (const [code, asks] of [['triage', { colour: 'blue', reason: '一般' }], ['dispatch', { holder: 'village' }]] as const) {
+    one = await json<CaseDetail>(call(CLERK, 'POST', `/cases/${one.id}/moves/${code}`, { version: one.version, ...asks }))
+  }
+  const given = await call(MEDIATOR, 'POST', `/cases/${one.id}/moves/return`, { version: one.version, note: '不在本村' })
+  expect([given.status, await given.text()]).toEqual([204, ''])
+  expect((await call(MEDIATOR, 'GET', `/cases/${one.id}`)).status).toBe(404)
+  expect(await json(call(CLERK, 'GET', `/cases/${one.id}`))).toMatchObject({ state: 'triaged', holder: null })
 })
 
 test('another town’s case is not there, for reading or for changing', async () => {

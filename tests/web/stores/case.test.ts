@@ -38,6 +38,13 @@ describe('a step', () => {
     expect([theCase.form, theCase.detail!.state, theCase.begun]).toEqual([null, 'triaged', []])
   })
 
+  test('that hands the case on, out of sight, leaves neither the form nor the case', async () => {
+    serve(() => new Response(null, { status: 204 }))
+    const theCase = await atTriage()
+    expect(await theCase.send()).toBe(true)
+    expect([theCase.id, theCase.detail, theCase.form, theCase.error]).toEqual([null, null, null, null])
+  })
+
   test('says what it lacks once somebody tries to send it, and sends nothing', async () => {
     const calls = serve(() => first)
     const theCase = await atTriage()

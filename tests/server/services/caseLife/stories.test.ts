@@ -46,17 +46,22 @@ describe.each(engines)('the life of a case on $name', ({ fresh }) => {
     await expect(desk.move('county', id, 'archive')).rejects.toMatchObject({ code: 'move_not_now' })
     desk.later(7)
     await desk.move('village', id, 'followUp', { followedOn: desk.today(), followResult: 'stable' })
+    // red wants a second visit
+    await expect(desk.move('county', id, 'archive')).rejects.toMatchObject({ code: 'move_blocked' })
+    desk.later(23)
+    await desk.move('village', id, 'followUp', { followedOn: desk.today(), followResult: 'stable' })
     const last = await desk.move('county', id, 'archive')
+    expect(last.clocks.filter(({ code }) => code === 'follow_up').map(({ state }) => state)).toEqual(['met', 'met'])
 
     expect(last).toMatchObject({ state: 'archived', agreedFen: 8_800_000, confirmation: { appliedOn: '2024-03-08', decidedOn: '2024-03-13' }, closedOn: '2024-03-13' })
     expect(states(last.events)).toEqual([
       'entered registered', 'triage triaged', 'plan triaged', 'dispatch dispatched', 'accept accepted', 'whistle whistled', 'reportIn whistled',
       'result whistled', 'result whistled', 'resume mediating', 'agree agreed', 'applyConfirmation confirming', 'confirm performing',
-      'close closed', 'followUp followed_up', 'archive archived',
+      'close closed', 'followUp followed_up', 'followUp followed_up', 'archive archived',
     ])
     expect(await desk.see('county', id, '2024-03-06' as Day)).toMatchObject({ state: 'whistled', colour: 'red', agreedOn: null, steps: [], whistles: [{ resultOn: null }, { resultOn: '2024-03-05' }] })
     const lines = await desk.sql<{ action: string; after: string }>(`SELECT action, after FROM audit_line WHERE subject = 'case ${id}' ORDER BY seq`)
-    expect(lines.map(({ action }) => action)).toEqual(['case_entered', ...Array.from({ length: 15 }, () => 'case_moved')])
+    expect(lines.map(({ action }) => action)).toEqual(['case_entered', ...Array.from({ length: 16 }, () => 'case_moved')])
     expect(JSON.stringify(lines)).not.toMatch(/上访|补偿/)
   })
 
@@ -67,14 +72,35 @@ describe.each(engines)('the life of a case on $name', ({ fresh }) => {
     desk.later(10)
     await desk.move('village', id, 'escalate', { to: 'county', note: '双方分歧较大，村里调不了' })
     expect(await desk.see('county', id)).toMatchObject({ state: 'escalated', escalatedTo: { name: '枫溪县综治中心' } })
-    await desk.move('county', id, 'reopen', { note: '退回重新调解' })
-    await desk.move('county', id, 'triage', { colour: 'yellow', reason: '久调不决', plan: '联合调解', leadPost: '镇党委副书记' })
+    desk.later(2)
+    // the term goes on, and with it the clock
+    expect((await desk.move('county', id, 'sendBack', { note: '退回重新调解' })).clocks[0]).toMatchObject({ code: 'handling', start: '2024-03-04', due: '2024-04-03', stopped: null })
+    await desk.move('county', id, 'recolour', { colour: 'yellow', reason: '久调不决', plan: '联合调解', leadPost: '镇党委副书记' })
     await desk.move('county', id, 'dispatch', { holder: 'town' })
     await desk.move('town', id, 'accept')
     await desk.move('town', id, 'mediate', { mediationType: 'joint' })
     const last = await desk.move('town', id, 'terminate', { advice: 'litigation', note: '达不成协议，告知诉讼' })
     expect(last).toMatchObject({ state: 'terminated', advice: 'litigation', closedOn: desk.today(), holder: { name: '柳河镇综治中心' } })
-    expect(await desk.sql('SELECT reopened FROM dispute_life')).toEqual([{ reopened: 1 }])
-    expect(last.clocks.find(({ code }) => code === 'handling')).toMatchObject({ start: '2024-03-14', state: 'met' })
+    expect(await desk.sql('SELECT reopened FROM dispute_life')).toEqual([{ reopened: 0 }])
+    expect(last.clocks.find(({ code }) => code === 'handling')).toMatchObject({ start: '2024-03-04', state: 'met' })
+  })
+
+  test('a case under supervision is closed and archived once the supervision is answered', async () => {
+    const { id } = await desk.enter('town')
+    await desk.move('town', id, 'triage', { colour: 'blue', reason: '一般' })
+    await desk.move('town', id, 'dispatch', { holder: 'village' })
+    await desk.move('village', id, 'accept')
+    await desk.move('village', id, 'mediate', { mediationType: 'people' })
+    await desk.move('leader', id, 'supervise', { reason: '限期', limitDays: 2 })
+    await desk.move('village', id, 'agree', { agreement: 'oral', agreedOn: desk.today() })
+    await expect(desk.move('village', id, 'close', { closedOn: desk.today(), performance: 'full' })).rejects.toMatchObject({ code: 'move_blocked' })
+    await desk.move('village', id, 'answerSupervision', { supervision: '1', note: '已达成协议' })
+    await desk.move('village', id, 'close', { closedOn: desk.today(), performance: 'full' })
+    await desk.move('village', id, 'followUp', { followedOn: desk.today(), followResult: 'stable' })
+    // raised after the close: the plan is owed, and can be given
+    await desk.move('town', id, 'recolour', { colour: 'yellow', reason: '苗头再起' })
+    await expect(desk.move('town', id, 'archive')).rejects.toMatchObject({ code: 'move_blocked' })
+    await desk.move('village', id, 'plan', { plan: '每周上门一次', leadPost: '副镇长' })
+    expect(await desk.move('town', id, 'archive')).toMatchObject({ state: 'archived', clocks: expect.not.arrayContaining([expect.objectContaining({ stopped: null })]) })
   })
 })
