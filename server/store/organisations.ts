@@ -1,6 +1,6 @@
 import type { AreaCode, Day } from '../../geodata/place/area.ts'
 import type { Domain } from '../contract/domains.ts'
-import { ACTIVE } from '../contract/moves.ts'
+import { ACTIVE, UNENDED } from '../contract/moves.ts'
 import type { Organisation, OrganisationType, Staffing } from '../contract/organisations.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Database } from './database.ts'
@@ -52,8 +52,9 @@ export async function heldBy({ client }: Transaction, { county }: Scope, id: str
     `SELECT
        (SELECT count(*) FROM dispute_life l JOIN dispute d ON d.county = l.county AND d.id = l.id
         WHERE l.county = $1 AND d.state = ANY($3) AND (l.holder = $2 OR (l.escalated_to = $2 AND d.state = 'escalated'))) AS cases,
-       (SELECT count(*) FROM whistle WHERE county = $1 AND department = $2 AND result_on IS NULL AND withdrawn_on IS NULL) AS calls`,
-    [county, id, ACTIVE],
+       (SELECT count(*) FROM whistle w JOIN dispute d ON d.county = w.county AND d.id = w.case_id
+        WHERE w.county = $1 AND w.department = $2 AND w.result_on IS NULL AND w.withdrawn_on IS NULL AND d.state = ANY($4)) AS calls`,
+    [county, id, ACTIVE, UNENDED],
   )
   return rows[0]!
 }

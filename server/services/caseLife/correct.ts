@@ -1,5 +1,6 @@
 import type { CaseCorrection, CaseDetail } from '../../contract/cases.ts'
 import type { CaseState } from '../../contract/caseState.ts'
+import type { Day } from '../../contract/day.ts'
 import { AppError } from '../../contract/error.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { withDue } from '../../ledger/life/apply.ts'
@@ -7,6 +8,7 @@ import { mayReadText, powersOf } from '../../ledger/life/asker.ts'
 import { handlingDue } from '../../ledger/life/clocks.ts'
 import { withoutOldTexts } from '../../ledger/life/cleared.ts'
 import { past } from '../../ledger/life/days.ts'
+import { EARLIEST } from '../../ledger/values/date.ts'
 import type { Context } from '../context.ts'
 import { changeCase, type Desk, type Held } from './change.ts'
 import { kept, placeGiven } from './place.ts'
@@ -34,7 +36,7 @@ function corrected(held: Held, { ground, rules }: Desk, fields: Omit<CaseCorrect
   // whoever was not shown a text or a place cannot mean to write another one over it
   if (!mayReadText(held.asker, state) && (summary !== undefined || fields.area !== undefined || fields.lng !== undefined)) throw unread()
   const told: Partial<CaseState> = {
-    ...(occurredOn !== undefined && { occurredOn: past('occurredOn', occurredOn, { today: ground.today, notBefore: null }) }),
+    ...(occurredOn !== undefined && { occurredOn: past('occurredOn', occurredOn, { today: ground.today, notBefore: EARLIEST }) }),
     ...(category !== undefined && category !== state.category && { category, categoryTerm: null }),
     ...(channel !== undefined && { channel }),
     ...(people !== undefined && { people }),
@@ -42,7 +44,8 @@ function corrected(held: Held, { ground, rules }: Desk, fields: Omit<CaseCorrect
     ...(summary !== undefined && { summary: masker(ground.pack)(summary, 'summary') }),
     ...placeOf(held, ground, fields),
   }
-  if (told.occurredOn !== undefined && state.closedOn !== null && told.occurredOn > state.closedOn) throw afterClose(state.closedOn)
+  const first = firstDay(state)
+  if (told.occurredOn !== undefined && first !== null && told.occurredOn > first) throw afterwards(first)
   const changed: CaseState = { ...state, ...told }
   const year = state.occurredOn.slice(0, 4)
   const coded = changed.occurredOn.slice(0, 4) === year ? changed : { ...changed, codedYear: state.codedYear ?? Number(year) }
@@ -85,11 +88,16 @@ function unread(): AppError {
   })
 }
 
-function afterClose(closedOn: string): AppError {
+/** The earliest day that the case has after its own. */
+function firstDay({ agreedOn, appliedOn, closedOn }: CaseState): Day | null {
+  return [agreedOn, appliedOn, closedOn].filter((day) => day !== null).sort()[0] ?? null
+}
+
+function afterwards(day: Day): AppError {
   return new AppError('bad_parameter', {
     status: 400,
     field: 'occurredOn',
-    say: { zh: `发生日期晚于办结日期 ${closedOn}，请核对`, en: `The day lies after the close on ${closedOn}: check it` },
+    say: { zh: `发生日期晚于本案达成协议或办结的日期 ${day}，请核对`, en: `The day lies after the agreement or the close of the case on ${day}: check it` },
   })
 }
 

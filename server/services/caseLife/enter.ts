@@ -6,6 +6,7 @@ import { handlingDue, tierOf, type Rules } from '../../ledger/life/clocks.ts'
 import { past } from '../../ledger/life/days.ts'
 import { changesBetween } from '../../ledger/life/replay.ts'
 import { contentKey } from '../../ledger/match.ts'
+import { EARLIEST } from '../../ledger/values/date.ts'
 import { appendLine } from '../../store/audit.ts'
 import { insertCase, writeEvent } from '../../store/caseWrite.ts'
 import { raiseRevision } from '../../store/counties.ts'
@@ -42,7 +43,7 @@ function entered({ ground, rules }: Desk, given: NewCase): CaseState {
   if (colour !== 'none') refuseColour(rules, colour)
   const state: CaseState = {
     ...UNTOUCHED,
-    occurredOn: past('occurredOn', given.occurredOn, { today, notBefore: null }),
+    occurredOn: past('occurredOn', given.occurredOn, { today, notBefore: EARLIEST }),
     dueOn: null,
     duePreset: true,
     closedOn: null,

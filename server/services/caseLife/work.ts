@@ -1,6 +1,7 @@
 import { WORK_LISTS, type Clock, type ClockCode, type MyWork, type WorkItem, type WorkList } from '../../contract/cases.ts'
+import { COLOURS } from '../../contract/colours.ts'
 import type { CaseScope } from '../../contract/scope.ts'
-import { clocksOf, nextClock, soonUntil, type Rules } from '../../ledger/life/clocks.ts'
+import { clocksOf, nextClock, soonUntil, visitsDemanded, type Rules } from '../../ledger/life/clocks.ts'
 import { readCases, type StoredCase } from '../../store/caseState.ts'
 import { workList, type WorkRow } from '../../store/caseWork.ts'
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
@@ -17,8 +18,10 @@ const ROWS = 50
 /** What the post has to do today: its organisation's own, and for a centre what waits in its area. */
 export async function myWork(ctx: Context, scope: CaseScope): Promise<MyWork> {
   const [ground, rules] = [await groundOf(ctx, scope), await countyRules(ctx, scope)]
-  const centre = scope.cases.within === 'area' && rightsOf(scope.by).includes('direct')
-  const query = { reach: ground.reach, today: ground.today, soon: soonUntil(rules.presets, ground.today), centre, rows: ROWS }
+  const overseer = scope.cases.within === 'area'
+  const centre = overseer && rightsOf(scope.by).includes('direct')
+  const visits = Object.fromEntries(COLOURS.codes.map((colour) => [colour, visitsDemanded(rules, colour)]))
+  const query = { reach: ground.reach, today: ground.today, soon: soonUntil(rules.presets, ground.today), centre, overseer, visits, rows: ROWS }
   const found = {} as Record<WorkList, { total: number; rows: WorkRow[] }>
   for (const list of WORK_LISTS.codes) found[list] = await workList(ctx.db, scope, list, query)
   const ids = new Set(Object.values(found).flatMap(({ rows }) => rows.map(({ id }) => id)))

@@ -113,11 +113,15 @@ describe('organisations of a county', () => {
     await expect(change({ area: VILLAGE })).rejects.toMatchObject({ ...busy(2, 1), field: 'area' })
     await expect(change({ type: 'unit' })).rejects.toMatchObject({ ...busy(2, 1), field: 'type' })
     expect(await change({ type: 'court', star: 2 })).toMatchObject({ type: 'court', star: 2 })
-    await sql(`UPDATE dispute SET state = 'archived'`)
+    await sql(`UPDATE dispute SET state = 'closed'`)
     await expect(close()).rejects.toMatchObject(busy(0, 1))
     await expect(change({ type: 'room' })).rejects.toMatchObject({ ...busy(0, 1), field: 'type' })
     await sql(`UPDATE whistle SET withdrawn_on = '2024-06-02'`)
     expect(await change({ type: 'room', area: VILLAGE })).toMatchObject({ type: 'room', area: VILLAGE })
+    expect(await close()).toMatchObject({ closed: true })
+    await changeOrganisation(county.ctx, SCOPE, id, { closed: false })
+    // a call of a case that has ended is nobody's work, as an earlier program left some
+    await sql(`UPDATE whistle SET withdrawn_on = NULL; UPDATE dispute SET state = 'merged'`)
     expect(await close()).toMatchObject({ closed: true })
   })
 

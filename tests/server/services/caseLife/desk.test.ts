@@ -29,6 +29,7 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
 
     test.each([
       ['a day to come', { occurredOn: day('2024-03-05') }, 'occurredOn'],
+      ['a year that lost a digit', { occurredOn: day('0204-03-01') }, 'occurredOn'],
       ['another town', { area: OTHER_VILLAGE }, 'area'],
       ['a place that is none', { area: '990101009999' as AreaCode }, 'area'],
       ['half a point', { lng: 105.1 }, 'lng'],
@@ -146,6 +147,17 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
     })
   })
 
+  test('who gives a case away is told that it is done, and that it is gone', async () => {
+    const { id } = await desk.enter('town')
+    await desk.move('town', id, 'triage', { colour: 'blue', reason: '一般' })
+    await desk.move('town', id, 'dispatch', { holder: 'village' })
+    expect(await desk.move('village', id, 'return', { note: '不在本村' })).toBeNull()
+    await expect(desk.see('village', id)).rejects.toMatchObject({ status: 404 })
+    const seen = await desk.see('town', id)
+    expect(seen).toMatchObject({ state: 'triaged', holder: null })
+    expect(seen.events.at(-1)).toMatchObject({ kind: 'return', note: '不在本村', login: 'mediator.village' })
+  })
+
   test('a merged case counts nowhere, stays readable, and can come back', async () => {
     const [a, b] = [await desk.enter('town'), await desk.enter('town')]
     await expect(desk.move('town', b.id, 'merge', { into: b.id })).rejects.toMatchObject({ field: 'into' })
@@ -166,6 +178,27 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
       expect(next).toMatchObject({ occurredOn: '2023-12-31', code, category: '13', people: null, dueOn: '2024-04-16', summary: '两户因宅基地通行发生争执' })
       expect(next.events.at(-1)).toMatchObject({ kind: 'corrected', note: '日期填错', changes: expect.arrayContaining([{ field: 'category', before: '02', after: '13' }]) })
       expect(await desk.sql('SELECT action, login FROM audit_line ORDER BY seq DESC LIMIT 1')).toEqual([{ action: 'case_changed', login: 'clerk.town' }])
+    })
+
+    test('that change nothing leave no trace', async () => {
+      const { id, version } = await desk.enter('town')
+      expect((await correctCase(desk.ctx, desk.who.town, id, { version, people: 2 })).version).toBe(version)
+      const joined = await joinCase(desk.ctx, desk.who.town, id, { version, organisation: 'far', ring: 'N' })
+      expect((await joinCase(desk.ctx, desk.who.town, id, { version: joined.version, organisation: 'far', ring: 'N' })).events).toHaveLength(2)
+      expect(await desk.sql('SELECT action FROM audit_line ORDER BY seq DESC LIMIT 2')).toEqual([{ action: 'case_changed' }, { action: 'case_entered' }])
+    })
+
+    test('of the day keep it in its century, and before what came of the case', async () => {
+      const { id } = await desk.enter('town', { occurredOn: day('2024-03-01') })
+      await desk.move('town', id, 'triage', { colour: 'blue', reason: '一般' })
+      await desk.move('town', id, 'dispatch', { holder: 'village' })
+      await desk.move('village', id, 'accept')
+      await desk.move('village', id, 'mediate', { mediationType: 'people' })
+      const { version } = await desk.move('village', id, 'agree', { agreement: 'oral', agreedOn: day('2024-03-02') })
+      for (const wrong of ['0204-03-01', '1949-12-31', '2024-03-03']) {
+        await expect(correctCase(desk.ctx, desk.who.town, id, { version, occurredOn: day(wrong) })).rejects.toMatchObject({ status: 400, field: 'occurredOn' })
+      }
+      expect(await correctCase(desk.ctx, desk.who.town, id, { version, occurredOn: day('2024-03-02') })).toMatchObject({ occurredOn: '2024-03-02' })
     })
 
     test('are for those who keep the case, and for who entered it until it is taken up', async () => {
@@ -224,6 +257,43 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
     await desk.move('village', id, 'followUp', { followedOn: desk.today(), followResult: 'stable' })
     expect((await myWork(desk.ctx, desk.who.town)).totals).toMatchObject({ toArchive: 1, toFollowUp: 0, overdue: 0, whistles: 0, supervisions: 0 })
     expect((await myWork(desk.ctx, desk.who.village)).totals).toMatchObject({ toArchive: 0 })
+  })
+
+  test('my work: what is begun anew, and nothing of what is only taken part in or has ended', async () => {
+    const lists = async (who: keyof typeof desk.who, id: number) =>
+      Object.entries((await myWork(desk.ctx, desk.who[who])).lists).flatMap(([list, items]) => (items.some((item) => item.case.id === id) ? [list] : []))
+    const { id, version } = await desk.enter('town')
+    await joinCase(desk.ctx, desk.who.town, id, { version, organisation: 'other', ring: '1' })
+    expect(await lists('town', id)).toEqual(['soon', 'toTriage'])
+    expect(await lists('other', id)).toEqual([])
+    await desk.move('town', id, 'triage', { colour: 'blue', reason: '一般' })
+    await desk.move('town', id, 'dispatch', { holder: 'village' })
+    await desk.move('village', id, 'accept')
+    await desk.move('town', id, 'whistle', { departments: ['housing'], reason: '到场', limitDays: 1 })
+    await desk.move('leader', id, 'supervise', { reason: '限期', limitDays: 1 })
+    desk.later(2)
+    expect(await lists('other', id)).toEqual([])
+    expect(await lists('housing', id)).toEqual(['overdue', 'whistles'])
+    expect(await lists('village', id)).toEqual(['overdue', 'supervisions'])
+    // as an earlier program let it end: nobody is asked for what nobody can give
+    await desk.sql(`UPDATE dispute SET state = 'terminated', closed_on = '2024-03-06' WHERE id = ${id}; UPDATE dispute_life SET next_due = NULL, next_clock = NULL`)
+    for (const who of ['town', 'housing', 'village'] as const) expect(await lists(who, id)).toEqual([])
+    await desk.move('town', id, 'reopen', { note: '反复' })
+    expect(await lists('town', id)).toContain('toTriage')
+  })
+
+  test('my work: a red case waits for its second visit before it is closed out', async () => {
+    const { id } = await desk.enter('town')
+    await desk.move('town', id, 'triage', { colour: 'red', reason: '重大', plan: '走访', leadPost: '镇长' })
+    await desk.move('town', id, 'dispatch', { holder: 'village' })
+    await desk.move('village', id, 'accept')
+    await desk.move('village', id, 'mediate', { mediationType: 'people' })
+    await desk.move('village', id, 'agree', { agreement: 'oral', agreedOn: desk.today() })
+    await desk.move('village', id, 'close', { closedOn: desk.today(), performance: 'full' })
+    for (const [toFollowUp, toArchive] of [[1, 0], [0, 1]]) {
+      await desk.move('village', id, 'followUp', { followedOn: desk.today(), followResult: 'stable' })
+      expect((await myWork(desk.ctx, desk.who.town)).totals).toMatchObject({ toFollowUp, toArchive })
+    }
   })
 
   test('a new year of a case that was entered in the old one is asked for as of its days', async () => {
