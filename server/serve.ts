@@ -11,6 +11,7 @@ import { AppError } from './contract/error.ts'
 import { openContext } from './main.ts'
 import { ensurePage, PAGE_DIR } from './page.ts'
 import { foreignFiles, sweepFiles } from './services/attachments/sweep.ts'
+import { ensureClocks } from './services/caseLife/renewClocks.ts'
 import { firstLink } from './services/demoEntry.ts'
 import { ensureDemo } from './services/demo.ts'
 import { ensureOrganisations } from './services/ensureOrganisations.ts'
@@ -49,6 +50,7 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   const ctx = await open.opening
   await ensureDemo(ctx, { tell: out.tell })
   await ensureOrganisations(ctx)
+  await ensureClocks(ctx)
   if ((await sweepFiles(ctx)) === null) out.tell(await foreignFiles(ctx))
   const onFault = (text: string): void => void process.stderr.write(`${text}\n`)
   open.daily = setInterval(() => void sweepFiles(ctx).catch((error: unknown) => onFault(faultText(error))), DAY_MS)

@@ -8,11 +8,14 @@ import type { Actor, Scope } from '../contract/scope.ts'
 import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { areasInstalled, moveCases, packFile, putPack, usedCodes } from '../store/packFiles.ts'
+import { settingRows } from '../store/settings.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
+import { renewClocks } from './caseLife/renewClocks.ts'
 import type { Context } from './context.ts'
 import { FACILITIES, facilitiesOf } from './facilities.ts'
 import { locateQueue } from './locateQueue.ts'
 import { takeOverFacilities, type OrganisationTally } from './packOrganisations.ts'
+import { settingsFrom } from './presets.ts'
 import { inTurn } from './turns.ts'
 
 /** A pack as `readPack` gives it. */
@@ -70,6 +73,7 @@ export async function installPack(ctx: Context, pack: PackFiles, by: Actor = PRO
       today,
       revision,
     })
+    if (row) await renewClocks(tx, scope, { tree: areaTree(areas), today }, settingsFrom(await settingRows(tx, scope), manifest.presets.dueDays))
     appendLine(tx, by, {
       action: 'pack_installed',
       at,

@@ -1,12 +1,14 @@
+import { dayAt } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import { refusePresets } from '../contract/presets.ts'
 import type { Scope } from '../contract/scope.ts'
-import { SETTINGS, type SettingsAnswer, type SettingsChange } from '../contract/settings.ts'
+import { SETTINGS, type SettingKey, type SettingsAnswer, type SettingsChange } from '../contract/settings.ts'
 import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { organisationRows } from '../store/organisations.ts'
 import { putSetting, settingRows, type StoredSetting } from '../store/settings.ts'
 import { transaction } from '../store/transaction.ts'
+import { renewClocks } from './caseLife/renewClocks.ts'
 import type { Context } from './context.ts'
 import { settingsFrom } from './presets.ts'
 import { refuseSettings } from './settingChecks.ts'
@@ -39,6 +41,7 @@ export async function changeSettings(ctx: Context, scope: Scope, { version, chan
     const settings = settingsFrom(after, dueDays)
     refusePresets(settings)
     refuseSettings(settings, { tree, organisations: await organisationRows(tx, scope) })
+    if (keys.some((key) => CLOCKED.includes(key))) await renewClocks(tx, scope, { tree, today: dayAt(ctx.now()) }, settings)
     for (const { key, value } of fresh) {
       await appendLine(tx, scope.by, {
         action: 'setting_changed', at, county: scope.county, subject: `setting ${key}`, before: stored.get(key)?.value, after: value,
@@ -47,6 +50,9 @@ export async function changeSettings(ctx: Context, scope: Scope, { version, chan
     return answer(after, dueDays)
   }))
 }
+
+/** Parts that clocks run by. */
+const CLOCKED: readonly SettingKey[] = ['tiers', 'deadlines', 'holidays']
 
 function answer(rows: readonly StoredSetting[], dueDays: number): SettingsAnswer {
   return {

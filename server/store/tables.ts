@@ -21,6 +21,7 @@ export interface Tables extends AccountTables, AuditTables, LifeTables, Organisa
     installed_at: Instant
     since_revision: number
     mark: string | null
+    clocks: string | null
   }
   removed_county: { county: AreaCode; revision: number; removed_at: Instant }
   unfinished_county: { county: AreaCode; started_at: Instant }

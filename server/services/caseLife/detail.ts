@@ -118,7 +118,7 @@ export function attachmentsOf({ attachments }: CaseState): Attachment[] {
 }
 
 /** Level and type of an organisation, for the rung of the ladder that it stands on. */
-export function holderOf({ pack: { tree }, today }: Ground, names: Names, id: string): Holder {
+export function holderOf({ pack: { tree }, today }: { pack: Pick<Ground['pack'], 'tree'>; today: Day }, names: Names, id: string): Holder {
   const one = names.get(id)
   const index = one ? tree.current(one.area, today) : -1
   return { level: tree.areas[index]?.level ?? null, type: one?.type ?? null }
