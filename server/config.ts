@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ProviderSettings } from './access/provider.ts'
+import { parseNetwork } from './access/network.ts'
+import { LOOPBACK, type ProviderSettings } from './access/provider.ts'
 import { AppError, type Language, type Say } from './contract/error.ts'
 import type { DatabaseConfig } from './store/database.ts'
 
@@ -15,8 +16,8 @@ export interface Config {
   readOnly: boolean
   /** address that people open, where a gateway stands in front; null = the server's own */
   origin: URL | null
-  /** believes the gateway's `X-Forwarded-For` */
-  trustProxy: boolean
+  /** addresses or networks of gateways whose `X-Forwarded-For` is believed; empty: nobody's */
+  trustProxy: string[]
   /** the government's identity provider; null where people sign in by password alone */
   provider: ProviderSettings | null
 }
@@ -32,7 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port,
     readOnly: isOn(env.FENGTU_READ_ONLY),
     origin: env.FENGTU_ORIGIN ? parseOrigin(env.FENGTU_ORIGIN) : null,
-    trustProxy: isOn(env.FENGTU_TRUST_PROXY),
+    trustProxy: parseGateways(env.FENGTU_TRUST_PROXY),
     provider: env.FENGTU_OIDC_ISSUER ? parseProvider(env) : null,
   }
 }
@@ -47,14 +48,31 @@ function parseOrigin(text: string): URL {
   })
 }
 
+/** `1`: a gateway on this machine. */
+const LOOPBACK_NETWORKS = ['127.0.0.0/8', '::1']
+
+function parseGateways(text = ''): string[] {
+  if (!isOn(text)) return []
+  if (text.trim() === '1') return LOOPBACK_NETWORKS
+  const networks = text.split(',').map((one) => one.trim())
+  if (networks.every((one) => parseNetwork(one))) return networks
+  throw wrong('FENGTU_TRUST_PROXY', {
+    zh: '应为网关的 IP 地址或网段，逗号分隔，如 10.1.2.3,10.1.4.0/24；网关就在本机时写 1',
+    en: 'must be the IP addresses or networks of the gateways, separated by commas, such as 10.1.2.3,10.1.4.0/24; 1 for a gateway on this machine',
+  })
+}
+
 function parseProvider(env: NodeJS.ProcessEnv): ProviderSettings {
   const { FENGTU_OIDC_ISSUER: issuer = '', FENGTU_OIDC_CLIENT_ID: clientId, FENGTU_OIDC_CLIENT_SECRET: clientSecret } = env
-  if (!URL.canParse(issuer)) throw wrong('FENGTU_OIDC_ISSUER', { zh: '应为身份平台的地址', en: 'must be the address of the identity provider' })
+  const url = URL.canParse(issuer) ? new URL(issuer) : null
+  if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname)))) {
+    throw wrong('FENGTU_OIDC_ISSUER', { zh: '应为身份平台的地址，须用 https（在本机上的除外）', en: 'must be the address of the identity provider, with https unless it runs on this machine' })
+  }
   for (const [name, value] of Object.entries({ FENGTU_OIDC_CLIENT_ID: clientId, FENGTU_OIDC_CLIENT_SECRET: clientSecret })) {
     if (!value) throw wrong(name, { zh: '缺少：设了 FENGTU_OIDC_ISSUER 就要设它', en: 'is missing: it belongs to FENGTU_OIDC_ISSUER' })
   }
   const name = env.FENGTU_OIDC_NAME || '统一身份认证'
-  return { issuer: new URL(issuer), clientId: clientId as string, clientSecret: clientSecret as string, name }
+  return { issuer: url, clientId: clientId as string, clientSecret: clientSecret as string, name }
 }
 
 function wrong(name: string, { zh, en }: Say): AppError {

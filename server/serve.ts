@@ -72,10 +72,10 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
       en: 'Open to other machines without encryption: passwords cross the network in clear. Put a gateway with https in front, and name the address that people open in FENGTU_ORIGIN',
     })
   }
-  if (origin && !trustProxy) {
+  if (origin && trustProxy.length === 0) {
     out.tell({
-      zh: '设了 FENGTU_ORIGIN 而没有 FENGTU_TRUST_PROXY=1：登录和审计日志里的地址都会是网关自己的',
-      en: 'FENGTU_ORIGIN without FENGTU_TRUST_PROXY=1: the addresses of sign-ins and of the audit log will be that of the gateway itself',
+      zh: '设了 FENGTU_ORIGIN 而没有 FENGTU_TRUST_PROXY（网关的地址，在本机时写 1）：登录和审计日志里的地址都会是网关自己的，而且全县合用一个地址的限额（5 分钟 30 次登录失败，每秒 120 个请求）',
+      en: 'FENGTU_ORIGIN without FENGTU_TRUST_PROXY (the address of the gateway, 1 for this machine): the addresses of sign-ins and of the audit log will be that of the gateway, and all people share the limits of one address (30 failed sign-ins in 5 minutes, 120 requests a second)',
     })
   }
   if (readOnly) out.tell({ zh: '以只读方式运行（FENGTU_READ_ONLY）：导入请用 fengtu import', en: 'Read-only (FENGTU_READ_ONLY): import with fengtu import' })

@@ -15,18 +15,31 @@ import { UsageError } from './terminal.ts'
 
 const VERBS: Say = { zh: 'user 后面应为 invite、list、link、close 或 unlock', en: 'Say invite, list, link, close or unlock after user' }
 
+/** Which options go with what. */
+const OPTIONS: Record<string, readonly string[]> = {
+  invite: ['scope', 'organisation', 'login', 'name'],
+  'invite wall': ['scope', 'name', 'from'],
+  list: [],
+  link: [],
+  close: [],
+  unlock: [],
+}
+
 /** Whoever holds the machine may let people in: it is how an office gets in again when nobody can. */
 export const userCommand: Command = {
-  usage: 'user invite ROLE --scope CODE [--organisation ID] [--login NAME] [--name POST]\nuser list\nuser link [LOGIN]\nuser close LOGIN\nuser unlock LOGIN',
+  usage: 'user invite ROLE --scope CODE [--organisation ID] [--login NAME] [--name POST]\nuser invite wall --scope CODE [--name PLACE] [--from NETWORK]\nuser list\nuser link [LOGIN]\nuser close LOGIN\nuser unlock LOGIN',
   say: {
-    zh: '建立账号并给出一次性链接（角色 wall 给出设备令牌）；列出账号；新的链接（不写登录名：首批三个管理员）；停用；解锁、放行',
-    en: 'Make an account and print its one-time link (the role wall gets a token); list accounts; a new link (without LOGIN: for the first three administrators); close; unlock',
+    zh: '建立账号并给出一次性链接（角色 wall 给出设备令牌，--from 只许从这个地址或网段来）；列出账号；新的链接（不写登录名：首批三个管理员）；停用；解锁、放行',
+    en: 'Make an account and print its one-time link (the role wall gets a token, --from binds it to an address or network); list accounts; a new link (without LOGIN: for the first three administrators); close; unlock',
   },
-  values: ['scope', 'organisation', 'login', 'name'],
+  values: ['scope', 'organisation', 'login', 'name', 'from'],
   switches: [],
   async run(call) {
     const [verb = '', word, ...more] = call.words
     if (more.length > 0) throw new UsageError({ zh: `user ${verb} 后面只带一个词`, en: `user ${verb} takes one word` })
+    const kind = verb === 'invite' && word === 'wall' ? 'invite wall' : verb
+    const strange = userCommand.values.find((name) => call.options[name] !== undefined && Object.hasOwn(OPTIONS, kind) && !OPTIONS[kind]!.includes(name))
+    if (strange) throw new UsageError({ zh: `user ${kind} 不用 --${strange}`, en: `user ${kind} takes no --${strange}` })
     if (verb === 'list' && word === undefined) return list(call)
     if (verb === 'invite' && word !== undefined) return inviteAs(call, word)
     if (verb === 'link') return word === undefined ? firstLink(call) : newLink(call, word)
@@ -70,9 +83,9 @@ async function invitePerson(call: Call, role: Exclude<Role, 'wall'>): Promise<nu
 }
 
 async function inviteWall(call: Call): Promise<number> {
-  const { scope, name } = texts(call)
+  const { scope, name, from } = texts(call)
   if (scope === undefined) throw new UsageError({ zh: '请用 --scope 指明辖区', en: 'Name the area with --scope' })
-  const { device, token } = await withContext(call, (ctx) => addDevice(ctx, COMMAND_LINE, { name: name ?? ROLES.row('wall').label.zh, area: scope as AreaCode })).catch(misused)
+  const { device, token } = await withContext(call, (ctx) => addDevice(ctx, COMMAND_LINE, { name: name ?? ROLES.row('wall').label.zh, area: scope as AreaCode, ...(from !== undefined && { from }) })).catch(misused)
   const words = { zh: `令牌（只显示这一次）：${token}`, en: `Token (shown this once): ${token}` }
   call.out.answer({ device, token }, [words[call.out.language]])
   return 0
@@ -112,6 +125,6 @@ async function change(call: Call, login: string, asked: { closed: true } | { loc
   return 0
 }
 
-function texts({ options }: Call): Partial<Record<'scope' | 'organisation' | 'login' | 'name', string>> {
+function texts({ options }: Call): Partial<Record<'scope' | 'organisation' | 'login' | 'name' | 'from', string>> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => typeof value === 'string'))
 }

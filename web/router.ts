@@ -45,7 +45,7 @@ export const router = createRouter({
     ...PAGES.map(routeOf),
     { path: '/account', name: 'account', component: () => import('./views/access/AccountPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./views/access/SignInPage.vue'), meta: { open: true, bare: true } },
-    { path: '/link/:token', name: 'link', component: () => import('./views/access/LinkPage.vue'), meta: { open: true, bare: true } },
+    { path: '/link/:old?', name: 'link', component: () => import('./views/access/LinkPage.vue'), meta: { open: true, bare: true } },
     { path: '/cases/:id(\\d+)', name: 'case', component: () => import('./views/case/CasePage.vue'), meta: { needs: ['cases'], county: true } },
     { path: '/help', name: 'help', component: () => import('./views/help/HelpPage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./views/LostPage.vue') },

@@ -24,7 +24,7 @@ export async function makeAccount(
   at: Date,
 ): Promise<AccountRow> {
   const id = uuidV7(at.getTime())
-  await addAccount(tx, { id, login, name, identity, at }).catch(asConflict)
+  await addAccount(tx, { id, login, name, identity, byAdmin: identity !== null, at }).catch(asConflict)
   await appendLine(tx, by, { action: 'account_made', at, subject: `account ${login}`, after: { name, identity } })
   return (await accountRow(tx, id)) as AccountRow
 }
@@ -53,13 +53,15 @@ export function notOneself(by: Actor, account: AccountRow, zh: string, en: strin
   if (by.account === account.id) throw conflict('own_account', zh, en)
 }
 
-/** Changes what is said of an account. Another identity is another way in: with posts, the account is held for it. */
+/** Changes what is said of an account. Another identity is another way in: with posts, now or later, the account is held for it. */
 export async function describeAccount(tx: Transaction, by: Actor, account: AccountRow, change: { name?: string; identity?: string | null }, at: Date): Promise<void> {
   const before = { name: account.name, identity: account.identity }
   const after = { ...before, ...change }
   if (after.name === before.name && after.identity === before.identity) return
-  const held = account.held || (after.identity !== null && after.identity !== before.identity && account.side !== null)
-  await changeAccount(tx, account.id, { ...after, held }).catch(asConflict)
+  const other = after.identity !== null && after.identity !== before.identity
+  const held = account.held || (other && account.side !== null)
+  if (held && !account.held) await keepLettingIn(tx, account)
+  await changeAccount(tx, account.id, { ...after, held, by_admin: account.by_admin || other }).catch(asConflict)
   if (held && !account.held) await endSessions(tx, { account: account.id }, 'changed', at)
   await appendLine(tx, by, { action: 'account_changed', at, subject: `account ${account.login}`, before, after: { ...after, held } })
 }
@@ -83,12 +85,12 @@ export async function openAccount(tx: Transaction, by: Actor, account: AccountRo
   await appendLine(tx, by, { action: 'account_opened', at, subject: `account ${account.login}`, after: { held } })
 }
 
-/** Takes lock and hold away. */
+/** Takes lock and hold away, whatever the account was held for. */
 export async function letIn(tx: Transaction, by: Actor, account: AccountRow, at: Date): Promise<void> {
   const before = { held: account.held, lockedUntil: account.locked_until?.toISOString() ?? null }
   if (!account.held && account.locked_until === null) return
   notOneself(by, account, '不能放行自己的账号', 'Nobody lets his own account in')
-  await changeAccount(tx, account.id, { held: false, locked_until: null, failures: 0 })
+  await changeAccount(tx, account.id, { held: false, by_admin: false, locked_until: null, failures: 0 })
   await appendLine(tx, by, { action: 'account_opened', at, subject: `account ${account.login}`, before })
 }
 
@@ -101,14 +103,26 @@ export async function removeFactor(tx: Transaction, by: Actor, account: AccountR
   await appendLine(tx, by, { action: 'second_factor_changed', at, subject: `account ${account.login}`, after: { on: false } })
 }
 
-/** Fails when without this account nobody could do the work of its kind of administrator any more. */
-export async function keepAdmin(tx: Transaction, { id, side }: AccountRow): Promise<void> {
-  if (side === null || side === 'work') return
-  const ready = await readyAccounts(tx, side)
-  if (!ready.includes(id) || ready.length > 1) return
+/** Fails when without this account, held or not, nobody could do the work of its kind of administrator any more. */
+export async function keepAdmin(tx: Transaction, account: AccountRow): Promise<void> {
+  if (account.side === null || account.side === 'work' || (await hasAnother(tx, account))) return
   throw conflict(
     'last_admin',
     '这是最后一个能登录的此类管理员，不能停用或收回其岗位；请先另设一个',
     'This is the last administrator of its kind who can sign in: make another one before it is closed or loses its post',
   )
+}
+
+/** Fails when, with this account held, no security administrator could let it in again. */
+export async function keepLettingIn(tx: Transaction, account: AccountRow): Promise<void> {
+  if (account.side !== 'security' || (await hasAnother(tx, account))) return
+  throw conflict(
+    'last_security_admin',
+    `这是唯一能登录的安全管理员，这样改了就没有人能放行。请先另设一名安全管理员，或在服务器上运行 fengtu user link ${account.login}`,
+    `This is the only security administrator who can sign in, and nobody could let the account in again. Make another one first, or run fengtu user link ${account.login} on the server`,
+  )
+}
+
+async function hasAnother(tx: Transaction, { id, side }: AccountRow): Promise<boolean> {
+  return side !== null && (await readyAccounts(tx, side)).some((ready) => ready !== id)
 }

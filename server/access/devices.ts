@@ -1,9 +1,10 @@
 import { ROLES } from '../contract/roles.ts'
-import type { On } from '../store/accounts.ts'
+import { accountRow } from '../store/accounts.ts'
 import type { AreaCode } from '../contract/answers.ts'
 import { appendLine } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
-import { addDevice, closeDevice, deviceByToken, deviceSeen, type DeviceRow } from '../store/devices.ts'
+import { addDevice, closeDevice, deviceByToken, deviceRows, deviceSeen, deviceUsed, type DeviceRow } from '../store/devices.ts'
+import { lockPolicy } from '../store/policy.ts'
 import { transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
 import { AppError } from '../contract/error.ts'
@@ -19,10 +20,12 @@ import { newToken, tokenHash } from './tokens.ts'
 const NOTED_EVERY_MS = 60_000
 
 /** The screen wall of a token; null for an unknown or closed one, and for one that comes from elsewhere than it may. */
-export async function seekDevice(on: On, token: string, { address, at }: Seen): Promise<Asker | null> {
-  const device = await deviceByToken(on, tokenHash(token))
+export async function seekDevice(db: Database, token: string, { address, at }: Seen): Promise<Asker | null> {
+  const device = await deviceByToken(db, tokenHash(token))
   if (!device || (device.came_from !== null && !liesIn(address, device.came_from))) return null
-  if (device.seen_at === null || at.getTime() - device.seen_at.getTime() >= NOTED_EVERY_MS) await deviceSeen(on, device.id, at)
+  const by: Actor = { account: null, login: `device ${device.name}`, role: 'wall', organisation: null, address }
+  if (device.seen_at === null) await noteFirstUse(db, device, by, at)
+  else if (at.getTime() - device.seen_at.getTime() >= NOTED_EVERY_MS) await deviceSeen(db, device.id, at)
   return {
     account: null,
     session: null,
@@ -30,12 +33,19 @@ export async function seekDevice(on: On, token: string, { address, at }: Seen): 
     posts: [],
     duty: null,
     factor: { on: false, rule: 'off' },
-    policy: await readPolicy(on),
+    policy: await readPolicy(db),
     rights: ROLES.row('wall').rights,
-    by: { account: null, login: `device ${device.name}`, role: 'wall', organisation: null, address },
+    by,
     area: device.area,
     organisationCounty: null,
   }
+}
+
+/** The token came into somebody's hands: from where it was first used belongs into the log. */
+async function noteFirstUse(db: Database, { id, name }: DeviceRow, by: Actor, at: Date): Promise<void> {
+  await transaction(db, async (tx) => {
+    if (await deviceUsed(tx, id, at)) await appendLine(tx, by, { action: 'signed_in', at, subject: `device ${name}`, after: { id } })
+  })
 }
 
 export interface DeviceDraft {
@@ -54,17 +64,29 @@ export async function makeDevice(db: Database, by: Actor, draft: DeviceDraft, at
   }
   const token = newToken()
   const row = { id: uuidV7(at.getTime()), token: tokenHash(token), name, area: draft.area, came_from: from, made_at: at }
-  await transaction(db, async (tx) => {
-    await addDevice(tx, row)
-    await appendLine(tx, by, { action: 'device_made', at, subject: `device ${name}`, after: { area: draft.area, from } })
+  return transaction(db, async (tx) => {
+    // two of one name would be one in the log
+    await lockPolicy(tx)
+    if ((await deviceRows(tx)).some((one) => one.name === name)) throw nameTaken()
+    const demo = by.account !== null && ((await accountRow(tx, by.account))?.demo ?? false)
+    await addDevice(tx, { ...row, demo })
+    await appendLine(tx, by, { action: 'device_made', at, subject: `device ${name}`, after: { id: row.id, area: draft.area, from } })
+    return { device: { ...row, demo, seen_at: null, closed_at: null }, token }
   })
-  return { device: { ...row, seen_at: null, closed_at: null }, token }
 }
 
 export async function dropDevice(db: Database, by: Actor, id: string, at: Date): Promise<void> {
   await transaction(db, async (tx) => {
     const closed = await closeDevice(tx, id, at)
     if (!closed) throw new AppError('device_unknown', { status: 404, say: { zh: '没有这台设备，可能已停用', en: 'There is no such device, or it is closed already' } })
-    await appendLine(tx, by, { action: 'device_closed', at, subject: `device ${closed.name}`, before: { area: closed.area, from: closed.came_from } })
+    await appendLine(tx, by, { action: 'device_closed', at, subject: `device ${closed.name}`, before: { id, area: closed.area, from: closed.came_from } })
+  })
+}
+
+function nameTaken(): AppError {
+  return new AppError('device_taken', {
+    status: 409,
+    field: 'name',
+    say: { zh: '已有同名的大屏，请换一个名称，如加上放置的地方', en: 'There is a screen wall of this name: choose another one, such as with the place where it stands' },
   })
 }

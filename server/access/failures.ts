@@ -2,9 +2,10 @@ import type { Policy } from '../contract/policy.ts'
 import type { Actor } from '../contract/scope.ts'
 import { changeAccount, type AccountRow } from '../store/accounts.ts'
 import { appendLine } from '../store/audit.ts'
+import { postRows } from '../store/posts.ts'
 import { endSessions } from '../store/sessions.ts'
 import type { Transaction } from '../store/transaction.ts'
-import type { Seen } from './sessions.ts'
+import { factorRule, type Seen } from './sessions.ts'
 
 const MS_PER_MINUTE = 60_000
 
@@ -13,12 +14,13 @@ export function isLocked({ locked_until }: Pick<AccountRow, 'locked_until'>, at:
 }
 
 /** A wrong password or code of an account: at the limit of the policy it is locked, and sessions that still owe a code end. */
-export async function countFailure(tx: Transaction, account: AccountRow, { lockFailures, lockMinutes }: Policy, seen: Seen): Promise<null> {
+export async function countFailure(tx: Transaction, account: AccountRow, policy: Policy, seen: Seen): Promise<null> {
+  const { lockFailures, lockMinutes } = policy
   const failures = account.failures + 1
   const locks = failures >= lockFailures
   const until = new Date(seen.at.getTime() + lockMinutes * MS_PER_MINUTE)
   await changeAccount(tx, account.id, { failures: locks ? 0 : failures, ...(locks && { locked_until: until }) })
-  if (locks) await endSessions(tx, { account: account.id, owing: true }, 'changed', seen.at)
+  if (locks && factorRule(await postRows(tx, account.id), policy) !== 'off') await endSessions(tx, { account: account.id, owing: true }, 'changed', seen.at)
   await noteFailure(tx, account, seen)
   if (locks) await appendLine(tx, somebody(account, seen), { action: 'account_locked', at: seen.at, subject: `account ${account.login}`, after: { until: until.toISOString() } })
   return null

@@ -11,8 +11,8 @@ export function signInFailed({ lockFailures, lockMinutes }: Policy): AppError {
   return new AppError('sign_in_failed', {
     status: 401,
     say: {
-      zh: `登录名、口令或验证码不正确。连续失败 ${lockFailures} 次的账号锁定 ${lockMinutes} 分钟；仍进不去时请联系安全管理员`,
-      en: `The sign-in name, password or code is not right. After ${lockFailures} failures in a row an account is locked for ${lockMinutes} minutes; ask the security administrator if it stays so`,
+      zh: `登录名、口令或验证码不正确，或账号待放行。连续失败 ${lockFailures} 次的账号锁定 ${lockMinutes} 分钟；仍进不去时请联系安全管理员，安全管理员自己进不去时在服务器上运行 fengtu user unlock 或 user link`,
+      en: `The sign-in name, password or code is not right, or the account waits to be let in. After ${lockFailures} failures in a row an account is locked for ${lockMinutes} minutes; ask the security administrator if it stays so. One who cannot get in himself runs fengtu user unlock or user link on the server`,
     },
   })
 }

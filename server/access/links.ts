@@ -13,8 +13,9 @@ import { addPost } from '../store/posts.ts'
 import { endSessions } from '../store/sessions.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
-import { isEmpty, makeAccount } from './accounts.ts'
+import { isEmpty, keepLettingIn, makeAccount } from './accounts.ts'
 import { badField } from './faults.ts'
+import { leaveDemo } from './leaveDemo.ts'
 import { newPasswordHash, refused, storePassword } from './newPassword.ts'
 import { hashPassword } from './passwords.ts'
 import { readPolicy } from './policy.ts'
@@ -28,13 +29,14 @@ const MS_PER_HOUR = 3_600_000
 const FIRST_HOURS = 24
 
 export interface MadeLink {
-  /** path of the page, with the token that is stored nowhere */
+  /** path of the page, with the token, which is stored nowhere, in the part that a browser sends to nobody */
   path: string
   expiresAt: Date
 }
 
 /** A link by which the account's holder sets a new password. */
 export async function makeLink(tx: Transaction, by: Actor, account: AccountRow, made: { at: Date; atMachine: boolean }): Promise<MadeLink> {
+  if (!made.atMachine) await keepLettingIn(tx, account)
   const { linkHours } = await readPolicy(tx)
   const link = await storeLink(tx, account.id, made, linkHours)
   await appendLine(tx, by, { action: 'link_made', at: made.at, subject: `account ${account.login}`, after: { until: link.expiresAt.toISOString() } })
@@ -56,7 +58,7 @@ async function storeLink(tx: Transaction, account: string | null, { at, atMachin
   const token = newToken()
   const expiresAt = new Date(at.getTime() + hours * MS_PER_HOUR)
   await putLink(tx, { token: tokenHash(token), account, at_machine: atMachine, made_at: at, expires_at: expiresAt })
-  return { path: `/link/${token}`, expiresAt }
+  return { path: `/link#${token}`, expiresAt }
 }
 
 /** What a link is for. Throws `AppError` 404 for one that is used, replaced, too old, or none. */
@@ -74,7 +76,10 @@ async function accountOf(db: Database, { account }: LinkRow): Promise<AccountRow
   return row && row.closed_at === null ? row : null
 }
 
-/** Sets a password by link. An account that has posts is held, unless the link was made at the machine. */
+/**
+ * Sets a password by link. Unless the link was made at the machine, its maker may have used it himself: an account with
+ * posts is held, and one without them when it gets its first.
+ */
 export async function passwordByLink(db: Database, token: string, password: string, seen: Seen): Promise<LinkUsed> {
   const hash = tokenHash(token)
   const link = await findLink(db, hash, seen.at)
@@ -82,11 +87,14 @@ export async function passwordByLink(db: Database, token: string, password: stri
   if (!link || !account) throw unknownLink()
   const stored = await newPasswordHash(db, account, password, await readPolicy(db), 'password')
   return transaction(db, async (tx) => {
-    if (!(await takeLink(tx, hash, seen.at))) throw unknownLink()
-    const now = (await lockAccount(tx, account.id)) as AccountRow
+    // in the order in which whoever renews the link or closes the account takes them
+    await lockPolicy(tx)
+    const now = await lockAccount(tx, account.id)
+    if (!now || now.closed_at !== null || !(await takeLink(tx, hash, seen.at))) throw unknownLink()
+    if (!link.at_machine) await keepLettingIn(tx, now)
     await storePassword(tx, now, stored, seen.at)
     const held = now.held || (now.side !== null && !link.at_machine)
-    await changeAccount(tx, now.id, { held })
+    await changeAccount(tx, now.id, { held, by_admin: !link.at_machine || (now.by_admin && now.identity !== null) })
     await endSessions(tx, { account: now.id }, 'changed', seen.at)
     const by = { account: now.id, login: now.login, role: null, organisation: null, address: seen.address }
     await appendLine(tx, by, { action: 'link_used', at: seen.at, subject: `account ${now.login}`, after: { held } })
@@ -94,7 +102,10 @@ export async function passwordByLink(db: Database, token: string, password: stri
   })
 }
 
-/** Makes the first three administrators, all or none. */
+/**
+ * Makes the first three administrators, all or none. One person may set all three passwords, so that each is changed at
+ * the first sign-in. What visitors of the demo set is undone.
+ */
 export async function adminsByLink(db: Database, token: string, { admins }: AdminsByLink, seen: Seen): Promise<LinkUsed> {
   const hash = tokenHash(token)
   const link = await findLink(db, hash, seen.at)
@@ -109,6 +120,7 @@ export async function adminsByLink(db: Database, token: string, { admins }: Admi
     if (!(await takeLink(tx, hash, seen.at)) || !(await isEmpty(tx))) throw unknownLink()
     const by = { ...PROGRAM, address: seen.address }
     await appendLine(tx, by, { action: 'link_used', at: seen.at, subject: 'first administrators' })
+    await leaveDemo(tx, by, seen.at)
     for (const [at, role] of FIRST_ADMINS.entries()) {
       await addAdmin(tx, by, role, { login: logins[at]!, name: admins[role].name.trim(), password: hashes[at]! }, seen.at)
     }
@@ -133,7 +145,7 @@ async function addAdmin(
   at: Date,
 ): Promise<void> {
   const { id } = await makeAccount(tx, by, { login, name, identity: null }, at)
-  await changeAccount(tx, id, { password, password_at: at })
+  await changeAccount(tx, id, { password, password_at: at, password_due: true })
   const nowhere = { area: null, organisation_county: null, organisation: null }
   await addPost(tx, { id: uuidV7(at.getTime()), account: id, side: ROLES.row(role).side, role, ...nowhere, given_at: at })
   await appendLine(tx, by, { action: 'post_given', at, subject: `account ${login}`, after: { role } })

@@ -23,7 +23,7 @@ export async function newPasswordHash(
 
 export async function storePassword(on: On, account: Pick<AccountRow, 'id' | 'password'>, hash: string, at: Date): Promise<void> {
   if (account.password !== null) await keepPassword(on, account.id, account.password, at)
-  await changeAccount(on, account.id, { password: hash, password_at: at })
+  await changeAccount(on, account.id, { password: hash, password_at: at, password_due: false })
 }
 
 const USED: Say = { zh: '这个口令最近用过，请换一个', en: 'This password was used lately: choose another one' }

@@ -18,6 +18,7 @@ export async function changePassword(db: Database, asker: Asker, { current, next
   const account = await proven(db, asker, current, seen, 'current')
   const hash = await newPasswordHash(db, account, next, asker.policy, 'next')
   await transaction(db, async (tx) => {
+    await unchanged(tx, account)
     await storePassword(tx, account, hash, seen.at)
     await endOthers(tx, asker, seen)
     await appendLine(tx, asker.by, { action: 'password_changed', at: seen.at, subject: `account ${account.login}` })
@@ -55,6 +56,7 @@ export async function dropFactor(db: Database, asker: Asker, password: string, s
   if (asker.factor.rule === 'required') throw conflict('second_factor_required', '安全策略要求第二因素，不能关闭', 'The policy demands a second factor: it cannot be taken away')
   if (account.second_factor === null) return
   await transaction(db, async (tx) => {
+    await unchanged(tx, account)
     await changeAccount(tx, account.id, { second_factor: null, second_factor_new: null, second_factor_step: null })
     await endOthers(tx, asker, seen)
     await appendLine(tx, asker.by, { action: 'second_factor_changed', at: seen.at, subject: `account ${account.login}`, after: { on: false } })
@@ -68,6 +70,13 @@ async function proven(db: Database, { account, policy }: Asker, password: string
   if (!isLocked(now, seen.at) && (await passwordMatches(now.password, password))) return now
   await transaction(db, async (tx) => countFailure(tx, (await lockAccount(tx, now.id)) ?? now, policy, seen))
   throw new AppError('password_wrong', { status: 422, field, say: { zh: '现在的口令不对', en: 'The present password is not right' } })
+}
+
+/** Hashing takes its time: whoever got a new password by link meanwhile has the last word. */
+async function unchanged(tx: Transaction, { id, password }: AccountRow): Promise<void> {
+  const now = await lockAccount(tx, id)
+  if (now && now.password === password && now.closed_at === null) return
+  throw conflict('account_changed', '账号的口令刚被重设，这次修改没有生效；请用新口令登录', 'The password was just set anew, so nothing was changed: sign in with the new one')
 }
 
 async function endOthers(tx: Transaction, { account, session }: Asker, { at }: Seen): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AreaCode } from '../contract/answers.ts'
 import { ROLES, type Role } from '../contract/roles.ts'
 import type { Actor } from '../contract/scope.ts'
-import type { AccountRow } from '../store/accounts.ts'
+import { changeAccount, type AccountRow } from '../store/accounts.ts'
 import { appendLine } from '../store/audit.ts'
 import { addPost, postRow, postRows, removePost } from '../store/posts.ts'
 import { endSessions, takePost } from '../store/sessions.ts'
@@ -19,7 +19,10 @@ export interface Given {
   organisation: { county: AreaCode; id: string } | null
 }
 
-/** Gives an account a post. Those of two sides never meet in one account; the database refuses it as well. */
+/**
+ * Gives an account a post; the first one opens when its giver has let the account in as well, where password or identity
+ * came by a system administrator's means. Those of two sides never meet in one account; the database refuses it as well.
+ */
 export async function givePost(tx: Transaction, by: Actor, account: AccountRow, { role, area, organisation }: Given, at: Date): Promise<void> {
   notOneself(by, account, ...OWN)
   const { side } = ROLES.row(role)
@@ -31,8 +34,8 @@ export async function givePost(tx: Transaction, by: Actor, account: AccountRow, 
       'Posts of the work and of the three kinds of administrators never meet in one account: use another account, or withdraw its posts first',
     )
   }
-  const held = await postRows(tx, account.id)
-  if (held.some((post) => post.role === role && post.area === area && post.organisation === (organisation?.id ?? null))) {
+  const posts = await postRows(tx, account.id)
+  if (posts.some((post) => post.role === role && post.area === area && post.organisation === (organisation?.id ?? null))) {
     throw conflict('post_held', '该账号已有这个岗位', 'The account has this post already')
   }
   await addPost(tx, {
@@ -45,7 +48,12 @@ export async function givePost(tx: Transaction, by: Actor, account: AccountRow, 
     organisation: organisation?.id ?? null,
     given_at: at,
   })
-  await appendLine(tx, by, { action: 'post_given', at, subject: `account ${account.login}`, after: { role, area, organisation: organisation?.id ?? null } })
+  const held = account.held || account.by_admin
+  if (held && !account.held) {
+    await changeAccount(tx, account.id, { held })
+    await endSessions(tx, { account: account.id }, 'changed', at)
+  }
+  await appendLine(tx, by, { action: 'post_given', at, subject: `account ${account.login}`, after: { role, area, organisation: organisation?.id ?? null, ...(held && { held }) } })
 }
 
 /** Takes a post away; whoever sits in it is signed out. */

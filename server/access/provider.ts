@@ -69,7 +69,8 @@ export function openProvider({ issuer, clientId, clientSecret, name }: ProviderS
   }
 }
 
-const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+/** Host names of this machine, where a provider needs no https. */
+export const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 async function usernameOf(config: oidc.Configuration, accessToken: string, sub: string): Promise<string | undefined> {
   if (!config.serverMetadata().userinfo_endpoint) return undefined

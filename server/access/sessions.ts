@@ -99,6 +99,7 @@ export function actorOf(account: Pick<AccountRow, 'id' | 'login'>, post: PostRow
 function dutyOf(account: AccountRow, session: SessionRow, factor: Asker['factor'], { maxAgeDays }: Policy, at: Date): Duty | null {
   if (session.how === 'demo') return null
   if (factor.on && factor.rule !== 'off' && !session.factor_given) return 'second_factor'
+  if (session.how === 'password' && account.password_due) return 'password'
   if (session.how === 'password' && maxAgeDays > 0 && account.password_at !== null) {
     if (at.getTime() - account.password_at.getTime() >= maxAgeDays * MS_PER_DAY) return 'password'
   }

@@ -11,6 +11,7 @@ import { countFailure, isLocked, noteFailure } from './failures.ts'
 import { signInFailed } from './faults.ts'
 import { passwordMatches } from './passwords.ts'
 import { readPolicy } from './policy.ts'
+import { PROGRAM } from './scope.ts'
 import { stepOfCode } from './secondFactor.ts'
 import { actorOf, factorRule, openSession, type Asker, type Seen } from './sessions.ts'
 
@@ -33,15 +34,27 @@ export async function signIn(db: Database, { login, password, code }: SignIn, se
   return token
 }
 
-/** Signs in whom the identity provider vouches for, if one account was linked to one of these names; null if none was. */
+/**
+ * Signs in whom the identity provider vouches for, if one account was linked to one of these names; null if none was.
+ * A user name links an account once: it may be somebody else's later (OpenID Connect Core, 5.7), so that the first
+ * sign-in puts the subject, the first of the names, in its place.
+ */
 export async function signInByIdentity(db: Database, names: string[], seen: Seen): Promise<string | null> {
   const policy = await readPolicy(db)
   const known = await accountByIdentity(db, names)
   return transaction(db, async (tx) => {
     const account = known && (await lockAccount(tx, known.id))
     const may = account && mayEnter(account, seen) && account.identity !== null && names.includes(account.identity)
-    return may ? admit(tx, account, 'identity', undefined, policy, seen) : noteFailure(tx, account, seen)
+    if (!may) return noteFailure(tx, account, seen)
+    await pinSubject(tx, account, names[0]!, seen)
+    return admit(tx, account, 'identity', undefined, policy, seen)
   })
+}
+
+async function pinSubject(tx: Transaction, { id, login, identity }: AccountRow, subject: string, { at, address }: Seen): Promise<void> {
+  if (identity === subject) return
+  await changeAccount(tx, id, { identity: subject })
+  await appendLine(tx, { ...PROGRAM, address }, { action: 'account_changed', at, subject: `account ${login}`, before: { identity }, after: { identity: subject } })
 }
 
 /** Names are kept in small letters. */
@@ -56,7 +69,9 @@ async function admit(tx: Transaction, account: AccountRow, how: Entry, code: str
   const owes = account.second_factor !== null && factorRule(posts, policy) !== 'off'
   if (owes && code !== undefined && !(await useCode(tx, account, code, seen))) return countFailure(tx, account, policy, seen)
   const given = !owes || code !== undefined
-  const token = await openSession(tx, account, { how, post: posts[0] ?? null, factorGiven: given }, seen)
+  // a policy that asks for no code now may ask for one before the session ends
+  const factorGiven = account.second_factor === null || (owes && given)
+  const token = await openSession(tx, account, { how, post: posts[0] ?? null, factorGiven }, seen)
   if (given) await settle(tx, account, token.hash, policy, seen)
   await appendLine(tx, actorOf(account, posts[0] ?? null, seen.address), {
     action: 'signed_in',

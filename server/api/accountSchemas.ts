@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { FIRST_ADMINS } from '../contract/accounts.ts'
-import { POLICY_NUMBERS, SECOND_FACTOR, type Policy } from '../contract/policy.ts'
+import { POLICY_NUMBERS, SECOND_FACTOR, type Policy, type PolicyChange } from '../contract/policy.ts'
 import { ROLES, type Role } from '../contract/roles.ts'
 import { areaCode } from './schemas.ts'
 import { passwordRule, postSchema } from './sessionSchemas.ts'
@@ -85,20 +85,18 @@ export const linkPurposeSchema = z
   ])
   .openapi('LinkPurpose')
 const admin = z.strictObject({ login: line, name: line, password })
-export const useLinkSchema = z
-  .union([
-    z.strictObject({ password }),
-    z.strictObject({ admins: z.strictObject(Object.fromEntries(FIRST_ADMINS.map((role) => [role, admin])) as Record<(typeof FIRST_ADMINS)[number], typeof admin>) }),
-  ])
-  .openapi('UseLink')
+export const adminsSchema = z
+  .strictObject(Object.fromEntries(FIRST_ADMINS.map((role) => [role, admin])) as Record<(typeof FIRST_ADMINS)[number], typeof admin>)
+  .openapi('FirstAdmins')
 export const linkUsedSchema = z.strictObject({ logins: z.array(z.string()), held: z.boolean() }).openapi('LinkUsed')
 
 const numbers = Object.fromEntries(POLICY_NUMBERS.map(({ code, min, max }) => [code, z.number().int().min(min).max(max)]))
 const factorRules = Object.fromEntries(givenRole.options.map((role) => [role, z.enum(SECOND_FACTOR)]))
 /** The generator of the description looks at the fields, the type checker at the contract. */
-export const policySchema = z
-  .strictObject({ ...numbers, oneSession: z.boolean(), notice: z.boolean(), secondFactor: z.strictObject(factorRules) })
-  .openapi('Policy') as unknown as z.ZodType<Policy>
+const policyShape = { ...numbers, oneSession: z.boolean(), notice: z.boolean(), secondFactor: z.strictObject(factorRules) }
+const version = z.number().int().min(0)
+export const policySchema = z.strictObject(policyShape).openapi('Policy') as unknown as z.ZodType<Policy>
+export const policyChangeSchema = z.strictObject({ version, ...policyShape }).openapi('PolicyChange') as unknown as z.ZodType<PolicyChange>
 export const policyAnswerSchema = z
-  .strictObject({ policy: policySchema, changed: z.strictObject({ at: instant, login: z.string() }).nullable() })
+  .strictObject({ version, policy: policySchema, changed: z.strictObject({ at: instant, login: z.string() }).nullable() })
   .openapi('PolicyAnswer')

@@ -29,7 +29,7 @@ const addRoute = createRoute({
   path: '/',
   tags,
   summary: '建立账号 / make an account',
-  description: 'Without a post, with a one-time link by which its holder sets the first password. The link is shown once.',
+  description: 'Without a post, with a one-time link by which its holder sets the first password. The link is shown once. 409 `demo_accounts` in the demo.',
   request: { body: body(newAccountSchema) },
   responses: { ...json(accountLinkSchema, '账号与链接 / account and link'), ...PLAIN_PROBLEMS },
 })
@@ -51,7 +51,7 @@ const linkRoute = createRoute({
   path: '/{id}/link',
   tags,
   summary: '新的一次性链接 / a new one-time link',
-  description: 'For a password that was forgotten. An account with posts is held after its use, until a security administrator lets it in.',
+  description: 'For a password that was forgotten. An account with posts is held after its use, until a security administrator lets it in; 409 `last_security_admin` for the only one of these who can sign in.',
   request: { params },
   responses: { ...json(accountLinkSchema, '账号与链接 / account and link'), ...PLAIN_PROBLEMS },
 })
@@ -62,6 +62,7 @@ const giveRoute = createRoute({
   path: '/{id}/posts',
   tags,
   summary: '授予岗位 / give a post',
+  description: 'The first one is `held` where password or identity came by a system administrator’s means: PATCH with `locked: false` lets the account in.',
   request: { params, body: body(newPostSchema) },
   responses: { ...json(accountSchema, '账号 / account'), ...PLAIN_PROBLEMS },
 })

@@ -20,7 +20,7 @@ import { ownHost, sameOrigin } from './guard.ts'
 import { headers } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { importRoutes } from './imports.ts'
-import { accessLog, faultText, type AccessLine } from './log.ts'
+import { faultText } from './log.ts'
 import { notTooMany } from './limits.ts'
 import { linkRoutes } from './links.ts'
 import { organisationRoutes } from './organisations.ts'
@@ -44,24 +44,21 @@ export interface AppOptions {
   webDir?: string | null
   /** a gateway in front, if there is one */
   around?: Surroundings
-  /** called once a request */
-  onAccess?: (line: AccessLine) => void
   /** called for what nobody foresaw, with a text that holds no data */
   onFault?: (text: string) => void
 }
 
-const HERE: Surroundings = { origin: null, trustProxy: false, provider: null }
+const HERE: Surroundings = { origin: null, trustProxy: [], provider: null }
 
 /** The whole of HTTP: guard → routes → page. */
 export function createApp(ctx: Context, options: AppOptions = {}) {
-  const { version = '0', hosts = [], webDir = null, onAccess, onFault, around = HERE } = options
+  const { version = '0', hosts = [], webDir = null, onFault, around = HERE } = options
   const app = router()
   const desk = openDesk(ctx, version, around)
   const seated: MiddlewareHandler<Env> = (call, next) => {
     call.set('desk', desk)
     return next()
   }
-  if (onAccess) app.use(accessLog(onAccess))
   app.use(compress())
   app.use(headers(around.origin?.protocol === 'https:'))
   if (hosts) app.use(ownHost(hosts))

@@ -5,7 +5,7 @@ import type { Context } from '../services/context.ts'
 import { attachmentSchema, caseDetailSchema } from './caseSchemas.ts'
 import { may, router } from './env.ts'
 import { countyParam, json, PROBLEMS, WRITE_PROBLEMS } from './parameters.ts'
-import { readUpload } from './upload.ts'
+import { getOnly } from './refusals.ts'
 
 const tags = ['案件 Cases']
 const id = z.coerce.number().int().min(1).openapi({ description: '案件编号 / number of the case', example: 4512 })
@@ -63,19 +63,25 @@ const removeRoute = createRoute({
   path: '/{county}/cases/{id}/attachments/{attachment}',
   tags,
   summary: '删除附件 / take a file away',
-  request: { params: z.object({ ...countyParam, id, attachment }), query: z.strictObject({}) },
+  description: 'The number of a file is never used again in its case.',
+  request: {
+    params: z.object({ ...countyParam, id, attachment }),
+    query: z.strictObject({ version: z.coerce.number().int().min(0).optional().openapi({ description: '打开时的版本 / version of the case that it was seen in' }) }),
+  },
   responses: { ...json(caseDetailSchema, '案件 / the case'), ...WRITE_PROBLEMS },
 })
 
 export function attachmentRoutes(ctx: Context) {
   return router()
     .openapi(addRoute, async (call) => {
-      const { file } = await readUpload(call.req.raw, ATTACHMENT_BYTES, tooLarge)
       const { id: one } = call.req.valid('param')
-      return call.json(await attachFile(ctx, call.var.scope, one, { version: null, ...file }), 200)
+      const { uploads } = call.var.desk
+      const attached = await uploads(call.req.raw, ({ file }) => attachFile(ctx, call.var.scope, one, { version: null, ...file }), { bytes: ATTACHMENT_BYTES, tooLarge })
+      return call.json(attached, 200)
     })
     .openapi(listRoute, async (call) => call.json({ attachments: await listFiles(ctx, call.var.scope, call.req.valid('param').id) }, 200))
     .openapi(readRoute, async (call) => {
+      if (call.req.method === 'HEAD') throw getOnly()
       const { id: one, attachment: no } = call.req.valid('param')
       const { name, type, content } = await readFileOf(ctx, call.var.scope, one, no)
       return call.body(content as Uint8Array<ArrayBuffer>, 200, {
@@ -88,7 +94,7 @@ export function attachmentRoutes(ctx: Context) {
     })
     .openapi(removeRoute, async (call) => {
       const { id: one, attachment: no } = call.req.valid('param')
-      return call.json(await detachFile(ctx, call.var.scope, one, { version: null, attachment: no }), 200)
+      return call.json(await detachFile(ctx, call.var.scope, one, { version: call.req.valid('query').version ?? null, attachment: no }), 200)
     })
 }
 

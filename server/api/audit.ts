@@ -10,6 +10,7 @@ import { may, router } from './env.ts'
 import { json, text, WRITE_PROBLEMS } from './parameters.ts'
 import { bodyOf } from './pieces.ts'
 import { languageOf } from './problem.ts'
+import { getOnly } from './refusals.ts'
 
 const tags = ['审计日志 Audit log']
 const PROBLEMS = { 400: WRITE_PROBLEMS[400], 403: WRITE_PROBLEMS[403], 503: WRITE_PROBLEMS[503] }
@@ -83,6 +84,7 @@ export function auditRoutes(ctx: Context) {
       return call.json(await verifyLog(ctx, auditScope(call.var.asker.by), head === undefined ? null : parseHead(head)), 200, FRESH)
     })
     .openapi(exportRoute, async (call) => {
+      if (call.req.method === 'HEAD') throw getOnly()
       const { format, ...asked } = call.req.valid('query')
       const lines = await exportLog(ctx, auditScope(call.var.asker.by), parseAuditFilter(asked), format)
       return call.body(bodyOf(auditFile(lines, format, languageOf(call))), 200, {

@@ -2,7 +2,6 @@ import { createRoute, z } from '@hono/zod-openapi'
 import {
   COLUMNS, EXPORT_FORMATS, LONGEST_SEARCH, MOST_EXPORTED, MOST_ROWS, parseColumns, parseLedgerFilter, parseOrder, SORTS, USUAL_ROWS, type ExportFormat,
 } from '../contract/caseTable.ts'
-import { AppError } from '../contract/error.ts'
 import { STATES } from '../contract/states.ts'
 import { assignCases } from '../services/caseTable/assignCases.ts'
 import { exportCases } from '../services/caseTable/exportCases.ts'
@@ -13,6 +12,7 @@ import { may, router } from './env.ts'
 import { countyParam, filterShape, json, list, PROBLEMS, text, WRITE_PROBLEMS } from './parameters.ts'
 import { bodyOf } from './pieces.ts'
 import { languageOf } from './problem.ts'
+import { getOnly } from './refusals.ts'
 
 const tags = ['案件台账 Ledger']
 const params = z.object(countyParam)
@@ -115,11 +115,4 @@ export function caseTableRoutes(ctx: Context) {
       })
     })
     .openapi(assignRoute, async (call) => call.json(await assignCases(ctx, call.var.scope, call.req.valid('json')), 200))
-}
-
-function getOnly(): AppError {
-  return new AppError('method_not_allowed', {
-    status: 405,
-    say: { zh: '导出只接受 GET 请求', en: 'An export takes GET only' },
-  })
 }

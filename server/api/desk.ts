@@ -10,13 +10,14 @@ import { demoOpen } from '../services/demoEntry.ts'
 import { addressOf, fromElsewhere } from './guard.ts'
 import { openLimits, type Limits } from './limits.ts'
 import { notSignedIn } from './refusals.ts'
+import { uploadDesk, type UploadDesk } from './upload.ts'
 
 /** How the outside is reached. */
 export interface Surroundings {
   /** address that people open, where a gateway stands in front; null: they open the server itself */
   origin: URL | null
-  /** is `X-Forwarded-For` of a gateway that can be trusted? */
-  trustProxy: boolean
+  /** addresses or networks of the gateways whose `X-Forwarded-For` is believed */
+  trustProxy: readonly string[]
   /** the government's identity provider; null where people sign in by password alone */
   provider: Provider | null
 }
@@ -27,6 +28,8 @@ export interface Desk {
   readonly version: string
   readonly around: Surroundings
   readonly limits: Limits
+  /** one for uploads of all kinds */
+  readonly uploads: UploadDesk
   seen(call: Call): Seen
   /** who asks; that he did counts as activity unless it is `quiet` */
   seek(call: Call, options?: { quiet: boolean }): Promise<Sought>
@@ -56,6 +59,7 @@ export function openDesk(ctx: Context, version: string, around: Surroundings): D
     version,
     around,
     limits: openLimits(),
+    uploads: uploadDesk(),
     seen: (call) => ({ address: addressOf(call, around.trustProxy), at: new Date(ctx.now()) }),
     here: (call) => !fromElsewhere(call),
     seek(call, { quiet } = { quiet: false }) {

@@ -79,12 +79,15 @@ export function signedIn(): Guard<{ asker: Asker }> {
 
 /**
  * Lets whoever has a session through, also while something has to be done first: for what does just that. `guessing`:
- * a password or a code is given, which somebody may be guessing.
+ * a password or a code is given, which somebody may be guessing. A read-only server takes the code that signing in owes
+ * and nothing else.
  */
 export function inSession({ guessing = false } = {}): Guard<{ asker: Asker }> {
   const limit = guesses('code')
   const guard = async (call: Call, next: Next): Promise<void | Response> => {
-    call.set('asker', await deskOf(call).ready(call))
+    const asker = await deskOf(call).ready(call)
+    if (!deskOf(call).ctx.writable && asker.duty !== 'second_factor') throw readOnly()
+    call.set('asker', asker)
     return guessing ? limit(call, () => alone(call, next)) : alone(call, next)
   }
   return Object.assign(guard as MiddlewareHandler, { rights: [] })

@@ -1,6 +1,6 @@
 import type { Context as Call, MiddlewareHandler } from 'hono'
 import { isIP } from 'node:net'
-import { plainAddress } from '../access/network.ts'
+import { liesIn, plainAddress } from '../access/network.ts'
 import { AppError } from '../contract/error.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -56,7 +56,7 @@ const PROXIED = /^(?:forwarded|via|x-real-ip|x-forwarded-.+)$/
  * this machine's. One that does none of this cannot be told from a program of this machine.
  */
 export function fromElsewhere(call: Call): boolean {
-  const address = addressOf(call, false)
+  const address = addressOf(call, [])
   if (address !== null && !OWN_ADDRESS.test(address)) return true
   const names = Object.keys(call.req.header())
   if (names.some((name) => PROXIED.test(name)) || incomingOf(call)?.httpVersion === '1.0') return true
@@ -68,14 +68,21 @@ export function fromElsewhere(call: Call): boolean {
 const OWN_ADDRESS = /^(?:127\.|::1$)/
 
 /**
- * The IP address of whoever asks; null where there is no socket. Behind a gateway that can be trusted it is the last
- * that the gateway wrote down: what stands before that, anybody can make up.
+ * The IP address of whoever asks; null where there is no socket. What one of the `gateways` brings (addresses, or
+ * networks) comes from the last address that it wrote down and that is no gateway itself: what stands before that,
+ * anybody can make up. Nobody else is believed.
  */
-export function addressOf(call: Call, trustProxy: boolean): string | null {
-  const forwarded = trustProxy ? call.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  if (forwarded && isIP(forwarded) !== 0) return plainAddress(forwarded)
-  const address = incomingOf(call)?.socket?.remoteAddress
-  return address === undefined ? null : plainAddress(address)
+export function addressOf(call: Call, gateways: readonly string[]): string | null {
+  const remote = incomingOf(call)?.socket?.remoteAddress
+  if (remote === undefined) return null
+  let address = plainAddress(remote)
+  const written = call.req.header('x-forwarded-for')?.split(',') ?? []
+  while (gateways.some((gateway) => liesIn(address, gateway))) {
+    const before = written.pop()?.trim() ?? ''
+    if (isIP(before) === 0) break
+    address = plainAddress(before)
+  }
+  return address
 }
 
 interface Incoming {

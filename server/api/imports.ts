@@ -8,7 +8,6 @@ import { LISTED_REJECTS } from '../services/readIntoStaging.ts'
 import { may, router } from './env.ts'
 import { batchListSchema, importResultSchema, previewSchema, undoneSchema } from './importSchemas.ts'
 import { countyParam, json, WRITE_PROBLEMS } from './parameters.ts'
-import { uploadDesk } from './upload.ts'
 
 const tags = ['台账导入 Imports']
 const params = z.object(countyParam)
@@ -87,18 +86,17 @@ async function importWithRejects(...[ctx, scope, file, options]: Parameters<type
 }
 
 export function importRoutes(ctx: Context) {
-  const withUpload = uploadDesk()
   return router()
     .openapi(previewRoute, async (call) => {
       const { raw } = call.req
-      const preview = await withUpload(raw, ({ file, options }) =>
+      const preview = await call.var.desk.uploads(raw, ({ file, options }) =>
         previewLedger(ctx, call.var.scope, file, { ...options, signal: raw.signal }),
       )
       return call.json(preview, 200)
     })
     .openapi(importRoute, async (call) => {
       const { raw } = call.req
-      const result = await withUpload(raw, ({ file, options }) =>
+      const result = await call.var.desk.uploads(raw, ({ file, options }) =>
         importWithRejects(ctx, call.var.scope, file, { ...options, signal: raw.signal }),
       )
       return call.json(result, 200)

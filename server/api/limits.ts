@@ -24,14 +24,18 @@ export function openLimits(): Limits {
   }
 }
 
-/** For routes at which somebody may be guessing: what succeeds does not count. */
+/** Answers to a wrong guess: what is wrong in another way, or was right, tells nobody anything. */
+const GUESSED = new Set(['sign_in_failed', 'code_wrong', 'password_wrong', 'link_unknown'])
+
+/** For routes at which somebody may be guessing: wrong guesses count, and an office that begins its day at once does not. */
 export function guesses(kind: Exclude<Limited, 'any'>): MiddlewareHandler {
   return async (call, next) => {
     const limiter = deskOf(call).limits[kind]
     const key = deskOf(call).seen(call).address ?? 'here'
-    await consume(limiter, key)
+    const so = await limiter.get(key)
+    if (so && so.consumedPoints >= limiter.points) throw tooMany(Math.ceil(so.msBeforeNext / 1_000))
     await next()
-    if (call.res.status < 400) await limiter.reward(key)
+    if (call.error instanceof AppError && GUESSED.has(call.error.code)) await limiter.penalty(key)
   }
 }
 

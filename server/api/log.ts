@@ -1,25 +1,3 @@
-import type { MiddlewareHandler } from 'hono'
-
-/** One request: never a query string, a body or a file name. */
-export interface AccessLine {
-  method: string
-  path: string
-  status: number
-  ms: number
-}
-
-/** The token of a one-time link opens an account. */
-const LINK = /^(\/(?:api\/)?links?\/).+$/
-
-export function accessLog(write: (line: AccessLine) => void): MiddlewareHandler {
-  return async (call, next) => {
-    const start = performance.now()
-    await next()
-    const { method, path } = call.req
-    write({ method, path: path.replace(LINK, '$1…'), status: call.res.status, ms: Math.round((performance.now() - start) * 10) / 10 })
-  }
-}
-
 const OWN_WORDS = new Set(['TypeError', 'RangeError', 'ReferenceError'])
 
 /**

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { policyAnswer, setPolicy } from '../access/policy.ts'
 import type { Context } from '../services/context.ts'
-import { policyAnswerSchema, policySchema } from './accountSchemas.ts'
+import { policyAnswerSchema, policyChangeSchema } from './accountSchemas.ts'
 import { may, router } from './env.ts'
 import { body, json, PLAIN_PROBLEMS } from './parameters.ts'
 
@@ -23,8 +23,8 @@ const setRoute = createRoute({
   path: '/',
   tags,
   summary: '设定安全策略 / set it',
-  description: 'The whole policy, within its bounds. Sessions that are open follow it from their next request on.',
-  request: { body: body(policySchema) },
+  description: 'The whole policy, within its bounds, and the version that it was made from: 409 `policy_changed` with `current` where somebody changed it since. Sessions that are open follow it from their next request on.',
+  request: { body: body(policyChangeSchema) },
   responses: { ...json(policyAnswerSchema, '策略 / policy'), ...PLAIN_PROBLEMS },
 })
 

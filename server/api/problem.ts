@@ -19,6 +19,7 @@ const TITLES: Record<number, Say> = {
   404: { zh: '没有找到', en: 'Not found' },
   405: { zh: '方法不可用', en: 'Method not allowed' },
   409: { zh: '与现有数据冲突', en: 'Conflict' },
+  410: { zh: '已不再有效', en: 'Gone' },
   413: { zh: '内容太大', en: 'Too large' },
   415: { zh: '格式不支持', en: 'Unsupported format' },
   421: { zh: '主机名不对', en: 'Wrong host' },
@@ -63,8 +64,8 @@ export function appErrorOf(error: unknown): AppError {
   return new AppError('internal', {
     status: 500,
     say: {
-      zh: '服务器处理请求时出错，数据未受影响；请稍后再试，仍不行时查看服务器日志',
-      en: 'The server failed while working on this; no data was changed. Try again, and look at the server log if it stays',
+      zh: '服务器处理请求时出错。请先刷新，看这次操作有没有生效，再决定是否重做；仍出错时请管理员查看服务器日志',
+      en: 'The server failed while working on this. Reload to see whether it was done before you do it again; if it stays, an administrator looks at the server log',
     },
     cause: error,
   })

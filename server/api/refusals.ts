@@ -9,7 +9,7 @@ export function notSignedIn(ended: SessionEnd | null): AppError {
 }
 
 const DUTIES: Record<Duty, Say> = {
-  password: { zh: '口令已到期，请先修改口令', en: 'The password is too old: change it first' },
+  password: { zh: '请先修改口令：首次登录，或口令已到期', en: 'Change the password first: this is the first sign-in, or it is too old' },
   second_factor_setup: { zh: '安全策略要求第二因素，请先设置', en: 'The policy demands a second factor: set it up first' },
   second_factor: { zh: '请先输入动态验证码', en: 'Give the one-time code first' },
 }
@@ -46,5 +46,13 @@ export function readOnly(): AppError {
   return new AppError('read_only', {
     status: 403,
     say: { zh: '本服务以只读方式运行（FENGTU_READ_ONLY），不能写入', en: 'This server is read-only (FENGTU_READ_ONLY) and takes no writes' },
+  })
+}
+
+/** To HEAD, where an answer is written into the audit log as read or taken away: nothing would be sent. */
+export function getOnly(): AppError {
+  return new AppError('method_not_allowed', {
+    status: 405,
+    say: { zh: '导出和下载只接受 GET 请求', en: 'What is exported or downloaded takes GET only' },
   })
 }

@@ -14,7 +14,7 @@ import { invalid } from './validate.ts'
 /** Largest file that the page may send; the command line takes any. */
 const UPLOAD_BYTES = 200 * 2 ** 20
 const OPTIONS_BYTES = 2 ** 20
-/** Uploads that this process holds at once, waiting for their turn or not: two of the largest, or many small ones. */
+/** Uploads of all kinds that this process holds at once, waiting for their turn or not: two of the largest, or many small ones. */
 const HELD_BYTES = 2 * (UPLOAD_BYTES + OPTIONS_BYTES)
 const RETRY_AFTER_S = 20
 
@@ -23,17 +23,26 @@ export interface Upload {
   options: z.infer<typeof importOptionsSchema>
 }
 
+/** Largest file of a kind of upload, and what is said of a larger one. */
+interface UploadLimit {
+  bytes: number
+  tooLarge: (mb: number) => AppError
+}
+const LEDGER: UploadLimit = { bytes: UPLOAD_BYTES, tooLarge: ledgerTooLarge }
+
+export type UploadDesk = <T>(request: Request, work: (upload: Upload) => Promise<T>, limit?: UploadLimit) => Promise<T>
+
 /** Hands uploads to work, and keeps count of what they hold from their first byte until the work is done. */
-export function uploadDesk(): <T>(request: Request, work: (upload: Upload) => Promise<T>) => Promise<T> {
+export function uploadDesk(): UploadDesk {
   let held = 0
-  return async (request, work) => {
+  return async (request, work, limit = LEDGER) => {
     // one that does not say how long it is may be of any length
     const length = Number(request.headers.get('content-length') ?? Infinity)
-    const size = length >= 0 ? Math.min(length, UPLOAD_BYTES + OPTIONS_BYTES) : UPLOAD_BYTES
+    const size = length >= 0 ? Math.min(length, limit.bytes + OPTIONS_BYTES) : limit.bytes
     if (held + size > HELD_BYTES) throw tooMany()
     held += size
     try {
-      return await work(await readUpload(request))
+      return await work(await readUpload(request, limit.bytes, limit.tooLarge))
     } finally {
       held -= size
     }
@@ -44,7 +53,7 @@ export function uploadDesk(): <T>(request: Request, work: (upload: Upload) => Pr
  * Reads an upload (parts `file` and `options`) into memory, once and with a limit that holds while it streams in.
  * It touches no disk, and nothing of it is kept after the request.
  */
-export async function readUpload(request: Request, limit = UPLOAD_BYTES, tooLarge: (mb: number) => AppError = ledgerTooLarge): Promise<Upload> {
+export async function readUpload(request: Request, limit = UPLOAD_BYTES, tooLarge: UploadLimit['tooLarge'] = ledgerTooLarge): Promise<Upload> {
   const type = request.headers.get('content-type') ?? ''
   const mb = Math.floor(limit / 2 ** 20)
   const boundary = /^multipart\/form-data\b/i.test(type) ? getMultipartBoundary(type) : null

@@ -25,8 +25,13 @@ export interface Policy {
   secondFactor: Record<PersonRole, SecondFactorRule>
 }
 
-/** `GET /api/policy` and the answer of `PUT /api/policy`, whose body is a `Policy`. */
+/** Body of `PUT /api/policy`: all of it, with the version that it was made from. */
+export type PolicyChange = Policy & { version: number }
+
+/** `GET /api/policy` and the answer of `PUT /api/policy`; 409 `policy_changed`, with `current`, for an old version. */
 export interface PolicyAnswer {
+  /** raised by each change */
+  version: number
   policy: Policy
   /** null while the preset stands */
   changed: { at: string; login: string } | null
@@ -132,12 +137,13 @@ export const POLICY_PRESET: Policy = {
 }
 
 /**
- * Nobody but its holder ever knows a password: it is first set by him, through a one-time link. That is how the change
- * at the first sign-in, which the standard asks for, is met.
+ * A password is first set by its holder, through a one-time link, and a post opens only when the security administrator
+ * has let the account in. The first three administrators, whose passwords one person may set, change them at the first
+ * sign-in, as the standard asks for.
  */
 export const FIRST_PASSWORD: Say = {
-  zh: '口令由本人通过一次性链接首次设定，管理员不经手，即为首次登录改密',
-  en: 'The holder sets the first password by a one-time link; no administrator ever knows it, so none has to be changed at the first sign-in',
+  zh: '口令由本人通过一次性链接首次设定，安全管理员放行后岗位才能用；首批三名管理员首次登录须改口令',
+  en: 'The holder sets the first password by a one-time link, and posts open when the security administrator has let the account in; the first three administrators change theirs at the first sign-in',
 }
 
 export interface PasswordFault {

@@ -24,7 +24,7 @@ export const SESSION_ENDS = vocabulary([
   { code: 'absolute', label: { zh: '登录已达最长时限，请重新登录', en: 'The session reached its longest time: sign in again' } },
   { code: 'elsewhere', label: { zh: '该账号已在别处登录，这里已退出', en: 'The account signed in elsewhere, so you were signed out here' } },
   { code: 'closed', label: { zh: '账号或岗位已被停用，请联系系统管理员', en: 'The account or its post was closed: ask the system administrator' } },
-  { code: 'changed', label: { zh: '口令或第二因素已变更，请重新登录', en: 'The password or second factor was changed: sign in again' } },
+  { code: 'changed', label: { zh: '口令、第二因素或岗位已变更，请重新登录', en: 'The password, second factor or posts were changed: sign in again' } },
   { code: 'demo', label: { zh: '已装有真实的县或账号，示例入口已关闭', en: 'A real county or account is there now: the entry to the demo is closed' } },
 ])
 export type SessionEnd = CodeOf<typeof SESSION_ENDS>

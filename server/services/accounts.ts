@@ -1,17 +1,18 @@
 import { closeAccount, describeAccount, letIn, makeAccount, onAccount, openAccount, removeFactor } from '../access/accounts.ts'
-import { noAccount } from '../access/faults.ts'
+import { badField, conflict, noAccount } from '../access/faults.ts'
 import { checkLogin, checkName, makeLink, type MadeLink } from '../access/links.ts'
 import { givePost, withdrawPost } from '../access/posts.ts'
-import { badField } from '../access/faults.ts'
 import type { Account, AccountChange, AccountLink, AccountList, NewAccount, NewPost } from '../contract/accounts.ts'
 import { AppError } from '../contract/error.ts'
 import type { Right } from '../contract/roles.ts'
 import type { Actor } from '../contract/scope.ts'
+import type { Post } from '../contract/session.ts'
 import { accountRow, accountRows, type AccountRow } from '../store/accounts.ts'
 import { linkTimes } from '../store/links.ts'
-import { postRows, type PostRow } from '../store/posts.ts'
+import { postRows } from '../store/posts.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
+import { demoOpen } from './demoEntry.ts'
 import { checkPost } from './postPlaces.ts'
 import { namedPosts } from './postWords.ts'
 
@@ -21,18 +22,21 @@ const IDENTITY_LENGTH = 255
 export async function listAccounts(ctx: Context): Promise<AccountList> {
   const [rows, posts] = await Promise.all([accountRows(ctx.db), postRows(ctx.db)])
   const links = await linkTimes(ctx.db, new Date(ctx.now()))
-  const of = (id: string): PostRow[] => posts.filter(({ account }) => account === id)
-  return { accounts: await Promise.all(rows.map((row) => shown(ctx, row, of(row.id), links.get(row.id)))) }
+  // all at once: a county has hundreds of accounts, each with a post
+  const named = await namedPosts(ctx, posts)
+  const of = new Map<string, Post[]>()
+  for (const [at, { account }] of posts.entries()) of.set(account, [...(of.get(account) ?? []), named[at]!])
+  return { accounts: rows.map((row) => shown(ctx, row, of.get(row.id) ?? [], links.get(row.id))) }
 }
 
-async function shown(ctx: Context, row: AccountRow, posts: PostRow[], link: Date | undefined): Promise<Account> {
+function shown(ctx: Context, row: AccountRow, posts: Post[], link: Date | undefined): Account {
   const { id, login, name, identity, held } = row
   const now = new Date(ctx.now())
   return {
     id,
     login,
     name,
-    posts: await namedPosts(ctx, posts),
+    posts,
     ready: row.password !== null || identity !== null,
     closedAt: row.closed_at?.toISOString() ?? null,
     lockedUntil: row.locked_until !== null && row.locked_until > now ? row.locked_until.toISOString() : null,
@@ -48,11 +52,13 @@ export async function oneAccount(ctx: Context, id: string): Promise<Account> {
   const row = await accountRow(ctx.db, id)
   if (!row || row.demo) throw noAccount()
   const links = await linkTimes(ctx.db, new Date(ctx.now()))
-  return shown(ctx, row, await postRows(ctx.db, id), links.get(id))
+  return shown(ctx, row, await namedPosts(ctx, await postRows(ctx.db, id)), links.get(id))
 }
 
 /** A new account without a post, and the link by which its holder sets a password. */
 export async function addAccount(ctx: Context, by: Actor, draft: NewAccount): Promise<AccountLink> {
+  // the first account ends the demo, and would leave nobody who can come in and administer
+  if (await demoOpen(ctx)) throw demoOnly()
   const at = new Date(ctx.now())
   const identity = draft.identity === undefined ? null : checkIdentity(draft.identity)
   const clean = { login: checkLogin(draft.login, 'login'), name: checkName(draft.name, 'name'), identity }
@@ -132,6 +138,14 @@ function notYours(field: string): AppError {
       en: 'Names, identities and closing are for the system administrator, letting in and second factors for the security administrator',
     },
   })
+}
+
+function demoOnly(): AppError {
+  return conflict(
+    'demo_accounts',
+    '演示中不建账号。正式使用：在服务器上运行 npm run fengtu -- user link，用打印的链接设立三名管理员，演示即结束；也可先安装真实的县',
+    'The demo makes no accounts. To begin for real, run npm run fengtu -- user link on the server: the link that it prints sets up three administrators and ends the demo. Or install a real county first',
+  )
 }
 
 function closed(): AppError {

@@ -1,4 +1,5 @@
-import { makeAccount } from '../access/accounts.ts'
+import { isEmpty, makeAccount } from '../access/accounts.ts'
+import { leaveDemo } from '../access/leaveDemo.ts'
 import { checkLogin, checkName, makeLink } from '../access/links.ts'
 import { givePost } from '../access/posts.ts'
 import { plainLogin } from '../access/signIn.ts'
@@ -18,6 +19,7 @@ export async function invite(ctx: Context, by: Actor, { login, name, ...post }: 
   const given = await checkPost(ctx, post)
   const clean = { login: checkLogin(login, 'login'), name: checkName(name, 'name'), identity: null }
   const [id, link] = await transaction(ctx.db, async (tx) => {
+    if (await isEmpty(tx)) await leaveDemo(tx, by, at)
     const account = await makeAccount(tx, by, clean, at)
     await givePost(tx, by, account, given, at)
     return [account.id, await makeLink(tx, by, account, { at, atMachine: true })] as const

@@ -12,11 +12,12 @@ export interface NewAccountRow {
   name: string
   identity?: string | null
   demo?: boolean
+  byAdmin?: boolean
   at: Date
 }
 
-export async function addAccount({ query }: On, { id, login, name, identity, demo, at }: NewAccountRow): Promise<void> {
-  await query.insertInto('account').values({ id, login, name, identity: identity ?? null, demo: demo ?? false, made_at: at }).execute()
+export async function addAccount({ query }: On, { id, login, name, identity, demo, byAdmin, at }: NewAccountRow): Promise<void> {
+  await query.insertInto('account').values({ id, login, name, identity: identity ?? null, demo: demo ?? false, by_admin: byAdmin ?? false, made_at: at }).execute()
 }
 
 export async function accountRow({ query }: On, id: string): Promise<AccountRow | null> {

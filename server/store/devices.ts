@@ -21,6 +21,12 @@ export async function deviceSeen({ query }: On, id: string, at: Date): Promise<v
   await query.updateTable('device').set({ seen_at: at }).where('id', '=', id).execute()
 }
 
+/** Notes the first use; false where another request did. */
+export async function deviceUsed({ query }: On, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await query.updateTable('device').set({ seen_at: at }).where('id', '=', id).where('seen_at', 'is', null).executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
 /** Null for one that is not there or closed already. */
 export async function closeDevice({ query }: On, id: string, at: Date): Promise<DeviceRow | null> {
   const closed = await query.updateTable('device').set({ closed_at: at }).where('id', '=', id).where('closed_at', 'is', null).returningAll().executeTakeFirst()

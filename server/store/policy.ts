@@ -5,9 +5,10 @@ export interface PolicyRow {
   policy: string | null
   changedAt: Date | null
   changedBy: string | null
+  version: number
 }
 
-const COLUMNS = ['policy', 'changed_at as changedAt', 'changed_by as changedBy'] as const
+const COLUMNS = ['policy', 'changed_at as changedAt', 'changed_by as changedBy', 'version'] as const
 
 export async function policyRow({ query }: On): Promise<PolicyRow> {
   return query.selectFrom('security_policy').select(COLUMNS).executeTakeFirstOrThrow()
@@ -18,6 +19,7 @@ export async function lockPolicy({ query }: On): Promise<PolicyRow> {
   return query.selectFrom('security_policy').select(COLUMNS).forUpdate().executeTakeFirstOrThrow()
 }
 
-export async function putPolicy({ query }: On, policy: string, by: string, at: Date): Promise<void> {
-  await query.updateTable('security_policy').set({ policy, changed_at: at, changed_by: by }).execute()
+/** All null: the preset. */
+export async function putPolicy({ query }: On, policy: string | null, by: string | null, at: Date | null): Promise<void> {
+  await query.updateTable('security_policy').set(({ eb }) => ({ policy, changed_at: at, changed_by: by, version: eb('version', '+', 1) })).execute()
 }

@@ -2,11 +2,10 @@ import type {
   Account, AccountChange, AccountLink, AccountList, AdminsByLink, DeviceList, DeviceMade, LinkPurpose, LinkUsed, NewAccount, NewDevice, NewPost,
   PasswordByLink, PostOrganisations, PostPlaces,
 } from '../../server/contract/accounts.ts'
-import type { Policy, PolicyAnswer } from '../../server/contract/policy.ts'
-import { request, send, type Ask } from './client.ts'
+import type { PolicyAnswer, PolicyChange } from '../../server/contract/policy.ts'
+import { request, send, type ApiError, type Ask } from './client.ts'
 
 const account = (id: string, rest = '') => `/accounts/${encodeURIComponent(id)}${rest}`
-const link = (token: string) => `/links/${encodeURIComponent(token)}`
 
 export const accountsApi = {
   list: (ask?: Ask) => request<AccountList>('/accounts', ask),
@@ -27,10 +26,17 @@ export const devicesApi = {
 
 export const policyApi = {
   read: (ask?: Ask) => request<PolicyAnswer>('/policy', ask),
-  write: (policy: Policy) => request<PolicyAnswer>('/policy', send('PUT', policy)),
+  write: (policy: PolicyChange) => request<PolicyAnswer>('/policy', send('PUT', policy)),
+}
+
+/** The policy as it stands, where somebody changed it since it was opened. */
+export function policyNow(error: ApiError | null): PolicyAnswer | null {
+  const problem = error?.problem as { code?: string; current?: PolicyAnswer } | null | undefined
+  return problem?.code === 'policy_changed' ? (problem.current ?? null) : null
 }
 
 export const linksApi = {
-  read: (token: string, ask?: Ask) => request<LinkPurpose>(link(token), ask),
-  use: (token: string, given: PasswordByLink | AdminsByLink) => request<LinkUsed>(link(token), send('POST', given)),
+  /** the token goes in the body, for addresses stand in logs */
+  read: (token: string) => request<LinkPurpose>('/links', send('POST', { token })),
+  use: (token: string, given: PasswordByLink | AdminsByLink) => request<LinkUsed>('admins' in given ? '/links/admins' : '/links/password', send('POST', { token, ...given })),
 }

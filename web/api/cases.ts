@@ -49,8 +49,8 @@ export const casesApi = {
     form.append('file', one, one.name)
     return upload<CaseDetail>(at(county, `/cases/${id}/attachments`), form, progress)
   },
-  detach: (county: string, id: number, attachment: string) =>
-    request<CaseDetail>(file(county, id, attachment), { method: 'DELETE' }),
+  detach: (county: string, id: number, attachment: string, version: number) =>
+    request<CaseDetail>(`${file(county, id, attachment)}?version=${version}`, { method: 'DELETE' }),
   /** where the browser itself fetches a file */
   attachment: (county: string, id: number, attachment: string) => `/api${file(county, id, attachment)}`,
   find: (county: string, q: string, ask?: Ask) => request<CasePage>(at(county, '/cases', { q, limit: HITS }), ask),

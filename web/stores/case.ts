@@ -210,7 +210,7 @@ export const useCase = defineStore('case', () => {
   const join = (organisation: string, ring: Ring) => amend((code, target, version) => casesApi.join(code, target, { version, organisation, ring }))
   const leave = (organisation: string) => amend((code, target, version) => casesApi.leave(code, target, { version, organisation }))
   const attach = (file: File, progress: (share: number) => void) => amend((code, target) => casesApi.attach(code, target, file, progress))
-  const detach = (attachment: string) => amend((code, target) => casesApi.detach(code, target, attachment))
+  const detach = (attachment: string) => amend((code, target, version) => casesApi.detach(code, target, attachment, version))
   const fileAddress = (attachment: string) => casesApi.attachment(county.info?.code ?? '', id.value ?? 0, attachment)
 
   return {

@@ -3,9 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeFirstLink } from '../../../server/access/links.ts'
 import type { Account, AccountLink, AccountList, DeviceMade, LinkPurpose, LinkUsed, PostPlaces } from '../../../server/contract/accounts.ts'
+import type { PolicyAnswer } from '../../../server/contract/policy.ts'
 import { ROLES, type Role } from '../../../server/contract/roles.ts'
+import { putOrganisations } from '../../../server/store/organisations.ts'
+import { transaction } from '../../../server/store/transaction.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
-import { contextOn, COUNTY, install, NOW } from '../services/county.ts'
+import { organisations, ORGANISATIONS } from '../services/caseLife/life.ts'
+import { contextOn, COUNTY, install, NOW, SCOPE } from '../services/county.ts'
 import { createApp } from '../../../server/api/app.ts'
 import { ADMINS, browser, DAY, HOUR, openOffice, PASSWORD, tokenOf, type Office } from './office.ts'
 
@@ -30,7 +34,7 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
     return body.accounts.find((account) => account.id === id)!
   }
   const give = (id: string, post: object) => office.security.ask<Account>('POST', `/accounts/${id}/posts`, post)
-  const open = (token: string, password: string) => browser(office.app).ask<LinkUsed>('POST', `/links/${token}`, { password })
+  const open = (token: string, password: string) => browser(office.app).ask<LinkUsed>('POST', '/links/password', { token, password })
 
   describe('the three administrators', () => {
     test('the system administrator makes an account without a post, whose holder sets the password', async () => {
@@ -38,7 +42,7 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       const { body, status, headers } = await office.system.ask<AccountLink>('POST', '/accounts', { login, name: '太峪司法所' })
       expect([status, headers.get('cache-control')]).toEqual([200, 'no-store'])
       expect(body.account).toMatchObject({ login, name: '太峪司法所', posts: [], ready: false, held: false, link: { expiresAt: body.expiresAt } })
-      const asked = await browser(office.app).ask<LinkPurpose>('GET', `/links/${tokenOf(body)}`)
+      const asked = await browser(office.app).ask<LinkPurpose>('POST', '/links', { token: tokenOf(body) })
       expect(asked.body).toEqual({ kind: 'password', login, name: '太峪司法所', expiresAt: body.expiresAt, password: { minLength: 10, classes: 3 } })
       expect((await open(tokenOf(body), 'too-short')).code).toBe('password_refused')
       expect((await open(tokenOf(body), PASSWORD)).body).toEqual({ logins: [login], held: false })
@@ -184,9 +188,23 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       expect((await browser(office.app).signIn(login, 'Thief-2024-xyz')).status).toBe(401)
     })
 
-    test('a link waits for nobody where the account has no post yet', async () => {
-      const { id } = await office.invited(name())
+    test('a link that was used before there was a post makes the first one wait, and no later one', async () => {
+      const { id, login, at } = await office.invited(name())
       expect((await listed(id)).held).toBe(false)
+      await at.signIn(login)
+      expect((await give(id, { role: 'clerk', area: TOWN })).body.held).toBe(true)
+      expect((await at.session()).ended).toBe('changed')
+      expect((await at.signIn(login)).status).toBe(401)
+      expect((await office.security.ask<Account>('PATCH', `/accounts/${id}`, { locked: false })).body.held).toBe(false)
+      expect((await at.signIn(login)).status).toBe(200)
+      expect((await give(id, { role: 'leader', area: TOWN })).body.held).toBe(false)
+    })
+
+    test('so does an identity that was given before, at the making or later', async () => {
+      const made = await office.system.ask<AccountLink>('POST', '/accounts', { login: name(), name: '太峪司法所', identity: name() })
+      const later = await office.person(name())
+      await office.system.ask('PATCH', `/accounts/${later.id}`, { identity: name() })
+      for (const id of [made.body.account.id, later.id]) expect((await give(id, { role: 'clerk', area: TOWN })).body.held).toBe(true)
     })
   })
 
@@ -205,6 +223,23 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       expect((await office.system.ask('PATCH', `/accounts/${id}`, { closed: true })).code).toBe('last_admin')
       await office.system.ask('PATCH', `/accounts/${last!.id}`, { closed: false })
       await office.security.ask('PATCH', `/accounts/${last!.id}`, { locked: false })
+    })
+
+    test('is not made to wait by the system administrator either, where nobody could let him in, and not closed while he waits', async () => {
+      const security = (await office.system.ask<AccountList>('GET', '/accounts')).body.accounts.filter(({ posts }) => posts.some(({ role }) => role === 'security_admin'))
+      const last = security.find(({ login }) => login === 'security')!
+      for (const { id } of security) if (id !== last.id) await office.system.ask('PATCH', `/accounts/${id}`, { closed: true })
+      const before = await office.person(name(), { role: 'security_admin' })
+      const { body: early } = await office.system.ask<AccountLink>('POST', `/accounts/${last.id}/link`)
+      await office.system.ask('PATCH', `/accounts/${before.id}`, { closed: true })
+      const identity = await office.system.ask('PATCH', `/accounts/${last.id}`, { identity: name() })
+      expect([identity.code, (identity.body as unknown as { detail: string }).detail]).toEqual(['last_security_admin', expect.stringContaining('fengtu user link security')])
+      expect((await office.system.ask('POST', `/accounts/${last.id}/link`)).code).toBe('last_security_admin')
+      // a link from before, when there were two
+      expect((await open(tokenOf(early), 'Thief-2024-xyz')).code).toBe('last_security_admin')
+      await office.ctx.db.pool.query('UPDATE account SET held = true WHERE id = $1', [last.id])
+      expect((await office.system.ask('PATCH', `/accounts/${last.id}`, { closed: true })).code).toBe('last_admin')
+      await office.ctx.db.pool.query('UPDATE account SET held = false WHERE id = $1', [last.id])
     })
 
     test('two that are closed at once leave one', async () => {
@@ -237,6 +272,23 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       expect([reply.status, (reply.body as unknown as { field: string }).field]).toEqual([status, field])
     })
 
+    test.each([
+      ['worker', '99010100120101', 'village', 400],
+      ['supervisor', TOWN, 'town', 400],
+      ['mediator', TOWN, 'far', 400],
+      ['mediator', '990101001201', 'far', 400],
+      ['mediator', TOWN, 'village', 200],
+      ['mediator', TOWN, 'housing', 200],
+      ['clerk', '990101001202', 'town', 200],
+      ['leader', '990100000000', 'far', 200],
+    ])('a %s of %s in the organisation %s is answered with %i', async (role, area, organisation, status) => {
+      await transaction(office.ctx.db, (tx) => putOrganisations(tx, SCOPE, organisations(), 1))
+      const { id } = await office.person(name())
+      const reply = await give(id, { role, area, organisation: { county: COUNTY, id: organisation } })
+      expect([reply.status, (reply.body as unknown as { field?: string }).field]).toEqual([status, status === 400 ? 'organisation' : undefined])
+      if (status === 200) expect((await listed(id)).posts[0]!.organisation!.name).toBe(ORGANISATIONS[organisation]![0])
+    })
+
     test('an area above installed counties is taken', async () => {
       const { id } = await office.person(name())
       expect((await give(id, { role: 'leader', area: '990100000000' })).body.posts).toMatchObject([{ areaName: '枫溪县' }])
@@ -253,6 +305,15 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       await office.system.ask('PATCH', `/accounts/${id}`, { closed: true })
       expect((await office.system.ask('POST', `/accounts/${id}/link`)).code).toBe('account_closed')
       expect((await give(id, { role: 'clerk', area: COUNTY })).code).toBe('account_closed')
+    })
+
+    test('a policy that another security administrator changed meanwhile', async () => {
+      const { body } = await office.security.ask<PolicyAnswer>('GET', '/policy')
+      await office.policy({ minLength: 12 })
+      const late = await office.security.ask('PUT', '/policy', { ...body.policy, maxAgeDays: 30, version: body.version })
+      expect([late.status, late.code]).toEqual([409, 'policy_changed'])
+      expect((late.body as unknown as { current: PolicyAnswer }).current).toMatchObject({ version: body.version + 1, policy: { minLength: 12 } })
+      await office.policy({})
     })
 
     test('an identity of somebody else', async () => {
@@ -322,6 +383,10 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       expect((await office.security.ask('DELETE', `/devices/${near.body.device.id}`)).status).toBe(200)
       expect((await near.ask('/counties')).status).toBe(401)
       expect((await office.security.ask('DELETE', `/devices/${near.body.device.id}`)).code).toBe('device_unknown')
+      const [used] = (await office.ctx.db.pool.query<{ login: string; address: string; after: string }>(`SELECT login, address, after FROM audit_line WHERE action = 'signed_in' AND login LIKE 'device %' ORDER BY seq DESC LIMIT 1`)).rows
+      expect(used).toMatchObject({ address: expect.stringMatching(/^10\.0\./), after: JSON.stringify({ id: near.body.device.id }) })
+      const [one, two] = [name(), name()]
+      for (const [called, status] of [[one, 200], [one, 409], [two, 200]] as const) expect((await office.security.ask('POST', '/devices', { name: called, area: COUNTY })).status).toBe(status)
       for (const from of ['10.0.0', '10.0.0.0/33', 'x', '10.0.0.0/8/8']) expect((await office.security.ask('POST', '/devices', { name: 'x', area: COUNTY, from })).status).toBe(400)
       expect((await office.security.ask('POST', '/devices', { name: 'x', area: '99010100120101' })).status).toBe(400)
     })
@@ -343,10 +408,11 @@ describe.each(engines)('the first start, on $name', ({ fresh }) => {
     const at = browser(app)
     const first = await makeFirstLink(ctx.db, new Date(clock.now))
     const second = await makeFirstLink(ctx.db, new Date(clock.now))
-    expect((await at.ask('GET', `/links/${tokenOf(first!)}`)).code).toBe('link_unknown')
-    const link = `/links/${tokenOf(second!)}`
-    expect((await at.ask<LinkPurpose>('GET', link)).body).toMatchObject({ kind: 'first_admins', password: { minLength: 10, classes: 3 } })
-    const admins = (change: Partial<Record<Role, object>>) => ({ admins: Object.fromEntries(Object.entries(ADMINS).map(([role, admin]) => [role, { ...admin, ...change[role as Role] }])) })
+    expect((await at.ask('POST', '/links', { token: tokenOf(first!) })).code).toBe('link_unknown')
+    const token = tokenOf(second!)
+    const link = '/links/admins'
+    expect((await at.ask<LinkPurpose>('POST', '/links', { token })).body).toMatchObject({ kind: 'first_admins', password: { minLength: 10, classes: 3 } })
+    const admins = (change: Partial<Record<Role, object>>) => ({ token, admins: Object.fromEntries(Object.entries(ADMINS).map(([role, admin]) => [role, { ...admin, ...change[role as Role] }])) })
     for (const [change, field] of [
       [{ audit_admin: { password: 'weak' } }, 'admins.audit_admin.password'],
       [{ audit_admin: { login: 'SYSTEM' } }, 'admins.audit_admin.login'],
@@ -356,7 +422,7 @@ describe.each(engines)('the first start, on $name', ({ fresh }) => {
       expect([refused.status < 500, (refused.body as unknown as { field: string }).field]).toEqual([true, field])
       expect((await ctx.db.pool.query('SELECT 1 FROM account')).rowCount).toBe(0)
     }
-    expect((await at.ask('POST', link, { password: PASSWORD })).status).toBe(404)
+    expect((await at.ask('POST', '/links/password', { token, password: PASSWORD })).status).toBe(404)
     clock.now += 24 * HOUR
     expect((await at.ask('POST', link, admins({}))).code).toBe('link_unknown')
     clock.now -= 24 * HOUR
@@ -366,6 +432,9 @@ describe.each(engines)('the first start, on $name', ({ fresh }) => {
     const roles = await ctx.db.pool.query<{ login: string; role: string }>('SELECT a.login, p.role FROM account a JOIN post p ON p.account = a.id ORDER BY p.role')
     expect(roles.rows).toEqual([{ login: 'audit', role: 'audit_admin' }, { login: 'security', role: 'security_admin' }, { login: 'system', role: 'system_admin' }])
     expect(await makeFirstLink(ctx.db, new Date(clock.now))).toBeNull()
-    expect((await at.signIn('security')).body).toMatchObject({ empty: false, post: { role: 'security_admin' }, rights: ['policy'] })
+    // whoever used the link may know all three passwords
+    expect((await at.signIn('security')).body).toMatchObject({ empty: false, post: { role: 'security_admin' }, rights: [], duty: 'password' })
+    expect((await at.ask('GET', '/policy')).code).toBe('duty_open')
+    expect((await at.ask('POST', '/session/password', { current: PASSWORD, next: 'Another-2024-b' })).body).toMatchObject({ rights: ['policy'], duty: null })
   })
 })

@@ -3,7 +3,7 @@ import { makeFirstLink } from '../../../server/access/links.ts'
 import { hashPassword } from '../../../server/access/passwords.ts'
 import type { AccountLink } from '../../../server/contract/accounts.ts'
 import type { Problem } from '../../../server/contract/answers.ts'
-import { POLICY_PRESET, type Policy } from '../../../server/contract/policy.ts'
+import { POLICY_PRESET, type Policy, type PolicyAnswer } from '../../../server/contract/policy.ts'
 import type { Session } from '../../../server/contract/session.ts'
 import type { TestDatabase } from '../../databases.ts'
 import { changeAccount } from '../../../server/store/accounts.ts'
@@ -82,7 +82,7 @@ export const ADMINS = {
 }
 
 let hashed: Promise<string> | null = null
-export const tokenOf = ({ path }: { path: string }): string => path.slice('/link/'.length)
+export const tokenOf = ({ path }: { path: string }): string => path.slice('/link#'.length)
 
 /** The county, and its three administrators as the first link makes them. */
 export async function openOffice(database: TestDatabase, options: AppOptions = {}): Promise<Office> {
@@ -91,8 +91,10 @@ export async function openOffice(database: TestDatabase, options: AppOptions = {
   await install(ctx)
   const app = createApp(ctx, options)
   const link = await makeFirstLink(ctx.db, new Date(clock.now))
-  const made = await browser(app).ask('POST', `/links/${tokenOf(link!)}`, { admins: ADMINS })
+  const made = await browser(app).ask('POST', '/links/admins', { token: tokenOf(link!), admins: ADMINS })
   if (made.status !== 200) throw new Error(JSON.stringify(made.body))
+  // as if each had changed the password at the first sign-in
+  await ctx.db.pool.query('UPDATE account SET password_due = false')
   const [system, security, audit] = [browser(app), browser(app), browser(app)]
   await Promise.all([system.signIn('system'), security.signIn('security'), audit.signIn('audit')])
   let seen = 0
@@ -110,12 +112,13 @@ export async function openOffice(database: TestDatabase, options: AppOptions = {
     },
     async invited(login) {
       const { body } = await system.ask<AccountLink>('POST', '/accounts', { login, name: '柳河镇综治中心值班' })
-      const used = await browser(app).ask('POST', `/links/${tokenOf(body)}`, { password: PASSWORD })
+      const used = await browser(app).ask('POST', '/links/password', { token: tokenOf(body), password: PASSWORD })
       if (used.status !== 200) throw new Error(JSON.stringify(used.body))
       return { id: body.account.id, login, at: browser(app) }
     },
     async policy(changes) {
-      const set = await security.ask('PUT', '/policy', { ...POLICY_PRESET, ...changes })
+      const { body } = await security.ask<PolicyAnswer>('GET', '/policy')
+      const set = await security.ask('PUT', '/policy', { ...POLICY_PRESET, ...changes, version: body.version })
       if (set.status !== 200) throw new Error(JSON.stringify(set.body))
     },
     async told() {

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { hashPassword } from '../../../server/access/passwords.ts'
 import { codeAt } from '../../../server/access/secondFactor.ts'
 import { POLICY_PRESET } from '../../../server/contract/policy.ts'
 import type { SecondFactorSetup } from '../../../server/contract/session.ts'
+import { changeAccount, lockAccount } from '../../../server/store/accounts.ts'
+import { transaction } from '../../../server/store/transaction.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
 import { COUNTY } from '../services/county.ts'
 import { browser, DAY, HOUR, MINUTE, openOffice, PASSWORD, type Office } from './office.ts'
@@ -266,6 +269,23 @@ describe.each(engines)('signing in, on $name', ({ fresh }) => {
       expect((await at.ask('GET', `/counties/${COUNTY}/summary`)).status).toBe(200)
     })
 
+    test('that was set anew by link while it was being changed is not changed over that', async () => {
+      const { login, id, at } = await clerk()
+      await at.signIn(login)
+      const { db } = office.ctx
+      const set = await hashPassword('Reset-2024-zzz')
+      const waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+      const change = await transaction(db, async (tx) => {
+        await lockAccount(tx, id)
+        const asked = at.ask('POST', '/session/password', { current: PASSWORD, next: 'Another-2024-b' })
+        await vi.waitFor(async () => expect((await db.pool.query(waits)).rowCount).toBe(1), 20_000)
+        await changeAccount(tx, id, { password: set })
+        return { asked }
+      })
+      expect((await change.asked).code).toBe('account_changed')
+      expect((await another().signIn(login, 'Reset-2024-zzz')).status).toBe(200)
+    })
+
     test('that is guessed from within locks the account as well', async () => {
       const { login, at } = await clerk()
       await at.signIn(login)
@@ -315,6 +335,20 @@ describe.each(engines)('signing in, on $name', ({ fresh }) => {
       }
       expect((await another().signIn(login, PASSWORD, code(secret))).status).toBe(401)
       expect(await office.told()).toContain(`${login} account_locked account ${login}`)
+    })
+
+    test('is asked for of who came in while the policy asked for none, once it does', async () => {
+      const { at, id, login, secret } = await withFactor()
+      await office.policy({ secondFactor: { ...POLICY_PRESET.secondFactor, clerk: 'off' } })
+      expect((await at.signIn(login)).body.duty).toBeNull()
+      // somebody who guesses meanwhile ends no session that owes nothing
+      for (let n = 0; n < 5; n++) await another().signIn(login, WRONG)
+      expect((await at.session()).duty).toBeNull()
+      await office.policy({ secondFactor: { ...POLICY_PRESET.secondFactor, clerk: 'required' } })
+      expect((await at.session()).duty).toBe('second_factor')
+      await office.security.ask('PATCH', `/accounts/${id}`, { locked: false })
+      expect((await at.ask('POST', '/session/second-factor', { code: code(secret) })).body.duty).toBeNull()
+      await office.policy({})
     })
 
     test('is taken away with the password, or by the security administrator when the phone is lost', async () => {

@@ -63,6 +63,8 @@ describe('the audit log', () => {
     expect(lines.at(-1)).toMatchObject({ action: 'log_exported', subject: 'export jsonl' })
     const csv = Buffer.from(await (await ask('/audit/export?login=cli', { 'accept-language': 'en' })).arrayBuffer()).toString()
     expect(csv.split('\r\n').map((line) => line.split(',')[0])).toEqual(['\uFEFFNo.', '3', '6', ''])
+    // HEAD sends nothing, and is not told as if it had
+    expect((await bench.app.request('/api/audit/export', { method: 'HEAD' })).status).toBe(405)
     expect((await get<AuditPage>('/audit?action=log_exported')).lines).toHaveLength(2)
   })
 

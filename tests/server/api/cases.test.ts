@@ -153,6 +153,7 @@ test('files come and go', async () => {
     'content-type': 'image/png', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent('现场.png')}`, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store',
   })
   expect(Buffer.from(await file.arrayBuffer()).toString('latin1')).not.toContain('tEXt')
+  expect((await call(CLERK, 'HEAD', `/cases/${one.id}/attachments/1`)).status).toBe(405)
   const big = new FormData()
   big.append('file', new File([new Uint8Array(20 * 2 ** 20 + 1)], 'a.pdf'))
   expect((await call(CLERK, 'POST', `/cases/${one.id}/attachments`, big)).status).toBe(413)

@@ -304,12 +304,6 @@ describe('guards', () => {
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toMatch(/GET/)
   })
-
-  test('the log has no query, no body, no file name', async () => {
-    const lines: unknown[] = []
-    await bench.appWith({ onAccess: (line) => lines.push(line) }).request(at('/areas/search?q=%E5%BC%A0%E4%B8%89'))
-    expect(lines).toEqual([{ method: 'GET', path: at('/areas/search'), status: 200, ms: expect.any(Number) as number }])
-  })
 })
 
 describe('the page', () => {

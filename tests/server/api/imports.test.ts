@@ -177,6 +177,8 @@ describe('many uploads at once', () => {
     const refused = await post('/imports', whole, type)
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '20'])
     expect((await refused.json()) as Problem).toMatchObject({ code: 'uploads_busy', detail: expect.stringContaining('再上传') as string })
+    // files of cases are held to the same sum
+    expect(((await (await post('/cases/1/attachments', whole, type)).json()) as Problem).code).toBe('uploads_busy')
     const other = await bench.app.request(at('/summary'))
     expect([other.status, other.headers.get('etag')]).toEqual([200, expect.any(String) as string])
     for (const { end } of coming) end()

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await once(identities, 'listening')
   issuer = `http://127.0.0.1:${(identities.address() as AddressInfo).port}`
   const provider = openProvider({ issuer: new URL(issuer), clientId: 'fengtu', clientSecret: SECRET, name: '统一身份认证' })
-  const app = createApp(office.ctx, { around: { origin: null, trustProxy: false, provider } })
+  const app = createApp(office.ctx, { around: { origin: null, trustProxy: [], provider } })
   fengtu = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
   await once(fengtu, 'listening')
   address = `http://127.0.0.1:${(fengtu.address() as AddressInfo).port}`
@@ -109,6 +109,12 @@ describe('an identity provider', () => {
     expect(await at.signIn('4711')).toBe('/')
     expect(await at.session()).toMatchObject({ account: { login }, post: { role: 'clerk' }, duty: null })
     expect([...at.cookies.keys()]).not.toContain('fengtu-trip')
+    expect(await office.told()).toEqual([`fengtu account_changed account ${login}`, `${login} signed_in account ${login}`])
+    // the user name may be somebody else's from now on: who it was is told by the subject
+    const { rows } = await office.ctx.db.pool.query<{ identity: string }>('SELECT identity FROM account WHERE id = $1', [id])
+    expect(rows).toEqual([{ identity: 'sub:4711' }])
+    const again = visitor()
+    expect(await again.signIn('4711')).toBe('/')
     expect(await office.told()).toEqual([`${login} signed_in account ${login}`])
   })
 
@@ -159,7 +165,7 @@ describe('an identity provider', () => {
 
   test('that does not answer is told, and asked again the next time', async () => {
     const provider = openProvider({ issuer: new URL('http://127.0.0.1:1'), clientId: 'x', clientSecret: 'x', name: 'x' })
-    const app = createApp(office.ctx, { around: { origin: null, trustProxy: false, provider } })
+    const app = createApp(office.ctx, { around: { origin: null, trustProxy: [], provider } })
     for (let tried = 0; tried < 2; tried++) {
       const response = await app.request('/api/session/provider')
       expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([503, 'provider_silent'])
@@ -191,7 +197,14 @@ describe('settings', () => {
     expect(readConfig({ ...oidc, FENGTU_OIDC_NAME: '浙政钉' }).provider?.name).toBe('浙政钉')
     expect(readConfig({}).provider).toBeNull()
     expect(() => readConfig({ ...oidc, FENGTU_OIDC_CLIENT_SECRET: '' })).toThrow('FENGTU_OIDC_CLIENT_SECRET')
-    expect(() => readConfig({ ...oidc, FENGTU_OIDC_ISSUER: 'id' })).toThrow('FENGTU_OIDC_ISSUER')
+    for (const issuer of ['id', 'http://id.example', 'ftp://id.example']) expect(() => readConfig({ ...oidc, FENGTU_OIDC_ISSUER: issuer })).toThrow('FENGTU_OIDC_ISSUER')
+    expect(readConfig({ ...oidc, FENGTU_OIDC_ISSUER: 'http://127.0.0.1:9000' }).provider?.issuer.port).toBe('9000')
+  })
+
+  test('of the gateway are its addresses; 1 is this machine', () => {
+    const gateways = (text: string) => readConfig({ FENGTU_TRUST_PROXY: text }).trustProxy
+    expect([gateways(''), gateways('0'), gateways('1'), gateways('10.1.2.3, 10.1.4.0/24')]).toEqual([[], [], ['127.0.0.0/8', '::1'], ['10.1.2.3', '10.1.4.0/24']])
+    for (const text of ['true', 'gateway', '10.1.2.3,', '10.1.2.3/99']) expect(() => gateways(text)).toThrow('FENGTU_TRUST_PROXY')
   })
 
   test.each([

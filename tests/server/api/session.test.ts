@@ -3,14 +3,19 @@ import { createApp, type AppOptions } from '../../../server/api/app.ts'
 import { ROLES } from '../../../server/contract/roles.ts'
 import { sessionSchema } from '../../../server/api/sessionSchemas.ts'
 import { accountListSchema, deviceListSchema, policyAnswerSchema } from '../../../server/api/accountSchemas.ts'
+import { makeFirstLink } from '../../../server/access/links.ts'
+import { COMMAND_LINE } from '../../../server/access/scope.ts'
+import type { AccountLink, DeviceMade } from '../../../server/contract/accounts.ts'
+import { POLICY_PRESET, type PolicyAnswer } from '../../../server/contract/policy.ts'
 import { firstLink } from '../../../server/services/demoEntry.ts'
+import { addDevice } from '../../../server/services/devices.ts'
 import { installPack } from '../../../server/services/installPack.ts'
 import { eraseCounty } from '../../../server/store/removal.ts'
 import { transaction } from '../../../server/store/transaction.ts'
 import { countyScope } from '../../../server/access/scope.ts'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
-import { browser, openOffice, PASSWORD, type Office } from '../access/office.ts'
+import { ADMINS, browser, openOffice, PASSWORD, tokenOf, type Office } from '../access/office.ts'
 import { AREAS, contextOn, COUNTY, install, NOW, packOf } from '../services/county.ts'
 import { cookieOf, makePerson } from './people.ts'
 
@@ -23,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const summary = `/api/counties/${COUNTY}/summary`
-const GATEWAY: AppOptions = { hosts: ['ditu.example.gov.cn'], around: { origin: new URL('https://ditu.example.gov.cn'), trustProxy: true, provider: null } }
+const GATEWAY: AppOptions = { hosts: ['ditu.example.gov.cn'], around: { origin: new URL('https://ditu.example.gov.cn'), trustProxy: ['10.9.9.0/24', '10.1.1.1'], provider: null } }
 
 test('answers keep to their schemas, to the last field', async () => {
   const { at, login } = await office.person('schema1', { role: 'clerk' })
@@ -58,9 +63,14 @@ describe('behind a gateway with https', () => {
       const { rows } = await office.ctx.db.pool.query<{ address: string }>('SELECT address FROM audit_line ORDER BY seq DESC LIMIT 1')
       return rows[0]?.address
     }
-    expect(await from(GATEWAY, '1.2.3.4, 10.1.1.1')).toBe('10.1.1.1')
+    expect(await from(GATEWAY, '1.2.3.4, 10.1.1.7')).toBe('10.1.1.7')
+    // a second gateway behind the first
+    expect(await from(GATEWAY, '6.6.6.6, 1.2.3.4, 10.1.1.1')).toBe('1.2.3.4')
     expect(await from(GATEWAY, 'nonsense')).toBe('10.9.9.9')
     expect(await from({}, '1.2.3.4')).toBe('10.9.9.9')
+    // somebody who comes past the gateway
+    const past = { ...GATEWAY, around: { ...GATEWAY.around!, trustProxy: ['127.0.0.0/8'] } }
+    expect(await from(past, '10.1.1.1')).toBe('10.9.9.9')
   })
 })
 
@@ -119,12 +129,18 @@ describe('too much', () => {
     expect([refused.status, refused.code]).toEqual([429, 'too_many_requests'])
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(200)
     for (let times = 0; times < 32; times++) expect((await neighbour.signIn(login)).status).toBe(200)
+    // an office behind one address that begins its day at once, where somebody mistyped before
+    const office_ = browser(office.app)
+    for (let tried = 0; tried < 20; tried++) await office_.ask('POST', '/session', { login: 'x' })
+    await office_.signIn('nobody', PASSWORD)
+    const morning = await Promise.all(Array.from({ length: 45 }, () => browser(office.app, office_.address).signIn(login)))
+    expect(morning.map(({ status }) => status)).toEqual(Array.from({ length: 45 }, () => 200))
   })
 
   test('so are guesses at links', async () => {
     const guesser = browser(office.app)
     const replies: number[] = []
-    for (let tried = 0; tried < 32; tried++) replies.push((await guesser.ask('GET', `/links/guess${tried}`)).status)
+    for (let tried = 0; tried < 32; tried++) replies.push((await guesser.ask('POST', '/links', { token: `guess${tried}` })).status)
     expect([replies[29], replies[30]]).toEqual([404, 429])
   })
 
@@ -151,10 +167,14 @@ describe('too much', () => {
 test('a read-only server lets people sign in and changes nothing else', async () => {
   const app = createApp({ ...office.ctx, writable: false })
   const { login } = await office.person('readonly1', { role: 'clerk' })
+  const { body } = await office.system.ask<AccountLink>('POST', '/accounts', { login: 'readonly3', name: 'x' })
   const [at, system] = [browser(app), browser(app)]
   expect((await at.signIn(login)).status).toBe(200)
   await system.signIn('system')
   expect((await system.ask('POST', '/accounts', { login: 'readonly2', name: 'x' })).code).toBe('read_only')
+  expect((await at.ask('POST', '/session/password', { current: PASSWORD, next: 'Another-2024-b' })).code).toBe('read_only')
+  expect((await at.ask('POST', '/session/second-factor/setup')).code).toBe('read_only')
+  expect((await browser(app).ask('POST', '/links/password', { token: tokenOf(body), password: PASSWORD })).code).toBe('read_only')
   const county = await at.ask<{ writable: boolean }>('GET', `/counties/${COUNTY}`)
   expect([county.status, county.body.writable]).toEqual([200, false])
   await office.system.signIn('system')
@@ -170,10 +190,11 @@ test('what is refused for want of a right stands in the audit log, without param
   expect(await office.told()).toEqual([`${login} refused GET /api/counties/${COUNTY}/imports`, `${login} refused GET /api/accounts`])
 })
 
-test('the token of a link is in no log of requests', async () => {
-  const paths: string[] = []
-  await createApp(office.ctx, { onAccess: ({ path }) => paths.push(path) }).request('/api/links/0123456789abcdef')
-  expect(paths).toEqual(['/api/links/…'])
+test('the token of a link is in no address, and one of an earlier version is told that it is good no more', async () => {
+  const { body } = await office.system.ask<AccountLink>('POST', `/accounts/${(await office.person('linked1')).id}/link`)
+  expect(body.path).toMatch(/^\/link#[\w-]{43}$/)
+  const old = await browser(office.app).ask('GET', `/links/${tokenOf(body)}`)
+  expect([old.status, old.code]).toEqual([410, 'link_old'])
 })
 
 describe('the demo', () => {
@@ -218,6 +239,30 @@ describe('the demo', () => {
     await fresh.drop()
   })
 
+  test('makes no account, says how to begin for real, and leaves nothing of what was set in it', async () => {
+    const { app, ctx, fresh } = await demo()
+    const here = browser(app, '127.0.0.1')
+    await here.ask('POST', '/session/demo', { role: 'system_admin' })
+    const refused = await here.ask('POST', '/accounts', { login: 'clerk01', name: '柳河镇综治中心值班' })
+    expect([refused.status, refused.code, (refused.body as unknown as { detail: string }).detail]).toEqual([409, 'demo_accounts', expect.stringContaining('user link')])
+    expect((await here.session()).demo).not.toEqual([])
+    await here.ask('POST', '/session/demo', { role: 'security_admin' })
+    const set = await here.ask<PolicyAnswer>('GET', '/policy')
+    expect((await here.ask('PUT', '/policy', { ...set.body.policy, minLength: 8, lockFailures: 20, version: set.body.version })).status).toBe(200)
+    const wall = await here.ask<DeviceMade>('POST', '/devices', { name: '大厅', area: COUNTY })
+    const stays = await addDevice(ctx, COMMAND_LINE, { name: '中心', area: COUNTY as AreaCode })
+    const token = tokenOf((await makeFirstLink(ctx.db, new Date(NOW)))!)
+    expect((await here.ask('POST', '/links/admins', { token, admins: ADMINS })).status).toBe(200)
+    const shows = async (bearer: string) => (await app.request(summary, { headers: { authorization: `Bearer ${bearer}` } })).status
+    expect([await shows(wall.body.token), await shows(stays.token)]).toEqual([401, 200])
+    expect((await here.ask('POST', '/session', { login: 'security', password: PASSWORD })).status).toBe(200)
+    await here.ask('POST', '/session/password', { current: PASSWORD, next: 'Another-2024-b' })
+    expect((await here.ask<PolicyAnswer>('GET', '/policy')).body).toMatchObject({ policy: POLICY_PRESET, changed: null })
+    const { rows } = await ctx.db.pool.query<{ action: string; login: string }>(`SELECT action, login FROM audit_line WHERE action IN ('policy_changed', 'device_closed') ORDER BY seq`)
+    expect(rows.map(({ action, login }) => `${login} ${action}`)).toEqual(['demo-security-admin policy_changed', 'fengtu policy_changed', 'fengtu device_closed'])
+    await fresh.drop()
+  })
+
   test('ends at once when somebody gets an account', async () => {
     const { app, ctx, fresh } = await demo()
     const here = browser(app, '127.0.0.1')
@@ -237,7 +282,7 @@ describe('the demo', () => {
     await installPack(ctx, packOf({ code, name: '襄垣县', fictional: false }, [{ ...AREAS[0]!, code, name: '襄垣县' }]))
     expect((await here.ask('GET', '/counties')).code).toBe('not_signed_in')
     expect(await here.session()).toMatchObject({ demo: [], empty: true, ended: 'demo' })
-    expect((await firstLink(ctx))?.path).toMatch(/^\/link\/[\w-]{43}$/)
+    expect((await firstLink(ctx))?.path).toMatch(/^\/link#[\w-]{43}$/)
     for (const county of [code, COUNTY]) await transaction(ctx.db, (tx) => eraseCounty(tx, countyScope(county)))
     expect((await here.ask('POST', '/session/demo', { role: 'clerk' })).code).toBe('no_demo')
     await fresh.drop()

@@ -29,8 +29,10 @@ const OPEN = [
   'POST /api/session/demo',
   'GET /api/session/provider',
   'GET /api/session/provider/callback',
-  'GET /api/links/:token',
-  'POST /api/links/:token',
+  'POST /api/links',
+  'POST /api/links/password',
+  'POST /api/links/admins',
+  'GET /api/links/:old',
 ]
 /** They change a county as a whole: a post that has a part of it is refused. */
 const WHOLE: readonly Right[] = ['import', 'settle']

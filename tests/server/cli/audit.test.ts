@@ -39,7 +39,7 @@ describe.each(engines)('audit on $name', ({ fresh }) => {
       answer: (doc: unknown, text: string[]) => void ([document, lines] = [doc, text]),
       ask: async () => null,
     }
-    const config = { database: database.config, host: '', port: 0, readOnly: false, origin: null, trustProxy: false, provider: null }
+    const config = { database: database.config, host: '', port: 0, readOnly: false, origin: null, trustProxy: [], provider: null }
     const [code, error] = await command.run({ words, options, config, out }).then(
       (ended) => [ended, null] as const,
       (cause: unknown) => [null, cause as AppError & UsageError] as const,

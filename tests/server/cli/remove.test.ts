@@ -26,7 +26,7 @@ describe.each(engines)('pack list and remove on $name', ({ fresh }) => {
       answer: (doc: unknown, text: string[]) => void ([document, lines] = [doc, text]),
       ask: async ({ zh }: Say) => (asked.push(zh), answer),
     }
-    const config = { database: database.config, host: '', port: 0, readOnly: false, origin: null, trustProxy: false, provider: null }
+    const config = { database: database.config, host: '', port: 0, readOnly: false, origin: null, trustProxy: [], provider: null }
     const run = packCommand.run({ words, options: { yes }, config, out })
     const error = await run.then(() => null, (cause: unknown) => cause as AppError)
     return { error, asked, document, lines }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { AccountList } from '../../../server/contract/accounts.ts'
+import type { AccountList, Device } from '../../../server/contract/accounts.ts'
 import type { Session } from '../../../server/contract/session.ts'
 import { createApp } from '../../../server/api/app.ts'
 import { exitCode } from '../../../server/cli.ts'
@@ -40,13 +40,13 @@ async function user(...words: string[]): Promise<Ended> {
   }
 }
 const json = async <Document>(...words: string[]): Promise<Document> => JSON.parse((await user(...words, '--json')).out) as Document
-const open = (link: string, body: object) => browser(app).ask('POST', `/links/${link.split('/').at(-1)}`, body)
+const open = (link: string, body: object) => browser(app).ask('POST', `/links/${'admins' in body ? 'admins' : 'password'}`, { token: new URL(link).hash.slice(1), ...body })
 
 describe('fengtu user', () => {
   test('link without a name is for the first three administrators, while there is nobody', async () => {
     const { code, out } = await user('link')
     expect(code).toBe(0)
-    const link = /http:\/\/127\.0\.0\.1:8787\/link\/[\w-]{43}/.exec(out)![0]
+    const link = /http:\/\/127\.0\.0\.1:8787\/link#[\w-]{43}/.exec(out)![0]
     expect((await open(link, { admins: ADMINS })).status).toBe(200)
     const again = await user('link')
     expect([again.code, again.out, again.err]).toEqual([1, '', '已有账号；请写明登录名：fengtu user link 登录名\n'])
@@ -54,7 +54,7 @@ describe('fengtu user', () => {
 
   test('invite makes an account with a post, and a link that lets its holder in at once', async () => {
     const made = await json<Made>('invite', 'clerk', '--scope', '990101001000', '--login', 'liuhe', '--name', '柳河镇综治中心值班')
-    expect(made).toEqual({ login: 'liuhe', link: expect.stringMatching(/^http:\/\/127\.0\.0\.1:8787\/link\//) as string, expiresAt: expect.any(String) as string })
+    expect(made).toEqual({ login: 'liuhe', link: expect.stringMatching(/^http:\/\/127\.0\.0\.1:8787\/link#/) as string, expiresAt: expect.any(String) as string })
     expect((await open(made.link, { password: PASSWORD })).body).toEqual({ logins: ['liuhe'], held: false })
     const at = browser(app)
     expect((await at.signIn('liuhe')).body).toMatchObject({ post: { role: 'clerk', area: '990101001000' } } satisfies Partial<Record<keyof Session, unknown>>)
@@ -67,6 +67,8 @@ describe('fengtu user', () => {
     const { token } = await json<{ token: string }>('invite', 'wall', '--scope', COUNTY, '--name', '大厅')
     const response = await app.request(`/api/counties/${COUNTY}/summary`, { headers: { authorization: `Bearer ${token}` } })
     expect(response.status).toBe(200)
+    const bound = await json<{ device: Device }>('invite', 'wall', '--scope', COUNTY, '--name', '中心', '--from', '10.1.2.0/24')
+    expect(bound.device.from).toBe('10.1.2.0/24')
   })
 
   test('list tells who there is', async () => {
@@ -106,6 +108,11 @@ describe('fengtu user', () => {
     [['invite', 'mediator', '--scope', COUNTY], 2, '组织'],
     [['invite', 'mediator', '--scope', COUNTY, '--organisation', 'x'], 1, '没有（或不止一个县有）'],
     [['invite', 'clerk', '--scope', COUNTY, '--login', '张三 李四'], 2, '登录名为 3 到 32 个字符'],
+    [['list', '--login', 'x'], 2, 'user list 不用 --login'],
+    [['close', 'liuhe', '--scope', COUNTY], 2, 'user close 不用 --scope'],
+    [['invite', 'wall', '--scope', COUNTY, '--organisation', 'x'], 2, 'user invite wall 不用 --organisation'],
+    [['invite', 'clerk', '--scope', COUNTY, '--from', '10.1.2.3'], 2, 'user invite 不用 --from'],
+    [['invite', 'wall', '--scope', COUNTY, '--from', '10.1.2'], 2, '应为 IP 地址'],
     [['link', 'nobody'], 1, '没有登录名为“nobody”的账号'],
   ] as const)('%j ends with %i and says why', async (words, code, why) => {
     const ended = await user(...words)

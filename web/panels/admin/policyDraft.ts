@@ -32,4 +32,12 @@ export function changesOf(before: Policy, draft: PolicyDraft): number {
   return plain + PERSON_ROLES.filter((role) => old.secondFactor[role] !== draft.secondFactor[role]).length
 }
 
+/** A draft on a policy that somebody else changed meanwhile: what was typed stays, all else is as it stands now. */
+export function draftAfter(before: Policy, now: Policy, draft: PolicyDraft): PolicyDraft {
+  const [old, next] = [draftOf(before), draftOf(now)]
+  const plain = [...POLICY_NUMBERS, ...POLICY_SWITCHES].map(({ code }) => [code, old[code] === draft[code] ? next[code] : draft[code]])
+  const factors = PERSON_ROLES.map((role) => [role, old.secondFactor[role] === draft.secondFactor[role] ? next.secondFactor[role] : draft.secondFactor[role]])
+  return { ...next, ...Object.fromEntries(plain), secondFactor: { ...next.secondFactor, ...Object.fromEntries(factors) } } as PolicyDraft
+}
+
 export const presetDraft = (): PolicyDraft => draftOf(POLICY_PRESET)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { POLICY_NUMBERS, POLICY_PRESET, type Policy } from '../../../../server/contract/policy.ts'
-import { changesOf, draftOf, numberOf, policyOf, presetDraft } from '../../../../web/panels/admin/policyDraft.ts'
+import { changesOf, draftAfter, draftOf, numberOf, policyOf, presetDraft } from '../../../../web/panels/admin/policyDraft.ts'
 
 describe('a number of the policy', () => {
   const row = { min: 3, max: 20 }
@@ -33,4 +33,12 @@ test('changes of switches and factors count, and the policy itself is not touche
   expect(changesOf(POLICY_PRESET, draft)).toBe(2)
   expect(POLICY_PRESET.secondFactor.clerk).toBe('optional')
   expect(policyOf(draft)).toEqual({ ...POLICY_PRESET, oneSession: false, secondFactor: { ...POLICY_PRESET.secondFactor, clerk: 'required' } })
+})
+
+test('what was typed stays when somebody else changes the policy, and all else follows it', () => {
+  const draft = presetDraft()
+  draft.minLength = '14'
+  draft.secondFactor.clerk = 'required'
+  const now: Policy = { ...POLICY_PRESET, minLength: 12, maxAgeDays: 30, oneSession: false, secondFactor: { ...POLICY_PRESET.secondFactor, leader: 'required' } }
+  expect(policyOf(draftAfter(POLICY_PRESET, now, draft))).toEqual({ ...now, minLength: 14, secondFactor: { ...now.secondFactor, clerk: 'required' } })
 })
