@@ -27,7 +27,7 @@ export function speak(lang: Language) {
   language = lang
 }
 
-let listen: (asked: Asked) => void = () => {}
+let listen: (asked: Asked) => Promise<boolean> | null = () => null
 
 /** What became of a request that reached the server: it tells of the session as well as of what was asked. */
 export interface Asked {
@@ -35,8 +35,11 @@ export interface Asked {
   refused: ApiError | null
 }
 
-/** Tells the one who keeps the session of every answer that was not asked for quietly. */
-export function onAnswer(listener: (asked: Asked) => void) {
+/**
+ * Tells the one who keeps the session of every answer that was not asked for quietly. Of a refusal the listener may say
+ * that it waits for the person to come back, and then whether it is worth while to ask again.
+ */
+export function onAnswer(listener: (asked: Asked) => Promise<boolean> | null) {
   listen = listener
 }
 
@@ -49,7 +52,10 @@ export interface Ask {
   quiet?: boolean
 }
 
-/** One request below `/api`; the answer as JSON, an `ApiError` otherwise. */
+/**
+ * One request below `/api`; the answer as JSON, an `ApiError` otherwise. One that only reads waits below the lock of a
+ * session that ended, and is made again when its person is back.
+ */
 export async function request<Answer>(path: string, ask: Ask = {}): Promise<Answer> {
   const response = await respond(path, 'application/json', ask)
   return (response.status === 204 ? undefined : await response.json().catch(refuse(response.status))) as Answer
@@ -70,18 +76,23 @@ export async function respond(path: string, accept: string, ask: Ask): Promise<R
     throw new ApiError('offline', { cause })
   })
   if (response.ok) {
-    if (!ask.quiet) listen({ refused: null })
+    if (!ask.quiet) void listen({ refused: null })
     return response
   }
-  throw refusal(response.status, (await response.json().catch(() => null)) as Problem | null, ask.quiet)
+  const error = refusal(response.status, (await response.json().catch(() => null)) as Problem | null)
+  const back = ask.quiet ? null : told(error)
+  if (init.method === 'GET' && (await back)) return respond(path, accept, ask)
+  throw error
 }
 
-function refusal(status: number, problem: Problem | null, quiet = false): ApiError {
+function refusal(status: number, problem: Problem | null): ApiError {
   // a proxy before a dead server answers 502–504 by itself
   const offline = !problem && status >= 502 && status <= 504
-  const error = new ApiError(offline ? 'offline' : 'refused', { status, problem })
-  if (!offline && !quiet) listen({ refused: error })
-  return error
+  return new ApiError(offline ? 'offline' : 'refused', { status, problem })
+}
+
+function told(error: ApiError): Promise<boolean> | null {
+  return error.kind === 'refused' ? listen({ refused: error }) : null
 }
 
 /** Sends a form with a file and tells how much of it went, from 0 to 1: `fetch` cannot. */
@@ -94,8 +105,12 @@ export function upload<Answer>(path: string, form: FormData, progress: (share: n
   line.upload.addEventListener('progress', ({ loaded, total }) => progress(total > 0 ? loaded / total : 0))
   return new Promise((resolve, reject) => {
     line.addEventListener('load', () => {
-      if (line.status < 200 || line.status >= 300) return reject(refusal(line.status, line.response as Problem | null))
-      listen({ refused: null })
+      if (line.status < 200 || line.status >= 300) {
+        const error = refusal(line.status, line.response as Problem | null)
+        void told(error)
+        return reject(error)
+      }
+      void listen({ refused: null })
       resolve(line.response as Answer)
     })
     line.addEventListener('error', () => reject(new ApiError('offline', {})))

@@ -1,4 +1,4 @@
-import { useLocalStorage } from '@vueuse/core'
+import { until, useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Right, Role } from '../../server/contract/roles.ts'
@@ -36,8 +36,16 @@ export const useSession = defineStore('session', () => {
   onAnswer(({ refused }) => {
     askedAt.value = Date.now()
     // a refusal may be about what was asked, or say that the session is not what this page takes it for
-    if (refused && (refused.status === 401 || refused.status === 403) && ready.value && !lock.value) void check()
+    return refused && (refused.status === 401 || refused.status === 403) && ready.value ? returned() : null
   })
+
+  /** Whether the page was locked, and its person is back: it waits for them. */
+  async function returned(): Promise<boolean> {
+    if (!lock.value) await check()
+    if (!lock.value) return false
+    await until(lock).toBeNull()
+    return true
+  }
 
   /** Asks who is here, once, for somebody who opened the page; false when the server did not say. */
   async function load(): Promise<boolean> {

@@ -79,9 +79,23 @@ describe('a refusal', () => {
     await session.load()
     other = () => problem(401, 'ended')
     here = { ...NOBODY, ended: 'idle' }
-    await request('/a').catch(() => {})
+    await request('/a', { method: 'POST' }).catch(() => {})
     await vi.waitFor(() => expect(session.lock).toBe('ended'))
     expect([session.session?.account?.login, session.beneath?.ended, session.ready]).toEqual(['clerk01', 'idle', true])
+  })
+
+  test('of what was only read waits below the lock, and is asked again for the person who came back', async () => {
+    const calls = serve()
+    const session = useSession()
+    await session.load()
+    other = () => problem(401, 'ended')
+    here = { ...NOBODY, ended: 'idle' }
+    const read = request('/a')
+    await vi.waitFor(() => expect(session.lock).toBe('ended'))
+    other = ({ path }) => (path === '/api/a' ? { said: 'now' } : CLERK)
+    await session.signIn('clerk01', 'secret')
+    expect(await read).toEqual({ said: 'now' })
+    expect(calls.filter(({ path }) => path === '/api/a')).toHaveLength(2)
   })
 
   test('by a post that lost a right is followed without a lock', async () => {
