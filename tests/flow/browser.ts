@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import type { Role } from '../../server/contract/roles.ts'
-import { BROWSER, CHROMIUM_ARGUMENTS } from '../chromium.ts'
+import { BROWSER, CHROMIUM_ARGUMENTS, CHROMIUM_WITHOUT_WEBGL } from '../chromium.ts'
 
 export interface Visit {
   page: Page
@@ -17,12 +17,16 @@ export interface VisitOptions extends BrowserContextOptions {
   role?: Role | null
 }
 
-/** One Chromium for the tests of a file; `visit` gives a fresh profile each time, which ends with its test. */
-export function useBrowser(server: string | (() => string)) {
+/**
+ * One Chromium for the tests of a file; `visit` gives a fresh profile each time, which ends
+ * with its test. `mapless`: one without WebGL, in which
+ * pages say in words what a map would show, and which is several times as fast: for stories that maps have no part in.
+ */
+export function useBrowser(server: string | (() => string), { mapless = false } = {}) {
   const addressOf = () => (typeof server === 'string' ? server : server())
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: BROWSER, args: CHROMIUM_ARGUMENTS })
+    browser = await chromium.launch({ executablePath: BROWSER, args: mapless ? CHROMIUM_WITHOUT_WEBGL : CHROMIUM_ARGUMENTS })
   })
   afterAll(() => browser.close())
 

@@ -1,18 +1,29 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 
 export interface Running {
   address: string
   /** all that it printed so far */
   said(): string
+  /** sets its clock, which goes on from there; only where it was started with one of its own */
+  setClock(instant: string): Promise<void>
   stop(): Promise<void>
 }
 
-/** The product itself, started on a data folder as its users start it. */
-export async function startServer(dataDir: string): Promise<Running> {
+const MOVABLE_CLOCK = fileURLToPath(new URL('./movableClock.mjs', import.meta.url))
+
+/**
+ * The product itself, started on a data folder as its users start it. `clock`: the instant (ISO 8601) that it takes for
+ * now; without it, it goes by the clock of the machine.
+ */
+export async function startServer(dataDir: string, clock?: string): Promise<Running> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
-  const server = spawn('node', ['server/boot.mjs', 'serve'], { env: { ...environment(dataDir), PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn('node', [...(clock ? ['--import', MOVABLE_CLOCK] : []), 'server/boot.mjs', 'serve'], {
+    env: { ...environment(dataDir), PORT: String(port), ...(clock && { FLOW_CLOCK: clock }) },
+    stdio: ['ignore', 'pipe', 'pipe', ...(clock ? ['ipc' as const] : [])],
+  })
   let said = ''
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
@@ -20,11 +31,18 @@ export async function startServer(dataDir: string): Promise<Running> {
       // the line with the address is the first that it answers when it is ready
       if (said.includes(address)) resolve()
     }
-    server.stdout.on('data', listen)
-    server.stderr.on('data', listen)
+    server.stdout!.on('data', listen)
+    server.stderr!.on('data', listen)
     server.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)))
   })
-  return { address, said: () => said, stop: () => stop(server) }
+  return { address, said: () => said, setClock: (instant) => setClock(server, instant), stop: () => stop(server) }
+}
+
+function setClock(server: ChildProcess, instant: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('message', () => resolve())
+    server.send({ to: Date.parse(instant) }, (error) => error && reject(error))
+  })
 }
 
 /** A command on the same data folder; throws what it said when it fails. */
