@@ -18,9 +18,9 @@ export interface VisitOptions extends BrowserContextOptions {
 }
 
 /**
- * One Chromium for the tests of a file; `visit` gives a fresh profile each time, which ends
- * with its test. `mapless`: one without WebGL, in which
- * pages say in words what a map would show, and which is several times as fast: for stories that maps have no part in.
+ * One Chromium for the tests of a file; `visit` gives a fresh profile each time, which ends with its test. `mapless`:
+ * one without WebGL, in which pages say in words what a map would show, and which is several times as fast: for stories
+ * that maps have no part in.
  */
 export function useBrowser(server: string | (() => string), { mapless = false } = {}) {
   const addressOf = () => (typeof server === 'string' ? server : server())

@@ -26,7 +26,7 @@ const PASSWORDS = { first: 'Yi-Ren-Dai-She-0', admin: 'Shan-Gao-Shui-Chang-1', c
 
 const folder = mkdtempSync(join(tmpdir(), 'fengtu-first-'))
 let server: Running
-const { visit } = useBrowser(() => server.address)
+const { visit } = useBrowser(() => server.address, { mapless: true })
 
 beforeAll(async () => {
   const [sources, data, pack] = ['sources', 'data', 'county.zip'].map((name) => join(folder, name)) as [string, string, string]

@@ -7,7 +7,7 @@ import { expectAccessible, useBrowser } from './browser.ts'
 import { ask, cookieOf, COUNTY } from './ledger.ts'
 
 const address = inject('address')
-const { visit } = useBrowser(address)
+const { visit } = useBrowser(address, { mapless: true })
 const ready = (page: Page) => page.waitForSelector('main[data-ready]')
 /** The browser's own word on a refusal of the server, which the page tells in its place. */
 const unexpected = (complaints: string[]) => complaints.filter((text) => !text.includes('status of 400'))

@@ -58,7 +58,7 @@ export async function ensureClocks(ctx: Context): Promise<void> {
     const { tree } = await ctx.packs.get(county)
     const presets = await presetsOf(ctx, scope)
     if ((await clocksMark(ctx.db, scope)) === markOf(presets)) continue
-    await inTurn(ctx.db, 'changes', () => transaction(ctx.db, async (tx) => {
+    await inTurn(ctx.db, { changes: county }, () => transaction(ctx.db, async (tx) => {
       if (await lockCounty(tx, scope)) await renewClocks(tx, scope, { tree, today: dayAt(ctx.now()) }, presets)
     }))
   }
