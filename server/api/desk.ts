@@ -43,13 +43,22 @@ export interface Desk {
   here(call: Call): boolean
   refused(call: Call, asker: Asker): Promise<void>
   giveCookie(call: Call, token: string): void
-  takeCookie(call: Call): void
+  /** what a screen wall is known by, for as long as a browser keeps anything */
+  giveDevice(call: Call, token: string): void
+  /** lets a wall that opened the page be known for as long again */
+  keepDevice(call: Call, asker: Asker | null): void
+  /** of a wall its own cookie, of anybody else that of the session: a wall stays one when somebody signs out on it */
+  takeCookie(call: Call, asker: Asker | null): void
 }
+
+/** Browsers keep no cookie longer (RFC 6265bis); every page that the wall opens begins it anew. */
+const DEVICE_COOKIE_S = 400 * 24 * 3_600
 
 export function openDesk(ctx: Context, version: string, around: Surroundings): Desk {
   const secure = around.origin?.protocol === 'https:'
   // the prefix makes browsers refuse it from any other host or without https
   const cookie = secure ? '__Host-fengtu' : 'fengtu'
+  const deviceCookie = `${cookie}-wall`
   const marks = { httpOnly: true, sameSite: 'Strict', path: '/', secure } as const
   const known = new WeakMap<Request, Promise<Sought>>()
   const noteRefusal = refusals(ctx.db)
@@ -84,22 +93,32 @@ export function openDesk(ctx: Context, version: string, around: Surroundings): D
         at: new Date(ctx.now()),
       }),
     giveCookie: (call, token) => setCookie(call, cookie, token, marks),
-    takeCookie: (call) => setCookie(call, cookie, '', { ...marks, maxAge: 0 }),
+    giveDevice: (call, token) => setCookie(call, deviceCookie, token, { ...marks, maxAge: DEVICE_COOKIE_S }),
+    keepDevice(call, asker) {
+      const token = getCookie(call, deviceCookie)
+      if (token && asker?.account === null) desk.giveDevice(call, token)
+    },
+    takeCookie: (call, asker) => setCookie(call, asker?.account === null ? deviceCookie : cookie, '', { ...marks, maxAge: 0 }),
   }
 
   async function seekOnce(call: Call, active: boolean): Promise<Sought> {
     const seen = desk.seen(call)
     const bearer = /^Bearer +(\S+)$/i.exec(call.req.header('authorization') ?? '')?.[1]
-    if (bearer) return { asker: await seekDevice(ctx.db, bearer, seen), ended: null } as Sought
+    if (bearer) return deviceSought(bearer, seen)
     const token = getCookie(call, cookie)
-    if (!token) return { asker: null, ended: null }
-    const found = await seek(ctx.db, token, seen, active)
+    const found: Sought = token ? await seek(ctx.db, token, seen, active) : { asker: null, ended: null }
+    const device = getCookie(call, deviceCookie)
+    if (!found.asker && device) return deviceSought(device, seen)
     if (!found.asker) return found
     if (found.asker.session?.how === 'demo' && !(desk.here(call) && (await demoOpen(ctx)))) {
       await endSession(ctx.db, found.asker, 'demo', seen.at)
       return { asker: null, ended: 'demo' }
     }
     return found
+  }
+
+  async function deviceSought(token: string, seen: Seen): Promise<Sought> {
+    return { asker: await seekDevice(ctx.db, token, seen), ended: null } as Sought
   }
   return desk
 }

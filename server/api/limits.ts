@@ -25,7 +25,7 @@ export function openLimits(): Limits {
 }
 
 /** Answers to a wrong guess: what is wrong in another way, or was right, tells nobody anything. */
-const GUESSED = new Set(['sign_in_failed', 'code_wrong', 'password_wrong', 'link_unknown'])
+const GUESSED = new Set(['sign_in_failed', 'code_wrong', 'password_wrong', 'link_unknown', 'device_unknown'])
 
 /** For routes at which somebody may be guessing: wrong guesses count, and an office that begins its day at once does not. */
 export function guesses(kind: Exclude<Limited, 'any'>): MiddlewareHandler {

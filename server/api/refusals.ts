@@ -14,6 +14,17 @@ const DUTIES: Record<Duty, Say> = {
   second_factor: { zh: '请先输入动态验证码', en: 'Give the one-time code first' },
 }
 
+export function deviceUnknown(): AppError {
+  return new AppError('device_unknown', {
+    status: 401,
+    field: 'token',
+    say: {
+      zh: '令牌不对、已停用，或者这台设备不在登记的网络上；请安全管理员重新登记大屏设备',
+      en: 'The token is wrong or closed, or this device is outside the network it was registered for; ask the security administrator to register the wall anew',
+    },
+  })
+}
+
 export function dutyOpen(duty: Duty): AppError {
   return new AppError('duty_open', { status: 403, say: DUTIES[duty], field: duty })
 }

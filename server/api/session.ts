@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context as Call } from 'hono'
 import { changePassword, confirmFactor, dropFactor, setUpFactor } from '../access/own.ts'
+import { seekDevice } from '../access/devices.ts'
 import { changePost } from '../access/posts.ts'
 import type { Asker, Sought } from '../access/sessions.ts'
 import { leave } from '../access/sessions.ts'
@@ -14,7 +15,7 @@ import type { Desk } from './desk.ts'
 import { inSession, router, signedIn } from './env.ts'
 import { guesses } from './limits.ts'
 import { body, json, PLAIN_PROBLEMS } from './parameters.ts'
-import { codeWrong, dutyOpen } from './refusals.ts'
+import { codeWrong, deviceUnknown, dutyOpen } from './refusals.ts'
 import { role, secondFactorSetupSchema, sessionSchema } from './sessionSchemas.ts'
 
 const tags = ['登录 Session']
@@ -106,6 +107,17 @@ const demoRoute = createRoute({
   responses: answers,
 })
 
+const deviceRoute = createRoute({
+  method: 'post',
+  middleware: guesses('signIn'),
+  path: '/device',
+  tags,
+  summary: '大屏登录 / sign a screen wall in',
+  description: 'With the token that was shown when the wall was registered. Gives a cookie that lasts until the wall signs out or is closed.',
+  request: { body: body(z.strictObject({ token: z.string().trim().min(1).max(200) })) },
+  responses: answers,
+})
+
 export function sessionRoutes(ctx: Context) {
   const answer = async (call: Call, sought: Sought): Promise<Session> => {
     call.header('cache-control', 'no-store')
@@ -117,7 +129,12 @@ export function sessionRoutes(ctx: Context) {
   const again = async (call: Call) => answer(call, await (call.var as { desk: Desk }).desk.seekAgain(call))
 
   return router()
-    .openapi(whoRoute, async (call) => call.json(await answer(call, await call.var.desk.seek(call, { quiet: call.req.valid('query').here === undefined })), 200))
+    .openapi(whoRoute, async (call) => {
+      const { desk } = call.var
+      const sought = await desk.seek(call, { quiet: call.req.valid('query').here === undefined })
+      desk.keepDevice(call, sought.asker)
+      return call.json(await answer(call, sought), 200)
+    })
     .openapi(signInRoute, async (call) => {
       const { desk } = call.var
       const token = await signIn(ctx.db, call.req.valid('json'), desk.seen(call))
@@ -128,8 +145,16 @@ export function sessionRoutes(ctx: Context) {
       const { desk } = call.var
       const { asker } = await desk.seek(call)
       if (asker) await leave(ctx.db, asker, desk.seen(call))
-      desk.takeCookie(call)
+      desk.takeCookie(call, asker)
       return call.json(await answer(call, { asker: null, ended: null }), 200)
+    })
+    .openapi(deviceRoute, async (call) => {
+      const { desk } = call.var
+      const { token } = call.req.valid('json')
+      const asker = await seekDevice(ctx.db, token, desk.seen(call))
+      if (!asker) throw deviceUnknown()
+      desk.giveDevice(call, token)
+      return call.json(await answer(call, { asker, ended: null }), 200)
     })
     .openapi(postRoute, async (call) => {
       await changePost(ctx.db, call.var.asker, call.req.valid('json').post, call.var.desk.seen(call))

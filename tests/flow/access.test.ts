@@ -103,6 +103,22 @@ describe('the pages of the administrators', () => {
     const seen = await page.request.get(`${address}/api/session`, { headers: { authorization: `Bearer ${token}`, cookie: '' } })
     expect(((await seen.json()) as { post: { role: string } | null }).post?.role).toBe('wall')
     await page.getByRole('button', { name: '已交给本人，关闭' }).click()
+
+    // the wall's own browser is known by it from then on
+    const { page: wall } = await visit('/sign-in', { role: null })
+    await wall.getByRole('button', { name: '这是大屏？填入设备令牌' }).click()
+    await wall.getByRole('button', { name: '作为大屏进入' }).click()
+    await wall.getByText('请填写').waitFor()
+    await wall.getByLabel('设备令牌', { exact: true }).fill(`${token}x`)
+    await wall.getByRole('button', { name: '作为大屏进入' }).click()
+    await wall.getByText(/令牌不对/).waitFor()
+    await expectAccessible(wall)
+    await wall.getByLabel('设备令牌', { exact: true }).fill(token)
+    await wall.getByRole('button', { name: '作为大屏进入' }).click()
+    await wall.waitForSelector('main[data-ready]')
+    await wall.reload()
+    await wall.waitForSelector('main[data-ready]')
+
     await page.getByRole('button', { name: '停用 县综治中心指挥大厅' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '停用' }).click()
     await page.getByText('还没有登记大屏设备').waitFor()

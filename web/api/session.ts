@@ -8,6 +8,7 @@ export const sessionApi = {
   /** the same, by somebody who is at the page */
   here: () => request<Session>('/session?here=true'),
   signIn: (login: string, password: string) => request<Session>('/session', send('POST', { login, password })),
+  asDevice: (token: string) => request<Session>('/session/device', send('POST', { token })),
   enterDemo: (role: Role) => request<Session>('/session/demo', send('POST', { role })),
   signOut: () => request<Session>('/session', { method: 'DELETE' }),
   takePost: (post: string) => request<Session>('/session/post', send('POST', { post })),

@@ -105,6 +105,7 @@ export const useSession = defineStore('session', () => {
   return {
     session, error, lock, beneath, askedAt, present, ready, rights, may, load, check, expire, leave,
     signIn: async (login: string, password: string) => resume(await sessionApi.signIn(login, password)),
+    asDevice: async (token: string) => resume(await sessionApi.asDevice(token)),
     enterDemo: async (role: Role) => resume(await sessionApi.enterDemo(role)),
     takePost: async (post: string) => take(await sessionApi.takePost(post)),
     changePassword: async (current: string, next: string) => resume(await sessionApi.changePassword(current, next)),

@@ -350,6 +350,38 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       return { body, at, ask }
     }
 
+    test('is known by its browser once the token was given there, and stays a wall when somebody signs out on it', async () => {
+      const { body } = await wall('10.9.8.0/24')
+      const [there, elsewhere] = [browser(office.app, '10.9.8.7'), browser(office.app, '10.1.1.1')]
+      expect((await there.ask('POST', '/session/device', { token: `${body.token}x` })).code).toBe('device_unknown')
+      expect((await elsewhere.ask('POST', '/session/device', { token: body.token })).code).toBe('device_unknown')
+      const given = await there.ask('POST', '/session/device', { token: body.token })
+      expect([given.status, given.body.post?.role, given.body.rights]).toEqual([200, 'wall', ['figures']])
+      expect(given.headers.get('set-cookie')).toMatch(/^fengtu-wall=[^;]+; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/)
+      const mark = there.cookie
+      expect((await there.ask('GET', `/counties/${COUNTY}/summary`)).status).toBe(200)
+      expect((await there.ask('GET', `/counties/${COUNTY}/cases`)).status).toBe(403)
+      // and for as long again with each page that it opens
+      expect((await there.ask('GET', '/session')).headers.get('set-cookie')).toContain('fengtu-wall=')
+
+      const { login } = await office.person(name(), { role: 'clerk' })
+      await there.signIn(login)
+      const both = `${mark}; ${there.cookie}`
+      there.cookie = both
+      expect((await there.session()).account?.login).toBe(login)
+      there.cookie = both
+      expect((await there.ask('DELETE', '/session')).headers.get('set-cookie')).toMatch(/^fengtu=;/)
+      there.cookie = both
+      expect((await there.session()).post?.role).toBe('wall')
+      expect((await there.ask('DELETE', '/session')).headers.get('set-cookie')).toMatch(/^fengtu-wall=;/)
+
+      elsewhere.cookie = mark
+      expect((await elsewhere.session()).post).toBeNull()
+      await office.security.ask('DELETE', `/devices/${body.device.id}`)
+      there.cookie = mark
+      expect((await there.session()).post).toBeNull()
+    })
+
     test('reads figures and nothing else, for years', async () => {
       const { ask, body } = await wall()
       const county = `/counties/${COUNTY}`

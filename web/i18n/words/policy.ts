@@ -44,7 +44,7 @@ export const zh = {
   deviceCloseHint: '停用后这块大屏马上看不到数据，令牌作废；要再用就重新登记。',
   deviceClosed: '“{name}”已停用',
   deviceToken: '设备令牌',
-  deviceTokenHint: '在大屏上填入。它只显示这一次，丢了就停用重登。',
+  deviceTokenHint: '在大屏的浏览器里打开本系统，登录页选“这是大屏？”，填入它。它只显示这一次，丢了就停用重登。',
   deviceCopy: '复制令牌',
   devicesFailed: '大屏设备没有读出来',
 }
@@ -95,7 +95,7 @@ export const en: typeof zh = {
   deviceCloseHint: 'The wall sees nothing from now on and its token is void; to use it again, register it anew.',
   deviceClosed: '"{name}" is closed',
   deviceToken: 'Token of the wall',
-  deviceTokenHint: 'Enter it at the wall. It is shown this once; if it is lost, close the wall and register it anew.',
+  deviceTokenHint: 'Open this system in the browser of the wall, choose "A screen wall?" on the sign-in page and enter it. It is shown this once; if it is lost, close the wall and register it anew.',
   deviceCopy: 'Copy the token',
   devicesFailed: 'The screen walls could not be read',
 }
