@@ -108,10 +108,11 @@ function valueOf(kind: AskKind, value: string | string[]): unknown {
   return kind === 'day' ? (value as Day) : value.trim()
 }
 
-/** The track that most cases take, best first: what the page offers as the step to make now. */
+/** The track that most cases take, best first: what the page offers as the step to make now, or the plan that it waits for. */
 const TRACK: readonly MoveCode[] = ['triage', 'dispatch', 'accept', 'take', 'mediate', 'resume', 'agree', 'confirm', 'perform', 'close', 'archive', 'followUp']
 
 export function nextMove(steps: readonly Step[]): MoveCode | null {
   const open = steps.filter(({ blocked }) => blocked.length === 0).map(({ move }) => move)
-  return TRACK.find((move) => open.includes(move)) ?? null
+  const planned = open.includes('plan') && steps.some(({ blocked }) => blocked.includes('plan'))
+  return TRACK.find((move) => open.includes(move)) ?? (planned ? 'plan' : null)
 }

@@ -109,5 +109,7 @@ describe('the step to make now', () => {
   })
   test('what is blocked is not it', () => {
     expect(nextMove([step('archive', ['watched']), step('followUp')])).toBe('followUp')
+    expect(nextMove([step('decline'), step('dispatch', ['plan']), step('plan')])).toBe('plan')
+    expect(nextMove([step('decline'), step('plan')])).toBeNull()
   })
 })
