@@ -46,7 +46,7 @@ export function outcomeFacts(detail: CaseDetail, words: Words): Fact[] {
       : t('case.applied', { day: day(detail.confirmation.appliedOn)! }))],
     [t('case.performBy'), day(detail.performBy)],
     [t('case.performance'), detail.performance && say(PERFORMANCES.row(detail.performance).label)],
-    [t('case.closedOn'), day(detail.closedOn)],
+    [t(detail.state === 'terminated' ? 'case.endedOn' : 'case.closedOn'), day(detail.closedOn)],
     [t('case.followUp'), detail.followResult && say(FOLLOW_RESULTS.row(detail.followResult).label), day(detail.followedOn) ?? undefined],
     [t('case.advice'), detail.advice && say(ADVICE.row(detail.advice).label)],
     [t('case.subsidy'), detail.subsidy && t('case.subsidyOne', { amount: moneySays(detail.subsidy.fen, words), status: say(SUBSIDY_STATUS.row(detail.subsidy.status).label) })],
