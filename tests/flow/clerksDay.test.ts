@@ -101,7 +101,7 @@ test('a dispute from the doorstep to its close, with one department that came in
   await desk.step('研判定色', '已研判', { choose: { 风险等级: '红色' }, type: { 理由: '涉及12人，有聚集苗头' } })
   expect(await desk.marks()).toContain('红色')
   expect(await desk.steps()).not.toContain('派单')
-  expect(await desk.says('下一步')).toContain('本等级须有一案一策和包案领导')
+  expect(await desk.says('下一步')).toMatch(/^下一步\s+修订一案一策[\s\S]*本等级须有一案一策和包案领导/)
   expect(await desk.says('时限')).toMatch(/分色上报\s+今天到期/)
   await desk.step('修订一案一策', '已研判', { type: { 一案一策: '人社局核定欠薪，分两期支付', 包案领导: '副县长' } })
   expect(await desk.says('一案一策')).toMatch(/人社局核定欠薪，分两期支付[\s\S]*副县长[\s\S]*有聚集苗头/)
@@ -220,6 +220,7 @@ test('a dispute that no mediation settled: escalated, closed, broken out again, 
   await desk.step('终止调解', '终止调解', { choose: { 告知途径: '诉讼' }, type: { 说明: '一方拒绝再调，已告知起诉' } })
   expect(await desk.says('调解与办结')).toMatch(/告知途径\s+诉讼/)
   expect(await desk.steps()).toEqual(['反复，重新办理'])
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0)
 
   expect(await desk.timeline()).toEqual(ENDED.map(([what, , who]) => `${what} · demo-${who}`))
   const told = await desk.says('办理过程')
