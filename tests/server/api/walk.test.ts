@@ -6,9 +6,12 @@ import { may, router } from '../../../server/api/env.ts'
 import { demands, type Demand } from '../../../server/api/rights.ts'
 import type { AreaList, Counts, Problem, Summary } from '../../../server/contract/answers.ts'
 import { RIGHTS, ROLES, type Right, type Role } from '../../../server/contract/roles.ts'
+import type { CasePage, MyWork } from '../../../server/contract/cases.ts'
+import { moveOf, MOVES } from '../../../server/contract/moves.ts'
 import { installPack } from '../../../server/services/installPack.ts'
 import { AREAS, COUNTY, openCounty, packOf, put, rows, type County } from '../services/county.ts'
 import { cookieOf, type Stand } from './people.ts'
+import { COMMITTEE, CENTRE, DEPARTMENT, giveWork, LEAD, type Worked } from './worked.ts'
 
 const TOWNS = ['990101001000', '990101002000'] as const
 type Town = (typeof TOWNS)[number]
@@ -47,13 +50,23 @@ const secrets = (town: Town): string[] => [...partOf(town).flatMap(({ code, name
 /** Administrators keep posts and their places, and read of no case anywhere. */
 const hidden = (role: Role, town: Town): string[] => (ROLES.row(role).side === 'work' ? secrets(other(town)) : Object.values(NUMBER))
 
+/** What moves ask for, beside organisations and cases. */
+const ASKED = {
+  colour: 'red', reason: '一般', plan: '走访', leadPost: '副镇长', mediationType: 'people', limitDays: 2, agreement: 'written', agreedOn: '2024-07-01', appliedOn: '2024-07-01',
+  decidedOn: '2024-07-01', performance: 'full', closedOn: '2024-07-01', followedOn: '2024-07-01', followResult: 'stable', advice: 'litigation', whistle: '1', supervision: '1',
+  prevented: 'crime', people: 3, note: '再访', dueOn: '2024-07-30',
+}
+
 let county: County
 let app: ReturnType<typeof createApp>
+let worked: Record<Town, Worked>
 beforeAll(async () => {
   county = await openCounty(400)
+  await county.ctx.db.pool.query('UPDATE county SET next_case_id = 1001')
+  worked = await giveWork(county.ctx)
   await installPack(county.ctx, packOf({ code: STRANGE, name: '远县' }, [{ ...AREAS[0]!, code: STRANGE as AreaCode, name: '远县' }]))
   for (const town of TOWNS) {
-    const text = `UPDATE dispute SET original_no = $2 || id, summary = $2 || '摘要' WHERE county = $1 AND (area = ANY($3) OR town = $4)`
+    const text = `UPDATE dispute SET original_no = $2 || id, summary = CASE WHEN id > 1000 THEN summary ELSE $2 || '摘要' END WHERE county = $1 AND (area = ANY($3) OR town = $4)`
     await county.ctx.db.pool.query(text, [COUNTY, NUMBER[town], partOf(town).map(({ code }) => code), town])
   }
   app = createApp(county.ctx)
@@ -61,7 +74,10 @@ beforeAll(async () => {
 afterAll(() => county.drop())
 
 /** A post of a role in a town; administrators have no area, and a mediator his organisation. */
-const stand = (role: Role, town: Town): Stand => (role === 'mediator' ? { role, area: town, organisation: 'o1' } : { role, area: town })
+const stand = (role: Role, town: Town): Stand => {
+  if (role === 'mediator') return { role, area: town, organisation: COMMITTEE[town] }
+  return role === 'clerk' ? { role, area: town, organisation: CENTRE[town] } : { role, area: town }
+}
 
 async function ask(who: Stand | null, method: string, path: string, body?: unknown) {
   const headers = { ...(who && { cookie: await cookieOf(county.ctx, who) }), ...(body !== undefined && { 'content-type': 'application/json' }) }
@@ -72,7 +88,9 @@ async function ask(who: Stand | null, method: string, path: string, body?: unkno
 }
 
 const SAMPLES: Record<string, string> = { county: COUNTY, version: 'a'.repeat(64), archive: 'boundaries.pmtiles', batch: '00000000-0000-0000-0000-00000000000f' }
-const addressOf = (path: string, town: Town) => path.replace(/:(\w+)/g, (_, name: string) => SAMPLES[name] ?? (name === 'code' ? town : '1'))
+const addressOf = (path: string, town: Town, id: number | string = 1) => path.replace(/:(\w+)/g, (_, name: string) => SAMPLES[name] ?? (name === 'code' ? town : name === 'id' ? String(id) : '1'))
+/** Of every list its longest, and of single things one that is there. */
+const readAddress = (path: string, town: Town) => addressOf(path, town, path.includes('/organisations/') ? COMMITTEE[town] : worked[town].plain)
 
 /** What a route answers to a post, by its demand alone. */
 function expected(demand: Demand, role: Role, path: string): 'served' | 'refused' {
@@ -124,7 +142,7 @@ describe('every route', () => {
       for (const [key, demand] of demands(app.routes)) {
         if (demand === null) continue
         const [method = '', path = ''] = key.split(' ')
-        const { status, code, text } = await ask(stand(role, town), method, addressOf(path, town), method === 'GET' ? undefined : {})
+        const { status, code, text } = await ask(stand(role, town), method, method === 'GET' ? readAddress(path, town) : addressOf(path, town), method === 'GET' ? undefined : {})
         const refused = code === 'not_allowed' || code === 'not_signed_in' || code === 'duty_open'
         expect([key, refused ? 'refused' : 'served', refused ? status : 403]).toEqual([key, expected(demand, role, path), 403])
         expect([key, status < 500 || status === 503]).toEqual([key, true])
@@ -196,9 +214,87 @@ describe('nothing of the other town', () => {
   })
 })
 
+const WORK = ROLES.codes.filter((role) => ROLES.row(role).side === 'work')
+const READING = ['leader', 'clerk', 'mediator', 'supervisor', 'worker'] as const
+
+describe('cases of the other town', () => {
+  const there = (town: Town) => worked[other(town)]
+  /** Everything that can be done with a case, in the right form and from its last version. */
+  const doings = (town: Town, id: number, version: number): [method: string, rest: string, body?: unknown][] => {
+    const all = { ...ASKED, holder: COMMITTEE[town], to: CENTRE[town], departments: [DEPARTMENT], into: worked[town].plain }
+    const own = Object.entries(all) as [string, unknown][]
+    return [
+      ...['', '?asOf=2024-06-30', '/attachments', '/attachments/1'].map((rest): [string, string] => ['GET', `/cases/${id}${rest}`]),
+      ...MOVES.codes.map((code): [string, string, unknown] => ['POST', `/cases/${id}/moves/${code}`, { version, ...Object.fromEntries(own.filter(([name]) => (moveOf(code).asks as readonly string[]).includes(name))) }]),
+      ['PATCH', `/cases/${id}`, { version, people: 9 }],
+      ['PATCH', `/cases/${id}`, { version, clear: true, note: '有姓名' }],
+      ['POST', `/cases/${id}/participants`, { version, organisation: COMMITTEE[town], ring: 'N' }],
+      ['DELETE', `/cases/${id}/participants/${DEPARTMENT}?version=${version}`],
+      ['DELETE', `/cases/${id}/attachments/1`],
+      ['POST', '/cases', { occurredOn: '2024-06-30', area: partOf(other(town))[1]!.code, category: '02', channel: 'screening', summary: '两户争执' }],
+    ]
+  }
+  const state = async (town: Town) => (await county.ctx.db.pool.query('SELECT id, count(*) FROM dispute_event WHERE id = ANY($1) GROUP BY id ORDER BY id', [Object.values(there(town))])).rows
+
+  test.each(READING.flatMap((role) => TOWNS.map((town) => [role, town] as const)))('are neither read nor changed by a %s of %s, who asks rightly', async (role, town) => {
+    const before = await state(town)
+    expect(before).toHaveLength(2)
+    for (const id of Object.values(there(town))) {
+      const { rows: [row] } = await county.ctx.db.pool.query<{ revision: number }>('SELECT revision FROM dispute WHERE id = $1', [id])
+      for (const [method, rest, body] of doings(town, id, row!.revision)) {
+        const { status, text } = await ask(stand(role, town), method, `/api/counties/${COUNTY}${rest}`, body)
+        expect([method, rest, [400, 403, 404].includes(status)]).toEqual([method, rest, true])
+        expect([rest, secrets(other(town)).filter((word) => text.includes(word))]).toEqual([rest, []])
+      }
+    }
+    expect(await state(town)).toEqual(before)
+  })
+
+  test.each(TOWNS)('of %s: its mediators have cases, and those alone', async (town) => {
+    const { text } = await ask(stand('mediator', town), 'GET', `/api/counties/${COUNTY}/cases?limit=200`)
+    expect((JSON.parse(text) as CasePage).rows.map(({ id }) => id).sort()).toEqual(Object.values(worked[town]).sort())
+    const { text: work } = await ask(stand('mediator', town), 'GET', `/api/counties/${COUNTY}/work`)
+    expect(Object.values((JSON.parse(work) as MyWork).lists).flat().length).toBeGreaterThan(0)
+  })
+})
+
+describe('a sensitive case', () => {
+  const others = READING.filter((role) => role !== 'mediator')
+  test.each(others.flatMap((role) => TOWNS.map((town) => [role, town] as const)))('tells a %s of %s its town and no more, in any byte', async (role, town) => {
+    const { family, plain } = worked[town]
+    const village = partOf(town)[1]!
+    const get = async (rest: string) => (await ask(stand(role, town), 'GET', `/api/counties/${COUNTY}${rest}`)).text
+    const list = JSON.parse(await get('/cases?limit=200&sort=-occurredOn')) as Partial<CasePage>
+    const work = JSON.parse(await get('/work')) as Partial<MyWork>
+    const csv = (await get('/cases/export?format=csv')).split('\n').filter((line) => line.includes(`-0${family}`)).join('\n')
+    const points = JSON.parse(await get('/cases/export?format=geojson')) as { features?: { id: number }[] }
+    const told = {
+      page: await get(`/cases/${family}`),
+      past: await get(`/cases/${family}?asOf=2024-06-30`),
+      files: await get(`/cases/${family}/attachments`),
+      file: await get(`/cases/${family}/attachments/1`),
+      list: JSON.stringify(list.rows?.filter(({ id }) => id === family)),
+      work: JSON.stringify(Object.values(work.lists ?? {}).flat().filter((item) => item.case.id === family)),
+      csv,
+      points: JSON.stringify(points.features?.filter(({ id }) => id === family)),
+    }
+    // the centre gave it to the committee of the village
+    const known = (text: string) => (role === 'clerk' ? text.replaceAll(`${village.name}人民调解委员会`, '').replaceAll(`"${COMMITTEE[town]}"`, '') : text)
+    const words = [village.name, village.code, LEAD, '暴力', '现场', '"lng":1', COMMITTEE[town], `mediator.${COMMITTEE[town]}`]
+    for (const [where, text] of Object.entries(told)) expect([where, words.filter((word) => known(text ?? '').includes(word))]).toEqual([where, []])
+    if (role === 'worker') return
+    expect(told.page).toContain('"sensitive":true')
+    expect(list.rows?.some(({ id }) => id === family)).toBe(true)
+    // where nothing is to hide, all of it is there: the words are the right ones
+    expect(await get(`/cases/${plain}`)).toContain(village.name)
+    const own = (await ask(stand('mediator', town), 'GET', `/api/counties/${COUNTY}/cases/${family}`)).text
+    expect(words.slice(0, 4).filter((word) => !own.includes(word))).toEqual([])
+  })
+})
+
 describe('a county that a post does not see', () => {
   const inner = (path: string) => path.includes(':county') && !path.startsWith('/tiles/')
-  test.each(ROLES.codes.filter((role) => ROLES.row(role).side === 'work'))('is for a %s as if it were not installed, byte for byte', async (role) => {
+  test.each(WORK)('is for a %s as if it were not installed, byte for byte', async (role) => {
     for (const [key, demand] of demands(app.routes)) {
       const [method = '', path = ''] = key.split(' ')
       if (demand === null || !inner(path)) continue
