@@ -58,8 +58,8 @@ export async function deleteView(ctx: Context, scope: CaseScope, id: string): Pr
 }
 
 function liesWithin(tree: AreaTree, root: string, area: string): boolean {
-  const [top, at] = [tree.indexOf(root), tree.indexOf(area)]
-  return top >= 0 && top <= at && at < tree.end[top]!
+  const [top, position] = [tree.indexOf(root), tree.indexOf(area)]
+  return top >= 0 && top <= position && position < tree.end[top]!
 }
 
 function at(ctx: Context, { county }: CaseScope) {

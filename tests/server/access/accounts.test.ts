@@ -201,10 +201,10 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
     })
 
     test('so does an identity that was given before, at the making or later', async () => {
-      const made = await office.system.ask<AccountLink>('POST', '/accounts', { login: name(), name: '太峪司法所', identity: name() })
+      const early = await office.system.ask<AccountLink>('POST', '/accounts', { login: name(), name: '太峪司法所', identity: name() })
       const later = await office.person(name())
       await office.system.ask('PATCH', `/accounts/${later.id}`, { identity: name() })
-      for (const id of [made.body.account.id, later.id]) expect((await give(id, { role: 'clerk', area: TOWN })).body.held).toBe(true)
+      for (const id of [early.body.account.id, later.id]) expect((await give(id, { role: 'clerk', area: TOWN })).body.held).toBe(true)
     })
   })
 
@@ -286,7 +286,7 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       const { id } = await office.person(name())
       const reply = await give(id, { role, area, organisation: { county: COUNTY, id: organisation } })
       expect([reply.status, (reply.body as unknown as { field?: string }).field]).toEqual([status, status === 400 ? 'organisation' : undefined])
-      if (status === 200) expect((await listed(id)).posts[0]!.organisation!.name).toBe(ORGANISATIONS[organisation]![0])
+      expect((await listed(id)).posts.map((post) => post.organisation?.name)).toEqual(status === 200 ? [ORGANISATIONS[organisation]![0]] : [])
     })
 
     test('an area above installed counties is taken', async () => {

@@ -197,7 +197,7 @@ describe('settings', () => {
     expect(readConfig({ ...oidc, FENGTU_OIDC_NAME: '浙政钉' }).provider?.name).toBe('浙政钉')
     expect(readConfig({}).provider).toBeNull()
     expect(() => readConfig({ ...oidc, FENGTU_OIDC_CLIENT_SECRET: '' })).toThrow('FENGTU_OIDC_CLIENT_SECRET')
-    for (const issuer of ['id', 'http://id.example', 'ftp://id.example']) expect(() => readConfig({ ...oidc, FENGTU_OIDC_ISSUER: issuer })).toThrow('FENGTU_OIDC_ISSUER')
+    for (const text of ['id', 'http://id.example', 'ftp://id.example']) expect(() => readConfig({ ...oidc, FENGTU_OIDC_ISSUER: text })).toThrow('FENGTU_OIDC_ISSUER')
     expect(readConfig({ ...oidc, FENGTU_OIDC_ISSUER: 'http://127.0.0.1:9000' }).provider?.issuer.port).toBe('9000')
   })
 

@@ -76,7 +76,7 @@ describe('kinds', () => {
       const kept = (await keptFile(whole)).bytes
       const [before, after] = [unzipSync(whole), unzipSync(kept)]
       expect(Object.keys(after)).toEqual(Object.keys(before))
-      for (const name of Object.keys(before)) if (!name.startsWith('docProps/')) expect([name, after[name]]).toEqual([name, before[name]])
+      for (const name of Object.keys(before).filter((one) => !one.startsWith('docProps/'))) expect([name, after[name]]).toEqual([name, before[name]])
       const all = Object.values(after).map((part) => Buffer.from(part).toString('utf8')).join() + Buffer.from(kept).toString('utf8')
       for (const trace of ['王建国', '李四', '某某公司', '张三', '赵六']) expect(all).not.toContain(trace)
       expect((await keptFile(kept)).bytes).toEqual(kept)
@@ -189,12 +189,12 @@ describe.each(engines)('the files of a case on $name', ({ fresh }) => {
     const file = new Uint8Array(png({}))
     await attach('town', id, 'a.png', file)
     const [{ sha256 }] = (await desk.sql<{ sha256: string }>(`SELECT sha256 FROM attachment WHERE case_id = ${id}`)) as [{ sha256: string }]
-    for (const way of ['read', 'sweep']) {
-      await desk.ctx.files.setAside(sha256, Date.now())
-      expect(await desk.ctx.files.has(sha256), way).toBe(false)
-      if (way === 'sweep') expect(await sweepFiles({ ...desk.ctx, now: () => Date.now() + 40 * 86_400_000 })).toMatchObject({ back: 1 })
-      expect((await readFileOf(desk.ctx, desk.who.town, id, '1')).content.length, way).toBeGreaterThan(0)
-    }
+    await desk.ctx.files.setAside(sha256, Date.now())
+    expect(await desk.ctx.files.has(sha256)).toBe(false)
+    expect((await readFileOf(desk.ctx, desk.who.town, id, '1')).content.length).toBeGreaterThan(0)
+    await desk.ctx.files.setAside(sha256, Date.now())
+    expect(await sweepFiles({ ...desk.ctx, now: () => Date.now() + 40 * 86_400_000 })).toMatchObject({ back: 1 })
+    expect(await desk.ctx.files.has(sha256)).toBe(true)
   })
 
   test('of another database are not touched, and nothing is put among them', async () => {
