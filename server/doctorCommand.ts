@@ -1,15 +1,22 @@
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
+import type { AreaCode } from '../geodata/place/area.ts'
 import type { Call, Command } from './command.ts'
+import { dayAt } from './contract/day.ts'
 import { AppError, type Say } from './contract/error.ts'
 import { openContext } from './main.ts'
 import { pageState } from './page.ts'
+import type { Context } from './services/context.ts'
 import { listCounties } from './services/packs.ts'
+import { presetsOf } from './services/presets.ts'
+import { missingYears } from './services/settings.ts'
 import { databaseVersion } from './store/database.ts'
 
 interface Check {
   name: string
   ok: boolean
+  /** nothing is wrong yet, but somebody ought to see to it */
+  hint?: true
   say: Say
 }
 
@@ -21,7 +28,7 @@ export const doctorCommand: Command = {
   async run(call) {
     const { out } = call
     const checks: Check[] = [nodeCheck(), ...(await groundChecks(call)), await pageCheck()]
-    const lines = checks.map(({ ok, say }) => `${ok ? '✓' : '✗'} ${say[out.language]}`)
+    const lines = checks.map(({ ok, hint, say }) => `${hint ? '!' : ok ? '✓' : '✗'} ${say[out.language]}`)
     out.answer({ checks: checks.map(({ say, ...check }) => ({ ...check, message: say[out.language] })) }, lines)
     return checks.every(({ ok }) => ok) ? 0 : 1
   },
@@ -90,6 +97,7 @@ async function databaseChecks({ config, out }: Call): Promise<Check[]> {
           ok: true,
           say: { zh: `已安装 ${counties.length} 个县 ${names.join('、')}`, en: `${counties.length} counties installed ${names.join(', ')}` },
         },
+        ...(await holidayChecks(ctx, counties)),
       ]
     } finally {
       await ctx.db.close()
@@ -98,6 +106,24 @@ async function databaseChecks({ config, out }: Call): Promise<Check[]> {
     if (error instanceof AppError) return [{ name: 'database', ok: false, say: error.say }]
     throw error
   }
+}
+
+/** Counties whose terms reach into a year of which nobody told the holidays. */
+async function holidayChecks(ctx: Context, counties: readonly { code: AreaCode; name: string }[]): Promise<Check[]> {
+  const checks: Check[] = []
+  for (const { code, name } of counties) {
+    const years = missingYears(await presetsOf(ctx, { county: code }), dayAt(ctx.now()))
+    if (years.length === 0) continue
+    const list = years.join('、')
+    checks.push({
+      name: 'holidays', ok: true, hint: true,
+      say: {
+        zh: `${name}：${list} 年的节假日还没有录入，工作日时限只按周末推算；国务院公布后请在“设置—节假日”里载入`,
+        en: `${name}: the holidays of ${years.join(', ')} are not known, terms in working days count weekends alone. Load them in the settings once they are announced`,
+      },
+    })
+  }
+  return checks
 }
 
 async function pageCheck(): Promise<Check> {

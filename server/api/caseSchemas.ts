@@ -27,6 +27,7 @@ export const clockSchema = z
     state: z.enum(CLOCK_STATES.codes),
     left: z.number().int(),
     working: z.boolean(),
+    guessed: z.boolean(),
   })
   .openapi('Clock')
 

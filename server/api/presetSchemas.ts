@@ -101,6 +101,7 @@ export const settingsAnswerSchema = z
     version,
     settings: settingsSchema,
     decided: z.array(z.strictObject({ key: term(SETTINGS), at: z.string(), login: z.string() })),
+    unknownYears: z.array(z.number().int()).openapi({ description: '时限已经算到、但还没有节假日的年份，只按周末推算 / years that terms reach into and whose holidays nobody told' }),
   })
   .openapi('SettingsAnswer')
 

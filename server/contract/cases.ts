@@ -44,6 +44,8 @@ export interface Clock {
   /** days left, negative past the due day; in working days where the rule counts those */
   left: number
   working: boolean
+  /** reckoned through a year of which nobody told the holidays */
+  guessed: boolean
 }
 
 /** A case in a list. */

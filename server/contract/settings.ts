@@ -34,4 +34,6 @@ export interface SettingsAnswer {
   settings: Settings
   /** what the county itself decided, and when; the rest is the standard, to be checked against the county's own rules */
   decided: { key: SettingKey; at: string; login: string }[]
+  /** years that terms reach into by now and of which nobody told the holidays: their weekends alone count */
+  unknownYears: number[]
 }

@@ -1,8 +1,9 @@
-import { dayAt } from '../contract/day.ts'
+import { dayAt, dayNumber, dayOfNumber, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
-import { refusePresets } from '../contract/presets.ts'
+import { refusePresets, type Presets } from '../contract/presets.ts'
 import type { Scope } from '../contract/scope.ts'
 import { SETTINGS, type SettingKey, type SettingsAnswer, type SettingsChange } from '../contract/settings.ts'
+import { unknownYears, workdays } from '../ledger/life/workdays.ts'
 import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { organisationRows } from '../store/organisations.ts'
@@ -16,7 +17,7 @@ import { inTurn } from './turns.ts'
 
 export async function readSettings(ctx: Context, scope: Scope): Promise<SettingsAnswer> {
   const { manifest } = await ctx.packs.get(scope.county)
-  return answer(await settingRows(ctx.db, scope), manifest.presets.dueDays)
+  return answer(await settingRows(ctx.db, scope), manifest.presets.dueDays, dayAt(ctx.now()))
 }
 
 /**
@@ -26,13 +27,14 @@ export async function readSettings(ctx: Context, scope: Scope): Promise<Settings
 export async function changeSettings(ctx: Context, scope: Scope, { version, change }: { version: number; change: SettingsChange }): Promise<SettingsAnswer> {
   const { manifest, tree } = await ctx.packs.get(scope.county)
   const { dueDays } = manifest.presets
+  const today = dayAt(ctx.now())
   return inTurn(ctx.db, { changes: scope.county }, () => transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
     const rows = await settingRows(tx, scope)
     const stored = new Map(rows.map((row) => [row.key, row]))
     if (versionOf(rows) !== version) throw changedMeanwhile()
     const keys = SETTINGS.codes.filter((key) => change[key] !== undefined && !same(change[key], stored.get(key)?.value ?? null))
-    if (keys.length === 0) return answer(rows, dueDays)
+    if (keys.length === 0) return answer(rows, dueDays, today)
     const revision = await raiseRevision(tx, scope)
     const at = new Date(ctx.now())
     const fresh = keys.map((key): StoredSetting => ({ key, value: change[key] ?? null, revision, changedAt: at, login: scope.by.login }))
@@ -41,23 +43,33 @@ export async function changeSettings(ctx: Context, scope: Scope, { version, chan
     const settings = settingsFrom(after, dueDays)
     refusePresets(settings)
     refuseSettings(settings, { tree, organisations: await organisationRows(tx, scope) })
-    if (keys.some((key) => CLOCKED.includes(key))) await renewClocks(tx, scope, { tree, today: dayAt(ctx.now()) }, settings)
+    if (keys.some((key) => CLOCKED.includes(key))) await renewClocks(tx, scope, { tree, today }, settings)
     for (const { key, value } of fresh) {
       await appendLine(tx, scope.by, {
         action: 'setting_changed', at, county: scope.county, subject: `setting ${key}`, before: stored.get(key)?.value, after: value,
       })
     }
-    return answer(after, dueDays)
+    return answer(after, dueDays, today)
   }))
 }
 
 /** Parts that clocks run by. */
 const CLOCKED: readonly SettingKey[] = ['tiers', 'deadlines', 'holidays']
 
-function answer(rows: readonly StoredSetting[], dueDays: number): SettingsAnswer {
+/** By so many days ahead the holidays of a year have to be known: most terms are shorter. */
+const AHEAD_DAYS = 45
+
+/** Years of which somebody ought to load the holidays by now. */
+export function missingYears({ holidays }: Presets, today: Day): number[] {
+  return unknownYears(workdays(holidays), today, dayOfNumber(dayNumber(today) + AHEAD_DAYS))
+}
+
+function answer(rows: readonly StoredSetting[], dueDays: number, today: Day): SettingsAnswer {
+  const settings = settingsFrom(rows, dueDays)
   return {
     version: versionOf(rows),
-    settings: settingsFrom(rows, dueDays),
+    settings,
+    unknownYears: missingYears(settings, today),
     decided: rows.filter(({ value }) => value !== null).map(({ key, changedAt, login }) => ({ key, at: changedAt.toISOString(), login })),
   }
 }

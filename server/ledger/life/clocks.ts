@@ -8,7 +8,7 @@ import { UNENDED } from '../../contract/moves.ts'
 import type { OrganisationType } from '../../contract/organisations.ts'
 import type { Presets, Term, Tier } from '../../contract/presets.ts'
 import { isOpenWhistle, isPending } from './state.ts'
-import { after, between, workdays, workedFrom, type Workdays } from './workdays.ts'
+import { after, between, unknownYears, workdays, workedFrom, type Workdays } from './workdays.ts'
 
 /** The county's rules with what follows from them, made once and used for many cases. */
 export interface Rules {
@@ -151,7 +151,10 @@ function clock({ presets, days }: Rules, { kind, right, ...timed }: Timed, today
   const { due, stopped } = timed
   const left = between(stopped ?? today, due, kind, days)
   const state = right && stopped !== null ? 'lapsed' : stopped !== null ? (stopped <= due ? 'met' : 'missed') : due < today ? 'overdue' : due <= soonUntil(presets, today) ? 'soon' : 'running'
-  return { ...timed, state, left, working: kind === 'working' }
+  const working = kind === 'working'
+  // the last day of a right set by law is a worked one
+  const guessed = (working || timed.code === 'confirmation') && unknownYears(days, timed.start, due).length > 0
+  return { ...timed, state, left, working, guessed }
 }
 
 /** What is due up to this day is due soon. */

@@ -26,6 +26,13 @@ export function workdays(loaded: Record<string, HolidayYear>): Workdays {
   }
 }
 
+/** Years between two days of which nobody told the holidays: there, terms in working days count the weekends alone. */
+export function unknownYears(days: Workdays, from: Day, until: Day): number[] {
+  const unknown: number[] = []
+  for (let year = Number(from.slice(0, 4)); year <= Number(until.slice(0, 4)); year++) if (!days.knows(year)) unknown.push(year)
+  return unknown
+}
+
 /** Days that are off or worked whatever the day of the week; null for a year that nobody knows. */
 function exceptions(year: number, loaded: HolidayYear | undefined): Map<number, boolean> | null {
   if (loaded) {

@@ -7,7 +7,7 @@ import { STANDARD_SETTINGS, type SettingsChange } from '../../../server/contract
 import { SUBSIDY_EXAMPLE } from '../../../server/contract/subsidy.ts'
 import { loadHolidays } from '../../../server/services/holidays.ts'
 import { presetsOf } from '../../../server/services/presets.ts'
-import { changeSettings, readSettings } from '../../../server/services/settings.ts'
+import { changeSettings, missingYears, readSettings } from '../../../server/services/settings.ts'
 import { engines } from '../../databases.ts'
 import { contextOn, openCounty, SCOPE, type County } from './county.ts'
 
@@ -20,6 +20,12 @@ const change = async (settings: SettingsChange) => {
 const revision = async () => (await county.ctx.db.pool.query<{ revision: number }>('SELECT revision FROM county')).rows[0]!.revision
 const lines = async () =>
   (await county.ctx.db.pool.query<{ subject: string; before: string | null; after: string | null }>(`SELECT subject, before, after FROM audit_line WHERE action = 'setting_changed' ORDER BY seq`)).rows
+
+test('tell years whose holidays nobody told in time, until somebody loads them', () => {
+  expect(missingYears(STANDARD, day('2026-11-15'))).toEqual([])
+  expect(missingYears(STANDARD, day('2026-11-30'))).toEqual([2027])
+  expect(missingYears({ ...STANDARD, holidays: { 2027: { rest: [], work: [] } } }, day('2026-11-30'))).toEqual([])
+})
 
 describe.each(engines)('the settings of a county on $name', (engine) => {
   beforeAll(async () => {

@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 /** Keeps what it is sent, as the server does. */
 function serve(refuse: (call: Call) => unknown = () => null) {
-  let kept: SettingsAnswer = { version: 3, settings: STANDARD_SETTINGS, decided: [] }
+  let kept: SettingsAnswer = { version: 3, settings: STANDARD_SETTINGS, decided: [], unknownYears: [] }
   return useServer((call) => {
     const refusal = call.method === 'PUT' ? refuse(call) : null
     if (refusal) return refusal

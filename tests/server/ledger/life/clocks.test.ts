@@ -3,7 +3,7 @@ import type { CaseState } from '../../../../server/contract/caseState.ts'
 import { dayNumber } from '../../../../server/contract/day.ts'
 import { PRESETS, STANDARD } from '../../../../server/contract/presets.ts'
 import { clocksOf, confirmationDue, nextClock, rulesOf } from '../../../../server/ledger/life/clocks.ts'
-import { after, between, workdays } from '../../../../server/ledger/life/workdays.ts'
+import { after, between, unknownYears, workdays } from '../../../../server/ledger/life/workdays.ts'
 import { caseOf, day, RULES, SUPERVISION, TODAY, WHISTLE } from './cases.ts'
 
 const working = (count: number) => ({ count, kind: 'working' as const })
@@ -24,6 +24,11 @@ describe('working days', () => {
 
   test('a year that nobody knows counts its weekends alone, and says so', () => {
     expect([DAYS.knows(2026), DAYS.knows(2027), DAYS.knows(2019)]).toEqual([true, false, false])
+    expect([unknownYears(DAYS, day('2026-12-01'), day('2026-12-31')), unknownYears(DAYS, day('2026-12-31'), day('2028-01-01'))]).toEqual([[], [2027, 2028]])
+    const report = (start: string) => clocks({ state: 'mediating', since: null, supervisions: { 1: { ...SUPERVISION, since: day(start), due: day('2027-01-04') } } }).find(({ code }) => code === 'supervision')
+    expect(report('2026-12-30')).toMatchObject({ guessed: true })
+    expect(one('supervision', { supervisions: { 1: SUPERVISION } })).toMatchObject({ guessed: false })
+    expect(one('handling', { dueOn: day('2027-02-01'), duePreset: false })).toMatchObject({ guessed: false })
   })
 
   test('a year that an administrator loads goes before the program’s', () => {
