@@ -6,8 +6,11 @@ import { dayAt, type Day } from '../../../../server/contract/day.ts'
 import { AppError } from '../../../../server/contract/error.ts'
 import { ACTIVE, moveOf, MOVES, type MoveAsks, type MoveCode } from '../../../../server/contract/moves.ts'
 import { ROLES } from '../../../../server/contract/roles.ts'
+import { stepsOf } from '../../../../server/ledger/life/steps.ts'
 import { replay } from '../../../../server/ledger/life/replay.ts'
 import { correctCase } from '../../../../server/services/caseLife/correct.ts'
+import { askerOf, groundOf } from '../../../../server/services/caseLife/reach.ts'
+import { countyRules } from '../../../../server/services/caseLife/rules.ts'
 import { joinCase } from '../../../../server/services/caseLife/participants.ts'
 import { timelineOf } from '../../../../server/services/caseLife/timeline.ts'
 import { myWork } from '../../../../server/services/caseLife/work.ts'
@@ -156,12 +159,15 @@ describe.each(engines)('any moves by anybody on $name', ({ fresh }) => {
           const led = one.kind === 'move' && before ? guided(before.state, one.guided, one.code) : null
           const name = led?.name ?? one.who
           const code = led?.code ?? (one.kind === 'move' ? one.code : null)
+          const given = led ? { ...(one as { asks: Required<MoveAsks> }).asks, ...(await fitting(led.name, led.code, before!)) } : null
+          const due = led !== null && answered(led.code, given!) && (await offered(led.name, led.code, before!.state))
           const ok = await attempt(async () => {
             if (one.kind === 'enter') return desk.enter(one.who, { area: one.area, ...(one.secret && { summary: `家庭暴力，发生在${SECRET}` }) })
-            if (one.kind === 'move') return desk.move(name, one.id, code!, asksFor(code!, led ? { ...one.asks, ...likely(before!.state, desk.today()) } : one.asks))
+            if (one.kind === 'move') return desk.move(name, one.id, code!, asksFor(code!, (given ?? one.asks) as Required<MoveAsks>))
             if (one.kind === 'correct') return correctCase(desk.ctx, desk.who[one.who], one.id, { version: before!.version, people: one.people })
             return joinCase(desk.ctx, desk.who[one.who], one.id, { version: before!.version, organisation: one.organisation, ring: 'N' })
           })
+          holds(ok || !due, `${name} was offered ${code} of ${before?.state.state} and refused it`)
           if (!ok) {
             if (before) holds(isDeepStrictEqual((await readCase(desk.ctx.db, SCOPE, before.id))?.state, before.state), `${name} was refused ${code} and changed the case`)
             continue
@@ -214,6 +220,19 @@ describe.each(engines)('any moves by anybody on $name', ({ fresh }) => {
     }
   })
 
+  /** Is the move a step that can be made now, by what the page of the case says? */
+  async function offered(name: Who, code: MoveCode, state: CaseState): Promise<boolean> {
+    const asker = askerOf(await groundOf(desk.ctx, desk.who[name]), state)
+    return stepsOf(state, asker, await countyRules(desk.ctx, SCOPE)).some(({ move, blocked }) => move === code && blocked.length === 0)
+  }
+
+  /** Answers that fit the case as it stands; null for a case that it could be merged into where there is none. */
+  async function fitting(name: Who, code: MoveCode, { id, state }: { id: number; state: CaseState }): Promise<Fitting> {
+    const others = await Promise.all([1, 2, 3].filter((one) => one !== id).map((one) => readCase(desk.ctx.db, SCOPE, one)))
+    const into = others.find((one) => one && !['merged', 'declined'].includes(one.state.state) && sees(name, one.state))?.id ?? null
+    return { ...likely(name, code, state, desk.today()), ...(code === 'merge' && { into }) }
+  }
+
   /** In four of five cases a move that somebody may make now, forward ones before others, so that cases get on in their life. */
   function guided(state: CaseState, at: number, wanted: MoveCode): { name: Who; code: MoveCode } | null {
     if (at % 5 === 0) return null
@@ -224,21 +243,33 @@ describe.each(engines)('any moves by anybody on $name', ({ fresh }) => {
   }
 })
 
-/** Answers that fit the case as it stands. */
-function likely(state: CaseState, today: Day): MoveAsks {
-  const open = (part: Record<string, object>, done: string[]) => Object.entries(part).find(([, one]) => done.every((field) => (one as Record<string, unknown>)[field] === null))?.[0]
+type Fitting = Omit<MoveAsks, 'into'> & { into?: number | null }
+
+function likely(name: Who, code: MoveCode, state: CaseState, today: Day): MoveAsks {
+  const open = <T extends object>(part: Record<string, T>, done: (keyof T)[], is: (one: T) => boolean = () => true) =>
+    Object.entries(part).find(([, one]) => done.every((field) => one[field] === null) && is(one))?.[0]
+  const called = Object.values(state.whistles).flatMap(({ department, resultOn, withdrawnOn }) => (resultOn === null && withdrawnOn === null ? [department] : []))
   return {
-    colour: 'yellow',
+    // a tier that wants a plan is not for who takes a case on himself
+    colour: code === 'takeOn' ? 'blue' : 'yellow',
     holder: state.holder === 'village' ? 'town' : 'village',
-    to: 'county',
-    departments: ['housing', 'police'],
+    to: state.holder === 'county' ? 'court' : 'county',
+    departments: ['housing', 'police', 'court'].filter((one) => !called.includes(one)).slice(0, 2),
     agreement: 'written',
-    ...Object.fromEntries(['agreedOn', 'appliedOn', 'decidedOn', 'closedOn', 'followedOn'].map((ask) => [ask, today])),
+    ...Object.fromEntries(['agreedOn', 'decidedOn', 'closedOn', 'followedOn'].map((ask) => [ask, today])),
+    appliedOn: state.agreedOn ?? today,
+    dueOn: state.dueOn !== null && state.dueOn > today ? state.dueOn : today,
     performance: 'full',
-    whistle: open(state.whistles, ['resultOn', 'withdrawnOn']),
+    whistle: open(state.whistles, code === 'reportIn' ? ['resultOn', 'withdrawnOn', 'reportedOn'] : ['resultOn', 'withdrawnOn'], ({ department }) => CENTRES.includes(name) || department === name),
     supervision: open(state.supervisions, ['answeredOn', 'liftedOn']),
   }
 }
+/** Everything that is asked for has an answer that fits; a county without rates pays no subsidy. */
+function answered(code: MoveCode, given: Fitting): boolean {
+  const has = (value: unknown) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
+  return code !== 'claimSubsidy' && moveOf(code).asks.every((ask) => has(given[ask]))
+}
+const CENTRES: Who[] = ['county', 'town', 'other']
 
 function asksFor(code: MoveCode, all: Required<MoveAsks>): MoveAsks {
   return Object.fromEntries(moveOf(code).asks.map((ask) => [ask, all[ask]]))
