@@ -95,22 +95,25 @@ describe.each(engines.slice(-1))('on $name', ({ fresh }) => {
   test('every mover makes every move', { timeout: 60_000 }, async () => {
     await changeSettings(desk.ctx, SCOPE, { version: 0, change: { subsidy: [{ from: '2024-01-01' as Day, until: null, rates: SUBSIDY_EXAMPLE }] } })
     await desk.enter('town')
-    for (const code of MOVES.codes) for (const who of moversOf(code)) await makes(who, code)
+    for (const code of MOVES.codes) {
+      for (const who of moversOf(code)) {
+        const { from, ...made } = await make(who, code)
+        expect(made, `${code} by ${who}`).toEqual({ blocked: [], to: moveOf(code).to ?? from, told: true, logged: code })
+      }
+    }
   })
 
-  async function makes(who: Who, code: MoveCode): Promise<void> {
+  /** What a step was shown as, what it brought, and whether its maker was told: by the case, or by nothing where he sees it no more. */
+  async function make(who: Who, code: MoveCode) {
     const [way, asks = {}] = WAYS[code]
     const { id } = await desk.enter('village')
     for (const [by, move, given] of way) await desk.move(by, id, move, given)
-    const before = await stateOf(id)
+    const from = await stateOf(id)
     const { version, steps } = await desk.see(who, id)
-    expect(steps.find(({ move }) => move === code), `${code} by ${who}`).toMatchObject({ blocked: [] })
     const answer = await moveCase(desk.ctx, desk.who[who], id, code, { version, ...asks })
-    const after = await stateOf(id)
-    expect(after, `${code} by ${who}`).toBe(moveOf(code).to ?? before)
-    if (answer) expect(answer.events.at(-1)).toMatchObject({ kind: code, from: before, to: after })
-    else await expect(desk.see(who, id)).rejects.toMatchObject({ status: 404 })
-    expect(await desk.sql(`SELECT kind FROM dispute_event WHERE id = ${id} ORDER BY seq DESC LIMIT 1`)).toEqual([{ kind: code }])
+    const seen = await desk.see(who, id).catch(() => null)
+    const [event] = await desk.sql<{ kind: string }>(`SELECT kind FROM dispute_event WHERE id = ${id} ORDER BY seq DESC LIMIT 1`)
+    return { from, blocked: steps.find(({ move }) => move === code)?.blocked, to: await stateOf(id), told: answer?.version === seen?.version, logged: event?.kind }
   }
 
   async function stateOf(id: number): Promise<State> {
