@@ -41,7 +41,7 @@ function lists({ centre, overseer, reach }: WorkQuery, { organisation, area, vis
   const own = (column: string): string => (centre ? `(${near} OR ${column} = ${organisation})` : `${column} = ${organisation}`)
   const ofCentre = centre ? near : 'FALSE'
   // of the cases that it only takes part in, an organisation keeps no clock but that of its own call
-  const mine = `(${overseer ? near : 'FALSE'} OR l.holder = ${organisation} OR l.escalated_to = ${organisation} OR l.holder IS NULL AND l.entered_by = ${organisation}
+  const mine = `(${overseer ? near : 'FALSE'} OR l.holder = ${organisation} AND d.state <> 'escalated' OR l.escalated_to = ${organisation} OR l.holder IS NULL AND l.entered_by = ${organisation}
     OR EXISTS (SELECT 1 FROM whistle w WHERE w.county = d.county AND w.case_id = d.id AND w.department = ${organisation}
       AND w.result_on IS NULL AND w.withdrawn_on IS NULL AND w.due_on = l.next_due))`
   const made = `greatest(coalesce(jsonb_array_length(l.follow_ups), 0), CASE WHEN d.followed_up THEN 1 ELSE 0 END)`

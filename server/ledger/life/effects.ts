@@ -159,7 +159,10 @@ function close(state: CaseState, given: MoveAsks, { today }: MoveContext): Parti
   return { closedOn, performance: performance!, ...(performance === 'full' && { performedOn: state.performedOn ?? closedOn }), followUps: [] }
 }
 
-/** The life begins anew, with a new term; what the first one came to stays in its events. */
+/**
+ * The life begins anew, with a new term; what the first one came to stays in its events. A claim that was not paid yet falls
+ * with the close that it was made for.
+ */
 function reopen(state: CaseState, _: MoveAsks, { today, rules }: MoveContext): Partial<CaseState> {
   return {
     reopened: state.reopened + 1,
@@ -181,6 +184,7 @@ function reopen(state: CaseState, _: MoveAsks, { today, rules }: MoveContext): P
     followResult: null,
     followUps: [],
     advice: null,
+    ...(state.subsidyStatus !== 'paid' && { subsidyFen: null, subsidyStatus: 'none' as const }),
     mergedInto: null,
     escalatedTo: null,
     escalatedBy: null,

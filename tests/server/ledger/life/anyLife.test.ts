@@ -101,6 +101,8 @@ test('a step that is offered can be made, what stands in its way can be cured, a
         ended.add(state.state)
         expect(Object.values(state.whistles).some(isOpenWhistle), `calls of ${state.state}`).toBe(false)
         expect(Object.values(state.supervisions).some(isOpenSupervision), `supervisions of ${state.state}`).toBe(false)
+        // of an archived case a claim is still judged
+        if (state.state !== 'archived') expect(state.subsidyStatus, `claim of ${state.state}`).not.toMatch(/claimed|approved/)
         expect(clocksOf(RULES, state, today).filter(({ stopped }) => stopped === null), state.state).toEqual([])
       }
     }),

@@ -210,6 +210,12 @@ describe('who', () => {
     expect(() => make(two, 'reportIn', CALLED, { whistle: '2' })).toThrow(expect.objectContaining({ status: 400, field: 'whistle' }))
   })
 
+  test('a claim falls with its close, but not what was paid', () => {
+    const reopened = (more: Partial<CaseState>) => make(caseOf({ ...CLAIMED, ...more }), 'reopen', CENTRE, { note: '反复' })
+    expect(reopened({})).toMatchObject({ subsidyFen: null, subsidyStatus: 'none' })
+    expect(reopened({ subsidyStatus: 'paid' })).toMatchObject({ subsidyFen: 10_000, subsidyStatus: 'paid' })
+  })
+
   test('a tier with a plan is not taken on without the centre', () => {
     expect(() => make(caseOf(), 'takeOn', HOLDER, { colour: 'red' })).toThrow(expect.objectContaining({ status: 400, field: 'colour' }))
   })

@@ -282,6 +282,15 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
     expect(await lists('town', id)).toContain('toTriage')
   })
 
+  test('my work: what was sent up presses the one above, no more the one below', async () => {
+    const { id } = await desk.enter('village')
+    await desk.move('village', id, 'takeOn', { colour: 'blue' })
+    await desk.move('village', id, 'escalate', { to: 'police', note: '调不了' })
+    desk.later(3)
+    expect((await myWork(desk.ctx, desk.who.police)).totals).toMatchObject({ overdue: 1, toTake: 1 })
+    expect((await myWork(desk.ctx, desk.who.village)).totals).toMatchObject({ overdue: 0 })
+  })
+
   test('my work: a red case waits for its second visit before it is closed out', async () => {
     const { id } = await desk.enter('town')
     await desk.move('town', id, 'triage', { colour: 'red', reason: '重大', plan: '走访', leadPost: '镇长' })
