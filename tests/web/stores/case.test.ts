@@ -265,3 +265,22 @@ describe('beside the moves', () => {
     expect(bodies(calls)).toEqual([{ version: 7, people: 3 }, { version: 8, people: 3 }])
   })
 })
+
+describe('what takes nothing but a reason', () => {
+  test.each([['lift', { sensitive: false }], ['clear', { clear: true }]] as const)('%s is sent with it, and shows what came of it', async (what, asked) => {
+    const calls = serve(() => ({ ...first, version: 8, sensitive: false }))
+    const theCase = useCase()
+    await theCase.open(4512, null)
+    expect(await theCase.tidy(what, '说的是树苗')).toBeNull()
+    expect(bodies(calls)).toEqual([{ version: 7, note: '说的是树苗', ...asked }])
+    expect(theCase.detail!.version).toBe(8)
+  })
+
+  test('a refusal comes back, with the case as others left it', async () => {
+    serve(() => theirs({ people: 9 }))
+    const theCase = useCase()
+    await theCase.open(4512, null)
+    expect((await theCase.tidy('clear', '有姓名'))?.problem?.code).toBe('case_changed')
+    expect(theCase.detail!.people).toBe(9)
+  })
+})

@@ -26,11 +26,11 @@ const fieldEn: Record<Changed, string> = {
 }
 
 const kindZh: Record<Other, string> = {
-  entered: '登记', imported: '随台账导入', carried: '随台账更新', corrected: '更正', settled: '地点归位',
+  entered: '登记', imported: '随台账导入', carried: '随台账更新', corrected: '更正', cleared: '清除以前的文字', settled: '地点归位',
   attached: '添加附件', detached: '删除附件', joined: '加入参与单位', left: '退出参与单位',
 }
 const kindEn: Record<Other, string> = {
-  entered: 'Entered', imported: 'Came with a ledger', carried: 'Updated by a ledger', corrected: 'Corrected', settled: 'Place settled',
+  entered: 'Entered', imported: 'Came with a ledger', carried: 'Updated by a ledger', corrected: 'Corrected', cleared: 'Earlier texts blanked', settled: 'Place settled',
   attached: 'File added', detached: 'File removed', joined: 'Organisation joined', left: 'Organisation left',
 }
 
@@ -81,6 +81,15 @@ export const zh = {
   facts: '登记信息',
   correct: '更正',
   corrected: '已更正',
+  lift: '不是敏感案件',
+  liftHint: '按敏感案件隐去的地点（到村）和正文将恢复显示；原来的坐标不会恢复。',
+  liftDone: '已不再按敏感案件隐去',
+  clear: '清除以前的文字',
+  clearHint: '姓名、电话漏进文字时使用：时间线上以前的全部文字，以及吹哨、督办、定色的文字都会清除，无法恢复。现在的简要情况和一案一策不动，请先更正。',
+  clearDone: '以前的文字已清除',
+  tidyReason: '理由',
+  tidyReasonHint: '记入时间线，不写姓名',
+  tidyWhy: '请写明理由',
   summary: '简要情况',
   noSummary: '没有写简要情况',
   occurredOn: '发生日期',
@@ -269,6 +278,15 @@ export const en: typeof zh = {
   facts: 'As entered',
   correct: 'Correct',
   corrected: 'Corrected',
+  lift: 'Not a sensitive case',
+  liftHint: 'Its village and its text are shown to everybody who sees the case again; the point that was dropped does not come back.',
+  liftDone: 'No longer kept back as a sensitive case',
+  clear: 'Blank earlier texts',
+  clearHint: 'For a name or a number that slipped through: every earlier text of the timeline goes, and the texts of calls, supervisions and the tier. They do not come back. The summary and the plan stay as they are now: correct them first.',
+  clearDone: 'The earlier texts are blanked',
+  tidyReason: 'Reason',
+  tidyReasonHint: 'Goes into the timeline; no names',
+  tidyWhy: 'Give the reason',
   summary: 'Summary',
   noSummary: 'No summary was written',
   occurredOn: 'Occurred on',
