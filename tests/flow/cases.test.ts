@@ -15,7 +15,8 @@ beforeAll(async () => {
 /** What the centre's clerk sends by another browser. */
 async function send<Answer>(path: string, body: object, method = 'POST'): Promise<Answer> {
   const headers = { cookie: await cookieOf(address), 'content-type': 'application/json' }
-  const response = await fetch(`${address}/api/counties/${COUNTY}${path}`, { method, body: JSON.stringify(body), headers })
+  const init = { method, body: JSON.stringify(body), headers }
+  const response = await fetch(`${address}/api/counties/${COUNTY}${path}`, init)
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
   return (await response.json()) as Answer
 }

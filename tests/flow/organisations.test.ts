@@ -1,16 +1,28 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, inject, test } from 'vitest'
+import type { CaseDetail } from '../../server/contract/cases.ts'
 import type { Coverage } from '../../server/contract/coverage.ts'
-import type { OrganisationDetail } from '../../server/contract/organisations.ts'
+import { dayAt } from '../../server/contract/day.ts'
+import type { MoveCode } from '../../server/contract/moves.ts'
+import type { OrganisationDetail, OrganisationList } from '../../server/contract/organisations.ts'
+import type { Punctuality } from '../../server/contract/punctuality.ts'
 import type { SettingsAnswer } from '../../server/contract/settings.ts'
 import { expectAccessible, useBrowser } from './browser.ts'
-import { ask, cookieOf, COUNTY } from './ledger.ts'
+import { ask, cookieOf, COUNTY, someVillages } from './ledger.ts'
 
 const address = inject('address')
 const { visit } = useBrowser(address, { mapless: true })
 const ready = (page: Page) => page.waitForSelector('main[data-ready]')
 /** The browser's own word on a refusal of the server, which the page tells in its place. */
 const unexpected = (complaints: string[]) => complaints.filter((text) => !text.includes('status of 400'))
+
+/** What the centre's clerk does by another browser. */
+async function post<Answer>(path: string, body: object): Promise<Answer> {
+  const headers = { cookie: await cookieOf(address), 'content-type': 'application/json' }
+  const response = await fetch(`${address}/api/counties/${COUNTY}${path}`, { method: 'POST', body: JSON.stringify(body), headers })
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  return (await response.json()) as Answer
+}
 
 /** Back to the standard, for the tests that come after. */
 afterAll(async () => {
@@ -78,6 +90,35 @@ describe('organisations', () => {
     await expect.poll(counted).toBe(before + 1)
     await answer.getByLabel(item.has === null ? '未填' : '没有', { exact: true }).check()
     await expect.poll(counted).toBe(before)
+    expect(complaints).toEqual([])
+  })
+
+  test('are counted by how they follow calls, of the period that is chosen', async () => {
+    const { page, complaints } = await visit('/organisations?show=punctuality&period=lastYear')
+    await ready(page)
+    await page.getByText('这段时间没有吹哨').waitFor()
+    const { organisations } = await ask<OrganisationList>(address, '/organisations')
+    const [holder, department] = [organisations.find(({ type }) => type === 'centre')!, organisations.find(({ type }) => type === 'department')!]
+    const { village } = (await someVillages(address))[0]!
+    const today = dayAt(Date.now())
+    let at = await post<CaseDetail>('/cases', { occurredOn: today, area: village.code, category: '02', channel: 'screening', summary: '排水沟改道起争执', colour: 'blue' })
+    const move = async (code: MoveCode, asks: object = {}) => (at = await post<CaseDetail>(`/cases/${at.id}/moves/${code}`, { version: at.version, ...asks }))
+    await move('dispatch', { holder: holder.id })
+    await move('accept')
+    await move('whistle', { departments: [department.id], reason: '须到场核实', limitDays: 3 })
+    await move('reportIn', { whistle: at.whistles[0]!.id })
+
+    await page.getByRole('combobox', { name: '吹哨日期' }).selectOption('thisMonth')
+    const row = page.getByRole('row', { name: new RegExp(department.name) })
+    await row.waitFor()
+    const { departments, total } = await ask<Punctuality>(address, `/organisations/punctuality?from=${today.slice(0, 8)}01&to=${today}`)
+    const counts = departments.find(({ organisation }) => organisation?.id === department.id)!
+    expect(counts).toMatchObject({ reportedInTime: counts.sent, absent: 0 })
+    expect(await row.innerText()).toMatch(new RegExp(`${counts.sent}[\\s\\S]*100\\.0%`))
+    expect(await page.locator('.punctuality-board tbody tr').first().innerText()).toMatch(new RegExp(`^合计\\s+${total.sent}\\s`))
+    await expectAccessible(page)
+    await row.getByRole('button').click()
+    await page.getByRole('region', { name: department.name }).waitFor()
     expect(complaints).toEqual([])
   })
 

@@ -2,11 +2,13 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { Coverage } from '../../server/contract/coverage.ts'
 import type { NewOrganisation, Organisation, OrganisationChange, OrganisationDetail } from '../../server/contract/organisations.ts'
+import type { Punctuality } from '../../server/contract/punctuality.ts'
 import { ApiError } from '../api/client.ts'
 import { organisationsApi } from '../api/organisations.ts'
 import { useCounty } from './county.ts'
+import { periodSpan, type PeriodName } from './periods.ts'
 
-/** The organisations of the county, closed ones too, the one on the desk, and how far they cover it. */
+/** The organisations of the county, closed ones too, the one on the desk, how far they cover it, and how they follow calls. */
 export const useOrganisations = defineStore('organisations', () => {
   const county = useCounty()
   const all = shallowRef<readonly Organisation[] | null>(null)
@@ -16,6 +18,10 @@ export const useOrganisations = defineStore('organisations', () => {
   const oneError = shallowRef<ApiError | null>(null)
   const coverage = shallowRef<Coverage | null>(null)
   const coverageError = shallowRef<ApiError | null>(null)
+  /** of the period that was asked for last */
+  const punctuality = shallowRef<Punctuality | null>(null)
+  const punctualityError = shallowRef<ApiError | null>(null)
+  let period: PeriodName | null = null
   const saving = ref(false)
   /** why a change was not made */
   const refusal = shallowRef<ApiError | null>(null)
@@ -27,6 +33,9 @@ export const useOrganisations = defineStore('organisations', () => {
     error.value = null
     coverage.value = null
     coverageError.value = null
+    punctuality.value = null
+    punctualityError.value = null
+    period = null
     readAt = null
     leave()
   }, { flush: 'sync' })
@@ -62,6 +71,15 @@ export const useOrganisations = defineStore('organisations', () => {
     coverage.value = (await ask((code) => organisationsApi.coverage(code), coverageError)) ?? coverage.value
   }
 
+  async function readPunctuality(wished: PeriodName) {
+    const today = county.info?.today
+    if (!today) return
+    if (wished !== period) punctuality.value = null
+    period = wished
+    const answer = await ask((code) => organisationsApi.punctuality(code, periodSpan(wished, today)), punctualityError)
+    if (answer && period === wished) punctuality.value = answer
+  }
+
   /** Puts one on the desk. */
   async function open(id: string) {
     if (one.value?.id !== id) one.value = null
@@ -93,7 +111,7 @@ export const useOrganisations = defineStore('organisations', () => {
   }
 
   return {
-    all, error, one, oneError, coverage, coverageError, saving, refusal, load, ensure, readCoverage, open, leave,
+    all, error, one, oneError, coverage, coverageError, punctuality, punctualityError, saving, refusal, load, ensure, readCoverage, readPunctuality, open, leave,
     add: (draft: NewOrganisation) => act((code) => organisationsApi.add(code, draft)),
     change: (id: string, part: OrganisationChange) => act((code) => organisationsApi.change(code, id, part)),
   }

@@ -57,6 +57,23 @@ describe('organisations', () => {
     expect(store.one).toBeNull()
   })
 
+  test('how calls were followed is of the period that was asked for last', async () => {
+    const waiting = new Map<string, (said: unknown) => void>()
+    serve(({ path }) => new Promise((resolve) => waiting.set(path.split('?')[1]!, resolve)))
+    const store = useOrganisations()
+    const [year, ever] = [store.readPunctuality('thisYear'), store.readPunctuality('all')]
+    waiting.get('')!({ total: { sent: 9 } })
+    await ever
+    waiting.get('from=2024-01-01&to=2024-07-01')!({ total: { sent: 4 } })
+    await year
+    expect(store.punctuality!.total.sent).toBe(9)
+    // read anew it stays on show until the answer is there; another period takes it off at once
+    void store.readPunctuality('all')
+    expect(store.punctuality).not.toBeNull()
+    void store.readPunctuality('lastMonth')
+    expect(store.punctuality).toBeNull()
+  })
+
   test('another county’s are dropped, late ones too', async () => {
     let late: (said: unknown) => void = () => {}
     useServer(() => new Promise((resolve) => (late = resolve)))

@@ -1,12 +1,18 @@
 import { LEVELS } from '../../../server/contract/levels.ts'
 import { ORGANISATION_TYPES } from '../../../server/contract/organisations.ts'
+import { PERIODS, type PeriodName } from '../../../server/contract/periods.ts'
 import type { OrganisationPick } from '../../panels/organisations/pick.ts'
 
-export type Show = 'list' | 'coverage'
+export const SHOWS = ['list', 'coverage', 'punctuality'] as const
+export type Show = (typeof SHOWS)[number]
+/** Of the calls that are counted; what a year's review asks for. */
+const USUAL_PERIOD: PeriodName = 'last12m'
 
 /** What the address of the page says; anything that it does not know is as if it were not there. */
 export interface OrganisationAddress {
   show: Show
+  /** of the calls to departments */
+  period: PeriodName
   pick: OrganisationPick
   /** id of the one on the desk, `new` for a new one */
   one: string | null
@@ -15,9 +21,10 @@ export interface OrganisationAddress {
 type Query = Record<string, string | undefined>
 
 export function parseAddress(query: Query): OrganisationAddress {
-  const { type = '', level = '' } = query
+  const { type = '', level = '', show = '', period = '' } = query
   return {
-    show: query.show === 'coverage' ? 'coverage' : 'list',
+    show: SHOWS.find((one) => one === show) ?? 'list',
+    period: PERIODS.find((one) => one === period) ?? USUAL_PERIOD,
     pick: {
       words: query.q ?? '',
       type: ORGANISATION_TYPES.is(type) ? type : '',
@@ -29,9 +36,10 @@ export function parseAddress(query: Query): OrganisationAddress {
   }
 }
 
-export function addressQuery({ show, pick, one }: OrganisationAddress): Record<string, string> {
+export function addressQuery({ show, period, pick, one }: OrganisationAddress): Record<string, string> {
   return {
-    ...(show === 'coverage' && { show }),
+    ...(show !== 'list' && { show }),
+    ...(period !== USUAL_PERIOD && { period }),
     ...(pick.words && { q: pick.words }),
     ...(pick.type && { type: pick.type }),
     ...(pick.level && { level: pick.level }),
