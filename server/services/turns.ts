@@ -14,7 +14,7 @@ const RETRY_AFTER_S = 10
 
 type Kind = keyof typeof AT_ONCE
 /** What the work is; of changes, of which county. */
-export type Turn = 'imports' | 'checks' | { changes: AreaCode }
+type Turn = 'imports' | 'checks' | { changes: AreaCode }
 
 interface Waiter {
   line: string

@@ -12,7 +12,7 @@ export interface CountedCalls extends CallCounts {
   sensitive: boolean
 }
 
-/** Calls that were made from a day to a day, both inclusive, null = open; judged as of `today`. In no order. */
+/** Calls made from a day to a day, both inclusive, null = open; judged as of `today`. In no order; none of merged cases. */
 export async function countedCalls(
   { pool }: Pick<Database, 'pool'>,
   { county }: Scope,
@@ -32,7 +32,7 @@ export async function countedCalls(
        SELECT w.department, d.area, d.town, d.sensitive, w.due_on, w.result_on, coalesce(w.reported_on, w.result_on) AS reported,
          w.withdrawn_on IS NOT NULL AS withdrawn, w.withdrawn_on IS NULL AND w.result_on IS NULL AS open
        FROM whistle w JOIN dispute d ON d.county = w.county AND d.id = w.case_id
-       WHERE w.county = $1 AND ($2::date IS NULL OR w.called_on >= $2) AND ($3::date IS NULL OR w.called_on <= $3)
+       WHERE w.county = $1 AND d.state <> 'merged' AND ($2::date IS NULL OR w.called_on >= $2) AND ($3::date IS NULL OR w.called_on <= $3)
      ) called GROUP BY department, area, town, sensitive`,
     [county, from, to, today],
   )

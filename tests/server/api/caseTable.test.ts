@@ -135,3 +135,16 @@ test('views are saved, listed and deleted', async () => {
   expect((await send('POST', '/views', { ...body, name: '王建国' })).status).toBe(400)
   expect((await send('POST', '/views', { ...body, columns: [] })).status).toBe(400)
 })
+
+test('cases are assigned as they were seen in the list; what changed since comes back by number', async () => {
+  const assign = (cases: unknown) => ask('/cases/assign', undefined, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ cases, holder: 'o1' }) })
+  const { rows: listed } = await page('/cases?state=triaged&colour=blue&limit=2')
+  const seen = listed.map(({ id, version }) => ({ id, version }))
+  const refused = await assign(seen.map(({ id, version }, k) => ({ id, version: version - k })))
+  expect([refused.status, await refused.json()]).toEqual([409, expect.objectContaining({ code: 'cases_changed', field: 'cases', changed: [seen[1]!.id] })])
+  const done = await assign(seen)
+  expect([done.status, await done.json()]).toMatchObject([200, { assigned: 2 }])
+  // a version of one's own making is none
+  expect((await assign([{ id: seen[0]!.id }])).status).toBe(400)
+  expect((await assign(seen)).status).toBe(409)
+})

@@ -100,5 +100,8 @@ describe.each(engines)('how departments follow calls, on $name', ({ fresh }) => 
     expect((await asked(desk.who.town)).total.sent).toBe(2)
     await desk.sql(`UPDATE dispute SET town = NULL WHERE id = ${first}`)
     expect([(await asked(desk.who.town)).total.sent, (await asked()).total.sent]).toEqual([0, 5])
+    // a case that was merged into another counts nowhere
+    await desk.sql(`UPDATE dispute SET state = 'merged' WHERE id = ${first}`)
+    expect((await asked()).total.sent).toBe(3)
   })
 })
