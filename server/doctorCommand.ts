@@ -118,8 +118,8 @@ async function holidayChecks(ctx: Context, counties: readonly { code: AreaCode; 
     checks.push({
       name: 'holidays', ok: true, hint: true,
       say: {
-        zh: `${name}：${list} 年的节假日还没有录入，工作日时限只按周末推算；国务院公布后请在“设置—节假日”里载入`,
-        en: `${name}: the holidays of ${years.join(', ')} are not known, terms in working days count weekends alone. Load them in the settings once they are announced`,
+        zh: `${name}：${list} 年的节假日还没有录入，工作日时限只按周末推算；国务院公布后请在“本县设置—节假日”里载入`,
+        en: `${name}: the holidays of ${years.join(', ')} are not known, terms in working days count weekends alone: load them in the settings of the county once they are announced`,
       },
     })
   }
