@@ -36,8 +36,8 @@ export function noOrganisation(code: MoveCode): AppError {
   return new AppError('move_without_organisation', {
     status: 409,
     say: {
-      zh: `当前岗位没有所属单位，不能“${label.zh}”；请派单给承办单位，或请管理员给岗位填上单位`,
-      en: `Your post belongs to no organisation, which "${label.en}" needs: dispatch the case to one, or ask the administrator to give the post its organisation`,
+      zh: `当前岗位没有所属单位，不能“${label.zh}”；请由有所属单位的岗位办理，或请管理员给岗位填上单位`,
+      en: `Your post belongs to no organisation, which "${label.en}" needs: leave it to a post of an organisation, or ask the administrator to give the post its own`,
     },
   })
 }
