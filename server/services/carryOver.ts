@@ -29,13 +29,13 @@ export function carryOver(known: CaseFacts, row: CaseFacts): CaseFacts {
 
 /**
  * A case that people work on in Fengtu, after a ledger's row about it: what was blank is filled; state, colour, terms
- * and agreement are theirs. Returns `known` itself when the row adds nothing.
+ * and agreement are theirs, and so is that it is no sensitive one (`lifted`). Returns `known` itself when the row adds nothing.
  */
-export function fillBlanks(known: CaseFacts, row: CaseFacts): CaseFacts {
+export function fillBlanks(known: CaseFacts, row: CaseFacts, { lifted }: { lifted: boolean }): CaseFacts {
   if (known.state === 'merged') return known
   const next: CaseFacts = { ...known }
   for (const name of FILLED) if (name !== 'agreement' && known[name] === null) assign(next, name, row[name])
-  if (row.sensitive) next.sensitive = true
+  if (row.sensitive && !lifted) next.sensitive = true
   takePlace(next, known, row)
   return same(next, known) ? known : next
 }

@@ -38,7 +38,7 @@ async function foldRepeats(tx: Transaction, scope: Scope): Promise<void> {
         finish()
         group = { key, known: row.known, rep: row.known === null ? row.rep : null, base: row.base, facts: row.base }
       }
-      group.facts = row.worked ? fillBlanks(group.facts, row.row) : carryOver(group.facts, row.row)
+      group.facts = row.worked ? fillBlanks(group.facts, row.row, row) : carryOver(group.facts, row.row)
     }
     await addFolded(tx, done)
     done = []

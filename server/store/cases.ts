@@ -37,6 +37,7 @@ export async function applyStaging(
      FROM folded f JOIN dispute d ON d.county = $1 AND d.id = f.known`,
     [county, batch.id, batch.revision],
   )
+  await withdrawPlaces(client, county, batch.id)
   await client.query(
     `UPDATE dispute d SET revision = $2, ${CHANGEABLE.map((name) => `${name} = f.${name}`).join(', ')}
      FROM folded f WHERE d.county = $1 AND d.id = f.known`,
@@ -47,6 +48,28 @@ export async function applyStaging(
      SELECT $1, $4::bigint - 1 + row_number() OVER (ORDER BY i.seq), $2, $3, i.content_key, ${caseList('i.')}
      FROM incoming i WHERE NOT EXISTS (SELECT 1 FROM twin WHERE twin.seq = i.seq)`,
     [county, batch.revision, batch.id, batch.firstId],
+  )
+}
+
+/**
+ * Cases that people work on and that turn out to be sensitive: out of their past goes the point, and of the place all but
+ * the town. What nobody worked on goes back as it was when the import is undone, and keeps it.
+ */
+async function withdrawPlaces(client: Transaction['client'], county: string, batch: string): Promise<void> {
+  const turned = `(SELECT f.known AS id FROM folded f JOIN dispute_before w ON w.county = $1 AND w.batch = $2 AND w.id = f.known AND NOT w.sensitive
+    JOIN dispute_life l ON l.county = $1 AND l.id = f.known WHERE f.sensitive) turned`
+  const town = (place: string): string => `(SELECT town FROM spot WHERE place = ${place})`
+  await client.query(
+    `UPDATE dispute_event e SET changes = (
+       SELECT coalesce(jsonb_agg(CASE WHEN c->>'field' = 'area' THEN c || jsonb_build_object('before', ${town("c->>'before'")}, 'after', ${town("c->>'after'")}) ELSE c END ORDER BY n), '[]')
+       FROM jsonb_array_elements(e.changes) WITH ORDINALITY AS each(c, n) WHERE c->>'field' NOT IN ('lng', 'lat'))
+     FROM ${turned} WHERE e.county = $1 AND e.id = turned.id`,
+    [county, batch],
+  )
+  await client.query(
+    `UPDATE dispute_before w SET area = ${town('w.area')}, lng = NULL, lat = NULL, original_x = NULL, original_y = NULL, crs = NULL
+     FROM ${turned} WHERE w.county = $1 AND w.id = turned.id`,
+    [county, batch],
   )
 }
 

@@ -68,15 +68,17 @@ async function noteSettled(
   const { these, target, by, values, revision, at } = of
   const from = values.length
   const change = (field: string, before: string, after: string) => `jsonb_build_object('field', '${field}', 'before', ${before}, 'after', ${after})`
+  // the log keeps no village of a sensitive case
+  const told = (place: string) => `CASE WHEN NOT sensitive THEN ${place} END`
   await client.query(
     `WITH settled AS (
        UPDATE dispute_life l SET last_seq = l.last_seq + 1 FROM dispute d
        WHERE l.county = $1 AND d.county = $1 AND l.id = d.id AND ${these}
-       RETURNING d.id, l.last_seq, d.state, ${target} AS target, d.area, d.located_by, d.town
+       RETURNING d.id, l.last_seq, d.state, ${target} AS target, d.area, d.located_by, d.town, d.sensitive
      )
      INSERT INTO dispute_event (county, id, seq, revision, at, kind, from_state, to_state, organisation, account, login, changes)
      SELECT $1, id, last_seq, $${from + 1}, $${from + 2}, 'settled', state, state, $${from + 3}, $${from + 4}, $${from + 5},
-       jsonb_build_array(${change('area', 'area', 'target')}, ${change('locatedBy', 'located_by', by)}, ${change('town', 'town', 'NULL')})
+       jsonb_build_array(${change('area', told('area'), told('target'))}, ${change('locatedBy', 'located_by', by)}, ${change('town', 'town', 'NULL')})
      FROM settled`,
     [...values, revision, at, actor.organisation, actor.account, actor.login],
   )

@@ -125,6 +125,8 @@ export interface Repeat {
   seq: number
   /** a person works on the stored case in Fengtu */
   worked: boolean
+  /** and said that it is no sensitive case */
+  lifted: boolean
   base: CaseFacts
   row: CaseFacts
 }
@@ -133,12 +135,14 @@ export interface Repeat {
 export async function* repeats({ client }: Transaction, scope: Scope): AsyncGenerator<Repeat[]> {
   const side = (row: string, to: string): string =>
     Object.keys(CASE_COLUMNS).map((name) => `${row}.${name} AS ${to}_${name}`).join(', ')
-  const stored = `SELECT t.known, t.rep, t.seq, l.id IS NOT NULL AS worked, ${side('d', 'base')}, ${side('i', 'row')}
+  const stored = `SELECT t.known, t.rep, t.seq, l.id IS NOT NULL AS worked,
+      l.id IS NOT NULL AND EXISTS (SELECT 1 FROM dispute_event e WHERE e.county = d.county AND e.id = d.id AND e.changes @> '[{"field": "sensitive", "after": false}]') AS lifted,
+      ${side('d', 'base')}, ${side('i', 'row')}
     FROM twin t JOIN incoming i ON i.seq = t.seq
     JOIN dispute d ON d.county = ${quoted(scope.county)} AND d.id = t.known
     LEFT JOIN dispute_life l ON l.county = d.county AND l.id = d.id
     WHERE NOT t.plain ORDER BY t.known, t.seq`
-  const fresh = `SELECT t.known, t.rep, t.seq, false AS worked, ${side('r', 'base')}, ${side('i', 'row')}
+  const fresh = `SELECT t.known, t.rep, t.seq, false AS worked, false AS lifted, ${side('r', 'base')}, ${side('i', 'row')}
     FROM twin t JOIN incoming i ON i.seq = t.seq JOIN incoming r ON r.seq = t.rep
     WHERE NOT t.plain AND t.known IS NULL ORDER BY t.rep, t.seq`
   for (const sql of [stored, fresh]) {
@@ -149,7 +153,7 @@ export async function* repeats({ client }: Transaction, scope: Scope): AsyncGene
 function repeatOf(row: Record<string, unknown>): Repeat {
   const side = (from: string): CaseFacts =>
     Object.fromEntries(Object.keys(CASE_COLUMNS).map((name) => [name, row[`${from}_${name}`]])) as unknown as CaseFacts
-  return { known: row.known as number | null, rep: row.rep as number | null, seq: row.seq as number, worked: row.worked as boolean, base: side('base'), row: side('row') }
+  return { known: row.known as number | null, rep: row.rep as number | null, seq: row.seq as number, worked: row.worked as boolean, lifted: row.lifted as boolean, base: side('base'), row: side('row') }
 }
 
 /** A case as it stands after all its rows. */

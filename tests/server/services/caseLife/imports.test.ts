@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../../geodata/place/area.ts'
 import { undoBatch } from '../../../../server/services/batches.ts'
+import { correctCase } from '../../../../server/services/caseLife/correct.ts'
 import { importLedger } from '../../../../server/services/importLedger.ts'
 import { settlePlace } from '../../../../server/services/places.ts'
 import { summarise } from '../../../../server/services/summary.ts'
 import { engines } from '../../../databases.ts'
 import { csv, type Line } from '../clerk.ts'
 import { SCOPE } from '../county.ts'
-import { GRID, useDesk, VILLAGE } from './life.ts'
+import { GRID, TOWN, useDesk, VILLAGE } from './life.ts'
 
 const MARCH: Line = { no: 'GD20240301', text: '两家因地界多次争吵互不相让', colour: '蓝', state: '正在调处', on: '2024-03-01' }
 
@@ -48,6 +49,33 @@ describe.each(engines)('a ledger and a case that people work on, on $name', ({ f
     const { id } = await desk.enter('town', { category: '08', summary: '两家因地界多次争吵互不相让', occurredOn: '2024-03-01' as never })
     expect(await load({ on: '2024-03-01', kind: '山林土地', text: '两家因地界多次争吵互不相让', state: '已化解' })).toMatchObject({ accepted: 0 })
     expect(await desk.see('town', id)).toMatchObject({ state: 'registered' })
+  })
+
+  test('a ledger that tells of a family takes the exact place out of the past as well, and not again once somebody said it tells of none', async () => {
+    const at = { lng: 105.01, lat: 34.98 }
+    const told = { ...MARCH, text: '因家庭暴力请求保护' }
+    await load(MARCH)
+    const first = await desk.see('town', 1)
+    await correctCase(desk.ctx, desk.who.town, 1, { version: first.version, area: GRID, ...at })
+    desk.later(1)
+    expect(await load(told)).toMatchObject({ updated: 1 })
+    expect(await desk.sql('SELECT sensitive, area, lng FROM dispute')).toEqual([{ sensitive: true, area: VILLAGE, lng: null }])
+    const past = JSON.stringify([await desk.sql('SELECT changes FROM dispute_event'), await desk.sql('SELECT area, lng, lat, original_x FROM dispute_before')])
+    expect(past).not.toMatch(/9901010012|105\.01|34\.98/)
+    expect(await desk.see('leader', 1, '2024-03-04' as never)).toMatchObject({ sensitive: true, area: TOWN, lng: null })
+    const { version } = await desk.see('town', 1)
+    await correctCase(desk.ctx, desk.who.town, 1, { version, sensitive: false, note: '另一件案件的文字' })
+    await load(told)
+    expect(await desk.sql('SELECT sensitive FROM dispute')).toEqual([{ sensitive: false }])
+  })
+
+  test('the log keeps no village of a sensitive case that is put to its place', async () => {
+    await load({ ...MARCH, village: '王家坡', text: '因家庭暴力请求保护' })
+    await desk.move('county', 1, 'note', { note: '上门一次' })
+    await settlePlace(desk.ctx, SCOPE, { words: '柳河镇 / 王家坡', area: GRID, learn: false })
+    expect(await desk.sql('SELECT area FROM dispute')).toEqual([{ area: VILLAGE }])
+    expect(JSON.stringify(await desk.sql('SELECT changes FROM dispute_event'))).not.toMatch(/9901010012/)
+    expect((await desk.see('county', 1)).events.map(({ kind }) => kind)).toContain('settled')
   })
 
   test('undoing an import takes its cases away but for those that people work on', async () => {
