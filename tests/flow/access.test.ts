@@ -176,6 +176,8 @@ describe('a session that ends', () => {
   test('a post that was taken in another tab does not see this page as its own', async () => {
     const { page } = await visit('/accounts', { role: 'system_admin' })
     await page.getByRole('heading', { name: '账号与岗位' }).waitFor()
+    // what is still being read would be refused to the other post, and lock the page before anything is typed
+    await page.waitForLoadState('networkidle')
     await page.request.post(`${address}/api/session/demo`, { data: { role: 'audit_admin' } })
     await page.getByRole('button', { name: '新建账号' }).click()
     await page.getByRole('dialog').getByLabel('登录名').fill('other')
