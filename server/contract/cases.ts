@@ -15,7 +15,7 @@ export const CLOCK_STATES = vocabulary([
   { code: 'overdue', label: { zh: '已超期', en: 'Overdue' } },
   { code: 'met', label: { zh: '按期完成', en: 'In time' } },
   { code: 'missed', label: { zh: '超期完成', en: 'Late' } },
-  { code: 'lapsed', label: { zh: '期限已过，未申请', en: 'Lapsed, not made use of' } },
+  { code: 'lapsed', label: { zh: '到结束也没有做', en: 'Ended without being done' } },
 ])
 export type ClockState = CodeOf<typeof CLOCK_STATES>
 
@@ -24,7 +24,7 @@ export const CLOCKS = vocabulary([
   { code: 'handling', label: { zh: '办理', en: 'Handling' } },
   { code: 'stage', label: { zh: '本环节', en: 'This stage' } },
   { code: 'report', label: { zh: '分色上报', en: 'Report by colour' } },
-  { code: 'whistle', label: { zh: '吹哨', en: 'Call' } },
+  { code: 'whistle', label: { zh: '部门报到', en: 'Report-in' } },
   { code: 'supervision', label: { zh: '督办', en: 'Supervision' } },
   { code: 'confirmation', label: { zh: '申请司法确认', en: 'Application for confirmation' } },
   { code: 'performance', label: { zh: '履行', en: 'Performance' } },
@@ -303,5 +303,6 @@ export const WORK_LISTS = vocabulary([
   { code: 'toTake', label: { zh: '待接办', en: 'To take over' } },
   { code: 'toFollowUp', label: { zh: '待回访', en: 'To follow up' } },
   { code: 'toArchive', label: { zh: '待销号', en: 'To close out' } },
+  { code: 'inHand', label: { zh: '在办', en: 'In hand' } },
 ])
 export type WorkList = CodeOf<typeof WORK_LISTS>

@@ -120,7 +120,7 @@ export const MOVES = vocabulary([
   { code: 'recolour', label: { zh: '调整等级', en: 'Change the tier' }, from: UNENDED, to: null, mover: 'centre', right: 'direct', asks: ['colour', 'reason'], may: ['plan', 'leadPost', 'note'], checks: [] },
   { code: 'plan', label: { zh: '修订一案一策', en: 'Revise the plan' }, from: UNENDED, to: null, mover: 'holder', right: 'handle', asks: ['plan', 'leadPost'], may: ['note'], checks: [] },
   { code: 'reassign', label: { zh: '改派', en: 'Reassign' }, from: ['dispatched', 'accepted', 'mediating', 'whistled', 'reopened'], to: null, mover: 'centre', right: 'direct', asks: ['holder'], may: ['dueOn', 'note'], checks: [] },
-  { code: 'extend', label: { zh: '延期', en: 'Extend' }, from: null, to: null, mover: 'centre', right: 'direct', asks: ['dueOn', 'note'], may: [], checks: [] },
+  { code: 'extend', label: { zh: '调整时限', en: 'Change the limit' }, from: null, to: null, mover: 'centre', right: 'direct', asks: ['dueOn', 'note'], may: [], checks: [] },
   { code: 'report', label: { zh: '已上报', en: 'Reported upwards' }, from: null, to: null, mover: 'holder', right: 'handle', asks: [], may: ['note'], checks: [] },
   { code: 'note', label: { zh: '记录进展', en: 'Note progress' }, from: null, to: null, mover: 'involved', right: 'handle', asks: ['note'], may: [], checks: [] },
   { code: 'reportIn', label: { zh: '报到', en: 'Report in' }, from: UNENDED, to: null, mover: 'called', right: 'handle', asks: ['whistle'], may: ['note'], checks: [] },

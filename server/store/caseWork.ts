@@ -74,6 +74,12 @@ function lists({ centre, overseer, reach }: WorkQuery, { organisation, area, vis
       where: `l.id IS NOT NULL AND (d.state = 'closed' OR d.state = 'followed_up' AND NOT ${looked}) AND ${own('l.holder')}`,
       due: 'l.next_due',
     },
+    // what the organisation works on and no other list tells of: nothing of it is due soon
+    inHand: {
+      from: cases,
+      where: `l.holder = ${organisation} AND d.state IN ${PENDING} AND d.state NOT IN ('dispatched', 'reopened') AND (${DUE} IS NULL OR ${DUE} > $3)`,
+      due: DUE,
+    },
     toArchive: { from: cases, where: `l.id IS NOT NULL AND d.state = 'followed_up' AND ${looked} AND ${ofCentre}`, due: 'd.closed_on' },
   }
 }

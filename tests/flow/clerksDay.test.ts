@@ -141,7 +141,7 @@ test('a dispute from the doorstep to its close, with one department that came in
   await note.getByText('您填写期间，这件案子有变化').waitFor()
   expect(await note.innerText()).toMatch(/报到[\s\S]*反馈结果/)
   expect(await desk.says('吹哨与报到')).toMatch(new RegExp(`${LABOUR}\\s+按期反馈[\\s\\S]*${LAND}\\s+应到未到`))
-  expect(await desk.says('时限')).toMatch(new RegExp(`吹哨 · ${LAND}\\s+超期 1 个工作日`))
+  expect(await desk.says('时限')).toMatch(new RegExp(`部门报到 · ${LAND}\\s+超期 1 个工作日`))
   await note.getByRole('button', { name: '看过了，按新情况提交' }).click()
   await note.waitFor({ state: 'detached' })
   await hall.comeBack()

@@ -46,8 +46,8 @@ export function handlingDue(rules: Rules, state: Pick<CaseState, 'colour' | 'cat
  */
 export function clocksOf(rules: Rules, state: CaseState, today: Day, holder: Holder | null = null): Clock[] {
   const clocks: Clock[] = []
-  const add: Add = (code, of, start, due, stopped, kind, right = false) => {
-    clocks.push(clock(rules, { code, of, start, due, stopped, kind, right }, today))
+  const add: Add = (code, of, start, due, stopped, kind, lapsed = false) => {
+    clocks.push(clock(rules, { code, of, start, due, stopped, kind, lapsed }, today))
   }
   handling(rules, state, add)
   stage(rules, state, holder, add)
@@ -64,7 +64,7 @@ export function clocksOf(rules: Rules, state: CaseState, today: Day, holder: Hol
   return UNENDED.includes(state.state) ? clocks : clocks.filter(({ stopped }) => stopped !== null)
 }
 
-type Add = (code: ClockCode, of: string | null, start: Day, due: Day, stopped: Day | null, kind: Term['kind'], right?: boolean) => void
+type Add = (code: ClockCode, of: string | null, start: Day, due: Day, stopped: Day | null, kind: Term['kind'], lapsed?: boolean) => void
 
 function handling(rules: Rules, state: CaseState, add: Add): void {
   if (state.dueOn === null || state.state === 'merged' || state.state === 'declined') return
@@ -90,8 +90,10 @@ function stage({ presets: { deadlines }, days }: Rules, state: CaseState, holder
 function report(rules: Rules, state: CaseState, add: Add): void {
   const term = tierOf(rules, state.colour)?.report
   if (!term || state.colouredOn === null) return
-  if (state.reportedOn === null && !isPending(state.state)) return
-  add('report', null, state.colouredOn, after(state.colouredOn, term, rules.days), state.reportedOn, term.kind)
+  const due = after(state.colouredOn, term, rules.days)
+  if (state.reportedOn !== null || isPending(state.state)) return add('report', null, state.colouredOn, due, state.reportedOn, term.kind)
+  // it was closed, and nobody had told those above
+  if (state.closedOn !== null) add('report', null, state.colouredOn, due, state.closedOn, term.kind, true)
 }
 
 function agreement({ presets: { deadlines }, days }: Rules, state: CaseState, today: Day, add: Add): void {
@@ -143,14 +145,14 @@ interface Timed {
   due: Day
   stopped: Day | null
   kind: Term['kind']
-  /** it can be let lapse: a right and no duty */
-  right: boolean
+  /** it ended without having been done: a right that nobody made use of, a duty that nobody did */
+  lapsed: boolean
 }
 
-function clock({ presets, days }: Rules, { kind, right, ...timed }: Timed, today: Day): Clock {
+function clock({ presets, days }: Rules, { kind, lapsed, ...timed }: Timed, today: Day): Clock {
   const { due, stopped } = timed
   const left = between(stopped ?? today, due, kind, days)
-  const state = right && stopped !== null ? 'lapsed' : stopped !== null ? (stopped <= due ? 'met' : 'missed') : due < today ? 'overdue' : due <= soonUntil(presets, today) ? 'soon' : 'running'
+  const state = lapsed && stopped !== null ? 'lapsed' : stopped !== null ? (stopped <= due ? 'met' : 'missed') : due < today ? 'overdue' : due <= soonUntil(presets, today) ? 'soon' : 'running'
   const working = kind === 'working'
   // the last day of a right set by law is a worked one
   const guessed = (working || timed.code === 'confirmation') && unknownYears(days, timed.start, due).length > 0

@@ -1,12 +1,12 @@
 import type { CaseDetail, NewCase } from '../../contract/cases.ts'
 import { UNTOUCHED, type CaseState } from '../../contract/caseState.ts'
+import type { Day } from '../../contract/day.ts'
 import { AppError } from '../../contract/error.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { handlingDue, tierOf, type Rules } from '../../ledger/life/clocks.ts'
-import { past } from '../../ledger/life/days.ts'
+import { earliestEntry, past } from '../../ledger/life/days.ts'
 import { changesBetween } from '../../ledger/life/replay.ts'
 import { contentKey } from '../../ledger/match.ts'
-import { EARLIEST } from '../../ledger/values/date.ts'
 import { appendLine } from '../../store/audit.ts'
 import { insertCase, writeEvent } from '../../store/caseWrite.ts'
 import { raiseRevision } from '../../store/counties.ts'
@@ -43,7 +43,7 @@ function entered({ ground, rules }: Desk, given: NewCase): CaseState {
   if (colour !== 'none') refuseColour(rules, colour)
   const state: CaseState = {
     ...UNTOUCHED,
-    occurredOn: past('occurredOn', given.occurredOn, { today, notBefore: EARLIEST }),
+    occurredOn: occurred(given.occurredOn, today),
     dueOn: null,
     duePreset: true,
     closedOn: null,
@@ -68,6 +68,19 @@ function entered({ ground, rules }: Desk, given: NewCase): CaseState {
     colouredOn: colour === 'none' ? null : today,
   }
   return kept(ground, { ...state, dueOn: handlingDue(rules, state, today) })
+}
+
+function occurred(day: Day, today: Day): Day {
+  const earliest = earliestEntry(today)
+  if (day >= earliest) return past('occurredOn', day, { today, notBefore: null })
+  throw new AppError('bad_parameter', {
+    status: 400,
+    field: 'occurredOn',
+    say: {
+      zh: `发生日期早于 ${earliest}，请核对年份；多年的老纠纷填这次排查发现的日期`,
+      en: `It occurred before ${earliest}: check the year; for an old dispute give the day on which it was found this time`,
+    },
+  })
 }
 
 function refuseColour(rules: Rules, colour: CaseState['colour']): void {

@@ -11,6 +11,7 @@ const emptyZh: Record<WorkList, string> = {
   toTake: '没有待接办的案件',
   toFollowUp: '没有待回访的案件',
   toArchive: '没有待销号的案件',
+  inHand: '没有其他在办的案件',
 }
 const emptyEn: Record<WorkList, string> = {
   overdue: 'Nothing is overdue',
@@ -23,6 +24,7 @@ const emptyEn: Record<WorkList, string> = {
   toTake: 'Nothing to take over',
   toFollowUp: 'Nothing to follow up',
   toArchive: 'Nothing to close out',
+  inHand: 'Nothing else is in hand',
 }
 
 export const zh = {

@@ -11,10 +11,10 @@ export function byPressure(clocks: readonly Clock[]): Clock[] {
 }
 
 /** What a clock says: how much is left, or by how much it is over. */
-export function clockSays({ state, left, working }: Pick<Clock, 'state' | 'left' | 'working'>, { t, language }: Pick<Words, 't' | 'language'>): string {
+export function clockSays({ code, state, left, working }: Pick<Clock, 'code' | 'state' | 'left' | 'working'>, { t, language }: Pick<Words, 't' | 'language'>): string {
   if (state === 'met') return t('case.inTime')
   if (state === 'missed') return t('case.late')
-  if (state === 'lapsed') return t('case.lapsed')
+  if (state === 'lapsed') return t(code === 'report' ? 'case.neverReported' : 'case.lapsed')
   if (left === 0) return t('case.dueToday')
   return t(left < 0 ? 'case.over' : 'case.left', { time: daysText(Math.abs(left), working, language) })
 }

@@ -87,6 +87,10 @@ describe('clocks', () => {
     ])
     expect(nextClock(found)).toMatchObject({ code: 'report' })
     expect(clocks({ ...state, reportedOn: TODAY }).find(({ code }) => code === 'report')).toMatchObject({ state: 'met' })
+    // one that was closed without having been reported keeps that on record, and nobody has it to do any more
+    const closed = { ...state, whistles: {}, supervisions: {}, state: 'closed', closedOn: TODAY } as const
+    expect(clocks(closed).find(({ code }) => code === 'report')).toMatchObject({ state: 'lapsed', stopped: TODAY })
+    expect(clocks({ ...closed, reportedOn: TODAY }).find(({ code }) => code === 'report')).toMatchObject({ state: 'met' })
   })
 
   test('the confirmation ends on a worked day', () => {

@@ -145,6 +145,12 @@ test.each([
 })
 
 describe('days', () => {
+  test('a limit that was set too far can be drawn in again, a year is the longest', () => {
+    const { from, by, asks } = EXAMPLES.extend
+    expect(make(caseOf({ ...from, dueOn: day('2025-03-05') }), 'extend', by, { ...asks, dueOn: day('2024-03-20') })).toMatchObject({ dueOn: '2024-03-20' })
+    expect(make(caseOf(from), 'extend', by, { ...asks, dueOn: day('2025-03-05') })).toMatchObject({ dueOn: '2025-03-05' })
+  })
+
   test.each([
     ['agree', { agreedOn: day('2024-03-05') }, 'agreedOn'],
     ['agree', { agreedOn: day('2024-03-03') }, 'agreedOn'],
@@ -153,7 +159,8 @@ describe('days', () => {
     ['close', { performance: 'none' }, 'performance'],
     ['followUp', { followedOn: day('2024-03-01') }, 'followedOn'],
     ['confirm', { decidedOn: day('2024-03-01') }, 'decidedOn'],
-    ['extend', { dueOn: day('2024-03-20') }, 'dueOn'],
+    ['extend', { dueOn: day('2024-03-03') }, 'dueOn'],
+    ['dispatch', { dueOn: day('2025-03-06') }, 'dueOn'],
     ['dispatch', { dueOn: day('2024-03-01') }, 'dueOn'],
     ['extend', { dueOn: day('9999-03-01') }, 'dueOn'],
     ['reassign', { holder: 'village' }, 'holder'],

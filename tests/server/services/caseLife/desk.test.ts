@@ -30,6 +30,7 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
     test.each([
       ['a day to come', { occurredOn: day('2024-03-05') }, 'occurredOn'],
       ['a year that lost a digit', { occurredOn: day('0204-03-01') }, 'occurredOn'],
+      ['a century that was not changed', { occurredOn: day('2013-12-31') }, 'occurredOn'],
       ['another town', { area: OTHER_VILLAGE }, 'area'],
       ['a place that is none', { area: '990101009999' as AreaCode }, 'area'],
       ['half a point', { lng: 105.1 }, 'lng'],
@@ -280,6 +281,26 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
     for (const who of ['town', 'housing', 'village'] as const) expect(await lists(who, id)).toEqual([])
     await desk.move('town', id, 'reopen', { note: '反复' })
     expect(await lists('town', id)).toContain('toTriage')
+  })
+
+  test('my work: what is in hand and not due soon is not lost from sight, and stands on one list', async () => {
+    const { id } = await desk.enter('town')
+    await desk.move('town', id, 'triage', { colour: 'blue', reason: '一般' })
+    await desk.move('town', id, 'dispatch', { holder: 'village', dueOn: day('2024-09-02') })
+    await desk.move('village', id, 'accept')
+    await desk.move('village', id, 'mediate', { mediationType: 'people' })
+    await desk.move('village', id, 'report')
+    const counts = async () => {
+      const { totals } = await myWork(desk.ctx, desk.who.village)
+      return [totals.inHand, totals.soon, totals.overdue]
+    }
+    expect(await counts()).toEqual([1, 0, 0])
+    // the holder's, not its centre's
+    expect((await myWork(desk.ctx, desk.who.town)).totals).toMatchObject({ inHand: 0 })
+    desk.later(179)
+    expect(await counts()).toEqual([0, 1, 0])
+    desk.later(5)
+    expect(await counts()).toEqual([0, 0, 1])
   })
 
   test('my work: what was sent up presses the one above, no more the one below', async () => {

@@ -34,7 +34,7 @@ describe('what a clock says', () => {
 
   test('a call names its department; a supervision with the same number does not', () => {
     const detail = someCase({ whistles: [{ id: '1', department: { id: 'd', name: '水务局' } }] as never })
-    expect(clockName(clock({ code: 'whistle', of: '1' }), detail, wordsIn('zh'))).toBe('吹哨 · 水务局')
+    expect(clockName(clock({ code: 'whistle', of: '1' }), detail, wordsIn('zh'))).toBe('部门报到 · 水务局')
     expect(clockName(clock({ code: 'supervision', of: '1' }), detail, wordsIn('zh'))).toBe('督办')
   })
 })
