@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeFirstLink } from '../../../server/access/links.ts'
 import type { Account, AccountLink, AccountList, DeviceMade, LinkPurpose, LinkUsed, PostPlaces } from '../../../server/contract/accounts.ts'
 import type { PolicyAnswer } from '../../../server/contract/policy.ts'
 import { ROLES, type Role } from '../../../server/contract/roles.ts'
+import { listAccounts } from '../../../server/services/accounts.ts'
 import { putOrganisations } from '../../../server/store/organisations.ts'
 import { transaction } from '../../../server/store/transaction.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
@@ -287,6 +288,17 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       const reply = await give(id, { role, area, organisation: { county: COUNTY, id: organisation } })
       expect([reply.status, (reply.body as unknown as { field?: string }).field]).toEqual([status, status === 400 ? 'organisation' : undefined])
       expect((await listed(id)).posts.map((post) => post.organisation?.name)).toEqual(status === 200 ? [ORGANISATIONS[organisation]![0]] : [])
+    })
+
+    test('the list of accounts asks for the names of its organisations once, and of no other', async () => {
+      await transaction(office.ctx.db, (tx) => putOrganisations(tx, SCOPE, organisations(), 1))
+      for (const organisation of ['town', 'village']) await office.person(name(), { role: 'mediator', area: TOWN, organisation })
+      const asked = vi.spyOn(office.ctx.db.pool, 'query')
+      await listAccounts(office.ctx)
+      const calls = (asked.mock.calls as unknown as [string, unknown[]][]).filter(([text]) => typeof text === 'string' && text.includes('FROM organisation'))
+      asked.mockRestore()
+      expect(calls).toHaveLength(1)
+      expect(calls[0]![1][1]).toEqual(expect.arrayContaining(['town', 'village']))
     })
 
     test('an area above installed counties is taken', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AccountList, Device } from '../../../server/contract/accounts.ts'
+import { POLICY_PRESET } from '../../../server/contract/policy.ts'
 import type { Session } from '../../../server/contract/session.ts'
+import { policyAnswer } from '../../../server/access/policy.ts'
 import { createApp } from '../../../server/api/app.ts'
 import { exitCode } from '../../../server/cli.ts'
 import type { Context } from '../../../server/services/context.ts'
@@ -41,6 +43,18 @@ async function user(...words: string[]): Promise<Ended> {
 }
 const json = async <Document>(...words: string[]): Promise<Document> => JSON.parse((await user(...words, '--json')).out) as Document
 const open = (link: string, body: object) => browser(app).ask('POST', `/links/${'admins' in body ? 'admins' : 'password'}`, { token: new URL(link).hash.slice(1), ...body })
+
+test('an invitation as the first account ends what visitors of the demo set', async () => {
+  const fresh = await engines[1]!.fresh()
+  const env = { DATABASE_URL: fresh.config.url, FENGTU_DATA: fresh.config.dataDir, LANG: 'zh_CN.UTF-8' }
+  await install(contextOn(fresh, { get now() { return Date.now() } }))
+  await fresh.db.pool.query(`UPDATE security_policy SET policy = '{"minLength":8}', changed_at = now(), changed_by = 'demo-security-admin'`)
+  const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  expect(await exitCode(['user', 'invite', 'system_admin'], env)).toBe(0)
+  quiet.mockRestore()
+  expect((await policyAnswer(fresh.db)).policy).toEqual(POLICY_PRESET)
+  await fresh.drop()
+})
 
 describe('fengtu user', () => {
   test('link without a name is for the first three administrators, while there is nobody', async () => {

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
 import { keptFile } from '../../../../server/services/attachments/kinds.ts'
 import { plainJpeg, plainPng } from '../../../../server/services/attachments/photo.ts'
-import { ownsFiles, sweepFiles } from '../../../../server/services/attachments/sweep.ts'
+import { foreignFiles, ownsFiles, sweepFiles } from '../../../../server/services/attachments/sweep.ts'
 import { attachFile, detachFile, readFileOf } from '../../../../server/services/caseLife/attach.ts'
 import { fileStore } from '../../../../server/store/files.ts'
 import { engines } from '../../../databases.ts'
@@ -204,6 +204,9 @@ describe.each(engines)('the files of a case on $name', ({ fresh }) => {
     try {
       const late = { ...desk.ctx, db: other.db, now: () => Date.now() + 2 * 3_600_000 }
       expect(await sweepFiles(late)).toBeNull()
+      const told = await foreignFiles(late)
+      const [{ id: theirs }] = (await other.db.pool.query<{ id: string }>('SELECT id FROM installation')).rows as [{ id: string }]
+      for (const words of [told.zh, told.en]) expect([words.includes(theirs), words.includes(desk.ctx.files.folder)]).toEqual([true, true])
       await desk.sql(`UPDATE installation SET id = 'another'`)
       await expect(attach('town', id, 'b.pdf', PDF)).rejects.toMatchObject({ code: 'attachments_foreign' })
       expect(await sweepFiles({ ...late, db: desk.ctx.db })).toBeNull()
