@@ -5,6 +5,7 @@ import { attachFile } from '../../../server/services/caseLife/attach.ts'
 import { enterCase } from '../../../server/services/caseLife/enter.ts'
 import { moveCase } from '../../../server/services/caseLife/move.ts'
 import type { Context } from '../../../server/services/context.ts'
+import { saveView } from '../../../server/services/savedViews.ts'
 import { readCase } from '../../../server/store/caseState.ts'
 import { putOrganisations } from '../../../server/store/organisations.ts'
 import { transaction } from '../../../server/store/transaction.ts'
@@ -21,7 +22,7 @@ export const COMMITTEE: Record<Town, string> = { '990101001000': 'tw1', '9901010
 export const DEPARTMENT = 'zj0'
 export const LEAD = '村支部书记'
 
-/** Cases on which people worked: an ordinary one, with a call and a file, and one of family violence. */
+/** Cases on which people worked: an ordinary one, with a call and a file, and one of family violence. The centre shares a view of its town. */
 export interface Worked {
   plain: number
   family: number
@@ -57,6 +58,7 @@ export async function giveWork(ctx: Context): Promise<Record<Town, Worked>> {
     }
     const [plain, family] = [await enter('两户因通行发生争执'), await enter('家庭暴力，两次报警')]
     await move(clerk, plain, 'whistle', { departments: [DEPARTMENT], reason: '到场', limitDays: 2 })
+    await saveView(ctx, clerk, { name: `${nameOf(town)}红色案件`, query: `area=${town}&colour=red`, columns: ['code', 'place'], shared: true })
     worked[town] = { plain, family }
   }
   return worked
