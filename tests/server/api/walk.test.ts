@@ -154,6 +154,9 @@ describe('every route', () => {
   })
 })
 
+const WORK = ROLES.codes.filter((role) => ROLES.row(role).side === 'work')
+const READING = ['leader', 'clerk', 'mediator', 'supervisor', 'worker'] as const
+
 /** Asked for the other town by code, by name, and by widening whatever can be widened. */
 const PROBES = (town: Town): [string, string][] => {
   const [code, village] = [other(town), partOf(other(town))[1]!.code]
@@ -201,10 +204,10 @@ describe('nothing of the other town', () => {
   })
 
   test('comes out by subtraction: what happens there changes no answer here', async () => {
-    const paths = PROBES(TOWNS[0]).map(([rest]) => rest)
+    const paths = [...PROBES(TOWNS[0]).map(([rest]) => rest), '/work', '/organisations', '/organisations/coverage', '/views', `/cases/${worked[TOWNS[0]].plain}`]
     const answers = async () => {
       const texts: string[] = []
-      for (const rest of paths) texts.push((await ask(stand('supervisor', TOWNS[0]), 'GET', `/api/counties/${COUNTY}${rest}`)).text.replaceAll(/"revision":\d+/g, ''))
+      for (const role of READING) for (const rest of paths) texts.push(`${role} ${rest} ${(await ask(stand(role, TOWNS[0]), 'GET', `/api/counties/${COUNTY}${rest}`)).text.replaceAll(/"revision":\d+/g, '')}`)
       return texts
     }
     const before = await answers()
@@ -213,9 +216,6 @@ describe('nothing of the other town', () => {
     expect(await answers()).toEqual(before)
   })
 })
-
-const WORK = ROLES.codes.filter((role) => ROLES.row(role).side === 'work')
-const READING = ['leader', 'clerk', 'mediator', 'supervisor', 'worker'] as const
 
 describe('cases of the other town', () => {
   const there = (town: Town) => worked[other(town)]
