@@ -195,6 +195,15 @@ export const STANDARD: Presets = PRESETS.row('standard').presets
 
 const MOST_TIERS = 5
 
+/** Terms that last a day at least, by what the page calls them. */
+const LASTING = {
+  handling: { zh: '一般办理', en: 'handling' },
+  confirmation: { zh: '申请司法确认', en: 'judicial confirmation' },
+  followUp: { zh: '办结后回访', en: 'follow-up' },
+  whistle: { zh: '吹哨后报到、反馈', en: 'calls' },
+  supervision: { zh: '督办回复', en: 'answers to supervision' },
+} as const satisfies Partial<Record<keyof Deadlines, Say>>
+
 /** Throws `AppError` 400 for presets that could not be worked with. Their shape is checked where they come in. */
 export function refusePresets({ tiers, deadlines, holidays }: Presets): void {
   const colours = tiers.map(({ colour }) => colour)
@@ -211,8 +220,8 @@ export function refusePresets({ tiers, deadlines, holidays }: Presets): void {
       throw bad('followUp', { zh: '回访天数由小到大，至少 1 天', en: 'Days of follow-up ascend and are 1 at least' })
     }
   }
-  const terms = [deadlines.handling, deadlines.confirmation, deadlines.followUp, deadlines.whistle, deadlines.supervision]
-  if (terms.some(({ count }) => count < 1)) throw bad('deadlines', { zh: '时限至少 1 天', en: 'A term is one day at least' })
+  const none = (Object.keys(LASTING) as (keyof typeof LASTING)[]).find((key) => deadlines[key].count < 1)
+  if (none) throw bad(`deadlines.${none}`, { zh: `“${LASTING[none].zh}”的时限至少 1 天，请改正`, en: `The term "${LASTING[none].en}" is one day at least: put it right` })
   for (const [year, { rest, work }] of Object.entries(holidays)) {
     if ([...rest, ...work].some((day) => !day.startsWith(`${year}-`))) {
       throw bad('holidays', { zh: `${year} 年的节假日里有别的年份的日期`, en: `The holidays of ${year} name days of other years` })
