@@ -102,6 +102,7 @@ export const settingsAnswerSchema = z
     settings: settingsSchema,
     decided: z.array(z.strictObject({ key: term(SETTINGS), at: z.string(), login: z.string() })),
     unknownYears: z.array(z.number().int()).openapi({ description: '时限已经算到、但还没有节假日的年份，只按周末推算 / years that terms reach into and whose holidays nobody told' }),
+    builtInYears: z.array(z.number().int()).openapi({ description: '程序自带节假日的年份；本县载入的年份整年优先 / years that the program brings; one that the county loaded goes before it as a whole' }),
   })
   .openapi('SettingsAnswer')
 
@@ -123,6 +124,7 @@ export const settingsChangeSchema = z
 export const holidayFileSchema = z
   .strictObject({
     version,
-    text: z.string().min(1).max(20_000).openapi({ description: 'JSON {year, rest, work}, or lines such as 2027-01-01,休', example: '2027-01-01,休\n2027-02-07,班' }),
+    replace: z.boolean().default(false).openapi({ description: '这一年已有节假日（已载入或程序自带）时，须为 true 才整年替换，否则 409 / true replaces a year that is known, which is refused with 409 otherwise' }),
+    text: z.string().min(1).max(20_000).openapi({ description: 'JSON {year, rest, work}, or lines such as `2027-01-01,休`', example: '2027-01-01,休\n2027-02-07,班' }),
   })
   .openapi('HolidayUpload')

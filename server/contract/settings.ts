@@ -36,4 +36,6 @@ export interface SettingsAnswer {
   decided: { key: SettingKey; at: string; login: string }[]
   /** years that terms reach into by now and of which nobody told the holidays: their weekends alone count */
   unknownYears: number[]
+  /** years whose holidays the program brings; one that the county loaded goes before it as a whole */
+  builtInYears: number[]
 }

@@ -9,12 +9,14 @@ export interface HolidayFile extends HolidayYear {
 
 const REST = new Set(['休', '放假', '休息', '节假日', 'rest', 'off', 'holiday'])
 const WORK = new Set(['班', '上班', '调休上班', '补班', 'work', 'workday'])
+/** `2027-1`, `1月1`, `270101`: a line that somebody meant as a day. */
+const DAY_LIKE = /\d\s*[-/.年月]\s*\d|\d{6}/
 /** No year has so many. */
 const MOST_DAYS = 60
 
 /**
- * Reads `{ "year": 2027, "rest": ["2027-01-01", …], "work": […] }`, or lines such as `2027-01-01,休` and `2027-01-04,班`
- * with or without a heading. Throws `AppError` 400 that says which day or line is at fault.
+ * Reads `{ "year": 2027, "rest": ["2027-01-01", …], "work": […] }`, or lines such as `2027-01-01,休` and `2027-01-04 班`
+ * with or without a heading, which holds no day. Throws `AppError` 400 that says which day or line is at fault.
  */
 export function readHolidayFile(text: string): HolidayFile {
   const plain = text.replace(/^\uFEFF/, '').trim()
@@ -57,10 +59,10 @@ function fromLines(text: string): HolidayFile {
   const rest: Day[] = []
   const work: Day[] = []
   text.split(/\r?\n/).forEach((line, k) => {
-    const [first = '', second = '', ...more] = line.split(/[,，;；\t]/).map((cell) => cell.trim())
+    const [first = '', second = '', ...more] = line.trim().split(/\s*[,，;；]\s*|\s+/)
     if (first === '' && second === '') return
     const day = readDay(first)
-    if (!day && k === 0) return // its heading
+    if (!day && k === 0 && !DAY_LIKE.test(line)) return // its heading
     if (!day) throw badLine(k + 1, { zh: `不是日期：${shown(first)}`, en: `no day: ${shown(first)}` })
     const kind = second.toLowerCase()
     if (REST.has(kind)) rest.push(day)

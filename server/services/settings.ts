@@ -3,7 +3,7 @@ import { AppError } from '../contract/error.ts'
 import { refusePresets, type Presets } from '../contract/presets.ts'
 import type { Scope } from '../contract/scope.ts'
 import { SETTINGS, type SettingKey, type SettingsAnswer, type SettingsChange } from '../contract/settings.ts'
-import { unknownYears, workdays } from '../ledger/life/workdays.ts'
+import { BUILT_IN_YEARS, unknownYears, workdays } from '../ledger/life/workdays.ts'
 import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { organisationRows } from '../store/organisations.ts'
@@ -70,6 +70,7 @@ function answer(rows: readonly StoredSetting[], dueDays: number, today: Day): Se
     version: versionOf(rows),
     settings,
     unknownYears: missingYears(settings, today),
+    builtInYears: [...BUILT_IN_YEARS],
     decided: rows.filter(({ value }) => value !== null).map(({ key, changedAt, login }) => ({ key, at: changedAt.toISOString(), login })),
   }
 }

@@ -8,5 +8,5 @@ function at(county: string, rest = ''): string {
 export const presetsApi = {
   read: (county: string, ask?: Ask) => request<SettingsAnswer>(at(county), ask),
   change: (county: string, version: number, change: SettingsChange) => request<SettingsAnswer>(at(county), send('PUT', { version, change })),
-  holidays: (county: string, version: number, text: string) => request<SettingsAnswer>(at(county, '/holidays'), send('PUT', { version, text })),
+  holidays: (county: string, version: number, text: string, replace: boolean) => request<SettingsAnswer>(at(county, '/holidays'), send('PUT', { version, text, replace })),
 }

@@ -15,7 +15,9 @@ export const usePresets = defineStore('presets', () => {
   const saving = ref(false)
   const refusal = shallowRef<ApiError | null>(null)
   /** somebody else changed settings since these were read */
-  const overtaken = computed(() => refusal.value?.status === 409)
+  const overtaken = computed(() => refusal.value?.status === 409 && !known.value)
+  /** holidays of a year were to be loaded that has some: it has to be said that they are replaced */
+  const known = computed(() => refusal.value?.problem?.code === 'holidays_known')
 
   watch(() => county.info?.code, () => {
     answer.value = null
@@ -92,11 +94,11 @@ export const usePresets = defineStore('presets', () => {
 
   return {
     begin, restart,
-    answer, error, draft, saving, refusal, overtaken, load, changed, discard,
+    answer, error, draft, saving, refusal, overtaken, known, load, changed, discard,
     save: (key: SettingKey) => act(key, (code, version) => presetsApi.change(code, version, { [key]: draft.value![key] })),
     /** takes a part back to the standard */
     reset: (key: SettingKey) => act(key, (code, version) => presetsApi.change(code, version, { [key]: null })),
-    loadHolidays: (text: string) => act('holidays', (code, version) => presetsApi.holidays(code, version, text)),
+    loadHolidays: (text: string, replace = false) => act('holidays', (code, version) => presetsApi.holidays(code, version, text, replace)),
   }
 })
 

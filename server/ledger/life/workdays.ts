@@ -9,6 +9,9 @@ export interface Workdays {
   knows(year: number): boolean
 }
 
+/** Years that the program brings. */
+export const BUILT_IN_YEARS: readonly number[] = Object.keys(HOLIDAYS).map(Number)
+
 /** Years that an administrator loaded go before those that the program brings. */
 export function workdays(loaded: Record<string, HolidayYear>): Workdays {
   const years = new Map<number, Map<number, boolean> | null>()

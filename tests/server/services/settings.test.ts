@@ -94,9 +94,19 @@ describe.each(engines)('the settings of a county on $name', (engine) => {
 
   test('take the holidays of a year in, beside those of others', async () => {
     const { version } = await readSettings(county.ctx, SCOPE)
-    const first = await loadHolidays(county.ctx, SCOPE, { version, text: '2027-01-01,休' })
-    const second = await loadHolidays(county.ctx, SCOPE, { version: first.version, text: '{"year":2028,"rest":["2028-01-03"],"work":["2028-01-08"]}' })
+    const first = await loadHolidays(county.ctx, SCOPE, { version, text: '2027-01-01,休', replace: false })
+    const second = await loadHolidays(county.ctx, SCOPE, { version: first.version, text: '{"year":2028,"rest":["2028-01-03"],"work":["2028-01-08"]}', replace: false })
     expect(second.settings.holidays).toEqual({ 2027: { rest: ['2027-01-01'], work: [] }, 2028: { rest: ['2028-01-03'], work: ['2028-01-08'] } })
+    expect([second.builtInYears[0], second.builtInYears.at(-1)]).toEqual([2020, 2026])
+  })
+
+  test('replace the holidays of a year that is known only where that is said', async () => {
+    const { version } = await readSettings(county.ctx, SCOPE)
+    const load = (text: string, replace: boolean) => loadHolidays(county.ctx, SCOPE, { version, text, replace })
+    await expect(load('2027-01-01 休\n2027-01-02 休', false)).rejects.toMatchObject({ code: 'holidays_known', status: 409, say: { zh: expect.stringContaining('放假 1 天') as string } })
+    await expect(load('2026-01-01,休', false)).rejects.toMatchObject({ code: 'holidays_known', say: { zh: expect.stringContaining('程序自带') as string } })
+    const told = await load('2027-01-01 休\n2027-01-02 休', true)
+    expect(told.settings.holidays[2027]).toEqual({ rest: ['2027-01-01', '2027-01-02'], work: [] })
   })
 
   const [list] = STANDARD_CHECKLISTS

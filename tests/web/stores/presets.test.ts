@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 /** Keeps what it is sent, as the server does. */
 function serve(refuse: (call: Call) => unknown = () => null) {
-  let kept: SettingsAnswer = { version: 3, settings: STANDARD_SETTINGS, decided: [], unknownYears: [] }
+  let kept: SettingsAnswer = { version: 3, settings: STANDARD_SETTINGS, decided: [], unknownYears: [], builtInYears: [2026] }
   return useServer((call) => {
     const refusal = call.method === 'PUT' ? refuse(call) : null
     if (refusal) return refusal
@@ -74,7 +74,16 @@ describe('the settings of a county', () => {
     await presets.loadHolidays('2027-01-01,休')
     await presets.reset('routing')
     const bodies = calls.filter(({ method }) => method === 'PUT').map(({ path, body }) => [path.split('/presets')[1], JSON.parse(String(body)) as object])
-    expect(bodies[0]).toEqual(['/holidays', { version: 3, text: '2027-01-01,休' }])
+    expect(bodies[0]).toEqual(['/holidays', { version: 3, text: '2027-01-01,休', replace: false }])
     expect(bodies[1]![1]).toMatchObject({ change: { routing: null } })
+  })
+
+  test('holidays of a year that has some ask whether they are replaced, and are loaded once that was said', async () => {
+    const calls = serve(({ body }) => (String(body).includes('"replace":false') ? problem(409, '2026 年的节假日已经有了', 'holidays_known') : null))
+    const presets = usePresets()
+    await presets.begin()
+    expect([await presets.loadHolidays('2026-01-01 休'), presets.known, presets.overtaken]).toEqual([false, true, false])
+    expect([await presets.loadHolidays('2026-01-01 休', true), presets.known]).toEqual([true, false])
+    expect(calls.filter(({ method }) => method === 'PUT')).toHaveLength(2)
   })
 })

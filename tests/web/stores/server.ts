@@ -39,6 +39,6 @@ export function useServer(answer: (call: Call) => unknown, { counties = false } 
   return calls
 }
 
-export function problem(status: number, detail: string): Response {
-  return Response.json({ type: '', title: '', status, detail, code: 'c' }, { status })
+export function problem(status: number, detail: string, code = 'c'): Response {
+  return Response.json({ type: '', title: '', status, detail, code }, { status })
 }

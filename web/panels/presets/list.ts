@@ -19,3 +19,14 @@ export function daysIn(text: string): number[] {
 export function wordsIn(text: string): string[] {
   return [...new Set(text.split(/[,，、;；\s]+/).filter(Boolean))]
 }
+
+/** Years that follow one another as one span: 2020, 2021, 2023 is `2020–2021`, `2023`. */
+export function spansOf(years: readonly number[]): string[] {
+  const runs: [number, number][] = []
+  for (const year of [...years].sort((a, b) => a - b)) {
+    const last = runs.at(-1)
+    if (last && last[1] === year - 1) last[1] = year
+    else runs.push([year, year])
+  }
+  return runs.map(([first, last]) => (first === last ? String(first) : `${first}–${last}`))
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { daysIn, shifted, without, wordsIn } from '../../../../web/panels/presets/list.ts'
+import { daysIn, shifted, spansOf, without, wordsIn } from '../../../../web/panels/presets/list.ts'
 
 test('a row that is moved keeps all others in order, and stops at both ends', () => {
   const rows = fc.uniqueArray(fc.integer(), { minLength: 1, maxLength: 6 })
@@ -18,4 +18,8 @@ test.each([['7、30', [7, 30]], ['30, 7 7', [7, 30]], ['第7天和第30天', [7,
 
 test.each([['群体、聚集,堵路；群体', ['群体', '聚集', '堵路']], [' 、', []]])('words in “%s”', (text, words) => {
   expect(wordsIn(text)).toEqual(words)
+})
+
+test('years that follow one another are one span', () => {
+  expect([spansOf([2026, 2020, 2021, 2023]), spansOf([])]).toEqual([['2020–2021', '2023', '2026'], []])
 })
