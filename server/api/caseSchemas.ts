@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { BOUNDS } from '../contract/bounds.ts'
 import { CATEGORIES } from '../contract/categories.ts'
 import { CLOCK_STATES, CLOCKS, RINGS, SUBSIDY_STATUS, WORK_LISTS } from '../contract/cases.ts'
 import { CHANNELS } from '../contract/channels.ts'
@@ -147,12 +148,10 @@ export const caseDetailSchema = z
 const LONGEST_SUMMARY = 500
 const LONGEST_TEXT = 2_000
 /** Ten thousand million yuan. */
-const MOST_YUAN = 1e10
-const MOST_PEOPLE = 100_000
 
 const given = { lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }
-const yuan = z.number().min(0).max(MOST_YUAN)
-const people = z.number().int().min(0).max(MOST_PEOPLE)
+const yuan = z.number().min(0).max(BOUNDS.amountYuan)
+const people = z.number().int().min(0).max(BOUNDS.people)
 const text = (longest: number) => z.string().trim().min(1).max(longest)
 /** Days come as text and are checked to exist. */
 export const realDay = z.iso.date().openapi({ example: '2024-03-05' }) as unknown as typeof day
@@ -206,7 +205,7 @@ export const moveSchema = z
     dueOn: realDay.optional(),
     mediationType: z.enum(MEDIATION_TYPES.codes).optional(),
     departments: z.array(organisation).max(20).optional(),
-    limitDays: z.number().int().min(1).max(60).optional(),
+    limitDays: z.number().int().min(1).max(BOUNDS.limitDays).optional(),
     to: organisation.optional(),
     agreement: z.enum(['written', 'oral']).optional(),
     agreedOn: realDay.optional(),

@@ -1,12 +1,13 @@
+import { BOUNDS } from '../../server/contract/bounds.ts'
 import type { CaseDetail, Step, Supervision, Whistle } from '../../server/contract/cases.ts'
 import type { Day } from '../../server/contract/day.ts'
-import { ASKS, type Ask, type AskKind, type MoveCode } from '../../server/contract/moves.ts'
+import { ASKS, type Ask, type AskKind, type Check, type MoveCode } from '../../server/contract/moves.ts'
 
 /** What a person typed into the form of a move: text as it stands in the fields, ids of what was picked. */
 export type Typed = Partial<Record<Ask, string | string[]>>
 
 /** Why a field cannot be sent; the words are the page's. */
-export type Fault = 'empty' | 'number' | 'whole'
+export type Fault = 'empty' | 'number' | 'whole' | 'most'
 
 export interface FormField {
   ask: Ask
@@ -42,6 +43,7 @@ export function firstTyped(step: Step, detail: CaseDetail, { organisation, limit
   put('plan', detail.plan)
   put('leadPost', detail.leadPost)
   put('performBy', step.move === 'perform' ? detail.performBy : null)
+  put('performance', step.move === 'close' ? detail.performance : null)
   put('dueOn', step.move === 'extend' ? detail.dueOn : null)
   put('colour', step.move === 'takeOn' && detail.colour !== 'none' ? detail.colour : null)
   if (step.move === 'whistle' || step.move === 'supervise') put('limitDays', limits[step.move]?.toString())
@@ -67,6 +69,11 @@ const empty = (value: string | string[] | undefined) => value === undefined || v
 
 const WHOLE: readonly Ask[] = ['limitDays', 'people']
 
+/** The greatest number that a field takes. */
+export function mostOf(ask: Ask): number {
+  return ask in BOUNDS ? BOUNDS[ask as keyof typeof BOUNDS] : Infinity
+}
+
 /** What the person can put right before anything is sent. */
 export function faultsIn(step: Pick<Step, 'asks' | 'may'>, typed: Typed): Partial<Record<Ask, Fault>> {
   const faults: Partial<Record<Ask, Fault>> = {}
@@ -78,6 +85,7 @@ export function faultsIn(step: Pick<Step, 'asks' | 'may'>, typed: Typed): Partia
       const number = readNumber(value as string)
       if (number === null || number < 0) faults[ask] = 'number'
       else if (WHOLE.includes(ask) && (!Number.isInteger(number) || (ask === 'limitDays' && number === 0))) faults[ask] = 'whole'
+      else if (number > mostOf(ask)) faults[ask] = 'most'
     }
   }
   return faults
@@ -115,4 +123,21 @@ export function nextMove(steps: readonly Step[]): MoveCode | null {
   const open = steps.filter(({ blocked }) => blocked.length === 0).map(({ move }) => move)
   const planned = open.includes('plan') && steps.some(({ blocked }) => blocked.includes('plan'))
   return TRACK.find((move) => open.includes(move)) ?? (planned ? 'plan' : null)
+}
+
+/** Moves that meet a condition which others wait for, the usual one first. */
+const CURES: Partial<Record<Check, readonly MoveCode[]>> = {
+  colour: ['triage', 'recolour'],
+  plan: ['plan'],
+  whistles: ['result', 'withdrawWhistle'],
+  supervision: ['answerSupervision', 'liftSupervision'],
+  performed: ['recordPerformance'],
+  followedUp: ['followUp'],
+  stable: ['reopen'],
+  watched: ['followUp'],
+}
+
+/** The move that does away with what stands in the way, where it can be made now. */
+export function cureOf(check: Check, steps: readonly Step[]): MoveCode | null {
+  return CURES[check]?.find((move) => steps.some((one) => one.move === move && one.blocked.length === 0)) ?? null
 }

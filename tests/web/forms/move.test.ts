@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CaseDetail, Step } from '../../../server/contract/cases.ts'
-import { ASKS, moveOf, MOVES, type Ask, type MoveCode } from '../../../server/contract/moves.ts'
-import { calledBy, faultsIn, firstTyped, formFields, moveBody, nextMove, readNumber, type Typed } from '../../../web/forms/move.ts'
+import { ASKS, CHECKS, moveOf, MOVES, type Ask, type MoveCode } from '../../../server/contract/moves.ts'
+import { calledBy, cureOf, faultsIn, firstTyped, formFields, moveBody, nextMove, readNumber, type Typed } from '../../../web/forms/move.ts'
 import { someCase } from '../cases.ts'
 
 const step = (move: MoveCode, blocked: Step['blocked'] = []): Step => ({ move, asks: [...moveOf(move).asks], may: [...moveOf(move).may], blocked })
@@ -31,6 +31,13 @@ describe('the form of a move', () => {
     expect(firstTyped(step('plan'), detail, beside)).toEqual({ plan: '三日内会商', leadPost: '副镇长' })
     expect(firstTyped(step('whistle'), detail, beside)).toEqual({ limitDays: '3' })
     expect(firstTyped(step('supervise'), detail, beside)).toEqual({})
+  })
+
+  test('a close begins with the performance that was recorded, and nothing else does', () => {
+    const detail = someCase({ performance: 'full' })
+    expect(firstTyped(step('close'), detail, beside)).toEqual({ closedOn: '2024-05-10', performance: 'full' })
+    expect(firstTyped(step('close'), someCase(), beside)).toEqual({ closedOn: '2024-05-10' })
+    expect(firstTyped(step('recordPerformance'), detail, beside)).toEqual({})
   })
 
   test('the only call that can be meant is chosen; of several nobody guesses', () => {
@@ -64,7 +71,7 @@ describe('what is typed', () => {
     expect(faultsIn(step('whistle'), { departments: [], reason: '到场', limitDays: '0' })).toEqual({ departments: 'empty', limitDays: 'whole' })
   })
 
-  test.each([['三天', 'number'], ['-1', 'number'], ['2.5', 'whole'], ['3', undefined]])('a limit of %s days: %s', (limitDays, fault) => {
+  test.each([['三天', 'number'], ['-1', 'number'], ['2.5', 'whole'], ['61', 'most'], ['3', undefined]])('a limit of %s days: %s', (limitDays, fault) => {
     expect(faultsIn(step('supervise'), { reason: '请说明', limitDays }).limitDays).toBe(fault)
   })
 
@@ -111,5 +118,18 @@ describe('the step to make now', () => {
     expect(nextMove([step('archive', ['watched']), step('followUp')])).toBe('followUp')
     expect(nextMove([step('decline'), step('dispatch', ['plan']), step('plan')])).toBe('plan')
     expect(nextMove([step('decline'), step('plan')])).toBeNull()
+  })
+})
+
+describe('what a step waits for', () => {
+  test('leads to the move that does away with it, where that can be made', () => {
+    expect(cureOf('plan', [step('dispatch', ['plan']), step('plan')])).toBe('plan')
+    expect(cureOf('plan', [step('dispatch', ['plan'])])).toBeNull()
+    expect(cureOf('whistles', [step('close', ['whistles']), step('withdrawWhistle')])).toBe('withdrawWhistle')
+    expect(cureOf('written', [step('plan')])).toBeNull()
+  })
+
+  test('every move that is named so is one', () => {
+    for (const { code } of CHECKS.rows) for (const move of MOVES.codes) expect([null, move]).toContain(cureOf(code, [step(move)]))
   })
 })
