@@ -26,7 +26,7 @@ export async function enterDispute(page: Page, { village, category, people, amou
   await form.getByRole('combobox', { name: /查找地点/ }).fill(village)
   await page.getByRole('option', { name: village }).first().click()
   await form.getByLabel('纠纷类型').selectOption(category)
-  await form.getByLabel('来源渠道').selectOption('screening')
+  await form.getByLabel('受理渠道').selectOption('screening')
   await form.getByLabel('涉及人数').fill(people)
   await form.getByLabel('涉及金额').fill(amount)
   await form.getByLabel('简要情况').fill(summary)

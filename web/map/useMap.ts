@@ -15,6 +15,12 @@ addProtocol('pmtiles', new Protocol().tile)
 
 type Box = readonly [number, number, number, number]
 
+/** A map on a page that scrolls leaves the wheel and one finger to the page, and says how it is moved itself. */
+export interface Shy {
+  wheel: string
+  touch: string
+}
+
 export interface MapEvents {
   /** a person moved the map */
   moved(camera: Camera): void
@@ -56,7 +62,7 @@ export function canDraw(): boolean {
 }
 
 /** The only place that knows MapLibre: draws scenes, paints areas, tells what a person does. */
-export function useMap(container: HTMLElement, first: { scene: MapScene; box: Box; label: string }, on: MapEvents): MapHandle {
+export function useMap(container: HTMLElement, first: { scene: MapScene; box: Box; label: string; shy: Shy | null }, on: MapEvents): MapHandle {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
   const durationMs = still ? 0 : MOVE_MS
   const map = new MapLibre({
@@ -72,7 +78,15 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     fadeDuration: still ? 0 : 160,
     maxCanvasSize: [16384, 16384],
     canvasContextAttributes: { antialias: true },
-    locale: { 'Map.Title': first.label },
+    cooperativeGestures: first.shy !== null,
+    locale: {
+      'Map.Title': first.label,
+      ...(first.shy && {
+        'CooperativeGesturesHandler.WindowsHelpText': first.shy.wheel,
+        'CooperativeGesturesHandler.MacHelpText': first.shy.wheel,
+        'CooperativeGesturesHandler.MobileHelpText': first.shy.touch,
+      }),
+    },
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()

@@ -11,14 +11,14 @@ type Silent = 'duePreset' | 'codedYear' | 'cameOn' | 'enteredAccount' | 'since' 
 type Changed = Exclude<keyof CaseTold | keyof CaseLife | 'department' | 'participant' | 'attachment', Silent | Ask>
 
 const fieldZh: Record<Changed, string> = {
-  occurredOn: '发生日期', category: '纠纷类型', categoryTerm: '台账类型', channel: '来源渠道', amountFen: '涉及金额', summary: '简要情况',
+  occurredOn: '发生日期', category: '纠纷类型', categoryTerm: '台账类型', channel: '受理渠道', amountFen: '涉及金额', summary: '简要情况',
   unit: '台账责任单位', area: '地点', town: '乡镇', lng: '经度', lat: '纬度', locatedBy: '定位方式', state: '所处环节', sensitive: '敏感案件',
   judiciallyConfirmed: '司法确认', followedUp: '已回访', enteredBy: '登记单位', escalatedTo: '上报至', escalatedBy: '上报单位', colourReason: '定级理由',
   reportedOn: '上报日期', agreedFen: '协议金额', performedOn: '履行完毕日期', mergedInto: '并入案件号', reopened: '反复次数', subsidyFen: '补贴金额',
   subsidyStatus: '补贴', department: '部门', participant: '参与单位', attachment: '附件',
 }
 const fieldEn: Record<Changed, string> = {
-  occurredOn: 'Occurred on', category: 'Category', categoryTerm: 'Term of the ledger', channel: 'Came by', amountFen: 'Amount at stake', summary: 'Summary',
+  occurredOn: 'Occurred on', category: 'Category', categoryTerm: 'Term of the ledger', channel: 'Channel', amountFen: 'Amount at stake', summary: 'Summary',
   unit: 'Unit in the ledger', area: 'Place', town: 'Town', lng: 'Longitude', lat: 'Latitude', locatedBy: 'Found by', state: 'Stage', sensitive: 'Sensitive',
   judiciallyConfirmed: 'Judicially confirmed', followedUp: 'Followed up', enteredBy: 'Entered by', escalatedTo: 'Escalated to', escalatedBy: 'Escalated by', colourReason: 'Why this tier',
   reportedOn: 'Reported on', agreedFen: 'Amount agreed', performedOn: 'Performed on', mergedInto: 'Merged into number', reopened: 'Times reopened', subsidyFen: 'Subsidy',
@@ -95,7 +95,7 @@ export const zh = {
   occurredOn: '发生日期',
   category: '纠纷类型',
   term: '台账写作“{term}”',
-  channel: '来源渠道',
+  channel: '受理渠道',
   people: '涉及人数',
   amount: '涉及金额',
   dueOn: '办理时限',
@@ -141,6 +141,7 @@ export const zh = {
   clockGuessed: '节假日尚未录入，按周末推算',
   clockStopped: '{start} 起，{due} 到期，{stopped} 完成',
   clockOf: '{clock} · {of}',
+  clockFollowUp: '第 {n} 天{clock}',
   next: '下一步',
   others: '其他办理',
   noSteps: '您的岗位目前没有要办的步骤',
@@ -296,7 +297,7 @@ export const en: typeof zh = {
   occurredOn: 'Occurred on',
   category: 'Category',
   term: 'the ledger says “{term}”',
-  channel: 'Came by',
+  channel: 'Channel',
   people: 'People involved',
   amount: 'Amount at stake',
   dueOn: 'Due on',
@@ -342,6 +343,7 @@ export const en: typeof zh = {
   clockGuessed: 'holidays not known yet: weekends alone count',
   clockStopped: 'From {start}, due {due}, done {stopped}',
   clockOf: '{clock} · {of}',
+  clockFollowUp: '{clock} on day {n}',
   next: 'Next step',
   others: 'Other work on it',
   noSteps: 'Your post has no step to make here now',

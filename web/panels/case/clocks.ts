@@ -19,9 +19,10 @@ export function clockSays({ code, state, left, working }: Pick<Clock, 'code' | '
   return t(left < 0 ? 'case.over' : 'case.left', { time: daysText(Math.abs(left), working, language) })
 }
 
-/** Name of a clock, with the department that was called where there can be several. */
-export function clockName({ code, of }: Pick<Clock, 'code' | 'of'>, { whistles }: Pick<CaseDetail, 'whistles'>, { t, say }: Words): string {
+/** Name of a clock: with the department that was called, or the day after the close at which somebody looks again, where there can be several. */
+export function clockName({ code, of, start, due, working }: Clock, { whistles }: Pick<CaseDetail, 'whistles'>, { t, say }: Words): string {
   const clock = say(CLOCKS.row(code).label)
+  if (code === 'follow_up' && !working) return t('case.clockFollowUp', { clock, n: dayNumber(due) - dayNumber(start) })
   const called = code === 'whistle' ? whistles.find(({ id }) => id === of) : undefined
   return called ? t('case.clockOf', { clock, of: called.department.name }) : clock
 }

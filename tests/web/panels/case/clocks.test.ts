@@ -36,6 +36,9 @@ describe('what a clock says', () => {
     const detail = someCase({ whistles: [{ id: '1', department: { id: 'd', name: '水务局' } }] as never })
     expect(clockName(clock({ code: 'whistle', of: '1' }), detail, wordsIn('zh'))).toBe('部门报到 · 水务局')
     expect(clockName(clock({ code: 'supervision', of: '1' }), detail, wordsIn('zh'))).toBe('督办')
+    const look = (due: string, working = false) => clock({ code: 'follow_up', of: '1', start: '2024-05-01' as never, due: due as never, working })
+    expect([clockName(look('2024-05-08'), detail, wordsIn('zh')), clockName(look('2024-05-31'), detail, wordsIn('en'))]).toEqual(['第 7 天回访', 'Follow-up on day 30'])
+    expect(clockName(look('2024-05-08', true), detail, wordsIn('zh'))).toBe('回访')
   })
 })
 
