@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitZoom, shownLevel, type LevelScene } from '../../web/stores/levels.ts'
+import { drawnLevel, fitZoom, shownLevel, type LevelScene } from '../../web/stores/levels.ts'
 
 const bbox = [110.7, 34.3, 111.1, 34.6] as const
 const county: LevelScene = { levels: ['county', 'town', 'village', 'grid'], area: null, children: null, bbox }
@@ -29,5 +29,20 @@ describe('shown level', () => {
 
   test('the zoom of a box that is half as wide is one greater', () => {
     expect(fitZoom([0, 0, 1, 0.1]) - fitZoom([0, 0, 2, 0.1])).toBeCloseTo(1, 6)
+  })
+})
+
+describe('the level that can be clicked on', () => {
+  const levels = ['county', 'town', 'village', 'grid'] as const
+  const [there, none] = [[{ centre: [1, 2] }], [{ centre: null }]]
+
+  test('is the wanted one, and one that is not read yet may well be there', () => {
+    expect(drawnLevel(levels, 'village', new Map())).toBe('village')
+    expect(drawnLevel(levels, 'grid', new Map([['grid', there]] as const))).toBe('grid')
+  })
+  test('is a wider one where the map has no shapes of it, but never the root', () => {
+    expect(drawnLevel(levels, 'village', new Map([['village', none], ['town', there]] as const))).toBe('town')
+    expect(drawnLevel(levels, 'grid', new Map([['grid', []], ['village', there]] as const))).toBe('village')
+    expect(drawnLevel(levels, 'village', new Map([['village', none], ['town', none]] as const))).toBe('village')
   })
 })

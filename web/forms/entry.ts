@@ -1,4 +1,5 @@
 import type { NamedPlace } from '../../server/contract/answers.ts'
+import { BOUNDS } from '../../server/contract/bounds.ts'
 import { CATEGORIES } from '../../server/contract/categories.ts'
 import type { NewCase } from '../../server/contract/cases.ts'
 import { CHANNELS, type Channel } from '../../server/contract/channels.ts'
@@ -27,7 +28,7 @@ export interface Entry {
 }
 
 export type EntryField = Exclude<keyof Entry, 'point'>
-export type EntryFault = 'empty' | 'future' | 'wide' | 'number' | 'whole'
+export type EntryFault = 'empty' | 'future' | 'wide' | 'number' | 'whole' | 'most'
 
 /** In the order of the page; at most nine, as at the doorstep nobody fills more. */
 export const ENTRY_FIELDS: readonly EntryField[] = ['occurredOn', 'place', 'category', 'channel', 'people', 'amount', 'summary', 'colour']
@@ -48,6 +49,24 @@ export function begun({ place, point, category, people, amount, summary, colour 
   return Boolean(chosen || category || people || amount || colour || summary.trim())
 }
 
+/** The greatest numbers that are taken. */
+export const MOST = { people: BOUNDS.people, amount: BOUNDS.amountYuan }
+
+/** What is seldom meant as it stands, though it can be: more people than a village has households, an amount in the wrong unit. */
+export type EntryDoubt = 'many' | 'small' | 'large'
+const MANY_PEOPLE = 500
+const SMALL_YUAN = 100
+const LARGE_YUAN = 1e8
+
+export function entryDoubts({ people, amount }: Pick<Entry, 'people' | 'amount'>): { people?: EntryDoubt; amount?: EntryDoubt } {
+  const [count, yuan] = [readNumber(people), readNumber(amount)]
+  return {
+    ...(count !== null && count > MANY_PEOPLE && { people: 'many' as const }),
+    ...(yuan !== null && yuan > 0 && yuan < SMALL_YUAN && { amount: 'small' as const }),
+    ...(yuan !== null && yuan >= LARGE_YUAN && { amount: 'large' as const }),
+  }
+}
+
 export function entryFaults(entry: Entry, today: Day): Partial<Record<EntryField, EntryFault>> {
   const faults: Partial<Record<EntryField, EntryFault>> = {}
   const day = parseDay(entry.occurredOn)
@@ -63,6 +82,7 @@ export function entryFaults(entry: Entry, today: Day): Partial<Record<EntryField
     const number = entry[field].trim() ? readNumber(entry[field]) : 0
     if (number === null || number < 0) faults[field] = 'number'
     else if (field === 'people' && !Number.isInteger(number)) faults.people = 'whole'
+    else if (number > MOST[field]) faults[field] = 'most'
   }
   return faults
 }

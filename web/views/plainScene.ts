@@ -7,6 +7,8 @@ interface Shown {
   level: Level
   /** areas of that level, for their names */
   areas: readonly AreaRow[]
+  /** wider areas whose names help to find the way */
+  above?: readonly AreaRow[]
   chosen: { index: number; level: Level } | null
   point: readonly [number, number] | null
   named: (area: AreaRow) => string
@@ -17,7 +19,7 @@ interface Shown {
 const absolute = (path: string) => new URL(path, window.location.origin).href
 
 /** The map without figures: places and their names, one of them marked. */
-export function plainScene({ levels, tiles, bbox }: CountyInfo, { level, areas, chosen, point, named, palette, dark }: Shown): MapScene {
+export function plainScene({ levels, tiles, bbox }: CountyInfo, { level, areas, above = [], chosen, point, named, palette, dark }: Shown): MapScene {
   return {
     levels: levels.map((one) => one.level),
     shown: level,
@@ -31,7 +33,7 @@ export function plainScene({ levels, tiles, bbox }: CountyInfo, { level, areas, 
       base: tiles.base && absolute(tiles.base),
       relief: tiles.relief && absolute(tiles.relief),
     },
-    labels: labelFeatures(level, areas, [], new Map(), named),
+    labels: labelFeatures(level, areas, above, new Map(), named),
     bbox,
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../../server/contract/day.ts'
-import { begun, emptyEntry, ENTRY_FIELDS, entryFaults, fieldOf, masked, newCase, type Entry } from '../../../web/forms/entry.ts'
+import { begun, emptyEntry, ENTRY_FIELDS, entryDoubts, entryFaults, fieldOf, masked, newCase, type Entry } from '../../../web/forms/entry.ts'
 
 const TODAY = '2024-05-10' as Day
 const place = { code: '990101101210', name: '柳河村', nameEn: 'Liuhe Village', path: '枫溪县 / 柳河镇 / 柳河村', pathEn: 'Fengxi County / Liuhe Town / Liuhe Village' } as Entry['place']
@@ -34,8 +34,21 @@ describe('a dispute at the doorstep', () => {
     [{ people: '两三个' }, { people: 'number' }],
     [{ people: '2.5' }, { people: 'whole' }],
     [{ amount: '-3' }, { amount: 'number' }],
+    [{ people: '100001' }, { people: 'most' }],
+    [{ amount: '200亿' }, { amount: 'most' }],
   ])('%j is %j', (part, faults) => {
     expect(entryFaults({ ...whole, ...part }, TODAY)).toEqual(faults)
+  })
+
+  test.each([
+    ['30', '1.2万', {}],
+    ['50000', '', { people: 'many' }],
+    ['', '1.2', { amount: 'small' }],
+    ['501', '3亿', { people: 'many', amount: 'large' }],
+    ['两三个', '0', {}],
+  ])('%s people and %s yuan are questioned: %j', (people, amount, doubts) => {
+    expect(entryDoubts({ people, amount })).toEqual(doubts)
+    expect(entryFaults({ ...whole, people: people.replace(/\D/g, ''), amount }, TODAY)).toEqual({})
   })
 
   test('goes to the server without what was left empty', () => {

@@ -55,7 +55,9 @@ export function valueSays(field: string, value: unknown, words: EventWords): str
   return day ? dayText(day, language) : text
 }
 
+/** An amount of a single case: below ten thousand yuan to the fen, where sums are rounded. */
 export function moneySays(fen: number, { language }: Pick<Words, 'language'>): string {
+  if (fen % 100 !== 0 && Math.abs(fen) < 1e6) return language === 'zh' ? `${exact(fen / 100, 2)} 元` : `¥${exact(fen / 100, 2)}`
   const { value, unit } = money(fen, language)
   return unit ? `${value} ${unit}` : value
 }
