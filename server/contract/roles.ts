@@ -31,7 +31,7 @@ export const ROLES = vocabulary([
     sees: 'area',
     rights: ['figures', 'cases', 'supervise', 'export'],
     label: { zh: '领导', en: 'Leader' },
-    what: { zh: '看全县（市）的图和案件，督办', en: 'Reads a whole county or prefecture, supervises' },
+    what: { zh: '看全县（市）的图和案件，督办，导出', en: 'Reads a whole county or prefecture, supervises, exports' },
   },
   {
     code: 'clerk',
@@ -55,7 +55,7 @@ export const ROLES = vocabulary([
     sees: 'area',
     rights: ['figures', 'cases'],
     label: { zh: '网格管理员', en: 'Grid supervisor' },
-    what: { zh: '安排本乡镇的巡查', en: 'Plans the patrols of its towns' },
+    what: { zh: '看本乡镇的图和案件', en: 'Reads the map and the cases of its towns' },
   },
   {
     code: 'worker',

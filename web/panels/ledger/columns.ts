@@ -5,8 +5,8 @@ const FILE_ONLY = ['town', 'overdue'] as const
 export type PageColumn = Exclude<Column, (typeof FILE_ONLY)[number]>
 
 export const PAGE_COLUMNS: readonly PageColumn[] = COLUMNS.codes.filter((code): code is PageColumn => !(FILE_ONLY as readonly string[]).includes(code))
-/** What a clerk sees who has not chosen yet: it fits a laptop. */
-export const FIRST_COLUMNS: readonly PageColumn[] = ['code', 'occurredOn', 'colour', 'category', 'place', 'summary', 'state', 'holder', 'dueOn']
+/** What a clerk sees who has not chosen yet: it fits a laptop, and what presses stands in sight where there is less room. */
+export const FIRST_COLUMNS: readonly PageColumn[] = ['code', 'dueOn', 'colour', 'category', 'place', 'summary', 'state', 'holder', 'occurredOn']
 const NUMBERS: readonly Column[] = ['people', 'amount', 'daysInState']
 /** Amounts and days: the greatest and the latest first; a due day the other way, for what is due next presses most. */
 const UPWARDS: readonly Column[] = ['dueOn']
