@@ -19,7 +19,7 @@ const summaryRoute = createRoute({
   path: '/{county}/summary',
   tags,
   summary: '概要指标 / headline figures',
-  description: 'Count, resolution rate, median days, overdue, people, amount, colours; beside the period and the year before.',
+  description: 'Count, resolution rate, median days, overdue, people, amount, colours; beside the period and the year before. `overdue` is of the period by the day of occurrence, as all figures are; `overdueBefore` tells how many older cases are overdue, too.',
   request: { params, query: z.strictObject(filterShape) },
   responses: { ...json(summarySchema, '指标 / figures'), ...PROBLEMS },
 })

@@ -56,6 +56,7 @@ export const summarySchema = figuresSchema
     revision,
     asOf: day,
     unlocated,
+    overdueBefore: described(count, 'Overdue cases under the same filter that occurred before the period, so that `overdue` leaves them out; 0 where the period has no first day'),
     before: described(figuresSchema.nullable(), 'As many days just before (whole months: as many months); null for an open period'),
     yearBefore: described(figuresSchema.nullable(), 'The same days a year earlier; null for an open period'),
   })

@@ -33,6 +33,8 @@ export interface Summary extends Figures {
   asOf: Day
   /** of `count`: cases that wait for their place, those whose town is known included */
   unlocated: number
+  /** pending past their due day as of `asOf`, and occurred before the period: not in `overdue`; 0 where the period has no first day */
+  overdueBefore: number
   /** the period of the same length just before, and the same days a year earlier; null for an open period */
   before: Figures | null
   yearBefore: Figures | null

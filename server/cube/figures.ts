@@ -64,6 +64,22 @@ export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures
   }
 }
 
+/**
+ * Pending cases of a query with a due day before `asOf`. O(rows in the period), but only those that are pending are
+ * looked at twice.
+ */
+export function overdueCount(cube: Cube, query: CubeQuery, asOf: number): number {
+  const pass = query.pass.map((lets, facet) => lets & IS_PENDING[facet]!)
+  const rows = select(cube, { ...query, pass })
+  const { day, dueAfter } = cube.columns
+  let overdue = 0
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!
+    if (dueAfter[row] !== NO_DAY && day[row]! + dueAfter[row]! < asOf) overdue++
+  }
+  return overdue
+}
+
 /** Median of a histogram over `total` values; the mean of the middle two when their number is even. */
 function median(histogram: Uint32Array, total: number): number {
   const lower = nth(histogram, (total - 1) >> 1)

@@ -2,7 +2,7 @@ import type { Figures, Summary } from '../contract/answers.ts'
 import { dayNumber } from '../contract/day.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
-import { figures } from '../cube/figures.ts'
+import { figures, overdueCount } from '../cube/figures.ts'
 import { periodBefore, yearBefore, type Period } from '../cube/period.ts'
 import type { Context } from './context.ts'
 import { ask, type Question } from './question.ts'
@@ -24,6 +24,7 @@ export async function summarise(ctx: Context, scope: Scope, filter: Filter): Pro
     asOf: today,
     ...now.figures,
     unlocated: now.unlocated,
+    overdueBefore: filter.from === undefined ? 0 : overdueCount(question.cube, { ...query, from: -Infinity, to: query.from - 1 }, dayNumber(today)),
     before: period && during(periodBefore(period)),
     yearBefore: period && during(yearBefore(period)),
   }

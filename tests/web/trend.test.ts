@@ -48,7 +48,7 @@ describe('headline', () => {
     count: 10, resolved: 9, resolutionRate: { numerator: 9, denominator: 10, value: 0.9, rule }, perTenThousand: null, medianDays: 8,
     overdue: 1, people: 20, amountFen: 1_000_000, colours: { red: 1, orange: 0, yellow: 2, blue: 3, green: 0, none: 4 }, ...part,
   })
-  const summary = (part: Partial<Summary>): Summary => ({ ...figures({}), revision: 1, asOf: day('2026-11-22'), unlocated: 0, before: null, yearBefore: null, ...part })
+  const summary = (part: Partial<Summary>): Summary => ({ ...figures({}), revision: 1, asOf: day('2026-11-22'), unlocated: 0, overdueBefore: 0, before: null, yearBefore: null, ...part })
 
   test('says six figures, with changes in the unit of each', () => {
     const before = figures({ count: 40, resolutionRate: { numerator: 4, denominator: 5, value: 0.8, rule }, medianDays: 10 })

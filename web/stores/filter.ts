@@ -2,13 +2,14 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
 import type { AreaDetail, Level } from '../../server/contract/answers.ts'
+import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
 import type { Filter } from '../../server/contract/filter.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import { shownLevel } from './levels.ts'
 import { defaultPeriod, type PeriodName } from './periods.ts'
-import { CURSOR_KEY, LEDGER_KEYS } from './ledgerAsk.ts'
+import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
   EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, viewFilter, type Query, type View,
 } from './view.ts'
@@ -120,6 +121,13 @@ export const useFilter = defineStore('filter', () => {
     return { name, query: held ? pageQuery(held, { ...view.value, ...county.query }) : {} }
   }
 
+  /** The address of the overdue cases in the ledger: those that the filter counts, or those that occurred before its period. */
+  function overdue({ before }: { before: boolean }): RouteLocationRaw {
+    const { from } = filter.value
+    const held: View = before && from ? { ...view.value, period: 'custom', span: { to: dayOfNumber(dayNumber(from) - 1) } } : view.value
+    return { name: 'ledger', query: { ...pageQuery('ledger', { ...held, ...county.query }), ...askQuery(OVERDUE_ASK) } }
+  }
+
   /** Goes to an area, or to the whole county; the map then fits it. */
   function drill(code: string | null) {
     const { area: _old, ...rest } = view.value.filter
@@ -143,5 +151,5 @@ export const useFilter = defineStore('filter', () => {
     return new URL(router.resolve({ name, query }).href, window.location.href).href
   }
 
-  return { view, notes, area, ready, there, error, period, fallback, filter, level, settle, change, drill, up, to, link }
+  return { view, notes, area, ready, there, error, period, fallback, filter, level, settle, change, drill, up, to, overdue, link }
 })

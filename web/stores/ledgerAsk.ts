@@ -17,6 +17,9 @@ export const LEDGER_KEYS = [...OWN_KEYS, 'sort'] as const
 
 export const EMPTY_ASK: LedgerAsk = { own: {}, order: USUAL_ORDER, cursor: null }
 
+/** What is overdue, what has waited longest first. */
+export const OVERDUE_ASK: LedgerAsk = { own: { overdue: true }, order: { by: 'dueOn', descending: false }, cursor: null }
+
 /** Reads the address. What it cannot use it leaves out and tells. */
 export function parseLedgerAsk(query: Query): { ask: LedgerAsk; notes: Say[] } {
   const notes: Say[] = []

@@ -111,6 +111,16 @@ describe('figures', () => {
     expect((await of('from=2024-01-01')).before).toBeNull()
   })
 
+  test('overdue cases of before the period are told beside it, under the same filter', async () => {
+    const of = (query: string) => get<Summary>(at(`/summary?${query}`))
+    const all = await of('colour=red,yellow')
+    const late = await of('colour=red,yellow&from=2024-01-01')
+    expect(all.overdueBefore).toBe(0)
+    expect(late.overdueBefore).toBeGreaterThan(0)
+    expect(late.overdue + late.overdueBefore).toBe(all.overdue)
+    expect(late.overdueBefore).toBe((await of('colour=red,yellow&to=2023-12-31')).overdue)
+  })
+
   test('rates carry their numbers and their rule', async () => {
     const town = await get<Summary>(at('/summary?area=990101001000'))
     expect(town.perTenThousand).toMatchObject({ numerator: town.count, denominator: 20_000, value: town.count / 2 })

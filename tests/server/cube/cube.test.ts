@@ -6,7 +6,7 @@ import { countByLevel, countByTerm } from '../../../server/cube/counts.ts'
 import { crossCounts } from '../../../server/cube/cross.ts'
 import { Cube } from '../../../server/cube/cube.ts'
 import { DIMENSIONS, passTable, type Dimension } from '../../../server/cube/facets.ts'
-import { figures } from '../../../server/cube/figures.ts'
+import { figures, overdueCount } from '../../../server/cube/figures.ts'
 import { ancestorsAt } from '../../../server/cube/places.ts'
 import { select } from '../../../server/cube/select.ts'
 import { countByDay, tallySteps } from '../../../server/cube/time.ts'
@@ -44,6 +44,15 @@ describe('the cube counts as a plain loop over the cases does', () => {
     fc.assert(
       fc.property(deltas, plainQuery, fc.integer({ min: 19_000, max: 19_500 }), (cases, plain, asOf) => {
         expect(figures(filled(cases), query(plain), asOf)).toEqual(plainFigures(matching(alive(cases), plain), asOf))
+      }),
+      RUNS,
+    )
+  })
+
+  test('overdue cases alone', () => {
+    fc.assert(
+      fc.property(deltas, plainQuery, fc.integer({ min: 19_000, max: 19_500 }), (cases, plain, asOf) => {
+        expect(overdueCount(filled(cases), query(plain), asOf)).toBe(plainFigures(matching(alive(cases), plain), asOf).overdue)
       }),
       RUNS,
     )

@@ -5,6 +5,7 @@ import { areaTree } from '../../../geodata/place/tree.ts'
 import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
+import { dayNumber, dayOfNumber } from '../../../server/contract/day.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
 import { PHASES, STATES } from '../../../server/contract/states.ts'
 import { countCases } from '../../../server/services/counts.ts'
@@ -71,6 +72,21 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
         expect({ count, resolved, unlocated, medianDays, overdue, people, amountFen, ...colours }).toEqual(want)
         const rate = { numerator: resolved, denominator: count, value: count === 0 ? null : resolved / count }
         expect(got.resolutionRate).toMatchObject(rate)
+      }),
+      RUNS,
+    )
+  })
+
+  test('overdue cases that occurred before the period', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const { overdue, overdueBefore } = await summarise(county.ctx, SCOPE, filter)
+        const { from, to: _, ...rest } = filter
+        const last = from && dayOfNumber(dayNumber(from) - 1)
+        const [want] = await sql<{ n: number }>(`count(*)::int AS n`, { ...rest, to: last }, `AND ${PHASE} IN ('open', 'handling') AND d.due_on < '${TODAY}'`)
+        expect(overdueBefore).toBe(from ? want!.n : 0)
+        // both together are what a period without a beginning counts
+        expect(overdue + overdueBefore).toBe((await summarise(county.ctx, SCOPE, { ...filter, from: undefined })).overdue)
       }),
       RUNS,
     )

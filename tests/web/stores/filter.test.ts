@@ -60,6 +60,15 @@ async function go(router: Router, county: ReturnType<typeof useCounty>, query: R
   return county.open(query.county)
 }
 
+test('leads to the overdue cases of the filter in the ledger, and to those of before its period', async () => {
+  const { county, filter } = await open(`/?county=${ONE}&colour=red&from=2026-01-01&to=2026-03-31&show=table`, held())
+  await county.open(ONE)
+  await settled()
+  const own = { county: ONE, colour: 'red', overdue: '1', sort: 'dueOn' }
+  expect(filter.overdue({ before: false })).toEqual({ name: 'ledger', query: { ...own, from: '2026-01-01', to: '2026-03-31' } })
+  expect(filter.overdue({ before: true })).toEqual({ name: 'ledger', query: { ...own, to: '2025-12-31' } })
+})
+
 describe('with several counties, however fast one clicks', () => {
   test('an area of the county that is on its way is not looked for in the one that is left', async () => {
     const hold = held(`counties/${TWO}`)
