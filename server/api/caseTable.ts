@@ -53,7 +53,7 @@ const exportRoute = createRoute({
   path: '/{county}/cases/export',
   tags,
   summary: '导出筛选结果 / export what is filtered',
-  description: `Exactly the cases of the list, ${MOST_EXPORTED} at most, in its order; written into the audit log first. XLSX and CSV have no coordinates; GeoJSON (RFC 7946, WGS-84, five decimals) has the point of every case that has one, and \`geometry: null\` for all others. Sensitive cases have their town and neither text, point nor handler, whoever asks.`,
+  description: `Exactly the cases of the list, ${MOST_EXPORTED} at most, in its order; written into the audit log first. XLSX and CSV have no coordinates; GeoJSON (RFC 7946, WGS-84, five decimals) has the point of every case that has one (\`placed: point\`), for the others the centre of the village, grid cell or town that they are placed to (\`placed: area\`), and \`geometry: null\` where that is not known either. Sensitive cases have their town (in GeoJSON its centre) and neither text, point nor handler, whoever asks. The file tells what was asked for: XLSX on a second sheet, GeoJSON in \`about\` beside \`features\`, all of them by their name.`,
   request: {
     params,
     query: z.strictObject({

@@ -119,6 +119,7 @@ export const COLUMNS = vocabulary([
   { code: 'closedOn', wide: 12, label: { zh: '办结日期', en: 'Closed on' } },
   { code: 'daysInState', wide: 10, label: { zh: '停留天数', en: 'Days in state' } },
   { code: 'overdue', wide: 8, label: { zh: '是否超期', en: 'Overdue' } },
+  { code: 'overdueDays', wide: 8, label: { zh: '超期天数', en: 'Days overdue' } },
   { code: 'sensitive', wide: 8, label: { zh: '敏感案件', en: 'Sensitive' } },
   { code: 'summary', wide: 60, label: { zh: '简要情况', en: 'Summary' } },
 ])

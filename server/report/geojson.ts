@@ -8,9 +8,9 @@ export interface PlacedThing {
 /** Decimals of a degree: a metre. More than that no map for the public may tell. */
 const DECIMALS = 5
 
-/** A FeatureCollection after RFC 7946, in WGS-84, piece by piece. */
-export async function* geojsonFile(pieces: AsyncIterable<readonly PlacedThing[]>): AsyncGenerator<string> {
-  let text = '{"type":"FeatureCollection","features":['
+/** A FeatureCollection after RFC 7946, in WGS-84, piece by piece. `about` is a member of its own (6.1), before the features. */
+export async function* geojsonFile(about: object, pieces: AsyncIterable<readonly PlacedThing[]>): AsyncGenerator<string> {
+  let text = `{"type":"FeatureCollection","about":${JSON.stringify(about)},"features":[`
   let first = true
   for await (const things of pieces) {
     for (const thing of things) {

@@ -20,17 +20,19 @@ export interface Sheet {
 }
 
 /**
- * A workbook of one sheet (ECMA-376), piece by piece: a piece of rows at a time is held, whatever the number of rows.
- * Text is text, so that no cell is run as a formula and no long number loses its digits; the header stays in sight.
+ * A workbook (ECMA-376), piece by piece: a piece of rows at a time is held, whatever the number of rows. Text is text, so
+ * that no cell is run as a formula and no long number loses its digits; the header stays in sight.
  */
-export function xlsxFile(sheet: Sheet): AsyncGenerator<Buffer> {
+export function xlsxFile(...sheets: readonly Sheet[]): AsyncGenerator<Buffer> {
+  const parts = sheets.map((sheet, at) => ({ sheet, file: `sheet${at + 1}.xml` }))
+  const related = parts.map(({ file }): Related => ['worksheet', `worksheets/${file}`])
   return zipFile([
-    { name: '[Content_Types].xml', pieces: [TYPES] },
-    { name: '_rels/.rels', pieces: [relations('officeDocument', 'xl/workbook.xml')] },
-    { name: 'xl/workbook.xml', pieces: [workbook(sheet.name)] },
-    { name: 'xl/_rels/workbook.xml.rels', pieces: [relations('worksheet', 'worksheets/sheet1.xml', 'styles', 'styles.xml')] },
+    { name: '[Content_Types].xml', pieces: [contentTypes(parts.map(({ file }) => file))] },
+    { name: '_rels/.rels', pieces: [relations([['officeDocument', 'xl/workbook.xml']])] },
+    { name: 'xl/workbook.xml', pieces: [workbook(sheets)] },
+    { name: 'xl/_rels/workbook.xml.rels', pieces: [relations([...related, ['styles', 'styles.xml']])] },
     { name: 'xl/styles.xml', pieces: [STYLES] },
-    { name: 'xl/worksheets/sheet1.xml', pieces: sheetXml(sheet) },
+    ...parts.map(({ sheet, file }) => ({ name: `xl/worksheets/${file}`, pieces: sheetXml(sheet) })),
   ])
 }
 
@@ -39,18 +41,23 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-const TYPES = `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SPREADSHEET}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${SPREADSHEET}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${SPREADSHEET}.styles+xml"/></Types>`
-
-function relations(...typesAndTargets: string[]): string {
-  let list = ''
-  for (let k = 0; k < typesAndTargets.length; k += 2) {
-    list += `<Relationship Id="r${k / 2 + 1}" Type="${RELATIONS}/${typesAndTargets[k]}" Target="${typesAndTargets[k + 1]}"/>`
-  }
-  return `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`
+function contentTypes(sheets: readonly string[]): string {
+  const part = (name: string, type: string) => `<Override PartName="/xl/${name}" ContentType="${SPREADSHEET}.${type}+xml"/>`
+  const list = sheets.map((file) => part(`worksheets/${file}`, 'worksheet')).join('')
+  return `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part('workbook.xml', 'sheet.main')}${list}${part('styles.xml', 'styles')}</Types>`
 }
 
-function workbook(name: string): string {
-  return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${escaped(name)}" sheetId="1" r:id="r1"/></sheets></workbook>`
+/** Type and target; the sheets come first, so that the numbers of the workbook's sheets are theirs. */
+type Related = readonly [type: string, target: string]
+
+function relations(list: readonly Related[]): string {
+  const each = list.map(([type, target], at) => `<Relationship Id="r${at + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`)
+  return `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${each.join('')}</Relationships>`
+}
+
+function workbook(sheets: readonly Sheet[]): string {
+  const list = sheets.map(({ name }, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="r${at + 1}"/>`)
+  return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list.join('')}</sheets></workbook>`
 }
 
 const STYLE = { text: 0, number: 0, money: 3, day: 1 } as const

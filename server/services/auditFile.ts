@@ -1,5 +1,6 @@
 import { AUDITED, type AuditLine } from '../contract/audit.ts'
 import { csvHead, csvRows } from '../contract/csv.ts'
+import { beijingTime } from '../contract/day.ts'
 import type { Language } from '../contract/error.ts'
 import { ROLES } from '../contract/roles.ts'
 import type { Term, Vocabulary } from '../contract/vocabulary.ts'
@@ -37,5 +38,5 @@ function word(vocabulary: Vocabulary<Term>, code: string, language: Language): s
 /** As a spreadsheet reads it, to the second. */
 function beijing(at: string): string {
   const ms = Date.parse(at)
-  return Number.isNaN(ms) ? at : new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+  return Number.isNaN(ms) ? at : beijingTime(ms)
 }

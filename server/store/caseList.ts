@@ -25,6 +25,12 @@ function picked<Name extends string>(columns: Record<Name, string>, names: reado
   return Object.fromEntries(names.map((name) => [name, columns[name]]))
 }
 
+/** Is there a sensitive case among those of these numbers? */
+export async function anySensitive(on: On, { county }: Scope, ids: readonly number[]): Promise<boolean> {
+  const { rows } = await runner(on).query('SELECT 1 FROM dispute WHERE county = $1 AND sensitive AND id = ANY($2) LIMIT 1', [county, ids])
+  return rows.length > 0
+}
+
 /** The cases of these numbers by number; one that is not there, or was merged into another, is left out. */
 export async function listedCases(on: On, { county }: Scope, ids: readonly number[]): Promise<Map<number, ListedCase>> {
   if (ids.length === 0) return new Map()

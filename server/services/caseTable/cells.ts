@@ -3,6 +3,7 @@ import type { CaseRow } from '../../contract/cases.ts'
 import type { Column } from '../../contract/caseTable.ts'
 import { CHANNELS } from '../../contract/channels.ts'
 import { COLOURS, type Colour } from '../../contract/colours.ts'
+import { dayNumber, type Day } from '../../contract/day.ts'
 import type { Language, Say } from '../../contract/error.ts'
 import { STATES } from '../../contract/states.ts'
 import type { SheetCell, SheetColumn } from '../../report/xlsx.ts'
@@ -12,14 +13,18 @@ export interface FileRow {
   row: CaseRow
   /** name of its town; null where that is unknown */
   town: string | null
-  point: { lng: number; lat: number } | null
+  /** of the case itself or, failing that, the centre of the area that it lies in; null where neither is known */
+  point: { lng: number; lat: number; placed: Placed } | null
 }
+
+export type Placed = 'point' | 'area'
 
 /** What the cells are put into words with. */
 export interface Words {
   language: Language
   /** what the county calls its colours */
   colours: Partial<Record<Colour, Say>>
+  today: Day
 }
 
 /** What a column of a file holds. */
@@ -29,6 +34,7 @@ export const KINDS: Partial<Record<Column, SheetColumn['kind']>> = {
   closedOn: 'day',
   people: 'number',
   daysInState: 'number',
+  overdueDays: 'number',
   amount: 'money',
 }
 
@@ -54,6 +60,7 @@ export const CELLS: Record<Column, (one: FileRow, words: Words) => SheetCell> = 
   closedOn: ({ row: { closedOn } }) => closedOn,
   daysInState: ({ row: { daysInState } }) => daysInState,
   overdue: ({ row: { overdue } }, { language }) => (overdue ? YES[language] : null),
+  overdueDays: ({ row: { overdue, dueOn } }, { today }) => (overdue && dueOn !== null ? dayNumber(today) - dayNumber(dueOn) : null),
   sensitive: ({ row: { sensitive } }, { language }) => (sensitive ? YES[language] : null),
   summary: ({ row: { summary } }) => summary,
 }

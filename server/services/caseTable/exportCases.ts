@@ -7,13 +7,16 @@ import type { CaseScope } from '../../contract/scope.ts'
 import { pageOf } from '../../cube/page.ts'
 import { maskText } from '../../ledger/mask.ts'
 import { geojsonFile, type PlacedThing } from '../../report/geojson.ts'
-import { xlsxFile } from '../../report/xlsx.ts'
+import { xlsxFile, type Sheet } from '../../report/xlsx.ts'
 import { appendLine } from '../../store/audit.ts'
+import { anySensitive } from '../../store/caseList.ts'
+import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import { transaction } from '../../store/transaction.ts'
 import { groundOf, type Ground } from '../caseLife/reach.ts'
-import { placeOf } from '../caseLife/shown.ts'
+import { placeOf, type ShownPlace } from '../caseLife/shown.ts'
 import type { Context } from '../context.ts'
 import { presetsOf } from '../presets.ts'
+import { ABOUT, aboutFile, fileTitle, isNarrow, type About } from './about.ts'
 import { CELLS, KINDS, type FileRow, type Words } from './cells.ts'
 import { listed, type Listed } from './page.ts'
 import { selectionOf, type Selection } from './selection.ts'
@@ -38,8 +41,8 @@ const PIECE = 1_000
 /**
  * All cases that a filter lets through, as a file, piece by piece: no connection is held between pieces, however slowly
  * somebody takes them. The audit log has the export before the first byte leaves. A file goes on from hand to hand, so of
- * sensitive cases it has the town, and neither text nor who handles them, whoever asks; points stand in GeoJSON alone, and there is none of a
- * sensitive case. Throws `AppError` 422 for more cases than one file takes.
+ * sensitive cases it has the town, and neither text nor who handles them, whoever asks; points stand in GeoJSON alone, and
+ * of a sensitive case that is the centre of its town. The file says itself what was asked for. Throws `AppError` 422 for more cases than one file takes.
  */
 export async function exportCases(ctx: Context, scope: CaseScope, asked: ExportAsk): Promise<ExportedFile> {
   const { format, filter, order, columns, language } = asked
@@ -58,10 +61,12 @@ export async function exportCases(ctx: Context, scope: CaseScope, asked: ExportA
       after: { filter: withoutPersons(filter), sort: orderText(order), rows: total, columns },
     }),
   )
-  const words: Words = { language, colours: Object.fromEntries(tiers.map(({ colour, label }) => [colour, label])) }
-  const pieces = FILES[format](piecesOf(ctx, ground, selection, ids), columns, words)
-  const { name, nameEn } = ground.pack.manifest
-  return { name: language === 'zh' ? `${name}案件台账 ${ground.today}` : `${nameEn ?? name} cases ${ground.today}`, pieces }
+  const words: Words = { language, today: ground.today, colours: Object.fromEntries(tiers.map(({ colour, label }) => [colour, label])) }
+  const holder = filter.holder === undefined ? null : ((await namedOrganisations(ctx.db, scope, [filter.holder])).get(filter.holder) ?? null)
+  const narrow = [filter.area ?? scope.root, holder?.area].some((area) => area !== undefined && isNarrow(ground, area))
+  const hiding = narrow && (await anySensitive(ctx.db, scope, ids))
+  const told = { ground, filter, order, words, holder, hiding, cases: total, revision: question.revision, now: ctx.now() }
+  return { name: fileTitle(told), pieces: FILES[format](piecesOf(ctx, ground, selection, ids), { columns, words, about: aboutFile(told) }) }
 }
 
 type Rows = AsyncIterable<FileRow[]>
@@ -74,35 +79,69 @@ async function* piecesOf(ctx: Context, ground: Ground, selection: Selection, ids
 
 function fileRow(ground: Ground, { row, stored }: Listed): FileRow {
   const { tree } = ground.pack
-  const { area, words, town } = placeOf(ground, stored, !stored.sensitive)
-  const { lng, lat, sensitive } = stored
+  const place = placeOf(ground, stored, !stored.sensitive)
+  const { area, words, town } = place
   return {
-    row: sensitive ? { ...row, ...HIDDEN, area, place: words } : row,
+    row: stored.sensitive ? { ...row, ...HIDDEN, area, place: words } : row,
     town: town === null ? null : (tree.areas[tree.indexOf(town)]?.name ?? null),
-    point: sensitive || lng === null || lat === null ? null : { lng, lat },
+    point: pointOf(ground, stored, place),
   }
+}
+
+/** Where the case lies, else the middle of what is known of its place; the middle of the whole county would tell nothing. */
+function pointOf({ pack: { tree } }: Ground, { lng, lat, sensitive }: Listed['stored'], { area, town }: ShownPlace): FileRow['point'] {
+  if (!sensitive && lng !== null && lat !== null) return { lng, lat, placed: 'point' }
+  const code = area ?? town
+  const known = code === null ? undefined : tree.areas[tree.indexOf(code)]
+  if (!known?.centre || known.parent === null) return null
+  return { lng: known.centre[0], lat: known.centre[1], placed: 'area' }
 }
 
 const HIDDEN = { summary: null, categoryTerm: null, unit: null, holder: null }
 
-const FILES: Record<ExportFormat, (rows: Rows, columns: readonly Column[], words: Words) => AsyncGenerator<string | Uint8Array>> = {
-  xlsx: (rows, columns, words) =>
-    xlsxFile({
-      name: words.language === 'zh' ? '案件台账' : 'Cases',
-      columns: columns.map((column) => ({ header: headerOf(column, words), kind: KINDS[column] ?? 'text', wide: COLUMNS.row(column).wide })),
-      pieces: each(rows, (one) => cellsOf(one, columns, words)),
-    }),
-  async *csv(rows, columns, words) {
+interface Content {
+  columns: readonly Column[]
+  words: Words
+  about: About
+}
+
+const FILES: Record<ExportFormat, (rows: Rows, content: Content) => AsyncGenerator<string | Uint8Array>> = {
+  xlsx: (rows, { columns, words, about }) =>
+    xlsxFile(
+      {
+        name: { zh: '案件台账', en: 'Cases' }[words.language],
+        columns: columns.map((column) => ({ header: headerOf(column, words), kind: KINDS[column] ?? 'text', wide: COLUMNS.row(column).wide })),
+        pieces: each(rows, (one) => cellsOf(one, columns, words)),
+      },
+      aboutSheet(about, words),
+    ),
+  async *csv(rows, { columns, words }) {
     yield csvHead(columns.map((column) => headerOf(column, words)))
     for await (const cells of each(rows, (one) => cellsOf(one, columns, words))) yield csvRows(cells)
   },
-  geojson: (rows, columns, words) =>
+  geojson: (rows, { columns, words, about }) =>
     geojsonFile(
+      about,
       each(rows, (one): PlacedThing => {
         const cells = cellsOf(one, columns, words)
-        return { id: one.row.id, point: one.point, properties: Object.fromEntries(columns.map((column, at) => [headerOf(column, words), cells[at]!])) }
+        const told = Object.fromEntries(columns.map((column, at) => [headerOf(column, words), cells[at]!]))
+        return { id: one.row.id, point: one.point, properties: { ...told, placed: one.point?.placed ?? null } }
       }),
     ),
+}
+
+function aboutSheet(about: About, { language }: Words): Sheet {
+  const rows = (Object.keys(ABOUT) as (keyof About)[]).map((key) => [ABOUT[key][language], about[key]])
+  return {
+    name: { zh: '说明', en: 'About' }[language],
+    columns: [
+      { header: { zh: '项目', en: 'Item' }[language], kind: 'text', wide: 30 },
+      { header: { zh: '内容', en: 'Content' }[language], kind: 'text', wide: 90 },
+    ],
+    pieces: (async function* () {
+      yield rows
+    })(),
+  }
 }
 
 async function* each<From, To>(pieces: AsyncIterable<From[]>, change: (one: From) => To): AsyncGenerator<To[]> {

@@ -88,7 +88,7 @@ describe('GET /cases/export', () => {
     const response = await ask('/cases/export?format=xlsx&columns=code,state&state=closed')
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    expect(response.headers.get('content-disposition')).toBe(`attachment; filename="cases.xlsx"; filename*=UTF-8''${encodeURIComponent('枫溪县案件台账 2024-07-01.xlsx')}`)
+    expect(response.headers.get('content-disposition')).toBe(`attachment; filename="cases.xlsx"; filename*=UTF-8''${encodeURIComponent('枫溪县案件台账 已办结 2024-07-01.xlsx')}`)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(response.headers.get('etag')).toBeNull()
     const [head, ...read] = workbook(new Uint8Array(await response.arrayBuffer()))

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import { read } from '@e965/xlsx'
 import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
@@ -34,13 +35,21 @@ describe('a workbook', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 30 }), fc.integer({ min: 1, max: 7 }), async (rows, piece) => {
         const bytes = await buffer(xlsxFile({ name: '台账', columns: COLUMNS, pieces: inPieces(rows, piece) }))
-        const [head, ...read] = workbook(bytes)
+        const [head, ...got] = workbook(bytes)
         expect(head).toEqual(COLUMNS.map(({ header }) => header))
         const wanted = rows.map(([words, ...rest]) => [words === null ? null : possible(String(words)) || null, ...rest])
-        expect(read.map((cells) => COLUMNS.map((_, at) => cells[at] ?? null))).toEqual(wanted)
+        expect(got.map((cells) => COLUMNS.map((_, at) => cells[at] ?? null))).toEqual(wanted)
       }),
       { seed: 1, numRuns: 60 },
     )
+  })
+
+  test('holds several sheets, each with its own', async () => {
+    const more = { name: '说明 <2>', columns: [{ header: '项目', kind: 'text', wide: 10 }] as SheetColumn[], pieces: inPieces([['县'], ['件数']], 1) }
+    const bytes = await buffer(xlsxFile({ name: '台账', columns: COLUMNS, pieces: inPieces([['a', null, 1, null]], 1) }, more))
+    expect(read(bytes).SheetNames).toEqual(['台账', '说明 <2>'])
+    expect(workbook(bytes)[1]).toEqual(['a', null, 1, null])
+    expect(workbook(bytes, 1)).toEqual([['项目'], ['县'], ['件数']])
   })
 
   test('holds no formula', async () => {

@@ -5,16 +5,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import { COLUMNS, EXPORT_FORMATS, type Column, type ExportFormat, type LedgerFilter, type Order } from '../../../server/contract/caseTable.ts'
 import type { CaseRow } from '../../../server/contract/cases.ts'
+import type { Day } from '../../../server/contract/day.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import type { Language } from '../../../server/contract/error.ts'
 import type { CaseScope } from '../../../server/contract/scope.ts'
 import { STATES } from '../../../server/contract/states.ts'
+import { planLedger } from '../../../server/ledger/plan/plan.ts'
 import { openLedger } from '../../../server/ledger/read/open.ts'
 import { exportCases } from '../../../server/services/caseTable/exportCases.ts'
 import { casePage } from '../../../server/services/caseTable/page.ts'
 import { engines } from '../../databases.ts'
 import { workbook } from '../report/reader.ts'
-import { openCounty, put, rows, type County } from './county.ts'
+import { AREAS, COUNTY, install, openCounty, put, rows, type County } from './county.ts'
 import { giveLife, scopeOf, TOWN } from './ledger.ts'
 
 const ORDER: Order = { by: 'dueOn', descending: true }
@@ -31,6 +33,9 @@ beforeAll(async () => {
   await county.ctx.db.pool.query(`UPDATE dispute SET summary = ($1::text[])[1 + id / 10 % 6] WHERE id % 10 = 3`, [hostile])
 })
 afterAll(() => county.drop())
+
+/** The second sheet, as what it says of each item. */
+const about = (bytes: Uint8Array) => Object.fromEntries(workbook(bytes, 1).slice(1)) as Record<string, unknown>
 
 interface Asked {
   filter?: LedgerFilter
@@ -87,18 +92,102 @@ describe('a file holds what the list shows', () => {
   test('as map data', async () => {
     const wanted = await listedRows({}, CLERK)
     const { bytes } = await exported('geojson', { columns: ['code', 'summary', 'overdue'] })
-    const { type, features } = JSON.parse(bytes.toString()) as { type: string; features: { type: string; id: number; geometry: { coordinates: number[] } | null; properties: Record<string, unknown> }[] }
-    expect(type).toBe('FeatureCollection')
-    expect(features.map(({ type: kind, id, properties }) => [kind, id, properties])).toEqual(
+    const { type, about: told, features } = JSON.parse(bytes.toString()) as { type: string; about: object; features: { type: string; id: number; geometry: { coordinates: number[] } | null; properties: Record<string, unknown> }[] }
+    expect([type, Object.keys(JSON.parse(bytes.toString()) as object)]).toEqual(['FeatureCollection', ['type', 'about', 'features']])
+    expect(told).toMatchObject({ county: '枫溪县', filter: '没有', period: '全部时间', cases: wanted.length, order: '办理时限，从晚到早' })
+    expect(features.map(({ type: kind, id, properties: { placed: _, ...properties } }) => [kind, id, properties])).toEqual(
       wanted.map((row) => ['Feature', row.id, { 案件编码: row.code, 简要情况: row.sensitive ? null : row.summary, 是否超期: row.overdue ? '是' : null }]),
     )
     const { rows: points } = await county.ctx.db.pool.query<{ id: number; lng: number }>('SELECT id, lng FROM dispute WHERE lng IS NOT NULL AND NOT sensitive')
     const known = new Map(points.map(({ id, lng }) => [id, lng]))
-    const shown = features.filter(({ geometry }) => geometry !== null)
+    const shown = features.filter(({ properties }) => properties.placed === 'point')
     expect(shown.map(({ id }) => id).sort((a, b) => a - b)).toEqual(wanted.map(({ id }) => id).filter((id) => known.has(id)).sort((a, b) => a - b))
     for (const { id, geometry } of shown) {
       expect(geometry!.coordinates).toEqual([Math.round(known.get(id)! * 1e5) / 1e5, 35.76543])
     }
+  })
+
+  test('as map data with the middle of the area where no point is known, of a sensitive case that of its town', async () => {
+    const middle = (code: string): [number, number] => [104 + AREAS.findIndex((area) => area.code === code) / 100, 34.5]
+    const own = await openCounty(0, engines[0])
+    try {
+      await install(own.ctx, 'b', AREAS.map((area) => ({ ...area, centre: area.placement === 'none' ? undefined : middle(area.code) })))
+      await put(own.ctx, rows(400, 3))
+      await own.ctx.db.pool.query('UPDATE dispute SET lng = 105.5, lat = 35.5 WHERE sensitive OR id % 4 = 0')
+      const { pieces } = await exportCases(own.ctx, CLERK, { format: 'geojson', filter: {}, order: ORDER, columns: ['area', 'town', 'sensitive'], language: 'en' })
+      const { features } = JSON.parse(await text(Readable.from(pieces))) as { features: { id: number; geometry: { coordinates: number[] } | null; properties: Record<string, string | null> }[] }
+      const seen = new Set<string>()
+      for (const { id, geometry, properties } of features) {
+        const { placed, Sensitive: sensitive, 'Area code': area, Town: town } = properties
+        seen.add(`${placed} ${sensitive}`)
+        const code = area ?? AREAS.find(({ name }) => name === town)?.code ?? null
+        if (sensitive === null && id % 4 === 0) expect([placed, geometry!.coordinates]).toEqual(['point', [105.5, 35.5]])
+        else if (code === null || code === COUNTY || code === '990101002202') expect([placed, geometry]).toEqual([null, null])
+        else expect([code, placed, geometry!.coordinates]).toEqual([code, 'area', middle(code)])
+        if (sensitive !== null && geometry) expect(AREAS.find((one) => one.code === code)!.level).toBe('town')
+      }
+      expect([...seen].sort()).toEqual(['area null', 'area yes', 'null null', 'null yes', 'point null'])
+    } finally {
+      await own.drop()
+    }
+  })
+
+  test('with the days that each case is overdue', async () => {
+    const wanted = await listedRows({}, CLERK)
+    const [, ...read] = workbook((await exported('xlsx', { columns: ['code', 'overdue', 'overdueDays'] })).bytes)
+    const days = (due: string) => (Date.parse('2024-07-01') - Date.parse(due)) / 86_400_000
+    expect(read.map((cells) => [cells[0], cells[2] ?? null])).toEqual(wanted.map((row) => [row.code, row.overdue ? days(row.dueOn!) : null]))
+    expect(read.every((cells) => (cells[1] === '是') === (Number(cells[2] ?? 0) > 0))).toBe(true)
+  })
+
+  test('and says on a second sheet what was asked for, and when', async () => {
+    const filter: LedgerFilter = { area: TOWN, colour: ['red', 'blue'], from: '2023-01-01' as Day, to: '2024-06-30' as Day, overdue: true, holder: 'o1', q: '王建国 13812345678' }
+    const { bytes } = await exported('xlsx', { filter })
+    expect(about(bytes)).toMatchObject({
+      县: '枫溪县', 范围: '柳河镇', 筛选条件: '风险等级：红色、蓝色；是否超期：超期未结；承办单位：柳河镇人民调解委员会；搜索：某 ***',
+      '时段（按发生日期）': '2023-01-01至2024-06-30', 件数: 0, 排序: '办理时限，从晚到早', '导出时间（北京时间）': '2024-07-01 10:00:00', 敏感案件: expect.stringContaining('只写到乡镇') as string,
+    })
+    expect(typeof about(bytes)['数据版次']).toBe('number')
+    const whole = await exported('xlsx')
+    expect(about(whole.bytes)).toMatchObject({ 范围: '枫溪县', 筛选条件: '没有', '时段（按发生日期）': '全部时间', 件数: (await listedRows({}, CLERK)).length })
+    const mediator = await exported('xlsx', { scope: scopeOf({ role: 'mediator', area: TOWN, organisation: 'o1' }), language: 'en', filter: { from: '2024-01-01' as Day } })
+    expect(about(mediator.bytes)).toMatchObject({ 'Cases of': 'own organisation', Filter: 'none', 'Period (by the day of occurrence)': 'since 2024-01-01', Order: 'Due on, the latest first' })
+  })
+
+  test('that sheet is no ledger to whoever imports the file again', async () => {
+    const { bytes } = await exported('xlsx')
+    const plan = await planLedger(await openLedger({ name: 'a.xlsx', bytes }), {})
+    expect([plan.sheet, plan.tables.map(({ sheet }) => sheet)]).toEqual(['案件台账', ['案件台账']])
+    expect(plan.notes.map(({ zh }) => zh).join('')).toContain('说明')
+  })
+
+  test.each<[LedgerFilter, string]>([
+    [{}, '枫溪县案件台账 2024-07-01'],
+    [{ area: TOWN, colour: ['red'], overdue: true }, '枫溪县案件台账 柳河镇 红色 超期未结 2024-07-01'],
+    [{ from: '2024-01-01' as Day, to: '2024-06-30' as Day, q: '王建国' }, '枫溪县案件台账 2024-01-01至2024-06-30 2024-07-01'],
+    [{ state: ['registered', 'triaged', 'dispatched', 'accepted'] }, '枫溪县案件台账 已登记、已研判、已派单等4项 2024-07-01'],
+  ])('under a name that tells the main filter: %o', async (filter, name) => {
+    for (const format of EXPORT_FORMATS.codes) expect((await exported(format, { filter })).name).toBe(name)
+  })
+
+  test('tells no village of sensitive cases by what was asked for', async () => {
+    await county.ctx.db.pool.query(`UPDATE dispute_life SET holder = 'o2' WHERE id IN (SELECT id FROM dispute WHERE sensitive)`)
+    const filter: LedgerFilter = { holder: 'o2' }
+    const hiding = await exported('xlsx', { filter })
+    expect([about(hiding.bytes)['筛选条件'], hiding.name]).toEqual(['承办单位：一个村级组织', '枫溪县案件台账 一个村级组织 2024-07-01'])
+    const worker = await exported('xlsx', { scope: scopeOf({ area: '990101002201', organisation: 'o2' }) })
+    expect([about(worker.bytes)['范围'], worker.name]).toEqual(['太峪镇的一部分', '枫溪县案件台账 太峪镇的一部分 2024-07-01'])
+    await county.ctx.db.pool.query(`UPDATE dispute_life SET holder = NULL WHERE id IN (SELECT id FROM dispute WHERE sensitive)`)
+    expect(about((await exported('xlsx', { filter })).bytes)['筛选条件']).toBe('承办单位：太峪村人民调解委员会')
+    expect((await exported('csv', { filter: { area: '990101002201' as AreaCode } })).name).toBe('枫溪县案件台账 太峪村 2024-07-01')
+  })
+
+  test('under a name that any disk takes', async () => {
+    await county.ctx.db.pool.query(`UPDATE organisation SET name = '调委会/分会:“一” <2>' || repeat('长', 60) WHERE id = 'o2'`)
+    const { name } = await exported('csv', { filter: { holder: 'o2', colour: ['red'] } })
+    expect(name).toBe('枫溪县案件台账 红色 2024-07-01')
+    await county.ctx.db.pool.query(`UPDATE organisation SET name = '调委会/分会:一' WHERE id = 'o2'`)
+    expect((await exported('csv', { filter: { holder: 'o2' } })).name).toBe('枫溪县案件台账 调委会-分会-一 2024-07-01')
   })
 
   test('of chosen columns in their order, in the asker’s language', async () => {
@@ -106,7 +195,7 @@ describe('a file holds what the list shows', () => {
     const [head, first] = bytes.toString().split('\r\n')
     expect(head).toBe('\ufeffColour,Case code,State')
     expect(first!.split(',')[0]).toBe('Red')
-    expect(name).toBe('Fengxi County cases 2024-07-01')
+    expect(name).toBe('Fengxi County cases Red 2024-07-01')
   })
 
   test('with no cell that a spreadsheet would run', async () => {

@@ -1,7 +1,7 @@
 import { COLUMNS, SORTS, type Column, type Order } from '../../../server/contract/caseTable.ts'
 
 /** What a file has in columns of its own and a row of the page says in another one. */
-const FILE_ONLY = ['town', 'overdue'] as const
+const FILE_ONLY = ['town', 'overdue', 'overdueDays'] as const
 export type PageColumn = Exclude<Column, (typeof FILE_ONLY)[number]>
 
 export const PAGE_COLUMNS: readonly PageColumn[] = COLUMNS.codes.filter((code): code is PageColumn => !(FILE_ONLY as readonly string[]).includes(code))
@@ -42,4 +42,9 @@ export function moved(columns: readonly PageColumn[], column: PageColumn, by: nu
 export function pressed(column: Column, now: Order): Order | null {
   if (!SORTS.is(column)) return null
   return { by: column, descending: column === now.by ? !now.descending : !UPWARDS.includes(column) }
+}
+
+/** Columns of a file that says what those of the page say: beside a due day the page tells how long it is past. */
+export function fileColumns(columns: readonly Column[]): Column[] {
+  return columns.flatMap((column): Column[] => (column === 'dueOn' ? [column, 'overdueDays'] : [column]))
 }

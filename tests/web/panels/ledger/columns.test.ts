@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SORTS } from '../../../../server/contract/caseTable.ts'
-import { FIRST_COLUMNS, moved, PAGE_COLUMNS, pressed, readColumns, toggled } from '../../../../web/panels/ledger/columns.ts'
+import { fileColumns, FIRST_COLUMNS, moved, PAGE_COLUMNS, pressed, readColumns, toggled } from '../../../../web/panels/ledger/columns.ts'
 
 const chosen = fc.shuffledSubarray([...PAGE_COLUMNS], { minLength: 1 })
 const one = fc.constantFrom(...PAGE_COLUMNS)
@@ -46,4 +46,10 @@ test('a head asks for its own way round first, then for the other; one without a
   expect(pressed('dueOn', { by: 'dueOn', descending: false })).toEqual({ by: 'dueOn', descending: true })
   expect(pressed('amount', { by: 'dueOn', descending: false })).toEqual({ by: 'amount', descending: true })
   expect(PAGE_COLUMNS.filter((column) => pressed(column, { by: 'dueOn', descending: true }))).toEqual(PAGE_COLUMNS.filter((column) => SORTS.is(column)))
+})
+
+test('a file tells in a column what the page says beside the due day', () => {
+  expect(fileColumns(['dueOn', 'code'])).toEqual(['dueOn', 'overdueDays', 'code'])
+  expect(fileColumns(['code'])).toEqual(['code'])
+  expect(PAGE_COLUMNS).not.toContain('overdueDays')
 })

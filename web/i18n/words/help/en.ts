@@ -91,7 +91,7 @@ export const en: HelpWords = {
           '"Ledger" lists the cases page by page under the filter of the map; it also filters by status, handling organisation and overdue (the numbers under "Overdue" on the map lead there, those of the period and those from before), and searches code, organisation and summary.',
           '"Columns" chooses what is shown; "Views" keeps filter, order and columns, for you or for the county.',
           'A centre can choose several cases and give them to one organisation at once; when one of them cannot be given, none is.',
-          '"Export" gives exactly what is filtered, as Excel, CSV or GeoJSON. Filter and number of cases are written into the audit log.',
+          '"Export" gives exactly what is filtered, as Excel, CSV or GeoJSON; the name of the file tells the main filter, and an Excel file has a sheet "About". Filter and number of cases are written into the audit log.',
         ] },
       ],
     },
