@@ -51,6 +51,31 @@ describe.each(engines)('a sensitive case on $name', ({ fresh }) => {
     expect(own.map(({ kind, login }) => [kind, login])).toEqual([['triage', 'clerk.town'], ['dispatch', 'clerk.town']])
   })
 
+  test('shows in the ledger and among what there is to do no more than on its page', async () => {
+    const { id: worked } = await held()
+    const { id: entered } = await desk.enter('worker', { area: GRID, summary: VIOLENCE })
+    const { id: away } = await desk.enter('town', { area: VILLAGE, summary: VIOLENCE })
+    await desk.move('town', away, 'triage', { colour: 'red', reason: '机井旁', plan: '机井旁走访', leadPost: '东周村支书' })
+    await desk.move('town', away, 'dispatch', { holder: 'far' })
+    const { id: imported } = await desk.enter('town', { area: VILLAGE, summary: VIOLENCE })
+    await desk.sql(`UPDATE dispute SET unit = '甲矿'; DELETE FROM dispute_event WHERE id = ${imported}; DELETE FROM dispute_life WHERE id = ${imported}`)
+    const list = { filter: {}, order: { by: 'occurredOn', descending: true } as Order, cursor: null, limit: 50 }
+    const reading: Record<string, number[]> = {}
+    for (const who of Object.keys(desk.who) as Who[]) {
+      const { rows } = await casePage(desk.ctx, desk.who[who], list)
+      const work = Object.values((await myWork(desk.ctx, desk.who[who])).lists).flat().map((item) => item.case)
+      for (const row of [...rows, ...work]) {
+        const page = await desk.see(who, row.id)
+        expect([who, row]).toEqual([who, Object.fromEntries(Object.keys(row).map((key) => [key, page[key as keyof CaseDetail]]))])
+        expect([who, row.id, row.summary === null]).toEqual([who, row.id, row.area === TOWN])
+      }
+      reading[who] = rows.filter(({ summary }) => summary !== null).map(({ id }) => id).sort((a, b) => a - b)
+    }
+    // whoever handles it, and the centre while nobody does
+    const nobody = { leader: [], supervisor: [], worker: [], other: [], housing: [], police: [], court: [] }
+    expect(reading).toEqual({ ...nobody, county: [entered, imported], town: [entered, imported], village: [worked], far: [away] })
+  })
+
   test('that was merged into another does not tell that one’s number', async () => {
     await desk.enter('town', { summary: '两户争执' })
     const { id } = await desk.enter('village', { summary: VIOLENCE })
