@@ -5,7 +5,7 @@ import { headText, parseAuditFilter, parseHead, type AuditLine, type AuditVerdic
 import { withContext } from './county.ts'
 import { auditFile, type AuditFormat } from './services/auditFile.ts'
 import { exportLog, pruneLog, verifyLog } from './services/auditLog.ts'
-import { asUsage, UsageError, type Terminal } from './terminal.ts'
+import { asUsage, localTime, UsageError, type Terminal } from './terminal.ts'
 import { wholeFile } from './wholeFile.ts'
 
 const VERB = { zh: 'audit 之后请用 verify、export 或 prune', en: 'Say verify, export or prune after audit' }
@@ -48,7 +48,7 @@ async function verify(call: Call): Promise<number> {
 function verdictLines({ sound, lines, first, head, faults, faulty }: AuditVerdict, { language }: Terminal): string[] {
   const zh = language === 'zh'
   const rows = lines.toLocaleString('en')
-  const since = first === null ? '' : zh ? `，从第 ${first.seq} 行（${first.at}）起` : ` from line ${first.seq} (${first.at}) on`
+  const since = first === null ? '' : zh ? `，从第 ${first.seq} 行（${localTime(first.at)}）起` : ` from line ${first.seq} (${localTime(first.at)}) on`
   const more = faulty - faults.length
   return [
     sound

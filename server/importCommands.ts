@@ -11,7 +11,7 @@ import { rejectsFile } from './rejectsFile.ts'
 import { listBatches, undoBatch } from './services/batches.ts'
 import { importLedger } from './services/importLedger.ts'
 import { refuseUnknownCrs, type ImportOptions, type LedgerInput, type ToldRow } from './services/importOptions.ts'
-import { asUsage, UsageError } from './terminal.ts'
+import { asUsage, localTime, UsageError } from './terminal.ts'
 import { tallyLines } from './words.ts'
 
 export const importCommand: Command = {
@@ -199,7 +199,7 @@ export const importsCommand: Command = {
         const mark = { zh: '已撤销', en: 'undone' }[out.language]
         const lines = batches.map(
           ({ batch: id, file, importedAt, tally, undoneAt }) =>
-            `${id}  ${importedAt.slice(0, 16).replace('T', ' ')}  +${tally.accepted} ~${tally.updated}  ${file}${undoneAt ? `  (${mark})` : ''}`,
+            `${id}  ${localTime(importedAt)}  +${tally.accepted} ~${tally.updated}  ${file}${undoneAt ? `  (${mark})` : ''}`,
         )
         out.answer({ batches }, lines)
         return 0

@@ -10,6 +10,7 @@ import { isLoopback, ROOT, type Config } from './config.ts'
 import { AppError } from './contract/error.ts'
 import { openContext } from './main.ts'
 import { ensurePage, PAGE_DIR } from './page.ts'
+import { noteRunning } from './running.ts'
 import { foreignFiles, sweepFiles } from './services/attachments/sweep.ts'
 import { ensureClocks } from './services/caseLife/renewClocks.ts'
 import { firstLink } from './services/demoEntry.ts'
@@ -38,6 +39,8 @@ interface Closing {
   opening: Promise<Context> | null
   server: ServerType | null
   daily?: NodeJS.Timeout
+  /** takes the note of the address away */
+  leave?: () => Promise<void>
 }
 
 const DAY_MS = 86_400_000
@@ -80,6 +83,9 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   }
   if (readOnly) out.tell({ zh: '以只读方式运行（FENGTU_READ_ONLY）：导入请用 fengtu import', en: 'Read-only (FENGTU_READ_ONLY): import with fengtu import' })
   const address = `http://${name}:${bound}`
+  // whoever listens everywhere is met on this machine, too
+  const here = ['0.0.0.0', '::'].includes(host) ? `http://127.0.0.1:${bound}` : address
+  open.leave = await noteRunning({ db: ctx.db, dataDir: config.database.dataDir }, origin?.origin ?? here)
   const made = await firstLink(ctx)
   const link = made && new URL(made.path, origin ?? address).href
   out.answer({ address, ...(link && { link }) }, [
@@ -127,8 +133,9 @@ function untilSignal(): Promise<void> {
   })
 }
 
-async function close({ opening, server, daily }: Closing, started: Promise<void>): Promise<void> {
+async function close({ opening, server, daily, leave }: Closing, started: Promise<void>): Promise<void> {
   clearInterval(daily)
+  await leave?.()
   started.catch(() => {}) // what a signal cut short is no fault
   if (server) {
     server.close()

@@ -84,6 +84,15 @@ async function answerTo(question: string): Promise<string> {
   }
 }
 
+/** Day and time as the clock of this machine shows it, with what it is ahead of UTC, such as `2024-03-05 16:30 (UTC+08:00)`. */
+export function localTime(instant: string | Date): string {
+  const at = new Date(instant)
+  const ahead = -at.getTimezoneOffset()
+  const shown = new Date(at.getTime() + ahead * 60_000).toISOString().slice(0, 16).replace('T', ' ')
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map((part) => String(part).padStart(2, '0'))
+  return `${shown} (UTC${ahead < 0 ? '-' : '+'}${hours}:${minutes})`
+}
+
 /** Tells what went wrong and gives the exit code. What nobody foresaw is told without the data it choked on. */
 export function fail(out: Terminal, error: unknown): number {
   if (error instanceof UsageError) {

@@ -7,11 +7,13 @@ import type { AreaCode } from './contract/answers.ts'
 import { AppError, type Language, type Say } from './contract/error.ts'
 import { ROLES, type Role } from './contract/roles.ts'
 import { withContext } from './county.ts'
+import { runningAt } from './running.ts'
 import { changeAtMachine, listAccounts, renewLink } from './services/accounts.ts'
 import type { Context } from './services/context.ts'
 import { addDevice } from './services/devices.ts'
-import { accountNamed, invite, organisationOf } from './services/invite.ts'
-import { UsageError } from './terminal.ts'
+import { accountNamed, invite } from './services/invite.ts'
+import { organisationNamed } from './services/organisationNamed.ts'
+import { localTime, UsageError } from './terminal.ts'
 
 const VERBS: Say = { zh: 'user 后面应为 invite、list、link、close 或 unlock', en: 'Say invite, list, link, close or unlock after user' }
 
@@ -27,10 +29,10 @@ const OPTIONS: Record<string, readonly string[]> = {
 
 /** Whoever holds the machine may let people in: it is how an office gets in again when nobody can. */
 export const userCommand: Command = {
-  usage: 'user invite ROLE --scope CODE [--organisation ID] [--login NAME] [--name POST]\nuser invite wall --scope CODE [--name PLACE] [--from NETWORK]\nuser list\nuser link [LOGIN]\nuser close LOGIN\nuser unlock LOGIN',
+  usage: 'user invite ROLE --scope CODE [--organisation NAME|ID] [--login NAME] [--name POST]\nuser invite wall --scope CODE [--name PLACE] [--from NETWORK]\nuser list\nuser link [LOGIN]\nuser close LOGIN\nuser unlock LOGIN',
   say: {
-    zh: '建立账号并给出一次性链接（角色 wall 给出设备令牌，--from 只许从这个地址或网段来）；列出账号；新的链接（不写登录名：首批三个管理员）；停用；解锁、放行',
-    en: 'Make an account and print its one-time link (the role wall gets a token, --from binds it to an address or network); list accounts; a new link (without LOGIN: for the first three administrators); close; unlock',
+    zh: '建立账号并给出一次性链接（--organisation 写组织的全称或编号；角色 wall 给出设备令牌，--from 只许从这个地址或网段来）；列出账号；新的链接（不写登录名：首批三个管理员）；停用；解锁、放行',
+    en: 'Make an account and print its one-time link (--organisation takes the whole name or the id; the role wall gets a token, --from binds it to an address or network); list accounts; a new link (without LOGIN: for the first three administrators); close; unlock',
   },
   values: ['scope', 'organisation', 'login', 'name', 'from'],
   switches: [],
@@ -59,7 +61,7 @@ function lineOf({ login, name, posts, ready, closedAt, lockedUntil, held, lastSi
   const zh = language === 'zh'
   const state = closedAt ? (zh ? '已停用' : 'closed') : held ? (zh ? '待放行' : 'held') : lockedUntil ? (zh ? '已锁定' : 'locked') : ready ? '' : zh ? '未设口令' : 'no password yet'
   const roles = posts.map(({ role, areaName, areaNameEn }) => [ROLES.row(role).label[language], language === 'en' ? areaNameEn : areaName].filter(Boolean).join(' '))
-  const last = lastSignInAt ? `${zh ? '上次登录' : 'last signed in'} ${lastSignInAt.slice(0, 16)}Z` : ''
+  const last = lastSignInAt ? `${zh ? '上次登录' : 'last signed in'} ${localTime(lastSignInAt)}` : ''
   return [login, name, roles.join('、') || (zh ? '无岗位' : 'no post'), state, last].filter(Boolean).join('  ')
 }
 
@@ -73,13 +75,12 @@ async function inviteAs(call: Call, word: string): Promise<number> {
 
 async function invitePerson(call: Call, role: Exclude<Role, 'wall'>): Promise<number> {
   const { scope, organisation, login, name } = texts(call)
-  const made = await withContext(call, async (ctx) => {
-    const one = organisation === undefined ? undefined : await organisationOf(ctx, organisation)
+  return giveLink(call, async (ctx) => {
+    const one = organisation === undefined ? undefined : await organisationNamed(ctx, organisation, scope as AreaCode | undefined)
     const post: NewPost = { role, ...(scope !== undefined && { area: scope as AreaCode }), ...(one && { organisation: { county: one.county, id: one.id } }) }
     const some = `${role.replace('_', '-')}-${randomBytes(2).toString('hex')}`
     return invite(ctx, COMMAND_LINE, { ...post, login: login ?? some, name: name ?? ROLES.row(role).label.zh })
   }).catch(misused)
-  return tellLink(call, made)
 }
 
 async function inviteWall(call: Call): Promise<number> {
@@ -96,26 +97,37 @@ function misused(error: unknown): never {
   throw error instanceof AppError && error.status === 400 ? new UsageError(error.say) : error
 }
 
-async function newLink(call: Call, login: string): Promise<number> {
-  return tellLink(call, await withContext(call, async (ctx) => renewLink(ctx, COMMAND_LINE, await accountNamed(ctx, login), true)))
+function newLink(call: Call, login: string): Promise<number> {
+  return giveLink(call, async (ctx) => renewLink(ctx, COMMAND_LINE, await accountNamed(ctx, login), true))
 }
 
-async function firstLink(call: Call): Promise<number> {
-  const made = await withContext(call, (ctx: Context) => makeFirstLink(ctx.db, new Date(ctx.now())))
-  if (!made) {
+function firstLink(call: Call): Promise<number> {
+  return giveLink(call, async (ctx) => {
+    const made = await makeFirstLink(ctx.db, new Date(ctx.now()))
+    if (made) return { path: made.path, expiresAt: made.expiresAt.toISOString() }
     throw new AppError('accounts_there', {
       status: 409,
       say: { zh: '已有账号；请写明登录名：fengtu user link 登录名', en: 'There are accounts already: name one, fengtu user link LOGIN' },
     })
-  }
-  return tellLink(call, { path: made.path, expiresAt: made.expiresAt.toISOString() })
+  })
 }
 
-function tellLink({ config, out }: Call, { path, expiresAt, account }: Omit<AccountLink, 'account'> & { account?: Account }): number {
-  const { origin, port } = config
-  const link = new URL(path, origin ?? `http://127.0.0.1:${port}`).href
-  const words = { zh: `一次性链接（只显示这一次，到 ${expiresAt} 为止）：${link}`, en: `One-time link (shown this once, good until ${expiresAt}): ${link}` }
+type Made = Omit<AccountLink, 'account'> & { account?: Account }
+
+/** Prints a link as people open it: at the address of the server that runs here, whatever this shell says of ports. */
+async function giveLink(call: Call, make: (ctx: Context) => Promise<Made>): Promise<number> {
+  const { config: { origin, port, database }, out } = call
+  const [{ path, expiresAt, account }, running] = await withContext(call, async (ctx) => [await make(ctx), await runningAt({ db: ctx.db, dataDir: database.dataDir })] as const)
+  const link = new URL(path, origin ?? running ?? `http://127.0.0.1:${port}`).href
+  const until = localTime(expiresAt)
+  const words = { zh: `一次性链接（只显示这一次，到 ${until} 为止）：${link}`, en: `One-time link (shown this once, good until ${until}): ${link}` }
   out.answer({ ...(account && { login: account.login }), link, expiresAt }, [...(account ? [account.login] : []), words[out.language]])
+  if (!origin && !running) {
+    out.tell({
+      zh: `没有找到正在运行的服务，链接按端口 ${port} 写成；服务用别的端口或地址时，请改链接的开头`,
+      en: `No running server was found: the link takes port ${port}. Where the server has another port or address, change how the link begins`,
+    })
+  }
   return 0
 }
 

@@ -7,7 +7,6 @@ import type { AccountLink, NewPost } from '../contract/accounts.ts'
 import { AppError } from '../contract/error.ts'
 import type { Actor } from '../contract/scope.ts'
 import { accountByLogin } from '../store/accounts.ts'
-import { organisationNames, type OrganisationName } from '../store/organisationNames.ts'
 import { transaction } from '../store/transaction.ts'
 import { withLink } from './accounts.ts'
 import type { Context } from './context.ts'
@@ -34,15 +33,5 @@ export async function accountNamed(ctx: Context, login: string): Promise<string>
   throw new AppError('account_unknown', {
     status: 404,
     say: { zh: `没有登录名为“${login}”的账号，全部账号见 fengtu user list`, en: `There is no account "${login}": fengtu user list shows them all` },
-  })
-}
-
-/** The open organisation of an id, which is one of a county. */
-export async function organisationOf(ctx: Context, id: string): Promise<OrganisationName> {
-  const known = (await organisationNames(ctx.db, null)).filter((one) => one.id === id)
-  if (known.length === 1) return known[0]!
-  throw new AppError('organisation_unknown', {
-    status: 404,
-    say: { zh: `没有（或不止一个县有）编号为“${id}”的组织`, en: `No organisation, or one in each of several counties, has the id "${id}"` },
   })
 }

@@ -65,7 +65,7 @@ async function isStale(path: string, holder: string): Promise<boolean> {
 }
 
 /** When a process began, in words that no other process shares: the boot and the clock ticks since; Linux only. */
-function birthOf(pid: number): string | null {
+export function birthOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8')

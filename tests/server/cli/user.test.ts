@@ -1,3 +1,5 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AccountList, Device } from '../../../server/contract/accounts.ts'
 import { POLICY_PRESET } from '../../../server/contract/policy.ts'
@@ -5,7 +7,9 @@ import type { Session } from '../../../server/contract/session.ts'
 import { policyAnswer } from '../../../server/access/policy.ts'
 import { createApp } from '../../../server/api/app.ts'
 import { exitCode } from '../../../server/cli.ts'
+import { noteRunning, runningAt } from '../../../server/running.ts'
 import type { Context } from '../../../server/services/context.ts'
+import { localTime } from '../../../server/terminal.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
 import { ADMINS, browser, PASSWORD } from '../access/office.ts'
 import { contextOn, COUNTY, install } from '../services/county.ts'
@@ -76,6 +80,56 @@ describe('fengtu user', () => {
     expect(rows).toEqual(['account_made', 'post_given', 'link_made'].map((action) => ({ action, login: 'cli' })))
   })
 
+  test('invite takes an organisation by its name or its id, and names the nearest where there is none', async () => {
+    const add = (id: string, name: string, area: string) => ctx.db.pool.query(
+      `INSERT INTO organisation (county, id, name, type, area, source, revision) VALUES ($1, $2, $3, 'committee', $4, 'person', 1)`, [COUNTY, id, name, area])
+    await add('0198-a', '柳河镇人民调解委员会', '990101001000')
+    await add('0198-b', '太峪镇人民调解委员会', '990101002000')
+    await add('0198-c', '县住建局', COUNTY)
+    const organisation = async (given: string, scope = '990101001000') => {
+      const { code, err } = await user('invite', 'mediator', '--scope', scope, '--organisation', given)
+      return code === 0 ? (await ctx.db.pool.query<{ organisation: string }>('SELECT organisation FROM post ORDER BY given_at DESC LIMIT 1')).rows[0]!.organisation : err
+    }
+    expect(await organisation('0198-a')).toBe('0198-a')
+    expect(await organisation(' 太峪镇人民调解委员会', '990101002000')).toBe('0198-b')
+    expect(await organisation('柳河镇调委会')).toBe('没有名称或编号为“柳河镇调委会”的组织。相近的有（名称 = 编号）：柳河镇人民调解委员会 = 0198-a\n')
+    expect(await organisation('人民调解委员会')).toMatch(/柳河镇人民调解委员会 = 0198-a；太峪镇人民调解委员会 = 0198-b\n$/)
+    await add('0198-d', '柳河镇人民调解委员会', '990101001000')
+    expect(await organisation('柳河镇人民调解委员会')).toBe('有 2 个组织叫这个名字，请写编号：柳河镇人民调解委员会 = 0198-a；柳河镇人民调解委员会 = 0198-d\n')
+  })
+
+  test('prints the address of the server that runs, and times as the clock of the machine shows them', async () => {
+    const at = { db: ctx.db, dataDir: database.config.dataDir }
+    await mkdir(at.dataDir, { recursive: true })
+    const silent = await user('link', 'liuhe')
+    expect(silent.err).toContain('没有找到正在运行的服务')
+    const leave = await noteRunning(at, 'http://127.0.0.1:8861')
+    const { out, err } = await user('link', 'liuhe')
+    expect(err).toBe('')
+    expect(out).toMatch(/到 \d{4}-\d\d-\d\d \d\d:\d\d \(UTC[+-]\d\d:\d\d\) 为止）：http:\/\/127\.0\.0\.1:8861\/link#/)
+    // the tests' machine stands in Shanghai
+    expect(localTime('2024-03-05T20:30:00Z')).toBe('2024-03-06 04:30 (UTC+08:00)')
+    await leave()
+    expect(await runningAt(at)).toBeNull()
+  })
+
+  test('believes no note of a server that is gone, or of another database', async () => {
+    const at = { db: ctx.db, dataDir: database.config.dataDir }
+    const leave = await noteRunning(at, 'http://127.0.0.1:8861')
+    const path = join(at.dataDir, 'server.json')
+    const note = JSON.parse(await readFile(path, 'utf8')) as object
+    for (const other of [{ pid: 2 ** 22 + 1 }, { birth: 'another:1' }, { installation: 'another' }, { address: 'none' }]) {
+      await writeFile(path, JSON.stringify({ ...note, ...other }))
+      expect([other, await runningAt(at)]).toEqual([other, null])
+    }
+    await leave()
+    // what another server has written since stays
+    expect(await readFile(path, 'utf8')).toContain('none')
+    await writeFile(path, '{')
+    expect(await runningAt(at)).toBeNull()
+    await rm(path)
+  })
+
   test('invite invents a sign-in name where none is given, and prints a token for a wall', async () => {
     expect((await json<Made>('invite', 'leader', '--scope', COUNTY)).login).toMatch(/^leader-[0-9a-f]{4}$/)
     const { token } = await json<{ token: string }>('invite', 'wall', '--scope', COUNTY, '--name', '大厅')
@@ -120,7 +174,7 @@ describe('fengtu user', () => {
     [['invite', 'clerk'], 2, '辖区'],
     [['invite', 'clerk', '--scope', '1'], 2, '没有代码“1”'],
     [['invite', 'mediator', '--scope', COUNTY], 2, '组织'],
-    [['invite', 'mediator', '--scope', COUNTY, '--organisation', 'x'], 1, '没有（或不止一个县有）'],
+    [['invite', 'mediator', '--scope', COUNTY, '--organisation', 'x'], 1, '没有名称或编号为“x”的组织'],
     [['invite', 'clerk', '--scope', COUNTY, '--login', '张三 李四'], 2, '登录名为 3 到 32 个字符'],
     [['list', '--login', 'x'], 2, 'user list 不用 --login'],
     [['close', 'liuhe', '--scope', COUNTY], 2, 'user close 不用 --scope'],
