@@ -60,7 +60,7 @@ const detailRoute = createRoute({
   path: '/{county}/cases/{id}',
   tags,
   summary: '一件案件 / one case',
-  description: 'Facts, clocks, events, and the next steps that the asker can make. `asOf` shows it as it stood at the end of a past day.',
+  description: 'Facts, clocks, events, and the next steps that the asker can make. `asOf` shows it as it stood at the end of a past day, kept back by what is known of it today. Each reading of a sensitive case is a line in the audit log.',
   request: { params: caseParams, query: z.strictObject({ asOf: realDay.optional().openapi({ description: '截至哪一天 / as of this day' }) }) },
   responses: { ...json(caseDetailSchema, '案件 / the case'), ...PROBLEMS },
 })
@@ -85,6 +85,7 @@ const correctRoute = createRoute({
   path: '/{county}/cases/{id}',
   tags,
   summary: '更正 / correct what was entered wrong',
+  description: '`sensitive: false`：承办单位认定不是敏感案件；`clear: true`：清除时间线上以前的文字；二者都要写 `note` / whoever handles a case says that it is no sensitive one, or blanks the earlier texts of its timeline; both ask for `note`.',
   request: { params: caseParams, body: body(correctionSchema) },
   responses: detail,
 })

@@ -104,7 +104,10 @@ export interface CaseEvent {
   kind: MoveCode | 'entered' | 'imported' | 'carried' | 'corrected' | 'cleared' | 'settled' | 'attached' | 'detached' | 'joined' | 'left'
   from: State | null
   to: State | null
-  /** organisation and account that did it; the account's sign-in name is a post, not a person's */
+  /**
+   * organisation and account that did it; the account's sign-in name is a post, not a person's. Of a sensitive case
+   * nobody but its readers is told the names of others, nor an organisation of its village
+   */
   organisation: { id: string; name: string } | null
   login: string | null
   note: string | null
