@@ -19,7 +19,7 @@ const filter = {
   action: audited.optional().openapi({ description: '动作 / what happened' }),
   login: text('登录名；`fengtu` 为程序，`cli` 为命令行 / sign-in name; `fengtu` is the program, `cli` the command line', 'clerk01'),
   county: text('区县代码 / code of the county', '990101000000'),
-  subject: text('对象，整项相同 / what it was done to, the whole of it', 'case 4512'),
+  subject: text('对象，整项相同，案件也可写编码 / what it was done to, the whole of it; a case by its code as well', '990101-2024-04512'),
   from: text('起始日（含），北京时间 / first day in Shanghai', '2024-01-01'),
   to: text('截止日（含）/ last day', '2024-03-31'),
 }

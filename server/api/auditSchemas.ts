@@ -27,9 +27,13 @@ export const auditLineSchema = z
   })
   .openapi('AuditLine')
 
+const shownLineSchema = auditLineSchema
+  .extend({ code: z.string().nullable().openapi({ description: 'Code of the case that it is about; not part of the line that the chain holds', example: '990101-2024-04512' }) })
+  .openapi('ShownLine')
+
 export const auditPageSchema = z
   .strictObject({
-    lines: z.array(auditLineSchema),
+    lines: z.array(shownLineSchema),
     next: z.string().nullable().openapi({ description: '`cursor` of the next, older page; null where nothing older is kept' }),
     kept: z.strictObject({ first: count, last: count }).openapi({ description: 'First line that is still kept, and the newest' }),
   })

@@ -1,4 +1,5 @@
 import type { Say } from '../../geodata/place/say.ts'
+import { caseNamed } from './caseCode.ts'
 import type { Day } from './day.ts'
 import { AppError } from './error.ts'
 import { parseFilter } from './filter.ts'
@@ -74,26 +75,39 @@ export interface AuditFilter {
   action?: Audited
   login?: string
   county?: string
-  /** the whole of it, such as `case 4512` */
+  /** the whole of it, such as `case 4512`; `parseAuditFilter` makes that of a case's code */
   subject?: string
   /** days in Asia/Shanghai, both inclusive */
   from?: Day
   to?: Day
 }
 
-/** Reads the URL form; throws `AppError` 400 that names the field. Unknown parameters are not its business. */
+/**
+ * Reads the URL form; throws `AppError` 400 that names the field. Unknown parameters are not its business. The code of a
+ * case as the subject names its county, too.
+ */
 export function parseAuditFilter({ action, login, county, subject, from, to }: Partial<Record<keyof AuditFilter, string>>): AuditFilter {
   if (action !== undefined && !AUDITED.is(action)) {
     const can = AUDITED.codes.join(', ')
     throw bad('action', { zh: `没有“${action}”这种动作，可用的值：${can}`, en: `"${action}" is not known; use one of: ${can}` })
   }
   const days = parseFilter({ from, to })
-  return { action, login, county, subject, from: days.from, to: days.to }
+  const named = subject === undefined ? null : caseNamed(subject)
+  if (named && county !== undefined && county !== named.county) {
+    throw bad('subject', { zh: '这个案件编码不属于所写的区县，请核对，或不写区县', en: 'This code belongs to a case of another county than the one that is named: check it, or leave out the county' })
+  }
+  const what = named ? { county: named.county as string, subject: `case ${named.id}` } : { county, subject }
+  return { action, login, ...what, from: days.from, to: days.to }
+}
+
+/** A line as it is shown: with the code of the case that it is about, where that case is there still. */
+export interface ShownLine extends AuditLine {
+  code: string | null
 }
 
 /** `GET /api/audit?action&login&county&subject&from&to&cursor&limit`: newest first. */
 export interface AuditPage {
-  lines: AuditLine[]
+  lines: ShownLine[]
   /** `cursor` of the next, older page; null where nothing older is kept */
   next: string | null
   /** first line that is still kept, and the newest, of the whole log; both 0 while nothing was ever written */

@@ -14,6 +14,13 @@ export function caseCode(county: AreaCode, id: number, { codedYear, occurredOn }
   return `${short}-${codedYear ?? occurredOn.slice(0, 4)}-${String(id).padStart(DIGITS, '0')}`
 }
 
+/** County and number of the case that a code names; its year is not looked at. Null for words that are no code. */
+export function caseNamed(text: string): { county: AreaCode; id: number } | null {
+  const [, county, digits] = /^(\S+)-\d{4}-(\d{5,15})$/.exec(text.trim()) ?? []
+  if (county === undefined || digits === undefined) return null
+  return { county: (/^\d{6}$/.test(county) ? `${county}000000` : county) as AreaCode, id: Number(digits) }
+}
+
 /** The number of the case that a code names; null for words that are no code. */
 export function caseOfCode(text: string): number | null {
   const [, digits] = /-\d{4}-(\d{5,15})$/.exec(text.trim()) ?? []

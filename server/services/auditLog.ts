@@ -1,11 +1,12 @@
 import { chainCheck, pruneMark } from '../access/auditChain.ts'
 import { readPolicy } from '../access/policy.ts'
-import type { AuditFilter, AuditHead, AuditLine, AuditPage, AuditVerdict } from '../contract/audit.ts'
+import type { AuditFilter, AuditHead, AuditLine, AuditPage, AuditVerdict, ShownLine } from '../contract/audit.ts'
 import { MS_PER_DAY } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import type { AuditScope } from '../contract/scope.ts'
 import { appendLine } from '../store/audit.ts'
 import { auditHead, everyLine, linesBetween, newestLines, removeLines } from '../store/auditLog.ts'
+import { caseCodes, type NumberedCase } from '../store/caseCodes.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 import { inTurn } from './turns.ts'
@@ -25,10 +26,22 @@ export async function auditPage(
   const more = lines.length > limit
   const shown = lines.slice(0, limit)
   return {
-    lines: shown,
+    lines: await coded(db, shown),
     next: more ? String(shown.at(-1)?.seq) : null,
     kept: head?.hash ? { first: head.keptFrom, last: head.seq } : { first: 0, last: 0 },
   }
+}
+
+/** People know a case by its code, lines by its county and number. */
+async function coded(db: Desk['db'], lines: readonly AuditLine[]): Promise<ShownLine[]> {
+  const cases = lines.map(caseOf)
+  const codes = await caseCodes(db, cases.filter((one) => one !== null))
+  return lines.map((line, at) => ({ ...line, code: (cases[at] && codes.get(`${cases[at].county} ${cases[at].id}`)) ?? null }))
+}
+
+function caseOf({ county, subject }: AuditLine): NumberedCase | null {
+  const [, id] = /^case (\d{1,15})$/.exec(subject ?? '') ?? []
+  return county === null || id === undefined ? null : { county, id: Number(id) }
 }
 
 /** Checks the whole chain as it stands at one moment, and that an earlier head, if one is given, is part of it. */

@@ -1,13 +1,13 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { AuditFilter, AuditLine, AuditPage } from '../../server/contract/audit.ts'
+import type { AuditFilter, AuditPage, ShownLine } from '../../server/contract/audit.ts'
 import { auditApi } from '../api/audit.ts'
 import { ApiError } from '../api/client.ts'
 
 /** The audit log as far as it was paged through, newest first. */
 export const useAudit = defineStore('audit', () => {
   const filter = shallowRef<AuditFilter>({})
-  const lines = shallowRef<readonly AuditLine[] | null>(null)
+  const lines = shallowRef<readonly ShownLine[] | null>(null)
   const kept = shallowRef<AuditPage['kept'] | null>(null)
   /** of the next, older page; null where there is none */
   const next = ref<string | null>(null)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditPageSchema, auditVerdictSchema } from '../../../server/api/auditSchemas.ts'
 import type { Problem } from '../../../server/contract/answers.ts'
 import { headText, type AuditLine, type AuditPage, type AuditVerdict } from '../../../server/contract/audit.ts'
+import { COUNTY, put, rows } from '../services/county.ts'
 import { append, emptied } from '../store/chain.ts'
 import { openBench, type Bench } from './bench.ts'
 import { seenBy } from './people.ts'
@@ -35,11 +36,29 @@ describe('the audit log', () => {
   test.each<[string, number[]]>([
     ['login=cli', [6, 3]],
     ['subject=case%204', [5]],
+    ['subject=990101-2024-00004', [5]],
+    ['subject=990101-1999-00004&county=990101000000', [5]],
+    ['subject=990202-2024-00004', []],
     ['action=exported', []],
     ['county=990101000000&from=2024-07-01&to=2024-07-01&limit=2', [7, 6]],
     ['to=2024-06-30', []],
   ])('by %s', async (query, seqs) => {
     expect((await get<AuditPage>(`/audit?${query}`)).lines.map(({ seq }) => seq)).toEqual(seqs)
+  })
+
+  test('tells the code of a case beside its number, and is asked by it', async () => {
+    await bench.ctx.db.pool.query(`INSERT INTO dispute_life (county, id, last_seq, coded_year, reopened, subsidy_status) VALUES ($1, 5, 1, 2019, 0, 'none')`, [COUNTY])
+    await put(bench.ctx, rows(5).slice(3).map((row) => ({ ...row, occurredOn: '2023-11-05' })))
+    const { lines } = await get<AuditPage>('/audit')
+    const told = (subject: string) => lines.filter((line) => line.subject === subject).map(({ code }) => code)
+    expect(told('case 4')).toEqual(['990101-2023-00004'])
+    // the year stays though the day was corrected
+    expect(told('case 5')).toEqual(['990101-2019-00005'])
+    expect(lines.filter(({ subject }) => !/^case [45]$/.test(subject ?? '')).every(({ code }) => code === null)).toBe(true)
+    const { lines: found } = await get<AuditPage>('/audit?subject=%20990101-2023-00004')
+    expect(found.map(({ subject, county }) => [subject, county])).toEqual([['case 4', COUNTY]])
+    const wrong = await ask('/audit?subject=990101-2023-00004&county=990202000000')
+    expect([wrong.status, ((await wrong.json()) as Problem).field]).toEqual([400, 'subject'])
   })
 
   test('is verified, with a head that was noted', async () => {

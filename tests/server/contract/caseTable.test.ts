@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../geodata/place/area.ts'
-import { caseCode, caseOfCode } from '../../../server/contract/caseCode.ts'
+import { caseCode, caseNamed, caseOfCode } from '../../../server/contract/caseCode.ts'
 import { COLUMNS, ledgerQuery, orderText, parseColumns, parseLedgerFilter, parseOrder, SORTS, type LedgerFilter } from '../../../server/contract/caseTable.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayOfNumber } from '../../../server/contract/day.ts'
@@ -58,7 +58,9 @@ describe('the code of a case', () => {
   test('gives its number back', () => {
     fc.assert(
       fc.property(codes, fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 2 ** 31 }), (county, on, id) => {
-        expect(caseOfCode(caseCode(county, id, { codedYear: null, occurredOn: dayOfNumber(on) }))).toBe(id)
+        const code = caseCode(county, id, { codedYear: null, occurredOn: dayOfNumber(on) })
+        expect(caseOfCode(code)).toBe(id)
+        expect(caseNamed(` ${code}`)).toEqual({ county, id })
       }),
       { seed: 1 },
     )
@@ -69,6 +71,6 @@ describe('the code of a case', () => {
   })
 
   test.each(['4512', '2024-04512x', '柳河镇', '990101-2024-045'])('is not %s', (text) => {
-    expect(caseOfCode(text)).toBeNull()
+    expect([caseOfCode(text), caseNamed(text)]).toEqual([null, null])
   })
 })
