@@ -40,8 +40,18 @@ function nearest(all: readonly OrganisationName[], asked: string, near: AreaCode
     .map(({ one }) => one)
 }
 
-/** Dice's coefficient over the pairs of letters that two words have in common: 0 to 1. */
-function likeness(a: string, b: string): number {
+/** Dice's coefficient over the pairs of letters that a name and what was typed have in common; a short form (柳河调委会) goes before all others. */
+function likeness(name: string, typed: string): number {
+  return (shortens(name, typed) ? 1 : 0) + inCommon(name, typed)
+}
+
+/** Do the letters that were typed stand in the name in their order? */
+function shortens(name: string, typed: string): boolean {
+  let at = -1
+  return typed.length > 1 && [...typed].every((letter) => (at = name.indexOf(letter, at + 1)) >= 0)
+}
+
+function inCommon(a: string, b: string): number {
   const [left, right] = [pairsOf(a), pairsOf(b)]
   if (left.size + right.size === 0) return 0
   let both = 0

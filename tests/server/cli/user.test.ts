@@ -93,6 +93,8 @@ describe('fengtu user', () => {
     expect(await organisation('0198-a')).toBe('0198-a')
     expect(await organisation(' 太峪镇人民调解委员会', '990101002000')).toBe('0198-b')
     expect(await organisation('柳河镇调委会')).toBe('没有名称或编号为“柳河镇调委会”的组织。相近的有（名称 = 编号）：柳河镇人民调解委员会 = 0198-a\n')
+    // a short form goes before what merely shares more letters
+    expect(await organisation('太峪调委会')).toMatch(/：太峪镇人民调解委员会 = 0198-b；?/)
     expect(await organisation('人民调解委员会')).toMatch(/柳河镇人民调解委员会 = 0198-a；太峪镇人民调解委员会 = 0198-b\n$/)
     await add('0198-d', '柳河镇人民调解委员会', '990101001000')
     expect(await organisation('柳河镇人民调解委员会')).toBe('有 2 个组织叫这个名字，请写编号：柳河镇人民调解委员会 = 0198-a；柳河镇人民调解委员会 = 0198-d\n')
