@@ -43,7 +43,7 @@ export async function auditOf(page: Page, id: number): Promise<string[]> {
   await page.getByLabel('对象').fill(`case ${id}`)
   await page.getByRole('button', { name: '查找', exact: true }).click()
   const lines = page.locator('tr.line')
-  await page.waitForFunction((subject) => [...document.querySelectorAll('tr.line .subject')].every((cell) => cell.textContent === subject), `case ${id}`)
+  await page.waitForFunction((subject) => [...document.querySelectorAll('tr.line .subject')].every((cell) => cell.textContent?.endsWith(subject)), `case ${id}`)
   const told: string[] = []
   for (const line of await lines.all()) {
     await line.getByRole('button', { name: /行的内容$/ }).click()

@@ -102,6 +102,23 @@ describe('a clerk at the ledger', () => {
     expect(complaints).toEqual([])
   })
 
+  test('comes from either number of overdue cases on the map to their list, what has waited longest first', async () => {
+    const { page, complaints } = await visit('/?period=last90')
+    for (const figure of ['[data-figure="overdue"] .value', '[data-figure="overdueBefore"] a']) {
+      await page.waitForSelector('main[data-ready]')
+      const said = digits(await page.locator(figure).innerText())
+      expect(said).toBeGreaterThan(0)
+      await page.locator(figure).click()
+      await page.waitForURL(/\/ledger\?.*overdue=1/)
+      await shown(page)
+      expect(await total(page)).toBe(said)
+      const due = await dues(page)
+      expect(due).toEqual([...due].sort())
+      await page.goBack()
+    }
+    expect(complaints).toEqual([])
+  })
+
   test('takes away exactly what is filtered, with the columns of the table, and it is written down', async () => {
     const { page } = await visit('/ledger?period=all&colour=red&overdue=1')
     await shown(page)
@@ -113,6 +130,7 @@ describe('a clerk at the ledger', () => {
     expect(await dialog.innerText()).toMatch(/红色.*超期未结/s)
     await dialog.getByLabel(/CSV/).check()
     const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: '导出', exact: true }).click()])
+    expect(download.suggestedFilename()).toMatch(/案件台账 红色 超期未结 \d{4}-\d\d-\d\d\.csv$/)
     const [head, ...rows] = readFileSync(await download.path(), 'utf8').replace(/^\uFEFF/, '').trim().split('\r\n')
     expect(head!.split(',').map((cell) => cell.replaceAll('"', '')).slice(0, 3)).toEqual(['案件编码', '发生日期', '风险等级'])
     expect(rows.map((row) => row.split(',')[0]!.replaceAll('"', ''))).toEqual(listed)

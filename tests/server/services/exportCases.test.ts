@@ -16,7 +16,7 @@ import { exportCases } from '../../../server/services/caseTable/exportCases.ts'
 import { casePage } from '../../../server/services/caseTable/page.ts'
 import { engines } from '../../databases.ts'
 import { workbook } from '../report/reader.ts'
-import { AREAS, COUNTY, install, openCounty, put, rows, type County } from './county.ts'
+import { AREAS, install, openCounty, put, rows, type County } from './county.ts'
 import { giveLife, scopeOf, TOWN } from './ledger.ts'
 
 const ORDER: Order = { by: 'dueOn', descending: true }
