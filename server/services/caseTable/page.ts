@@ -1,5 +1,5 @@
 import type { LedgerFilter, Order } from '../../contract/caseTable.ts'
-import type { CasePage, CaseRow, LedgerRow } from '../../contract/cases.ts'
+import type { CasePage, LedgerRow } from '../../contract/cases.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { pageOf } from '../../cube/page.ts'
 import { listedCases, type ListedCase } from '../../store/caseList.ts'

@@ -129,7 +129,8 @@ describe('the audit log', () => {
     }
     await (await ask('/audit/export')).text()
     expect((await get<AuditPage>('/audit?action=log_exported')).lines).toMatchObject([{ role: 'audit_admin' }])
-    expect((await get<AuditPage>('/audit?action=refused')).lines).toHaveLength(12)
+    // the first of each account has its line at once, what follows within the minute comes in one
+    expect((await get<AuditPage>('/audit?action=refused')).lines.map(({ role }) => role).sort()).toEqual(['clerk', 'leader', 'security_admin', 'system_admin'])
   })
 
   test('can be changed by no request', async () => {
