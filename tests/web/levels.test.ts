@@ -34,15 +34,17 @@ describe('shown level', () => {
 
 describe('the level that can be clicked on', () => {
   const levels = ['county', 'town', 'village', 'grid'] as const
-  const [there, none] = [[{ centre: [1, 2] }], [{ centre: null }]]
+  type Known = Partial<Record<(typeof levels)[number], { centre?: unknown }[]>>
+  const [there, none] = [[{ centre: [1, 2] }], [{}]]
+  const known = (areas: Known) => new Map(Object.entries(areas)) as Parameters<typeof drawnLevel>[2]
 
   test('is the wanted one, and one that is not read yet may well be there', () => {
-    expect(drawnLevel(levels, 'village', new Map())).toBe('village')
-    expect(drawnLevel(levels, 'grid', new Map([['grid', there]] as const))).toBe('grid')
+    expect(drawnLevel(levels, 'village', known({}))).toBe('village')
+    expect(drawnLevel(levels, 'grid', known({ grid: there }))).toBe('grid')
   })
   test('is a wider one where the map has no shapes of it, but never the root', () => {
-    expect(drawnLevel(levels, 'village', new Map([['village', none], ['town', there]] as const))).toBe('town')
-    expect(drawnLevel(levels, 'grid', new Map([['grid', []], ['village', there]] as const))).toBe('village')
-    expect(drawnLevel(levels, 'village', new Map([['village', none], ['town', none]] as const))).toBe('village')
+    expect(drawnLevel(levels, 'village', known({ village: none, town: there }))).toBe('town')
+    expect(drawnLevel(levels, 'grid', known({ grid: [], village: there }))).toBe('village')
+    expect(drawnLevel(levels, 'village', known({ village: none, town: none }))).toBe('village')
   })
 })

@@ -51,7 +51,7 @@ export function fitZoom([west, south, east, north]: readonly [number, number, nu
  * The deepest level down to `deepest` of which a map has anything to show, as far as its areas are known; never the root.
  * Where a pack has no shapes of villages, that is the towns.
  */
-export function drawnLevel(levels: readonly Level[], deepest: Level, areas: ReadonlyMap<Level, readonly { centre: unknown }[]>): Level {
-  const shown = (level: Level) => areas.get(level)?.some(({ centre }) => centre !== null) ?? true
+export function drawnLevel(levels: readonly Level[], deepest: Level, areas: ReadonlyMap<Level, readonly { centre?: unknown }[]>): Level {
+  const shown = (level: Level) => areas.get(level)?.some(({ centre }) => Boolean(centre)) ?? true
   return levels.slice(1, levels.indexOf(deepest) + 1).findLast(shown) ?? deepest
 }

@@ -32,7 +32,7 @@ describe.each(engines)('which clock is due first, on $name', ({ fresh }) => {
 
   test('follows the holidays, and the tiers', async () => {
     const { id } = await desk.enter('town')
-    await loadHolidays(desk.ctx, SCOPE, { version: 0, text: '2024-03-05,休\n2024-03-09,班' })
+    await loadHolidays(desk.ctx, SCOPE, { version: 0, text: '2024-03-05,休\n2024-03-09,班', replace: true })
     expect(await next()).toEqual([{ next_due: '2024-03-06', next_clock: 'stage' }])
     await desk.move('town', id, 'triage', { colour: 'blue', reason: '一般' })
     await desk.move('town', id, 'dispatch', { holder: 'village' })
