@@ -48,3 +48,9 @@ export function pressed(column: Column, now: Order): Order | null {
 export function fileColumns(columns: readonly Column[]): Column[] {
   return columns.flatMap((column): Column[] => (column === 'dueOn' ? [column, 'overdueDays'] : [column]))
 }
+
+/** The columns with the one that rows are ordered by: where it was not chosen, it stands behind the first one. */
+export function withOrder(columns: readonly PageColumn[], by: Column): PageColumn[] {
+  const missing = PAGE_COLUMNS.find((column) => column === by && !columns.includes(column))
+  return missing ? [...columns.slice(0, 1), missing, ...columns.slice(1)] : [...columns]
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SORTS } from '../../../../server/contract/caseTable.ts'
-import { fileColumns, FIRST_COLUMNS, moved, PAGE_COLUMNS, pressed, readColumns, toggled } from '../../../../web/panels/ledger/columns.ts'
+import { fileColumns, FIRST_COLUMNS, moved, PAGE_COLUMNS, pressed, readColumns, toggled, withOrder } from '../../../../web/panels/ledger/columns.ts'
 
 const chosen = fc.shuffledSubarray([...PAGE_COLUMNS], { minLength: 1 })
 const one = fc.constantFrom(...PAGE_COLUMNS)
@@ -39,6 +39,11 @@ describe('columns to taste', () => {
     }), { seed: 1 })
     expect(moved(['code'], 'people', 1)).toEqual(['code'])
   })
+})
+
+test('the column that rows are ordered by is always there, behind the first one where nobody chose it', () => {
+  expect(withOrder(['code', 'summary'], 'amount')).toEqual(['code', 'amount', 'summary'])
+  expect(withOrder(['code', 'amount'], 'amount')).toEqual(['code', 'amount'])
 })
 
 test('a head asks for its own way round first, then for the other; one without an order asks for nothing', () => {
