@@ -25,7 +25,7 @@ export const useWork = defineStore('work', () => {
 
   const first = computed<WorkList>(() => WORK_LISTS.codes.find((list) => (work.value?.totals[list] ?? 0) > 0) ?? WORK_LISTS.codes[0]!)
   const list = computed(() => chosen.value ?? first.value)
-  const total = computed(() => (work.value ? WORK_LISTS.codes.reduce((sum, list) => (list === 'inHand' ? sum : sum + work.value!.totals[list]), 0) : 0))
+  const total = computed(() => (work.value ? WORK_LISTS.codes.reduce((sum, code) => (code === 'inHand' ? sum : sum + work.value!.totals[code]), 0) : 0))
 
   async function load() {
     const code = county.info?.code

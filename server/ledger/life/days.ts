@@ -23,7 +23,7 @@ export function ahead(field: string, day: Day, from: Day): Day {
 const LONGEST_DAYS = 366
 
 /** A day until which a case is to be handled. */
-export function limit(day: Day, today: Day): Day {
+export function handledBy(day: Day, today: Day): Day {
   const latest = dayOfNumber(dayNumber(today) + LONGEST_DAYS)
   if (day > latest) throw bad('dueOn', { zh: `办理时限最晚到 ${latest}，请核对年份`, en: `The limit can be ${latest} at the latest: check the year` })
   return ahead('dueOn', day, today)

@@ -1,7 +1,7 @@
 import type { CaseState, SupervisionState, WhistleState } from '../../contract/caseState.ts'
 import type { MoveAsks, MoveCode } from '../../contract/moves.ts'
 import { confirmationDue, handlingDue, tierOf } from './clocks.ts'
-import { ahead, limit, past } from './days.ts'
+import { ahead, handledBy, past } from './days.ts'
 import type { MoveContext } from './moveContext.ts'
 import { bad, blockedBy } from './refusals.ts'
 import { isOpenSupervision, isOpenWhistle, nextNo } from './state.ts'
@@ -53,7 +53,7 @@ export const EFFECTS: Record<MoveCode, Effect> = {
     if (given.holder === state.holder) throw bad('holder', { zh: '案件已在该单位，请选择别的单位', en: 'This organisation holds the case already: choose another one' })
     return { ...handTo(given.holder!, context), ...due(given, context) }
   },
-  extend: (_, { dueOn }, { today }) => ({ dueOn: limit(dueOn!, today), duePreset: false }),
+  extend: (_, { dueOn }, { today }) => ({ dueOn: handledBy(dueOn!, today), duePreset: false }),
   report: (_, __, { today }) => ({ reportedOn: today }),
   note: nothing,
   reportIn: (state, given, context) => onWhistle(state, given, context, (one) => {
@@ -91,7 +91,7 @@ function handTo(holder: string, { today }: MoveContext): Partial<CaseState> {
 }
 
 function due({ dueOn }: MoveAsks, { today }: MoveContext): Partial<CaseState> {
-  return dueOn ? { dueOn: limit(dueOn, today), duePreset: false } : {}
+  return dueOn ? { dueOn: handledBy(dueOn, today), duePreset: false } : {}
 }
 
 function takeOn(state: CaseState, given: MoveAsks, context: MoveContext): Partial<CaseState> {

@@ -30,6 +30,7 @@ const OPEN = [
   'POST /api/session',
   'DELETE /api/session',
   'POST /api/session/demo',
+  'POST /api/session/device',
   'GET /api/session/provider',
   'GET /api/session/provider/callback',
   'POST /api/links',

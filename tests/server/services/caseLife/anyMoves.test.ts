@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CaseState } from '../../../../server/contract/caseState.ts'
+import type { CaseDetail } from '../../../../server/contract/cases.ts'
 import { dayAt, type Day } from '../../../../server/contract/day.ts'
 import { AppError } from '../../../../server/contract/error.ts'
 import { ACTIVE, moveOf, MOVES, type MoveAsks, type MoveCode } from '../../../../server/contract/moves.ts'
@@ -120,10 +121,16 @@ const VILLAGES: [under: string, known: RegExp][] = [[VILLAGE.slice(0, 12), /ä¸œå
 function leaks(name: Who, state: CaseState, answer: unknown): string[] {
   const [centre, login] = [['county', 'town', 'other'].includes(name), `${ROLE_OF[name]}.${ORGANISATIONS[name] ? name : 'null'}`]
   // one's own name is no news, nor to the centre the organisation that it gave the case to
-  const own = JSON.stringify(answer).replaceAll(`"${login}"`, '')
+  const own = JSON.stringify(withoutOwnCalls(name, answer)).replaceAll(`"${login}"`, '')
   const text = centre ? Object.values(ORGANISATIONS).reduce((left, [words]) => left.replaceAll(words, ''), own) : own
   const village = VILLAGES.find(([under]) => (state.area ?? '').startsWith(under))?.[1] ?? /^$/
   return [village, new RegExp(SECRET), new RegExp(LEAD), new RegExp(UNIT), /105\.01|34\.98/, /"login":"/].flatMap((one) => one.exec(text)?.[0] ?? [])
+}
+
+/** A department knows why it was called, and what it answered itself. */
+function withoutOwnCalls(name: Who, answer: unknown): unknown {
+  const whistles = (answer as Partial<CaseDetail>).whistles
+  return whistles ? { ...(answer as CaseDetail), whistles: whistles.filter(({ department }) => department.id !== name) } : answer
 }
 
 /** Of a sensitive case the past knows the town at most. */
