@@ -1,5 +1,6 @@
 import type { ZodError } from 'zod'
 import { AppError, type Say } from '../contract/error.ts'
+import { ASKS } from '../contract/moves.ts'
 
 type Issue = ZodError['issues'][number]
 
@@ -24,10 +25,25 @@ function sayOf(issue: Issue, field: string): Say {
     case 'too_small':
       return { zh: `参数“${field}”不能为空或过小（最小 ${issue.minimum}）；不需要时请去掉`, en: `"${field}" is empty or too small (at least ${issue.minimum}); leave it out if it is not needed` }
     case 'too_big':
-      return { zh: `参数“${field}”太大或太长（最大 ${issue.maximum}）`, en: `"${field}" is too large or too long (at most ${issue.maximum})` }
+      return tooBig(issue.origin, nameOf(field), String(issue.maximum))
     case 'invalid_type':
       return { zh: `参数“${field}”缺少，或写了不止一次，或类型不对`, en: `"${field}" is missing, given more than once, or of the wrong type` }
     default:
       return { zh: `参数“${field}”不正确`, en: `"${field}" is not valid: ${issue.message}` }
   }
+}
+
+/** Written in forms: the name that stands over the field there. */
+const WRITTEN: Record<string, Say> = { summary: { zh: '简要情况', en: 'Summary' }, login: { zh: '登录名', en: 'Sign-in name' }, name: { zh: '名称', en: 'Name' } }
+
+/** A field by the name that the person knows who filled it in; of others the parameter itself. */
+function nameOf(field: string): Say {
+  const known = ASKS.is(field) ? ASKS.row(field).label : WRITTEN[field]
+  return known ? { zh: `“${known.zh.replace(/（.*）/, '')}”`, en: `"${known.en.replace(/ \(.*\)/, '')}"` } : { zh: `参数“${field}”`, en: `"${field}"` }
+}
+
+function tooBig(origin: string, name: Say, most: string): Say {
+  if (origin === 'string') return { zh: `${name.zh}太长，最多 ${most} 字，请缩短`, en: `${name.en} is too long: ${most} characters at most` }
+  if (origin === 'array') return { zh: `${name.zh}太多，最多 ${most} 个，请减少`, en: `${name.en} has too many: ${most} at most` }
+  return { zh: `${name.zh}太大，最多 ${most}，请改正`, en: `${name.en} is too great: ${most} at most` }
 }
