@@ -130,7 +130,7 @@ export const en: HelpWords = {
         { list: [
           '"Organisations": committees of every level, centres, courts, stations, departments. Names of organisations or of named rooms; of staff, numbers only. "Coverage" tells which villages have no committee, what each centre lacks, and how punctually departments answer calls.',
           '"Settings" are changed by the system administrator: tiers and rules, deadlines, holidays, routing, checklists, subsidy rates. What the county has not decided follows the standard: please check it against your rules.',
-          'Holidays: the years announced so far are built in; load the next one here when it is announced at the end of a year, for deadlines in working days depend on it.',
+          'Holidays: the years announced so far are built in; load the next one here when it is announced at the end of a year, for deadlines in working days depend on it. A year is replaced as a whole.',
         ] },
       ],
     },
