@@ -132,7 +132,7 @@ describe('a clerk at the ledger', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: '导出', exact: true }).click()])
     expect(download.suggestedFilename()).toMatch(/案件台账 红色 超期未结 \d{4}-\d\d-\d\d\.csv$/)
     const [head, ...rows] = readFileSync(await download.path(), 'utf8').replace(/^\uFEFF/, '').trim().split('\r\n')
-    expect(head!.split(',').map((cell) => cell.replaceAll('"', '')).slice(0, 3)).toEqual(['案件编码', '发生日期', '风险等级'])
+    expect(head!.split(',').map((cell) => cell.replaceAll('"', '')).slice(0, 3)).toEqual(['案件编码', '办理时限', '超期天数'])
     expect(rows.map((row) => row.split(',')[0]!.replaceAll('"', ''))).toEqual(listed)
     expect(rows).toHaveLength(count)
 
