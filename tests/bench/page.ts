@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { BROWSER, CHROMIUM_ARGUMENTS } from '../chromium.ts'
 import { measure, print, seconds } from './measure.ts'
 
 const PORT = 8797
+const ADDRESS = `http://127.0.0.1:${PORT}`
 
 /** What a first view costs over the wire, and how long a warm server takes to a coloured map. */
 export async function benchPage(): Promise<void> {
@@ -35,14 +36,14 @@ export async function benchPage(): Promise<void> {
  * stands before the map's library is asked for; all code with map, worker and charts; data and tiles.
  */
 async function bytes(browser: Browser): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-  await page.goto(`http://127.0.0.1:${PORT}/`)
+  const page = await leader(browser)
+  await page.goto(`${ADDRESS}/`)
   await page.waitForSelector('[data-idle="true"]', { timeout: 60_000 })
   await page.waitForLoadState('networkidle')
   const loaded = await page.evaluate(() =>
     performance.getEntries().flatMap((entry) =>
       entry instanceof PerformanceResourceTiming ? [{ path: new URL(entry.name).pathname, transferSize: entry.transferSize }] : []))
-  const html = await (await fetch(`http://127.0.0.1:${PORT}/`)).text()
+  const html = await (await fetch(`${ADDRESS}/`)).text()
   const sum = (wanted: (path: string) => boolean): string =>
     kb(loaded.filter(({ path }) => wanted(path)).reduce((total, { transferSize }) => total + transferSize, 0))
   const isCode = (path: string): boolean => path === '/' || /\.(js|mjs|css)$/.test(path)
@@ -51,9 +52,17 @@ async function bytes(browser: Browser): Promise<void> {
   await page.close()
 }
 
-async function view(browser: Browser): Promise<void> {
+/** A page of somebody who has signed in and opens the map. */
+async function leader(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' })
-  await page.goto(`http://127.0.0.1:${PORT}/`)
+  const entered = await page.request.post(`${ADDRESS}/api/session/demo`, { data: { role: 'leader' } })
+  if (!entered.ok()) throw new Error(`No entry to the demo: ${entered.status()}`)
+  return page
+}
+
+async function view(browser: Browser): Promise<void> {
+  const page = await leader(browser)
+  await page.goto(`${ADDRESS}/`)
   await page.waitForSelector('[data-idle="true"]', { timeout: 60_000 })
   await page.close()
 }
@@ -63,7 +72,7 @@ async function yardstick(browser: Browser): Promise<void> {
   const blank = await measure(
     async () => {
       const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-      await page.goto(`http://127.0.0.1:${PORT}/api/health`)
+      await page.goto(`${ADDRESS}/api/health`)
       await page.close()
     },
     { runs: 5 },
