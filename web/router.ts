@@ -1,3 +1,4 @@
+import type { Component } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { i18n } from './i18n/index.ts'
 import { recoverLostChunks } from './lostChunk.ts'
@@ -21,18 +22,23 @@ declare module 'vue-router' {
   }
 }
 
+/** A page that the first view does not need comes with its words. */
+function withWords(load: () => Promise<{ default: Component }>): () => Promise<{ default: Component }> {
+  return async () => (await Promise.all([load(), import('./i18n/pageWords.ts')]))[0]
+}
+
 const COMPONENTS: Record<PageName, RouteRecordRaw['component']> = {
   map: MapPage,
-  work: () => import('./views/work/WorkPage.vue'),
-  enter: () => import('./views/enter/EnterPage.vue'),
-  ledger: () => import('./views/ledger/LedgerPage.vue'),
-  organisations: () => import('./views/organisations/OrganisationsPage.vue'),
-  presets: () => import('./views/presets/PresetsPage.vue'),
-  import: () => import('./views/import/ImportPage.vue'),
-  places: () => import('./views/queue/QueuePage.vue'),
-  accounts: () => import('./views/admin/AccountsPage.vue'),
-  policy: () => import('./views/admin/PolicyPage.vue'),
-  audit: () => import('./views/admin/AuditPage.vue'),
+  work: withWords(() => import('./views/work/WorkPage.vue')),
+  enter: withWords(() => import('./views/enter/EnterPage.vue')),
+  ledger: withWords(() => import('./views/ledger/LedgerPage.vue')),
+  organisations: withWords(() => import('./views/organisations/OrganisationsPage.vue')),
+  presets: withWords(() => import('./views/presets/PresetsPage.vue')),
+  import: withWords(() => import('./views/import/ImportPage.vue')),
+  places: withWords(() => import('./views/queue/QueuePage.vue')),
+  accounts: withWords(() => import('./views/admin/AccountsPage.vue')),
+  policy: withWords(() => import('./views/admin/PolicyPage.vue')),
+  audit: withWords(() => import('./views/admin/AuditPage.vue')),
 }
 
 function routeOf(page: PageRow & { name: PageName }): RouteRecordRaw {
@@ -46,7 +52,7 @@ export const router = createRouter({
     { path: '/account', name: 'account', component: () => import('./views/access/AccountPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./views/access/SignInPage.vue'), meta: { open: true, bare: true } },
     { path: '/link/:old?', name: 'link', component: () => import('./views/access/LinkPage.vue'), meta: { open: true, bare: true } },
-    { path: '/cases/:id(\\d+)', name: 'case', component: () => import('./views/case/CasePage.vue'), meta: { needs: ['cases'], county: true } },
+    { path: '/cases/:id(\\d+)', name: 'case', component: withWords(() => import('./views/case/CasePage.vue')), meta: { needs: ['cases'], county: true } },
     { path: '/help', name: 'help', component: () => import('./views/help/HelpPage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./views/LostPage.vue') },
   ],

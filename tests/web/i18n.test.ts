@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { messages } from '../../web/i18n/index.ts'
+import { firstWords } from '../../web/i18n/index.ts'
+import { pageWords } from '../../web/i18n/pageWords.ts'
+import { importsOf } from '../rooms.ts'
 
 function flat(words: object, at = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : flat(value as object, `${at}${key}.`))
 }
-const zh = flat(messages.zh)
-const en = new Map(flat(messages.en))
+const zh = flat({ ...firstWords.zh, ...pageWords.zh })
+const en = new Map(flat({ ...firstWords.en, ...pageWords.en }))
 const source = readdirSync('web', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(ts|vue)$/.test(file) && !file.startsWith(join('i18n', 'words')))
   .map((file) => readFileSync(join('web', file), 'utf8'))
@@ -40,4 +42,30 @@ describe('words', () => {
     expect(asked.length).toBeGreaterThan(50)
     expect(asked.filter((key) => !known.has(key))).toEqual([])
   })
+
+  test('what does not wait for the words of the other pages needs none of them', () => {
+    const open = /\(\) => import\('\.\/(views\/[^']+)'\)/g
+    const router = readFileSync('web/router.ts', 'utf8').split('\n').filter((line) => !line.includes('withWords(')).join('\n')
+    const starts = ['main.ts', ...[...router.matchAll(open)].map((match) => match[1]!)].map((file) => join('web', file))
+    expect(starts.length).toBeGreaterThan(4)
+    const reached = reachedFrom(starts)
+    expect(reached.size).toBeGreaterThan(80)
+    const late = new RegExp(`['"\`](${Object.keys(pageWords.zh).join('|')})\\.[a-zA-Z$]`)
+    expect([...reached].filter((file) => late.test(readFileSync(file, 'utf8')))).toEqual([])
+  })
 })
+
+/** The files of the pages that these files load at once, without what is loaded when it is needed. */
+function reachedFrom(starts: readonly string[]): Set<string> {
+  const reached = new Set<string>()
+  const waiting = [...starts]
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (reached.has(file)) continue
+    reached.add(file)
+    const text = readFileSync(file, 'utf8')
+    const late = new Set([...text.matchAll(/import\('([^']+)'\)/g)].map((match) => match[1]!))
+    const next = importsOf(file, text).map(({ specifier }) => specifier).filter((one) => one.startsWith('.') && !late.has(one))
+    waiting.push(...next.map((one) => join(dirname(file), one)).filter((one) => one.startsWith('web') && /\.(ts|vue)$/.test(one) && !one.includes(join('i18n', 'words'))))
+  }
+  return reached
+}

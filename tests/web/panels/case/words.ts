@@ -1,6 +1,7 @@
 import type { Language } from '../../../../geodata/place/say.ts'
 import { COLOURS } from '../../../../server/contract/colours.ts'
 import { i18n } from '../../../../web/i18n/index.ts'
+import '../../../../web/i18n/pageWords.ts'
 import type { EventWords } from '../../../../web/panels/case/events.ts'
 
 /** The words of the page in a language, without a page. */
