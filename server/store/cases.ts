@@ -37,7 +37,7 @@ export async function applyStaging(
      FROM folded f JOIN dispute d ON d.county = $1 AND d.id = f.known`,
     [county, batch.id, batch.revision],
   )
-  await withdrawPlaces(client, county, batch.id)
+  await withdrawPlaces(client, county)
   await client.query(
     `UPDATE dispute d SET revision = $2, ${CHANGEABLE.map((name) => `${name} = f.${name}`).join(', ')}
      FROM folded f WHERE d.county = $1 AND d.id = f.known`,
@@ -55,21 +55,26 @@ export async function applyStaging(
  * Cases that people work on and that turn out to be sensitive: out of their past goes the point, and of the place all but
  * the town. What nobody worked on goes back as it was when the import is undone, and keeps it.
  */
-async function withdrawPlaces(client: Transaction['client'], county: string, batch: string): Promise<void> {
-  const turned = `(SELECT f.known AS id FROM folded f JOIN dispute_before w ON w.county = $1 AND w.batch = $2 AND w.id = f.known AND NOT w.sensitive
-    JOIN dispute_life l ON l.county = $1 AND l.id = f.known WHERE f.sensitive) turned`
+async function withdrawPlaces(client: Transaction['client'], county: string): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT f.known AS id FROM folded f JOIN dispute_life l ON l.county = $1 AND l.id = f.known
+     JOIN dispute d ON d.county = $1 AND d.id = f.known WHERE f.sensitive AND NOT d.sensitive`,
+    [county],
+  )
+  if (rows.length === 0) return
+  const turned = rows.map(({ id }) => id)
   const town = (place: string): string => `(SELECT town FROM spot WHERE place = ${place})`
   await client.query(
     `UPDATE dispute_event e SET changes = (
        SELECT coalesce(jsonb_agg(CASE WHEN c->>'field' = 'area' THEN c || jsonb_build_object('before', ${town("c->>'before'")}, 'after', ${town("c->>'after'")}) ELSE c END ORDER BY n), '[]')
        FROM jsonb_array_elements(e.changes) WITH ORDINALITY AS each(c, n) WHERE c->>'field' NOT IN ('lng', 'lat'))
-     FROM ${turned} WHERE e.county = $1 AND e.id = turned.id`,
-    [county, batch],
+     WHERE e.county = $1 AND e.id = ANY($2::bigint[])`,
+    [county, turned],
   )
   await client.query(
     `UPDATE dispute_before w SET area = ${town('w.area')}, lng = NULL, lat = NULL, original_x = NULL, original_y = NULL, crs = NULL
-     FROM ${turned} WHERE w.county = $1 AND w.id = turned.id`,
-    [county, batch],
+     WHERE w.county = $1 AND w.id = ANY($2::bigint[])`,
+    [county, turned],
   )
 }
 
