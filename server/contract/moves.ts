@@ -56,10 +56,10 @@ export type Check = CodeOf<typeof CHECKS>
 /**
  * Who makes a move. `centre`: a post with the right in the area of the case; `holder`: of the handling organisation, or
  * the centre in its stead; `called`: of a department that was called, or the centre in its stead; `above`: the
- * organisation that the case was escalated to, or a centre other than the one that escalated it; `entrant`: of the
- * organisation that entered it, or the centre; `involved`: any of them and the participants.
+ * organisation that the case was escalated to, or a centre other than the one that escalated it; `eitherEnd`: that
+ * organisation, or any centre, also the one that escalated it; `entrant`: of the organisation that entered it, or the centre; `involved`: any of them and the participants.
  */
-export type Mover = 'centre' | 'holder' | 'called' | 'above' | 'entrant' | 'involved'
+export type Mover = 'centre' | 'holder' | 'called' | 'above' | 'eitherEnd' | 'entrant' | 'involved'
 
 export interface Move {
   readonly code: string
@@ -102,7 +102,7 @@ export const MOVES = vocabulary([
   { code: 'resume', label: { zh: '收哨，继续调解', en: 'Calls answered, go on' }, from: ['whistled'], to: 'mediating', mover: 'centre', right: 'direct', asks: [], may: ['mediationType', 'note'], checks: ['whistles'] },
   { code: 'escalate', label: { zh: '上报', en: 'Escalate' }, from: ['triaged', 'dispatched', 'accepted', 'mediating', 'whistled', 'reopened'], to: 'escalated', mover: 'holder', right: 'handle', asks: ['to', 'note'], may: [], checks: [] },
   { code: 'take', label: { zh: '接办', en: 'Take over' }, from: ['escalated'], to: 'accepted', mover: 'above', right: 'handle', asks: [], may: ['note'], checks: [] },
-  { code: 'sendBack', label: { zh: '退回重派', en: 'Send back' }, from: ['escalated'], to: 'triaged', mover: 'above', right: 'handle', asks: ['note'], may: [], checks: [] },
+  { code: 'sendBack', label: { zh: '退回或收回，重派', en: 'Send or fetch back' }, from: ['escalated'], to: 'triaged', mover: 'eitherEnd', right: 'handle', asks: ['note'], may: [], checks: [] },
   { code: 'agree', label: { zh: '达成协议', en: 'Agreement reached' }, from: ['mediating'], to: 'agreed', mover: 'holder', right: 'handle', asks: ['agreement', 'agreedOn'], may: ['performBy', 'amountYuan', 'note'], checks: ['plan'] },
   { code: 'terminate', label: { zh: '终止调解', en: 'Terminate' }, from: ['accepted', 'mediating', 'whistled', 'agreed', 'performing', 'escalated', 'reopened'], to: 'terminated', mover: 'holder', right: 'handle', asks: ['advice', 'note'], may: [], checks: ['plan', 'whistles', 'supervision'] },
   { code: 'withdraw', label: { zh: '当事人撤回', en: 'Withdrawn by the parties' }, from: ['registered', 'triaged', 'dispatched', 'accepted', 'mediating', 'whistled', 'escalated', 'reopened'], to: 'terminated', mover: 'holder', right: 'handle', asks: ['note'], may: [], checks: ['whistles', 'supervision'] },

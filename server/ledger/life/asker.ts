@@ -56,6 +56,8 @@ export function isMover(asker: Asker, state: CaseState, mover: Mover): boolean {
       return centre || Object.values(state.whistles).some(({ department }) => department === organisation)
     case 'above':
       return organisation === state.escalatedTo || (centre && organisation !== state.escalatedBy)
+    case 'eitherEnd':
+      return centre || organisation === state.escalatedTo
     case 'entrant':
       return centre || organisation === state.enteredBy
     case 'involved':

@@ -40,7 +40,7 @@ export function hasObject(code: MoveCode, state: CaseState, asker: Asker, rules:
       return Object.values(state.supervisions).some(isOpenSupervision)
     case 'report':
       return state.reportedOn === null && state.colouredOn !== null && tierOf(rules, state.colour)?.report !== null
-    // what was handed over inside the county goes back without a new term; what had left the county begins anew
+    // what was handed over inside the county goes back, or is fetched back, without a new term; what had left it begins anew
     case 'sendBack':
       return state.escalatedTo !== null
     case 'reopen':

@@ -200,8 +200,16 @@ describe('who', () => {
 
   test('nor by beginning it anew: only what had left the county does', () => {
     expect(() => make(escalated, 'reopen', CENTRE, { note: '收回' })).toThrow(expect.objectContaining({ status: 409, code: 'move_without_object' }))
-    expect(() => make(escalated, 'sendBack', CENTRE, { note: '收回' })).toThrow(expect.objectContaining({ status: 403 }))
     expect(make({ ...escalated, escalatedTo: null, escalatedBy: null }, 'reopen', CENTRE, { note: '对方退回' })).toMatchObject({ state: 'reopened' })
+  })
+
+  test('a centre fetches back what it sent up, to be dispatched anew within the same term', () => {
+    const top = { ...CENTRE, organisation: 'county' }
+    const lent = { ...escalated, escalatedTo: 'court', escalatedBy: 'county' }
+    expect(stepsOf(lent, top, RULES).map(({ move }) => move)).toContain('sendBack')
+    expect(make(lent, 'sendBack', top, { note: '法庭不办' })).toMatchObject({ state: 'triaged', holder: null, escalatedTo: null, escalatedBy: null, dueOn: escalated.dueOn, reopened: 0 })
+    expect(() => make(lent, 'sendBack', top)).toThrow(expect.objectContaining({ status: 400, field: 'note' }))
+    expect(() => make(lent, 'sendBack', HOLDER, { note: '收回' })).toThrow(expect.objectContaining({ status: 403 }))
   })
 
   test('what nobody was named for is taken up by an organisation alone', () => {

@@ -44,6 +44,8 @@ function allowed(who: Who, role: keyof typeof RIGHTS, state: CaseState, code: Mo
       return overseer || called
     case 'above':
       return state.escalatedTo === who || (overseer && !sent)
+    case 'eitherEnd':
+      return overseer || state.escalatedTo === who
     case 'entrant':
       return overseer || state.enteredBy === who
     case 'involved':

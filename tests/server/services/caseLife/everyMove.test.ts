@@ -79,6 +79,7 @@ const MOVERS: Record<Mover, Who[]> = {
   holder: ['village', 'town'],
   called: ['housing', 'town'],
   above: ['police', 'county'],
+  eitherEnd: ['police', 'county', 'town'],
   entrant: ['village', 'town'],
   involved: ['village', 'town'],
 }

@@ -207,6 +207,7 @@ export const en: HelpWords = {
     holder: 'The handling organisation, or the centre for it',
     called: 'The department that was called, or the centre for it',
     above: 'The organisation it was escalated to, or a centre above',
+    eitherEnd: 'The organisation it was escalated to, or a centre, also the one that escalated it',
     entrant: 'The organisation that entered it, or the centre',
     involved: 'Whoever handles, entered, takes part or was called, and the centre',
   },

@@ -207,6 +207,7 @@ export const zh: HelpWords = {
     holder: '承办单位，或综治中心代办',
     called: '被吹哨的部门，或综治中心代办',
     above: '上报到的单位，或上一级综治中心',
+    eitherEnd: '上报到的单位，或综治中心（上报的中心也可以收回）',
     entrant: '登记单位，或综治中心',
     involved: '承办、登记、参与、被吹哨的单位和综治中心',
   },
