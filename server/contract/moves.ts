@@ -46,7 +46,7 @@ export const CHECKS = vocabulary([
   { code: 'written', label: { zh: '只有书面协议可以申请司法确认', en: 'Only a written agreement can be confirmed by a court' } },
   { code: 'confirmationTerm', label: { zh: '协议生效已满 30 日，不能再申请司法确认（人民调解法第三十三条）', en: 'More than 30 days since the agreement took effect: too late to apply (People’s Mediation Law, art. 33)' } },
   { code: 'performed', label: { zh: '协议尚未履行完毕', en: 'The agreement is not performed in full' } },
-  { code: 'followedUp', label: { zh: '回访尚未做够：每个要求的回访都要登记', en: 'Follow-ups are still due: record every visit that is demanded' } },
+  { code: 'followedUp', label: { zh: '回访尚未做够：要求的每次回访都要登记，后一次须在前一次的期限过后', en: 'Follow-ups are still due: record every visit that is demanded, each after the term of the one before' } },
   { code: 'stable', label: { zh: '回访发现反复，应重新办理', en: 'The follow-up found a relapse: reopen the case' } },
   { code: 'watched', label: { zh: '回访结论为仍需关注，须再次回访', en: 'The last follow-up said to watch it: follow up again' } },
   { code: 'place', label: { zh: '地点待定，先归位', en: 'Its place is unknown: settle it first' } },

@@ -20,8 +20,8 @@ export interface WorkQuery {
   centre: boolean
   /** the asker looks after the area, and so after every clock in it */
   overseer: boolean
-  /** follow-ups that a tier demands after the close, by colour */
-  visits: Record<string, number>
+  /** follow-ups that a tier demands after the close, by colour: days since the close that are over before each counts */
+  visits: Record<string, (number | null)[]>
   /** rows of each list */
   rows: number
 }
@@ -44,8 +44,13 @@ function lists({ centre, overseer, reach }: WorkQuery, { organisation, area, vis
   const mine = `(${overseer ? near : 'FALSE'} OR l.holder = ${organisation} AND d.state <> 'escalated' OR l.escalated_to = ${organisation} OR l.holder IS NULL AND l.entered_by = ${organisation}
     OR EXISTS (SELECT 1 FROM whistle w WHERE w.county = d.county AND w.case_id = d.id AND w.department = ${organisation}
       AND w.result_on IS NULL AND w.withdrawn_on IS NULL AND w.due_on = l.next_due))`
-  const made = `greatest(coalesce(jsonb_array_length(l.follow_ups), 0), CASE WHEN d.followed_up THEN 1 ELSE 0 END)`
-  const looked = `(${made} >= (${visits}::jsonb ->> d.colour)::integer AND coalesce(l.follow_result, 'stable') <> 'watch')`
+  // of the visits that are demanded from each on, as many were made on days of their own that count for it
+  const demanded = `(${visits}::jsonb -> d.colour)`
+  const seen = `jsonb_array_length(${demanded}) = 1 AND d.followed_up OR NOT EXISTS (
+    SELECT FROM jsonb_array_elements_text(${demanded}) WITH ORDINALITY AS v (days, k)
+    WHERE (SELECT count(DISTINCT f.on_day) FROM jsonb_array_elements_text(l.follow_ups) AS f (on_day)
+        WHERE v.days IS NULL OR f.on_day::date > d.closed_on + v.days::integer) <= jsonb_array_length(${demanded}) - v.k)`
+  const looked = `((${seen}) AND coalesce(l.follow_result, 'stable') = 'stable')`
   // both sides of the union have an index of their own: the worked cases and the others
   const due = (condition: string): string =>
     `d.id IN (SELECT id FROM dispute_life WHERE county = $1 AND next_due ${condition}

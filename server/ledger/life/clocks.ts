@@ -118,9 +118,26 @@ export function confirmationDue({ presets, days }: { presets: Pick<Presets, 'dea
 
 function followUp(rules: Rules, state: CaseState, add: Add): void {
   if (state.closedOn === null || state.since === null || !['closed', 'followed_up', 'archived'].includes(state.state)) return
-  followUpTerms(rules, state.colour).forEach((term, k) => {
-    add('follow_up', String(k + 1), state.closedOn!, after(state.closedOn!, term, rules.days), state.followUps[k] ?? null, term.kind)
-  })
+  const dues = followUpDues(rules, state.colour, state.closedOn)
+  const visits = visitsThatCount(dues, state.followUps)
+  dues.forEach(({ due, kind }, k) => add('follow_up', String(k + 1), state.closedOn!, due, visits[k] ?? null, kind))
+}
+
+function followUpDues(rules: Rules, colour: Colour, closedOn: Day): { due: Day; kind: Term['kind'] }[] {
+  return followUpTerms(rules, colour).map((term) => ({ due: after(closedOn, term, rules.days), kind: term.kind }))
+}
+
+/**
+ * The visit that meets each of the clocks, as far as they were made. Whoever is visited twice in a week was not seen a
+ * month later: the next one counts once the term of the one before is over, and on another day.
+ */
+function visitsThatCount(dues: readonly { due: Day }[], followUps: readonly Day[]): Day[] {
+  const met: Day[] = []
+  for (const on of followUps) {
+    const before = met.length === 0 ? null : dues[met.length - 1]!.due
+    if (met.length < dues.length && (before === null || (on > before && on > met.at(-1)!))) met.push(on)
+  }
+  return met
 }
 
 function followUpTerms({ presets }: Pick<Rules, 'presets'>, colour: Colour): Term[] {
@@ -128,14 +145,19 @@ function followUpTerms({ presets }: Pick<Rules, 'presets'>, colour: Colour): Ter
   return own.length > 0 ? own.map((count) => ({ count, kind: 'calendar' })) : [presets.deadlines.followUp]
 }
 
-/** How often somebody has to look again after the close. */
-export function visitsDemanded(rules: Pick<Rules, 'presets'>, colour: Colour): number {
-  return followUpTerms(rules, colour).length
+/**
+ * Of each visit that is demanded after a close, the days since the close that have to be over before it counts; null for
+ * the first, which counts on any day.
+ */
+export function visitsDemanded({ presets }: Pick<Rules, 'presets'>, colour: Colour): (number | null)[] {
+  return followUpTerms({ presets }, colour).map((_, k, terms) => (k === 0 ? null : terms[k - 1]!.count))
 }
 
-/** A ledger tells of one visit at most. */
-export function visitsMade({ followUps, followedUp }: CaseState): number {
-  return Math.max(followUps.length, followedUp ? 1 : 0)
+/** Has somebody looked again as often as the tier demands? A ledger tells of one visit at most. */
+export function followedUpEnough(rules: Rules, { colour, closedOn, followUps, followedUp }: CaseState): boolean {
+  const demanded = followUpTerms(rules, colour).length
+  if (demanded === 1 || closedOn === null) return Math.max(followUps.length, followedUp ? 1 : 0) >= demanded
+  return visitsThatCount(followUpDues(rules, colour, closedOn), followUps).length === demanded
 }
 
 interface Timed {

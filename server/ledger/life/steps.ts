@@ -2,7 +2,7 @@ import type { Step } from '../../contract/cases.ts'
 import type { CaseState } from '../../contract/caseState.ts'
 import { ACTIVE, moveOf, MOVES, type Check, type Move, type MoveCode } from '../../contract/moves.ts'
 import { mayMove, type Asker } from './asker.ts'
-import { openWhistles, tierOf, visitsDemanded, visitsMade, type Rules } from './clocks.ts'
+import { followedUpEnough, openWhistles, tierOf, type Rules } from './clocks.ts'
 import { isOpenSupervision, isOpenWhistle } from './state.ts'
 
 /** The moves that an asker can make with a case, in the order of the table, each with what stands in its way. */
@@ -84,7 +84,7 @@ export function holds(check: Check, state: CaseState, rules: Rules): boolean {
     case 'performed':
       return state.performance === 'full'
     case 'followedUp':
-      return visitsMade(state) >= visitsDemanded(rules, state.colour)
+      return followedUpEnough(rules, state)
     case 'stable':
       return state.followResult !== 'relapse'
     case 'watched':

@@ -17,7 +17,7 @@ import { inTurn } from '../turns.ts'
 import { holderOf } from './detail.ts'
 
 /** Raised with every change of what makes a clock run. */
-const RECKONING = 1
+const RECKONING = 2
 const AT_ONCE = 2_000
 
 interface Ground {

@@ -131,7 +131,11 @@ describe('clocks', () => {
     const closed = { state: 'followed_up', colour: 'red', closedOn: TODAY, performance: 'full' } as const
     const visits = (more: Partial<CaseState>) => clocks({ ...closed, ...more }, TODAY).filter(({ code }) => code === 'follow_up').map(({ of, state }) => [of, state])
     expect(visits({ followUps: [TODAY] })).toEqual([['1', 'met'], ['2', 'running']])
-    expect(visits({ followUps: [TODAY, TODAY] })).toEqual([['1', 'met'], ['2', 'met']])
+    // a month later is not the same week
+    for (const again of [TODAY, day('2024-03-05'), day('2024-03-11')]) expect(visits({ followUps: [TODAY, again] })).toEqual([['1', 'met'], ['2', 'running']])
+    expect(visits({ followUps: [TODAY, day('2024-03-06'), day('2024-03-12')] })).toEqual([['1', 'met'], ['2', 'met']])
+    expect(visits({ followUps: [day('2024-03-14'), day('2024-03-14')] })).toEqual([['1', 'missed'], ['2', 'running']])
+    expect(visits({ followUps: [day('2024-03-14'), day('2024-03-15')] })).toEqual([['1', 'missed'], ['2', 'met']])
     // archived by an earlier program after one visit: nobody made the second, and nobody will
     expect(visits({ state: 'archived', followUps: [TODAY] })).toEqual([['1', 'met']])
   })

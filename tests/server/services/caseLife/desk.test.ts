@@ -320,10 +320,20 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
     await desk.move('village', id, 'mediate', { mediationType: 'people' })
     await desk.move('village', id, 'agree', { agreement: 'oral', agreedOn: desk.today() })
     await desk.move('village', id, 'close', { closedOn: desk.today(), performance: 'full' })
-    for (const [toFollowUp, toArchive] of [[1, 0], [0, 1]]) {
-      await desk.move('village', id, 'followUp', { followedOn: desk.today(), followResult: 'stable' })
-      expect((await myWork(desk.ctx, desk.who.town)).totals).toMatchObject({ toFollowUp, toArchive })
+    const visit = async (followResult: 'stable' | 'relapse' = 'stable') => {
+      await desk.move('village', id, 'followUp', { followedOn: desk.today(), followResult })
+      const { toFollowUp, toArchive } = (await myWork(desk.ctx, desk.who.town)).totals
+      const archive = (await desk.see('town', id)).steps.find(({ move }) => move === 'archive')
+      return [toFollowUp, toArchive, archive?.blocked]
     }
+    expect(await visit()).toEqual([1, 0, ['followedUp']])
+    // the same day, and within the term of the first, says nothing of a month later
+    expect(await visit()).toEqual([1, 0, ['followedUp']])
+    desk.later(7)
+    expect(await visit()).toEqual([1, 0, ['followedUp']])
+    desk.later(1)
+    expect(await visit('relapse')).toEqual([1, 0, ['stable']])
+    expect(await visit()).toEqual([0, 1, []])
   })
 
   test('a new year of a case that was entered in the old one is asked for as of its days', async () => {
