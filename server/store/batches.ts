@@ -125,7 +125,10 @@ const PLACE = new Set(['area', 'located_by', 'town', 'candidates'])
 /** Numbers that cases of batch `x` can have: those that it made, and those that it took over. */
 const OWN = `(int8multirange(int8range(x.first_id, x.end_id)) + coalesce(x.carried, '{}'))`
 
-/** Cases that a later ledger told of as well go on as that one's. */
+/** Nobody worked on the case in Fengtu. */
+const UNWORKED = 'NOT EXISTS (SELECT 1 FROM dispute_life l WHERE l.county = d.county AND l.id = d.id)'
+
+/** Cases that a later ledger told of as well go on as that one's. What people work on stays where it came from: that is its past. */
 async function handOver({ client }: Transaction, { county }: Scope, { batch, revision }: BatchRow): Promise<void> {
   const { rows } = await client.query<{ batch: string }>(
     `SELECT batch FROM import_batch
@@ -137,14 +140,11 @@ async function handOver({ client }: Transaction, { county }: Scope, { batch, rev
       `UPDATE dispute d SET batch = $3
        FROM (SELECT unnest(y.carried * ${OWN}) AS span FROM import_batch x, import_batch y
          WHERE x.county = $1 AND x.batch = $2 AND y.county = $1 AND y.batch = $3) shared
-       WHERE d.county = $1 AND d.batch = $2 AND d.id >= lower(span) AND d.id < upper(span)`,
+       WHERE d.county = $1 AND d.batch = $2 AND d.id >= lower(span) AND d.id < upper(span) AND ${UNWORKED}`,
       [county, batch, later.batch],
     )
   }
 }
-
-/** Nobody worked on the case in Fengtu. */
-const UNWORKED = 'NOT EXISTS (SELECT 1 FROM dispute_life l WHERE l.county = d.county AND l.id = d.id)'
 
 /** Cases that the batch made or changed and that people work on. */
 async function keptCases({ client }: Transaction, { county }: Scope, { batch }: BatchRow): Promise<number> {

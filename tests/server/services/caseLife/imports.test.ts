@@ -116,6 +116,24 @@ describe.each(engines)('a ledger and a case that people work on, on $name', ({ f
     expect(await seen()).toEqual(before)
   })
 
+  test('undoing an import leaves the past of a case that a later ledger told of again as it was', async () => {
+    const first = await load(MARCH)
+    const monday = desk.today()
+    desk.later(1)
+    await desk.move('town', 1, 'note', { note: '上门一次' })
+    const tuesday = desk.today()
+    desk.later(1)
+    const second = await load(MARCH, { no: 'GD20240309', text: '因水渠灌溉先后次序争执', on: '2024-03-03' })
+    const seen = async () => (await Promise.all([monday, tuesday, undefined].map((at) => desk.see('town', 1, at)))).map(({ state, events }) => [state, events.map(({ kind, at }) => [kind, at])])
+    const before = await seen()
+    expect(before.map(([, events]) => events!.length)).toEqual([1, 2, 2])
+    expect(await undoBatch(desk.ctx, SCOPE, first.batch!)).toMatchObject({ removed: 0, restored: 0, kept: 1 })
+    expect(await seen()).toEqual(before)
+    // nor does it go with the later one
+    expect(await undoBatch(desk.ctx, SCOPE, second.batch!)).toMatchObject({ removed: 1, restored: 0 })
+    expect(await seen()).toEqual(before)
+  })
+
   test('settling a place is in the log of a case that people work on', async () => {
     await load({ ...MARCH, village: '王家坡' })
     await desk.move('town', 1, 'note', { note: '上门一次' })
