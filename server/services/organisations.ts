@@ -7,13 +7,15 @@ import { appendLine } from '../store/audit.ts'
 import { lockCounty, raiseRevision } from '../store/counties.ts'
 import { facilityAnswers, putFacility } from '../store/facilities.ts'
 import { heldBy, organisationRow, organisationRows, putOrganisations, type StoredOrganisation } from '../store/organisations.ts'
+import { settingRows } from '../store/settings.ts'
 import { transaction, type Transaction } from '../store/transaction.ts'
 import { uuidV7 } from '../store/uuid.ts'
+import { renewClocks } from './caseLife/renewClocks.ts'
 import { checklistOf } from './checklists.ts'
 import type { Context } from './context.ts'
 import { checkOrganisation } from './organisationChecks.ts'
 import { organisationReach, shown, type OrganisationReach } from './organisationReach.ts'
-import { presetsOf } from './presets.ts'
+import { presetsOf, settingsFrom } from './presets.ts'
 import { inTurn } from './turns.ts'
 
 /** Those below the root of the scope and those of the areas above it, in the order of the tree, then by name. */
@@ -79,6 +81,7 @@ async function write(ctx: Context, scope: CaseScope, facilities: Record<string, 
     const answered = await answer(ctx, tx, scope, made.next, reach, facilities)
     if (Object.keys(changed.after).length + answered.length === 0) return made.next
     await putOrganisations(tx, scope, [made.next], await raiseRevision(tx, scope))
+    if (made.before && onAnotherRung(made.before, made.next)) await renewTerms(ctx, tx, scope, reach)
     await appendLine(tx, scope.by, {
       action: 'organisation_changed',
       at: new Date(ctx.now()),
@@ -90,6 +93,16 @@ async function write(ctx: Context, scope: CaseScope, facilities: Record<string, 
     return made.next
   }))
   return detailOf(ctx, scope, next, reach)
+}
+
+/** What it holds runs by the rung on which it stands: its type, and the level of its area. */
+function onAnotherRung(before: StoredOrganisation, next: StoredOrganisation): boolean {
+  return before.type !== next.type || before.area !== next.area
+}
+
+async function renewTerms(ctx: Context, tx: Transaction, scope: CaseScope, { pack: { tree, manifest } }: OrganisationReach): Promise<void> {
+  const presets = settingsFrom(await settingRows(tx, scope), manifest.presets.dueDays)
+  await renewClocks(tx, scope, { tree, today: dayAt(ctx.now()) }, presets)
 }
 
 /** Writes what is told of the checklist's items; gives the codes whose answer was another before. */

@@ -4,6 +4,7 @@ import type { SettingsChange } from '../../../../server/contract/settings.ts'
 import { loadHolidays } from '../../../../server/services/holidays.ts'
 import { ensureClocks } from '../../../../server/services/caseLife/renewClocks.ts'
 import { myWork } from '../../../../server/services/caseLife/work.ts'
+import { changeOrganisation } from '../../../../server/services/organisations.ts'
 import { changeSettings, readSettings } from '../../../../server/services/settings.ts'
 import { engines } from '../../../databases.ts'
 import { SCOPE } from '../county.ts'
@@ -40,6 +41,25 @@ describe.each(engines)('which clock is due first, on $name', ({ fresh }) => {
     expect(await next()).toEqual([{ next_due: '2024-03-07', next_clock: 'report' }])
     await change(({ tiers }) => ({ tiers: tiers.map((tier) => ({ ...tier, report: null })) }))
     expect(await next()).toEqual([{ next_due: '2024-04-03', next_clock: 'handling' }])
+  })
+
+  test('follows the rung of the organisation that holds the case', async () => {
+    const term = { count: 2, kind: 'calendar' } as const
+    await change(({ deadlines, tiers }) => ({
+      deadlines: { ...deadlines, ladder: [{ label: { zh: '村调委会', en: 'Village committee' }, level: 'village', types: ['committee'], term }] },
+      tiers: tiers.map((tier) => ({ ...tier, report: null })),
+    }))
+    const { id } = await desk.enter('town')
+    await desk.move('town', id, 'triage', { colour: 'blue', reason: '一般' })
+    await desk.move('town', id, 'dispatch', { holder: 'village' })
+    await desk.move('village', id, 'accept')
+    expect(await next()).toEqual([{ next_due: '2024-03-06', next_clock: 'stage' }])
+    await changeOrganisation(desk.ctx, desk.who.county, 'village', { star: 3 })
+    expect(await next()).toEqual([{ next_due: '2024-03-06', next_clock: 'stage' }])
+    await changeOrganisation(desk.ctx, desk.who.county, 'village', { type: 'centre' })
+    expect(await next()).toEqual([{ next_due: '2024-04-03', next_clock: 'handling' }])
+    await changeOrganisation(desk.ctx, desk.who.county, 'village', { type: 'committee' })
+    expect(await next()).toEqual([{ next_due: '2024-03-06', next_clock: 'stage' }])
   })
 
   test('is reckoned anew at the start where the program reckons in another way, and only there', async () => {
