@@ -304,6 +304,7 @@ export const WORK_LISTS = vocabulary([
   { code: 'toTriage', label: { zh: '待研判', en: 'To triage' } },
   { code: 'toAccept', label: { zh: '待签收', en: 'To accept' } },
   { code: 'toTake', label: { zh: '待接办', en: 'To take over' } },
+  { code: 'toResume', label: { zh: '待收哨', en: 'Calls answered' } },
   { code: 'toFollowUp', label: { zh: '待回访', en: 'To follow up' } },
   { code: 'toArchive', label: { zh: '待销号', en: 'To close out' } },
   { code: 'inHand', label: { zh: '在办', en: 'In hand' } },

@@ -55,6 +55,9 @@ function lists({ centre, overseer, reach }: WorkQuery, { organisation, area, vis
   const due = (condition: string): string =>
     `d.id IN (SELECT id FROM dispute_life WHERE county = $1 AND next_due ${condition}
        UNION ALL SELECT id FROM dispute WHERE county = $1 AND due_on ${condition} AND state IN ${PENDING}) AND ${DUE} ${condition} AND ${mine}`
+  // every department gave its result: the centre has to let the mediation go on
+  const answered = `l.id IS NOT NULL AND d.state = 'whistled' AND ${ofCentre} AND NOT EXISTS (
+    SELECT FROM whistle w WHERE w.county = d.county AND w.case_id = d.id AND w.result_on IS NULL AND w.withdrawn_on IS NULL)`
   return {
     overdue: { from: cases, where: due('< $2'), due: DUE },
     dueToday: { from: cases, where: due('= $2'), due: DUE },
@@ -74,6 +77,7 @@ function lists({ centre, overseer, reach }: WorkQuery, { organisation, area, vis
     toTriage: { from: cases, where: `d.state IN ('registered', 'reopened') AND ${ofCentre}`, due: 'd.due_on' },
     toAccept: { from: cases, where: `d.state = 'dispatched' AND ${own('l.holder')}`, due: 'coalesce(l.next_due, d.due_on)' },
     toTake: { from: cases, where: `d.state = 'escalated' AND l.escalated_to IS NOT NULL AND ${own('l.escalated_to')}`, due: 'coalesce(l.next_due, d.due_on)' },
+    toResume: { from: cases, where: answered, due: DUE },
     toFollowUp: {
       from: cases,
       where: `l.id IS NOT NULL AND (d.state = 'closed' OR d.state = 'followed_up' AND NOT ${looked}) AND ${own('l.holder')}`,
@@ -82,7 +86,7 @@ function lists({ centre, overseer, reach }: WorkQuery, { organisation, area, vis
     // what the organisation works on and no other list tells of: nothing of it is due soon
     inHand: {
       from: cases,
-      where: `l.holder = ${organisation} AND d.state IN ${PENDING} AND d.state NOT IN ('dispatched', 'reopened') AND (${DUE} IS NULL OR ${DUE} > $3)`,
+      where: `l.holder = ${organisation} AND d.state IN ${PENDING} AND d.state NOT IN ('dispatched', 'reopened') AND NOT (${answered}) AND (${DUE} IS NULL OR ${DUE} > $3)`,
       due: DUE,
     },
     toArchive: { from: cases, where: `l.id IS NOT NULL AND d.state = 'followed_up' AND ${looked} AND ${ofCentre}`, due: 'd.closed_on' },
