@@ -60,7 +60,7 @@ const detailRoute = createRoute({
   path: '/{county}/cases/{id}',
   tags,
   summary: '一件案件 / one case',
-  description: 'Facts, clocks, events, and the next steps that the asker can make. `asOf` shows it as it stood at the end of a past day, kept back by what is known of it today. Each reading of a sensitive case is a line in the audit log.',
+  description: 'Facts, clocks, events, and the next steps that the asker can make. `asOf` shows it as it stood at the end of a past day, kept back by what is known of it today. Who reads a sensitive case is a line in the audit log, for the same version once in a quarter of an hour.',
   request: { params: caseParams, query: z.strictObject({ asOf: realDay.optional().openapi({ description: '截至哪一天 / as of this day' }) }) },
   responses: { ...json(caseDetailSchema, '案件 / the case'), ...PROBLEMS },
 })

@@ -49,7 +49,7 @@ export async function detailOf(ctx: Context, on: Transaction | Database, ground:
   const holder = state.holder === null ? null : holderOf(then, names, state.holder)
   const place = placeOf(then, state, readable)
   const known = (one: string | null) => (one === null || hidden(one) ? null : named(names, one))
-  await noteReading(ctx, on, ground, [{ id, now: stored.state }])
+  await noteReading(ctx, on, ground, [{ id, version: stored.version, now: stored.state }])
   const detail: CaseDetail = {
     ...wholeRow(then, { ...stored, state }, { names, sight }),
     // protected as it is now, whatever was known of it then

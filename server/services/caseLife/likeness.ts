@@ -43,7 +43,7 @@ export async function likeCases(ctx: Context, scope: CaseScope, query: LikenessQ
   found.sort((a, b) => other(a) - other(b) || (a.metres ?? NEAR_M) - (b.metres ?? NEAR_M) || a.days - b.days || b.id - a.id)
   const hints = found.slice(0, MOST)
   const hinted = new Set(hints.map(({ id }) => id))
-  await noteReading(ctx, ctx.db, ground, near.flatMap(({ id, state }) => (hinted.has(id) ? [{ id, now: state }] : [])))
+  await noteReading(ctx, ctx.db, ground, near.flatMap(({ id, version, state }) => (hinted.has(id) ? [{ id, version, now: state }] : [])))
   return hints
 }
 

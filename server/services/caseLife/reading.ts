@@ -5,6 +5,7 @@ import type { Database } from '../../store/database.ts'
 import { transaction, type Transaction } from '../../store/transaction.ts'
 import type { Context } from '../context.ts'
 import { askerOf, type Ground } from './reach.ts'
+import { isNoted, keepNoted } from './readingsNoted.ts'
 
 /** What decides who reads the text of a case. */
 export type Guarded = Pick<CaseState, 'sensitive' | 'holder' | 'escalatedTo' | 'enteredBy' | 'area' | 'town'>
@@ -19,14 +20,21 @@ export function reads(ground: Ground, now: Guarded): boolean {
 
 /**
  * Writes down that sensitive cases were read, one line for each whichever way that was: on its page, in a list, in the
- * answer to a change. Inside a transaction the line stands or falls with it.
+ * answer to a change. Inside a transaction the line stands or falls with it; outside, reading the same version again
+ * within a quarter of an hour adds no line.
  */
-export async function noteReading(ctx: Context, on: Transaction | Database, ground: Ground, cases: readonly { id: number; now: Guarded }[]): Promise<void> {
-  const read = cases.filter(({ now }) => now.sensitive && reads(ground, now))
-  if (read.length === 0) return
+export async function noteReading(ctx: Context, on: Transaction | Database, ground: Ground, cases: readonly { id: number; version: number; now: Guarded }[]): Promise<void> {
   const { by, county } = ground.scope
+  const within = 'client' in on
+  const read = cases
+    .filter(({ now }) => now.sensitive && reads(ground, now))
+    .map(({ id, version }) => ({ county, id, version }))
+    .filter((one) => within || !isNoted(ctx, by, one))
+  if (read.length === 0) return
   const note = async (tx: Transaction): Promise<void> => {
     for (const { id } of read) appendLine(tx, by, { action: 'sensitive_read', at: new Date(ctx.now()), county, subject: `case ${id}` })
   }
-  await ('client' in on ? note(on) : transaction(on, note))
+  if (within) return note(on)
+  await transaction(on, note)
+  keepNoted(ctx, by, read)
 }

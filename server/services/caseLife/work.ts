@@ -27,7 +27,7 @@ export async function myWork(ctx: Context, scope: CaseScope): Promise<MyWork> {
   const ids = new Set(Object.values(found).flatMap(({ rows }) => rows.map(({ id }) => id)))
   const cases = new Map((await readCases(ctx.db, scope, [...ids])).map((one) => [one.id, one]))
   const names = await namedOrganisations(ctx.db, scope, [...cases.values()].flatMap(({ state }) => organisationsOf(state)))
-  await noteReading(ctx, ctx.db, ground, [...cases.values()].map(({ id, state }) => ({ id, now: state })))
+  await noteReading(ctx, ctx.db, ground, [...cases.values()].map(({ id, version, state }) => ({ id, version, now: state })))
   const item = (list: WorkList) => ({ id, of }: WorkRow): WorkItem[] => {
     const one = cases.get(id)
     return one ? [{ case: rowOf(ground, one, names), clock: clockFor(list, one, of, { ground, rules, names }), of }] : []

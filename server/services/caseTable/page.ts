@@ -30,7 +30,7 @@ export async function casePage(ctx: Context, scope: CaseScope, { filter, order, 
   const { question, query, keep } = selection
   const page = pageOf(question.cube, { query, keep, order, ...start, size: limit })
   const cases = await listed(ctx, ground, selection, page.ids)
-  await noteReading(ctx, ctx.db, ground, cases.map(({ stored }) => ({ id: stored.id, now: stored })))
+  await noteReading(ctx, ctx.db, ground, cases.map(({ stored }) => ({ id: stored.id, version: stored.version, now: stored })))
   const rows = cases.map(({ row }) => row)
   const to = (where: Start): string => cursorText(order, where)
   const back = page.first ? to({ beyond: page.first, backwards: true }) : to(END)

@@ -223,9 +223,11 @@ describe.each(engines)('the ledger on $name', (engine) => {
     const count = async () => (await county.ctx.db.pool.query(`SELECT subject FROM audit_line WHERE action = 'sensitive_read' ORDER BY seq`)).rows as { subject: string }[]
     const before = (await count()).length
     const asked = { filter: {}, order: { by: 'occurredOn', descending: true } as Order, cursor: null, limit: 200 }
-    await casePage(county.ctx, scopeOf({ role: 'supervisor' }), asked)
+    // as after a start: what was read in the tests before is not remembered
+    const ctx = { ...county.ctx }
+    await casePage(ctx, scopeOf({ role: 'supervisor' }), asked)
     expect(await count()).toHaveLength(before)
-    const { rows: shown } = await casePage(county.ctx, scopeOf(), asked)
+    const { rows: shown } = await casePage(ctx, scopeOf(), asked)
     const told = (await count()).slice(before).map(({ subject }) => subject)
     // the centre reads them while nobody handles them
     expect(told).toEqual(shown.filter(({ sensitive, holder }) => sensitive && holder === null).map(({ id }) => `case ${id}`))

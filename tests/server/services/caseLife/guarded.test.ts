@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../../server/contract/caseTable.ts'
 import type { CaseDetail } from '../../../../server/contract/cases.ts'
 import { attachFile, listFiles } from '../../../../server/services/caseLife/attach.ts'
+import { caseDetail } from '../../../../server/services/caseLife/detail.ts'
 import { correctCase } from '../../../../server/services/caseLife/correct.ts'
 import { likeCases } from '../../../../server/services/caseLife/likeness.ts'
 import { moveCase } from '../../../../server/services/caseLife/move.ts'
@@ -106,8 +107,9 @@ describe.each(engines)('a sensitive case on $name', ({ fresh }) => {
   test('is read by a line of its own in the log, whichever way', async () => {
     const { id } = await held()
     const by = desk.who.village
-    const reading = async (work: () => Promise<unknown>): Promise<string[]> => {
+    const reading = async (work: () => Promise<unknown>, minutes = 15): Promise<string[]> => {
       const before = (await readings()).length
+      desk.clock.now += minutes * 60_000
       await work()
       return (await readings()).slice(before)
     }
@@ -120,6 +122,15 @@ describe.each(engines)('a sensitive case on $name', ({ fresh }) => {
     expect(await reading(() => listFiles(desk.ctx, by, id))).toEqual([line])
     expect(await reading(() => desk.move('village', id, 'note', { note: '再访' }))).toEqual([line])
     expect(await reading(() => moveCase(desk.ctx, by, id, 'note', { version: 1, note: '再访' }).catch(() => {}))).toEqual([line])
+    // a page that is open asks every minute
+    expect(await reading(() => desk.see('village', id))).toEqual([line])
+    for (const minutes of [1, 6, 7]) expect(await reading(async () => [await desk.see('village', id), await myWork(desk.ctx, by), await casePage(desk.ctx, by, list)], minutes)).toEqual([])
+    expect(await reading(() => desk.see('village', id), 1)).toEqual([line])
+    // another version, and another address, are another reading
+    await desk.sql(`UPDATE dispute SET revision = revision + 1 WHERE id = ${id}`)
+    expect(await reading(() => desk.see('village', id), 0)).toEqual([line])
+    const elsewhere = { ...by, by: { ...by.by, address: '10.0.0.2' } }
+    expect(await reading(() => caseDetail(desk.ctx, elsewhere, id), 0)).toEqual([line])
     for (const who of ['leader', 'supervisor', 'town'] as const) expect(await reading(async () => [await desk.see(who, id), await myWork(desk.ctx, desk.who[who])])).toEqual([])
   })
 

@@ -88,6 +88,8 @@ export function useDesk(fresh: (typeof engines)[number]['fresh']): Desk {
   afterAll(() => database.drop())
   beforeEach(async () => {
     desk.clock.now = MONDAY
+    // as after a start: nothing of the test before is remembered
+    desk.ctx = { ...desk.ctx }
     await transaction(desk.ctx.db, (tx) => eraseCounty(tx, SCOPE))
     await install(desk.ctx)
     await transaction(desk.ctx.db, (tx) => putOrganisations(tx, SCOPE, organisations(), 1))
