@@ -39,11 +39,14 @@ interface Closing {
   opening: Promise<Context> | null
   server: ServerType | null
   daily?: NodeJS.Timeout
+  /** while an import keeps the due days of a county from being reckoned anew */
+  clocks?: NodeJS.Timeout
   /** takes the note of the address away */
   leave?: () => Promise<void>
 }
 
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 
 async function start(config: Config, out: Terminal, open: Closing): Promise<void> {
   const { host, port, readOnly, origin, trustProxy, provider } = config
@@ -53,9 +56,9 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
   const ctx = await open.opening
   await ensureDemo(ctx, { tell: out.tell })
   await ensureOrganisations(ctx)
-  await ensureClocks(ctx)
-  if ((await sweepFiles(ctx)) === null) out.tell(await foreignFiles(ctx))
   const onFault = (text: string): void => void process.stderr.write(`${text}\n`)
+  await bringClocks(ctx, open, { out, onFault })
+  if ((await sweepFiles(ctx)) === null) out.tell(await foreignFiles(ctx))
   open.daily = setInterval(() => void sweepFiles(ctx).catch((error: unknown) => onFault(faultText(error))), DAY_MS)
   await ensurePage(out.tell)
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string }
@@ -92,6 +95,20 @@ async function start(config: Config, out: Terminal, open: Closing): Promise<void
     { zh: `枫图已启动：${address}`, en: `Fengtu is running: ${address}` }[out.language],
     ...(link ? [{ zh: `还没有账号，请用这个一次性链接建立三个管理员（24 小时内有效）：${link}`, en: `There is no account yet: make the three administrators by this one-time link (good for 24 hours): ${link}` }[out.language]] : []),
   ])
+}
+
+/** A county that is being imported into keeps nobody from the server: its due days follow once it is free. */
+async function bringClocks(ctx: Context, open: Closing, { out, onFault }: { out: Terminal; onFault: (text: string) => void }): Promise<void> {
+  const busy = await ensureClocks(ctx)
+  if (busy.length === 0) return
+  out.tell({
+    zh: `${busy.join('、')} 正在导入台账或更新底图，各案件的到期日随后自动重算`,
+    en: `A ledger of ${busy.join(', ')} is being imported, or its map renewed: the due days of its cases are reckoned anew afterwards`,
+  })
+  const again = async (): Promise<void> => {
+    if ((await ensureClocks(ctx)).length === 0) clearInterval(open.clocks)
+  }
+  open.clocks = setInterval(() => void again().catch((error: unknown) => onFault(faultText(error))), MINUTE_MS)
 }
 
 /** A taken port is told at once, not after the work of a first start. */
@@ -133,8 +150,9 @@ function untilSignal(): Promise<void> {
   })
 }
 
-async function close({ opening, server, daily, leave }: Closing, started: Promise<void>): Promise<void> {
+async function close({ opening, server, daily, clocks, leave }: Closing, started: Promise<void>): Promise<void> {
   clearInterval(daily)
+  clearInterval(clocks)
   await leave?.()
   started.catch(() => {}) // what a signal cut short is no fault
   if (server) {

@@ -87,7 +87,7 @@ function leave({ waiting }: Desk, one: Waiter): boolean {
 }
 
 /** PostgreSQL's lock_not_available */
-function isLockTimeout(error: unknown): boolean {
+export function isLockTimeout(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '55P03'
 }
 

@@ -1,3 +1,4 @@
+import type { AreaCode } from '../../../geodata/place/area.ts'
 import type { AreaTree } from '../../../geodata/place/tree.ts'
 import { countyScope } from '../../access/scope.ts'
 import { dayAt, type Day } from '../../contract/day.ts'
@@ -13,7 +14,7 @@ import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import { transaction, type Transaction } from '../../store/transaction.ts'
 import type { Context } from '../context.ts'
 import { presetsOf } from '../presets.ts'
-import { inTurn } from '../turns.ts'
+import { inTurn, isLockTimeout } from '../turns.ts'
 import { holderOf } from './detail.ts'
 
 /** Raised with every change of what makes a clock run. */
@@ -51,15 +52,28 @@ function markOf({ tiers, deadlines, holidays }: Presets): string {
   return hash64(JSON.stringify([RECKONING, HOLIDAYS, tierTerms, deadlines, holidays]))
 }
 
-/** At the start: for what a new version of the program reckons in another way, and for years of holidays that it brings. */
-export async function ensureClocks(ctx: Context): Promise<void> {
+/** An import holds a county for a minute: who starts the server does not wait for that. */
+const PATIENCE_MS = 1_000
+
+/**
+ * At the start: for what a new version of the program reckons in another way, and for years of holidays that it brings.
+ * Gives the counties that somebody else was changing; their due days stand as they were until it is called again.
+ */
+export async function ensureClocks(ctx: Context): Promise<AreaCode[]> {
+  const busy: AreaCode[] = []
   for (const { county } of await countyRows(ctx.db)) {
     const scope = countyScope(county)
     const { tree } = await ctx.packs.get(county)
     const presets = await presetsOf(ctx, scope)
     if ((await clocksMark(ctx.db, scope)) === markOf(presets)) continue
-    await inTurn(ctx.db, { changes: county }, () => transaction(ctx.db, async (tx) => {
-      if (await lockCounty(tx, scope)) await renewClocks(tx, scope, { tree, today: dayAt(ctx.now()) }, presets)
+    const renew = () => transaction(ctx.db, async (tx) => {
+      if (await lockCounty(tx, scope, PATIENCE_MS)) await renewClocks(tx, scope, { tree, today: dayAt(ctx.now()) }, presets)
+    })
+    // what waits in line behind this one is not sent away with it
+    await inTurn(ctx.db, { changes: county }, () => renew().catch((error: unknown) => {
+      if (!isLockTimeout(error)) throw error
+      busy.push(county)
     }))
   }
+  return busy
 }

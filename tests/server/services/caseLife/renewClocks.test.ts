@@ -7,6 +7,8 @@ import { myWork } from '../../../../server/services/caseLife/work.ts'
 import { changeOrganisation } from '../../../../server/services/organisations.ts'
 import { changeSettings, readSettings } from '../../../../server/services/settings.ts'
 import { engines } from '../../../databases.ts'
+import { lockCounty } from '../../../../server/store/counties.ts'
+import { transaction } from '../../../../server/store/transaction.ts'
 import { SCOPE } from '../county.ts'
 import { useDesk } from './life.ts'
 
@@ -70,6 +72,15 @@ describe.each(engines)('which clock is due first, on $name', ({ fresh }) => {
     await desk.sql(`UPDATE dispute_life SET next_due = '2020-01-01' WHERE id = ${id}`)
     await ensureClocks(desk.ctx)
     expect(await next()).toEqual([{ next_due: '2020-01-01', next_clock: 'stage' }])
+    // while somebody else changes the county, the server starts all the same
+    await desk.sql('UPDATE county SET clocks = NULL')
+    await transaction(desk.ctx.db, async (tx) => {
+      await lockCounty(tx, SCOPE)
+      expect(await ensureClocks(desk.ctx)).toEqual([SCOPE.county])
+    })
+    expect(await next()).toEqual([{ next_due: '2020-01-01', next_clock: 'stage' }])
+    expect(await ensureClocks(desk.ctx)).toEqual([])
+    expect(await next()).toEqual([{ next_due: '2024-03-05', next_clock: 'stage' }])
     // a case that an earlier program let end with a clock
     await desk.sql(`UPDATE county SET clocks = NULL; UPDATE dispute SET state = 'terminated'`)
     await ensureClocks(desk.ctx)
