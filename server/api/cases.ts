@@ -85,7 +85,7 @@ const correctRoute = createRoute({
   path: '/{county}/cases/{id}',
   tags,
   summary: '更正 / correct what was entered wrong',
-  description: '`sensitive: false`：承办单位认定不是敏感案件；`clear: true`：清除时间线上以前的文字；二者都要写 `note` / whoever handles a case says that it is no sensitive one, or blanks the earlier texts of its timeline; both ask for `note`.',
+  description: '`sensitive: false`：承办单位认定不是敏感案件；`clear: true`：综治中心清除时间线上以前的文字，未了结的吹哨、督办除外；二者都要写 `note` / whoever handles a case says that it is no sensitive one; a centre blanks the earlier texts of its timeline, but for calls and supervisions that wait for an answer; both ask for `note`.',
   request: { params: caseParams, body: body(correctionSchema) },
   responses: detail,
 })

@@ -213,7 +213,7 @@ export interface CaseDetail extends CaseRow {
 }
 
 /**
- * `correct`: mend what was entered wrong; `lift`: say that a sensitive case is none; `clear`: blank the earlier texts;
+ * `correct`: mend what was entered wrong; `lift`: say that a sensitive case is none; `clear`: blank the earlier texts, which is the centre's;
  * `participants`: bring organisations in and out; `attach`: add and remove files.
  */
 export type CasePower = 'correct' | 'lift' | 'clear' | 'participants' | 'attach'

@@ -35,15 +35,15 @@ export async function withdrawPast(
   )
 }
 
-/** Takes what persons wrote out of all that happened up to an event, and out of how the case stood before its imports. */
+/** Takes what persons wrote out of all that happened up to an event but for what `stays`, and out of how the case stood before its imports. */
 export async function clearPast(
   tx: Transaction,
   scope: Scope,
   id: number,
-  { until, blank, changes: withoutTexts }: { until: number; blank: string; changes(changes: readonly Change[]): Change[] },
+  { until, blank, stays, changes: withoutTexts }: { until: number; blank: string; stays(event: StoredEvent): boolean; changes(changes: readonly Change[]): Change[] },
 ): Promise<void> {
   const cleared = ({ note, changes }: StoredEvent): Rewritten => ({ note: note === null ? null : blank, changes: withoutTexts(changes) })
-  await rewrite(tx, scope, id, (event) => (event.seq > until ? event : cleared(event)))
+  await rewrite(tx, scope, id, (event) => (event.seq > until || stays(event) ? event : cleared(event)))
   const texts = ['summary', 'unit', 'category_term'].map((column) => `${column} = CASE WHEN ${column} IS NOT NULL THEN $3 END`)
   await tx.client.query(`UPDATE dispute_before SET ${texts.join(', ')} WHERE county = $1 AND id = $2`, [scope.county, id, blank])
 }

@@ -76,8 +76,8 @@ export function powersOf(asker: Asker, state: CaseState): CasePower[] {
   const own = asker.rights.includes('enter') && asker.account !== null && asker.account === state.enteredAccount && state.state === 'registered'
   const reads = mayReadText(asker, state)
   const powers: CasePower[] = []
-  // what must not stand there goes from every case
-  if ((keeps || own) && reads) powers.push('clear')
+  // what must not stand there goes from every case, and nobody takes away what he himself was told to do
+  if (asker.inArea && asker.rights.includes('direct')) powers.push('clear')
   if (state.state === 'merged') return powers
   if ((keeps || own) && state.state !== 'archived') powers.push('correct')
   if (keeps && reads && state.sensitive && state.state !== 'archived') powers.push('lift')

@@ -1,5 +1,6 @@
 import { type CaseState, type Change } from '../../contract/caseState.ts'
 import { MASKED } from '../mask.ts'
+import { isOpenSupervision, isOpenWhistle } from './state.ts'
 
 const TEXTS: ReadonlySet<string> = new Set<keyof CaseState>(['summary', 'categoryTerm', 'colourReason', 'plan', 'leadPost', 'unit'])
 /** Texts of a part, such as the reason of a call or the name of a file. */
@@ -17,9 +18,27 @@ function withoutPartTexts(part: object): object {
 
 const blank = (text: unknown): unknown => (typeof text === 'string' ? MASKED : text)
 
-/** A case from whose calls, supervisions and tier the words are taken, which nobody can mend later; its text and its plan are mended apart. */
+/**
+ * A case from whose ended calls and supervisions, and from whose tier, the words are taken, which nobody can mend later;
+ * its text and its plan are mended apart. What is still to be answered goes on saying what it asks for.
+ */
 export function withoutOldTexts(state: CaseState): CaseState {
-  const each = <Part extends object>(parts: Record<string, Part>): Record<string, Part> =>
-    Object.fromEntries(Object.entries(parts).map(([no, part]) => [no, withoutPartTexts(part) as Part]))
-  return { ...state, colourReason: state.colourReason === null ? null : MASKED, whistles: each(state.whistles), supervisions: each(state.supervisions) }
+  const each = <Part extends object>(parts: Record<string, Part>, isOpen: (part: Part) => boolean): Record<string, Part> =>
+    Object.fromEntries(Object.entries(parts).map(([no, part]) => [no, isOpen(part) ? part : (withoutPartTexts(part) as Part)]))
+  return {
+    ...state,
+    colourReason: state.colourReason === null ? null : MASKED,
+    whistles: each(state.whistles, isOpenWhistle),
+    supervisions: each(state.supervisions, isOpenSupervision),
+  }
+}
+
+/** Did the event make a call or a supervision that is still to be answered? */
+export function asksStill({ whistles, supervisions }: Pick<CaseState, 'whistles' | 'supervisions'>, { kind, changes }: { kind: string; changes: readonly Change[] }): boolean {
+  if (kind !== 'whistle' && kind !== 'supervise') return false
+  const open = new Set([
+    ...Object.entries(whistles).flatMap(([no, part]) => (isOpenWhistle(part) ? [`whistles.${no}`] : [])),
+    ...Object.entries(supervisions).flatMap(([no, part]) => (isOpenSupervision(part) ? [`supervisions.${no}`] : [])),
+  ])
+  return changes.some(({ field }) => open.has(field))
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../contract/error.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { withdrawn } from '../../ledger/life/apply.ts'
 import { maySee, type Asker } from '../../ledger/life/asker.ts'
+import { asksStill } from '../../ledger/life/cleared.ts'
 import { clocksOf, nextClock, type Rules } from '../../ledger/life/clocks.ts'
 import { changesBetween } from '../../ledger/life/replay.ts'
 import { MASKED } from '../../ledger/mask.ts'
@@ -108,7 +109,7 @@ async function keep(desk: Desk, stored: StoredCase, made: Made): Promise<CaseSta
   const logged = loggedChanges(changes, { towns: sensitive ? towns : null, cleared: kind === 'cleared' })
   await writeEvent(tx, scope, stored.id, state, { lastSeq: stored.lastSeq, revision, at, kind, from: stored.state.state, note, changes, logged, next })
   if (sensitive && !stored.state.sensitive) await withdrawPast(tx, scope, stored.id, { changes: (all) => withoutPlace(all, towns), townOf: towns })
-  if (kind === 'cleared') await clearPast(tx, scope, stored.id, { until: stored.lastSeq ?? 0, blank: MASKED, changes: saidNothing })
+  if (kind === 'cleared') await clearPast(tx, scope, stored.id, { until: stored.lastSeq ?? 0, blank: MASKED, stays: (event) => asksStill(state, event), changes: saidNothing })
   appendLine(tx, scope.by, {
     action: made.audit,
     at,

@@ -182,22 +182,49 @@ describe.each(engines)('a sensitive case on $name', ({ fresh }) => {
     await desk.move('town', id, 'whistle', { departments: ['housing'], reason: `${NAME}的地`, limitDays: 2 })
     await desk.move('housing', id, 'result', { whistle: '1', note: `已告知${NAME}` })
     await desk.move('leader', id, 'supervise', { reason: `${NAME}来访`, limitDays: 2 })
+    await desk.move('village', id, 'answerSupervision', { supervision: '1', note: `${NAME}已劝回` })
     desk.later(1)
     const { version, may } = await desk.move('village', id, 'note', { note: `${NAME}未到` })
-    expect(may).toContain('clear')
+    expect(may).not.toContain('clear')
+    expect((await desk.see('town', id)).may).toContain('clear')
     const clear = (who: Who, more: object = { note: '有姓名' }) => correctCase(desk.ctx, desk.who[who], id, { version, summary: '两户争地界', clear: true, ...more })
-    await expect(clear('housing')).rejects.toMatchObject({ status: 403 })
-    await expect(clear('village', {})).rejects.toMatchObject({ status: 400, field: 'note' })
-    const cleared = await clear('village')
-    expect(cleared).toMatchObject({ summary: '两户争地界', whistles: [{ reason: '***', result: '***' }], supervisions: [{ reason: '***' }] })
+    for (const who of ['housing', 'village', 'leader'] as const) await expect(clear(who)).rejects.toMatchObject({ status: 403 })
+    await expect(clear('town', {})).rejects.toMatchObject({ status: 400, field: 'note' })
+    const cleared = await clear('town')
+    expect(cleared).toMatchObject({ summary: '两户争地界', whistles: [{ reason: '***', result: '***' }], supervisions: [{ reason: '***', answer: '***' }] })
     expect(cleared.events.at(-1)).toMatchObject({ kind: 'cleared', note: '有姓名', changes: [{ field: 'summary', before: '***', after: '两户争地界' }] })
     expect(JSON.stringify(cleared)).not.toContain(NAME)
     expect(JSON.stringify(await desk.see('village', id, '2024-03-04' as CaseDetail['asOf']))).not.toContain(NAME)
     for (const table of ['dispute', 'dispute_life', 'dispute_event', 'whistle', 'supervision', 'audit_line']) {
       expect([table, JSON.stringify(await desk.sql(`SELECT * FROM ${table}`)).includes(NAME)]).toEqual([table, false])
     }
-    expect((await lines('case_changed')).at(-1)).toMatchObject({ login: 'mediator.village', subject: `case ${id}` })
+    expect((await lines('case_changed')).at(-1)).toMatchObject({ login: 'clerk.town', subject: `case ${id}` })
     expect(await desk.see('village', id, '2024-03-04' as CaseDetail['asOf'])).toMatchObject({ summary: '***', state: 'whistled' })
+  })
+
+  test('what is still to be answered stays, whoever blanks the texts', async () => {
+    const { id } = await desk.enter('village', { summary: '两户争地界' })
+    await desk.move('village', id, 'takeOn', { colour: 'blue', reason: '一般' })
+    await desk.move('town', id, 'whistle', { departments: ['housing', 'police'], reason: '请到场丈量', limitDays: 2 })
+    await desk.move('housing', id, 'result', { whistle: '1', note: '已丈量' })
+    const { version } = await desk.move('leader', id, 'supervise', { reason: '久拖未办', limitDays: 2 })
+    desk.later(1)
+    const cleared = await correctCase(desk.ctx, desk.who.town, id, { version, clear: true, note: '有姓名' })
+    expect(cleared.whistles.map(({ reason, result }) => [reason, result])).toEqual([['***', '***'], ['请到场丈量', null]])
+    expect(cleared).toMatchObject({ supervisions: [{ reason: '久拖未办', answer: null }], colourReason: '***' })
+    expect(cleared.events.map(({ kind, note }) => [kind, note])).toEqual([
+      ['entered', null], ['takeOn', null], ['whistle', '请到场丈量'], ['result', '***'], ['supervise', '久拖未办'], ['cleared', '有姓名'],
+    ])
+    expect(await desk.see('town', id, '2024-03-04' as CaseDetail['asOf'])).toMatchObject({ supervisions: [{ reason: '久拖未办' }] })
+  })
+
+  test('the centre blanks the texts of one that it does not read', async () => {
+    const { id, version } = await held()
+    expect((await desk.see('town', id)).may).toContain('clear')
+    await correctCase(desk.ctx, desk.who.town, id, { version, clear: true, note: '有姓名' })
+    const seen = await desk.see('village', id)
+    expect(seen).toMatchObject({ summary: '两户在机井旁争执', colourReason: '***', supervisions: [{ reason: '机井旁' }] })
+    expect(seen.events.find(({ kind }) => kind === 'note')).toMatchObject({ note: '***' })
   })
 
   test('is corrected in its place within what the asker sees', async () => {
