@@ -1,6 +1,6 @@
 import type { Audited } from '../../contract/audit.ts'
 import type { CaseDetail, CaseEvent } from '../../contract/cases.ts'
-import type { CaseState } from '../../contract/caseState.ts'
+import type { CaseState, Change } from '../../contract/caseState.ts'
 import { AppError } from '../../contract/error.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { withdrawn } from '../../ledger/life/apply.ts'
@@ -20,6 +20,7 @@ import type { Context } from '../context.ts'
 import { inTurn } from '../turns.ts'
 import { villageOf } from '../village.ts'
 import { detailOf, holderOf } from './detail.ts'
+import { organisationsIn } from './events.ts'
 import { askerOf, groundOf, type Ground } from './reach.ts'
 import { countyRules } from './rules.ts'
 import { tellsOfFamily, textsOf } from './texts.ts'
@@ -115,7 +116,7 @@ async function keep(desk: Desk, stored: StoredCase, made: Made): Promise<CaseSta
     at,
     county: scope.county,
     subject: `case ${stored.id}`,
-    ...auditOf(kind, changes, { towns, sensitive }),
+    ...auditOf(kind, changes, { towns, sensitive, isOfVillage: await villagers(desk, changes) }),
   })
   return state
 }
@@ -128,6 +129,16 @@ function tells(before: CaseState, { state, note }: Made): boolean {
   if (state.sensitive || before.sensitive) return false
   const known = new Set(before.category === state.category ? textsOf(before) : [])
   return tellsOfFamily(state.category, [note, ...textsOf(state).filter((text) => !known.has(text))])
+}
+
+/** Which of the organisations that changes name are those of a village, or of a part of one. */
+async function villagers({ tx, ground: { scope, pack: { tree }, today } }: Desk, changes: readonly Change[]): Promise<(organisation: string) => boolean> {
+  const names = await namedOrganisations(tx, scope, changes.flatMap(organisationsIn))
+  return (id) => {
+    const area = names.get(id)?.area
+    const index = area === undefined ? -1 : tree.current(area, today)
+    return index >= 0 && tree.ancestorAt(index, 'village') >= 0
+  }
 }
 
 /** The earliest clock that runs: what puts the case on a list of work. */

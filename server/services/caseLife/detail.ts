@@ -10,15 +10,15 @@ import { stepsOf } from '../../ledger/life/steps.ts'
 import { proposedTier, windowsOf } from '../../ledger/life/tiers.ts'
 import { eventRows, importRows } from '../../store/caseEvents.ts'
 import { alikeCases } from '../../store/caseLikeness.ts'
-import { readCase, type On, type StoredCase } from '../../store/caseState.ts'
+import { readCase, readCases, type On, type StoredCase } from '../../store/caseState.ts'
 import type { Database } from '../../store/database.ts'
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import type { Transaction } from '../../store/transaction.ts'
 import type { Context } from '../context.ts'
-import { eventOf, namedIn } from './events.ts'
+import { eventOf, namedIn, targetsIn } from './events.ts'
 import { forOthers } from './others.ts'
 import { askerOf, groundOf, type Ground } from './reach.ts'
-import { noteReading } from './reading.ts'
+import { noteReading, reads } from './reading.ts'
 import { countyRules } from './rules.ts'
 import { named, organisationsOf, placeOf, sightOf, wholeRow, type Names } from './shown.ts'
 import { asOfDay, timelineOf } from './timeline.ts'
@@ -49,7 +49,10 @@ export async function detailOf(ctx: Context, on: Transaction | Database, ground:
   const holder = state.holder === null ? null : holderOf(then, names, state.holder)
   const place = placeOf(then, state, readable)
   const known = (one: string | null) => (one === null || hidden(one) ? null : named(names, one))
-  await noteReading(ctx, on, ground, [{ id, version: stored.version, now: stored.state }])
+  const whistles = whistlesOf(state, names, (department) => readable || department === asker.organisation).filter(({ department }) => !hidden(department.id))
+  const told = whistles.some(({ reason, result }) => reason !== null || result !== null)
+  await noteReading(ctx, on, ground, [{ id, version: stored.version, now: stored.state, told }])
+  const guarded = await guardedTargets(on, ground, [state.mergedInto, ...steps.flatMap(targetsIn)])
   const detail: CaseDetail = {
     ...wholeRow(then, { ...stored, state }, { names, sight }),
     // protected as it is now, whatever was known of it then
@@ -74,21 +77,28 @@ export async function detailOf(ctx: Context, on: Transaction | Database, ground:
     followedOn: state.followedOn,
     followResult: state.followResult,
     advice: state.advice,
-    mergedInto: state.mergedInto,
+    mergedInto: state.mergedInto !== null && guarded.has(state.mergedInto) ? null : state.mergedInto,
     escalatedTo: known(state.escalatedTo),
     enteredBy: known(state.enteredBy),
     participants: Object.entries(state.participants).flatMap(([one, ring]) => (hidden(one) ? [] : [{ organisation: named(names, one), ring }])),
     prevented: Object.entries(state.prevented).map(([kind, people]) => ({ kind: kind as CaseDetail['prevented'][0]['kind'], people: people! })),
     subsidy: state.subsidyFen === null ? null : { fen: state.subsidyFen, status: state.subsidyStatus },
-    whistles: whistlesOf(state, names, (department) => readable || department === asker.organisation).filter(({ department }) => !hidden(department.id)),
+    whistles,
     supervisions: supervisionsOf(state, readable, known),
     attachments: attachmentsOf(state),
     clocks: clocksOf(rules, state, then.today, holder),
-    events: steps.map((step, k) => eventOf(step, k + 1, names, { ...sight, login: ground.scope.by.login })),
+    events: steps.map((step, k) => eventOf(step, k + 1, names, { ...sight, login: ground.scope.by.login, guarded })),
     steps: past ? [] : stepsOf(state, asker, rules),
     may: past ? [] : powersOf(asker, state),
   }
   return readable ? detail : forOthers(detail)
+}
+
+/** Of the cases that this one was merged into, those that nobody may be led to: a twin of an open place would tell where they lie. */
+async function guardedTargets(on: On, ground: Ground, targets: readonly (number | null)[]): Promise<ReadonlySet<number>> {
+  const ids = [...new Set(targets.filter((id) => id !== null))]
+  const found = ids.length === 0 ? [] : await readCases(on, ground.scope, ids)
+  return new Set(found.filter(({ state }) => !reads(ground, state)).map(({ id }) => id))
 }
 
 function whistlesOf({ whistles }: CaseState, names: Names, readable: (department: string) => boolean): Whistle[] {

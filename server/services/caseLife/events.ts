@@ -11,8 +11,14 @@ const SILENT = new Set(['duePreset', 'codedYear', 'cameOn', 'enteredAccount', 's
 const ORGANISATIONS = new Set(['holder', 'escalatedTo', 'escalatedBy', 'enteredBy'])
 
 /** What happened, as this asker is told it. The sign-in name of a post may be that of its village. */
-export function eventOf(step: Step, seq: number, names: Names, { readable, hidden, login }: Pick<Sight, 'readable' | 'hidden'> & { login: string }): CaseEvent {
-  const told = (change: Change): boolean => readable || isOpen(change.field) || (namesOrganisation(change.field) && !organisationsIn(change).some(hidden))
+export function eventOf(
+  step: Step,
+  seq: number,
+  names: Names,
+  { readable, hidden, login, guarded }: Pick<Sight, 'readable' | 'hidden'> & { login: string; guarded: ReadonlySet<number> },
+): CaseEvent {
+  const told = (change: Change): boolean => !targetsOf(change).some((id) => guarded.has(id)) && mayTell(change)
+  const mayTell = (change: Change): boolean => readable || isOpen(change.field) || (namesOrganisation(change.field) && !organisationsIn(change).some(hidden))
   return {
     seq,
     at: step.at.toISOString(),
@@ -50,7 +56,17 @@ export function namedIn({ organisation, changes }: Step): string[] {
   return [...(organisation === null ? [] : [organisation]), ...changes.flatMap(organisationsIn)]
 }
 
-function organisationsIn({ field, before, after }: Change): string[] {
+/** Cases that a step merged this one into, or out of. */
+export function targetsIn({ changes }: Step): number[] {
+  return changes.flatMap(targetsOf)
+}
+
+function targetsOf({ field, before, after }: Change): number[] {
+  return field === 'mergedInto' ? [before, after].filter((id): id is number => typeof id === 'number') : []
+}
+
+/** Organisations that a change names. */
+export function organisationsIn({ field, before, after }: Change): string[] {
   const ids = ((): unknown[] => {
     if (ORGANISATIONS.has(field)) return [before, after]
     if (field.startsWith('participants.')) return [field.slice('participants.'.length)]

@@ -21,13 +21,14 @@ export function reads(ground: Ground, now: Guarded): boolean {
 /**
  * Writes down that sensitive cases were read, one line for each whichever way that was: on its page, in a list, in the
  * answer to a change. Inside a transaction the line stands or falls with it; outside, reading the same version again
- * within a quarter of an hour adds no line.
+ * within a quarter of an hour adds no line. `told`: the asker is shown words of the case without reading all of it, as a
+ * department what it was called for.
  */
-export async function noteReading(ctx: Context, on: Transaction | Database, ground: Ground, cases: readonly { id: number; version: number; now: Guarded }[]): Promise<void> {
+export async function noteReading(ctx: Context, on: Transaction | Database, ground: Ground, cases: readonly { id: number; version: number; now: Guarded; told?: boolean }[]): Promise<void> {
   const { by, county } = ground.scope
   const within = 'client' in on
   const read = cases
-    .filter(({ now }) => now.sensitive && reads(ground, now))
+    .filter(({ now, told }) => now.sensitive && (told || reads(ground, now)))
     .map(({ id, version }) => ({ county, id, version }))
     .filter((one) => within || !isNoted(ctx, by, one))
   if (read.length === 0) return

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../contract/cases.ts'
 import type { Change } from '../../contract/caseState.ts'
 import { withoutTexts } from '../../ledger/life/cleared.ts'
 import type { Ground } from './reach.ts'
+import { organisationsIn } from './events.ts'
 import { isOpen, namesOrganisation } from './others.ts'
 
 /** The town that an area lies in, or the area itself where it is wider than a village; null for one that is unknown. */
@@ -46,12 +47,17 @@ const TEXTS: ReadonlySet<string> = new Set(['summary', 'categoryTerm', 'colourRe
 const UNSAID = '…'
 
 /**
- * What the audit log has of an event: no text and no place finer than the town, for a line stays as it is when the case
- * turns out to be a sensitive one; and of a sensitive one no organisation, which may be that of its village.
+ * What the audit log has of an event: no text, no other case, no place finer than the town and no organisation of a
+ * village, for a line stays as it is when the case turns out to be a sensitive one; and of a sensitive one no
+ * organisation at all.
  */
-export function auditOf(kind: CaseEvent['kind'], changes: readonly Change[], { towns, sensitive }: { towns: TownOf; sensitive: boolean }): { before: unknown; after: unknown } {
+export function auditOf(
+  kind: CaseEvent['kind'],
+  changes: readonly Change[],
+  { towns, sensitive, isOfVillage }: { towns: TownOf; sensitive: boolean; isOfVillage(organisation: string): boolean },
+): { before: unknown; after: unknown } {
   const placed = withoutPlace(changes, towns).map((change) => (change.field === 'area' ? { ...change, field: 'town' } : change))
-  const told = sensitive ? placed.flatMap(guarded) : placed
+  const told = placed.flatMap((change) => (sensitive || organisationsIn(change).some(isOfVillage) ? guarded(change) : [change]))
   const side = (which: 'before' | 'after') =>
     Object.fromEntries(told.filter(({ field }) => field !== 'since').map((change) => [change.field, quiet(change, change[which])]))
   return { before: side('before'), after: { kind, ...side('after') } }
@@ -66,7 +72,8 @@ function guarded(change: Change): Change[] {
 
 function quiet({ field }: Change, value: unknown): unknown {
   if (value === null) return null
-  if (TEXTS.has(field)) return UNSAID
+  // the number of a case that may be, or become, a sensitive one
+  if (TEXTS.has(field) || field === 'mergedInto') return UNSAID
   if (typeof value !== 'object' || Array.isArray(value)) return value
   const { reason: _, result: __, answer: ___, name: ____, by: _____, ...rest } = value as Record<string, unknown>
   return rest

@@ -87,6 +87,33 @@ describe.each(engines)('a sensitive case on $name', ({ fresh }) => {
     expect(JSON.stringify(seen.events)).not.toContain('mergedInto')
   })
 
+  test('that an ordinary twin was merged into is led to for nobody who may not read it', async () => {
+    const { id: target } = await desk.enter('town', { summary: VIOLENCE })
+    const { id } = await desk.enter('town', { summary: '两户争执' })
+    await desk.move('town', id, 'merge', { into: target })
+    expect(await desk.see('town', id)).toMatchObject({ mergedInto: target, area: VILLAGE })
+    const leads = async (who: Who) => {
+      const { mergedInto, events } = await desk.see(who, id)
+      return [mergedInto, events.flatMap(({ changes }) => changes).some(({ field }) => field === 'mergedInto')]
+    }
+    expect([await leads('town'), await leads('leader'), await leads('supervisor')]).toEqual([[target, true], [null, false], [null, false]])
+    await desk.move('town', id, 'reopen', { note: '并错了' })
+    expect([await leads('town'), await leads('leader')]).toEqual([[null, true], [null, false]])
+    const said = (await lines('case_moved')).slice(-2).map(({ before, after }) => [before, after].map((side) => (JSON.parse(side!) as { mergedInto: unknown }).mergedInto))
+    expect(said).toEqual([[null, '…'], ['…', null]])
+  })
+
+  test('whose call a department answers is read by it, with a line', async () => {
+    const { id } = await held()
+    await desk.move('town', id, 'whistle', { departments: ['housing'], reason: '请核查危房', limitDays: 2 })
+    const seenBy = async () => (await readings()).filter((line) => line.startsWith('mediator.housing'))
+    expect(await seenBy()).toEqual([])
+    expect(await desk.see('housing', id)).toMatchObject({ summary: null, whistles: [{ reason: '请核查危房' }] })
+    await desk.move('housing', id, 'reportIn', { whistle: '1' })
+    expect(await seenBy()).toEqual([`mediator.housing case ${id}`, `mediator.housing case ${id}`])
+    expect((await readings()).filter((line) => line.startsWith('leader'))).toEqual([])
+  })
+
   test('leaves no exact place behind: not in the audit log, and in no event', async () => {
     const { id } = await held()
     const entered = await desk.enter('worker', { area: GRID, lng: 105.01, lat: 34.98, summary: VIOLENCE })
@@ -102,6 +129,19 @@ describe.each(engines)('a sensitive case on $name', ({ fresh }) => {
     const events = (await desk.sql<{ changes: unknown }>('SELECT changes FROM dispute_event')).map(({ changes }) => JSON.stringify(changes))
     expect(events.filter((line) => /99010100120|105\.01|34\.98/.test(line))).toEqual([])
     expect((await lines('case_entered')).at(-1)!.after).toBe(JSON.stringify({ kind: 'entered', category: '02', colour: 'none', town: TOWN, sensitive: true }))
+  })
+
+  test('is told apart by no organisation of a village in the lines from before it was one', async () => {
+    const { id } = await desk.enter('town', { summary: '两户争执' })
+    await desk.move('town', id, 'triage', { colour: 'blue', reason: '一般' })
+    await desk.move('town', id, 'dispatch', { holder: 'village' })
+    await desk.move('village', id, 'accept')
+    await desk.move('village', id, 'escalate', { to: 'police', note: '调不了' })
+    const moved = (await lines('case_moved')).slice(-4).map(({ after }) => JSON.parse(after!) as Record<string, unknown>)
+    expect(moved.map(({ kind, holder, escalatedBy, escalatedTo }) => [kind, holder, escalatedBy, escalatedTo])).toEqual([
+      ['triage', undefined, undefined, undefined], ['dispatch', '…', undefined, undefined], ['accept', undefined, undefined, undefined], ['escalate', undefined, '…', 'police'],
+    ])
+    expect(JSON.stringify(moved)).not.toContain('village')
   })
 
   test('is read by a line of its own in the log, whichever way', async () => {
