@@ -36,6 +36,8 @@ interface Told {
   holder: Pick<NamedOrganisation, 'name' | 'area'> | null
   /** sensitive cases are among them: nothing narrower than a town is named, or it would tell where they lie */
   hiding: boolean
+  /** sensitive cases are among them at all: what was searched for would tell what stands in them */
+  secret: boolean
   cases: number
   revision: number
   now: number
@@ -121,13 +123,16 @@ export function isNarrow(ground: Ground, area: AreaCode): boolean {
 
 const OF_VILLAGE: Say = { zh: '一个村级组织', en: 'an organisation of a village' }
 
+/** In the place of what was searched for. */
+const SEARCHED: Say = { zh: '有搜索词（含敏感案件，不写出）', en: 'searched (the words are left out beside sensitive cases)' }
+
 interface Condition {
   label: string
   terms: string[]
 }
 
 /** Every condition but place and period; what was searched for only where `search` asks for it. */
-function conditionsOf({ ground, filter, holder, hiding, words: { language, colours } }: Told, { search }: { search: boolean }): Condition[] {
+function conditionsOf({ ground, filter, holder, hiding, secret, words: { language, colours } }: Told, { search }: { search: boolean }): Condition[] {
   const say = (words: Say): string => words[language]
   const one = (label: Say, terms: readonly string[] | undefined): Condition[] => (terms && terms.length > 0 ? [{ label: say(label), terms: [...terms] }] : [])
   return [
@@ -139,7 +144,7 @@ function conditionsOf({ ground, filter, holder, hiding, words: { language, colou
     ...one({ zh: '受理渠道', en: 'Channel' }, filter.channel?.map((code) => say(CHANNELS.row(code).label))),
     ...one({ zh: '承办单位', en: 'Handling organisation' }, holder === null ? undefined : [hiding && isNarrow(ground, holder.area) ? say(OF_VILLAGE) : holder.name]),
     ...one({ zh: '地点', en: 'Place' }, filter.waiting && [say({ zh: '地点待定', en: 'place unknown' })]),
-    ...one({ zh: '搜索', en: 'Search' }, search && filter.q !== undefined ? [maskText(filter.q)] : undefined),
+    ...one({ zh: '搜索', en: 'Search' }, search && filter.q !== undefined ? [secret ? say(SEARCHED) : maskText(filter.q)] : undefined),
   ]
 }
 

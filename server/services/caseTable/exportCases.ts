@@ -64,8 +64,8 @@ export async function exportCases(ctx: Context, scope: CaseScope, asked: ExportA
   const words: Words = { language, today: ground.today, colours: Object.fromEntries(tiers.map(({ colour, label }) => [colour, label])) }
   const holder = filter.holder === undefined ? null : ((await namedOrganisations(ctx.db, scope, [filter.holder])).get(filter.holder) ?? null)
   const narrow = [filter.area ?? scope.root, holder?.area].some((area) => area !== undefined && isNarrow(ground, area))
-  const hiding = narrow && (await anySensitive(ctx.db, scope, ids))
-  const told = { ground, filter, order, words, holder, hiding, cases: total, revision: question.revision, now: ctx.now() }
+  const secret = (narrow || filter.q !== undefined) && (await anySensitive(ctx.db, scope, ids))
+  const told = { ground, filter, order, words, holder, hiding: narrow && secret, secret, cases: total, revision: question.revision, now: ctx.now() }
   return { name: fileTitle(told), pieces: FILES[format](piecesOf(ctx, ground, selection, ids), { columns, words, about: aboutFile(told) }) }
 }
 

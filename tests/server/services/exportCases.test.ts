@@ -182,6 +182,19 @@ describe('a file holds what the list shows', () => {
     expect((await exported('csv', { filter: { area: '990101002201' as AreaCode } })).name).toBe('枫溪县案件台账 太峪村 2024-07-01')
   })
 
+  test('tells nothing of sensitive cases by what was searched for', async () => {
+    const filter: LedgerFilter = { q: '撬锁 换锁' }
+    const found = (sensitive: boolean) => county.ctx.db.pool.query(
+      `UPDATE dispute SET summary = '撬锁进门又换锁' WHERE id = (SELECT id FROM dispute WHERE sensitive = $1 AND state <> 'merged' ORDER BY id LIMIT 1)`, [sensitive])
+    await found(false)
+    expect(about((await exported('xlsx', { filter })).bytes)).toMatchObject({ 件数: 1, 筛选条件: '搜索：撬锁 换锁' })
+    await found(true)
+    const { bytes } = await exported('xlsx', { filter })
+    expect(about(bytes)).toMatchObject({ 件数: 2, 筛选条件: '搜索：有搜索词（含敏感案件，不写出）' })
+    expect((await exported('geojson', { filter })).bytes.toString()).not.toContain('撬锁 换锁')
+    await county.ctx.db.pool.query(`UPDATE dispute SET summary = NULL WHERE summary = '撬锁进门又换锁'`)
+  })
+
   test('under a name that any disk takes', async () => {
     await county.ctx.db.pool.query(`UPDATE organisation SET name = '调委会/分会:“一” <2>' || repeat('长', 60) WHERE id = 'o2'`)
     const { name } = await exported('csv', { filter: { holder: 'o2', colour: ['red'] } })
