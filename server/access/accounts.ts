@@ -59,6 +59,8 @@ export async function describeAccount(tx: Transaction, by: Actor, account: Accou
   const after = { ...before, ...change }
   if (after.name === before.name && after.identity === before.identity) return
   const other = after.identity !== null && after.identity !== before.identity
+  // without the identity nothing is left to sign in by
+  if (after.identity === null && before.identity !== null && account.password === null) await keepAdmin(tx, account)
   const held = account.held || (other && account.side !== null)
   if (held && !account.held) await keepLettingIn(tx, account)
   await changeAccount(tx, account.id, { ...after, held, by_admin: account.by_admin || other }).catch(asConflict)

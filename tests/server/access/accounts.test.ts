@@ -238,6 +238,12 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       expect((await office.system.ask('POST', `/accounts/${last.id}/link`)).code).toBe('last_security_admin')
       // a link from before, when there were two
       expect((await open(tokenOf(early), 'Thief-2024-xyz')).code).toBe('last_security_admin')
+      // nor is the way in taken from whoever has no password
+      const { rows: [kept] } = await office.ctx.db.pool.query<{ password: string; password_at: Date }>(`SELECT password, password_at FROM account WHERE id = $1`, [last.id])
+      await office.ctx.db.pool.query(`UPDATE account SET password = NULL, password_at = NULL, identity = 'security-at-the-provider' WHERE id = $1`, [last.id])
+      expect((await office.system.ask('PATCH', `/accounts/${last.id}`, { identity: null })).code).toBe('last_admin')
+      await office.ctx.db.pool.query('UPDATE account SET password = $2, password_at = $3 WHERE id = $1', [last.id, kept!.password, kept!.password_at])
+      expect((await office.system.ask('PATCH', `/accounts/${last.id}`, { identity: null })).status).toBe(200)
       await office.ctx.db.pool.query('UPDATE account SET held = true WHERE id = $1', [last.id])
       expect((await office.system.ask('PATCH', `/accounts/${last.id}`, { closed: true })).code).toBe('last_admin')
       await office.ctx.db.pool.query('UPDATE account SET held = false WHERE id = $1', [last.id])
@@ -376,7 +382,7 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       // and for as long again with each page that it opens
       expect((await there.ask('GET', '/session')).headers.get('set-cookie')).toContain('fengtu-wall=')
 
-      const { login } = await office.person(name(), { role: 'clerk' })
+      const { id, login } = await office.person(name(), { role: 'clerk' })
       await there.signIn(login)
       const both = `${mark}; ${there.cookie}`
       there.cookie = both
@@ -386,6 +392,17 @@ describe.each(engines)('accounts, on $name', ({ fresh }) => {
       there.cookie = both
       expect((await there.session()).post?.role).toBe('wall')
       expect((await there.ask('DELETE', '/session')).headers.get('set-cookie')).toMatch(/^fengtu-wall=;/)
+
+      // whoever was signed out there is told why, once, and then it is a wall again
+      await there.signIn(login)
+      const signedIn = `${mark}; ${there.cookie}`
+      await office.system.ask('PATCH', `/accounts/${id}`, { closed: true })
+      there.cookie = signedIn
+      expect((await there.ask('GET', `/counties/${COUNTY}/summary`)).status).toBe(401)
+      const told = await there.ask('GET', '/session')
+      expect([told.body.ended, told.body.post, told.headers.get('set-cookie')]).toEqual(['closed', null, expect.stringMatching(/^fengtu=;/)])
+      there.cookie = `${mark}; fengtu=none`
+      expect(await there.session()).toMatchObject({ ended: null, post: { role: 'wall' } })
 
       elsewhere.cookie = mark
       expect((await elsewhere.session()).post).toBeNull()
