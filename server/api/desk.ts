@@ -45,8 +45,8 @@ export interface Desk {
   giveCookie(call: Call, token: string): void
   /** what a screen wall is known by, for as long as a browser keeps anything */
   giveDevice(call: Call, token: string): void
-  /** lets a wall that opened the page be known for as long again */
-  keepDevice(call: Call, asker: Asker | null): void
+  /** lets a wall that opened the page be known for as long again; one that was told why a session ended on it is a wall from then on */
+  keepDevice(call: Call, sought: Sought): void
   /** of a wall its own cookie, of anybody else that of the session: a wall stays one when somebody signs out on it */
   takeCookie(call: Call, asker: Asker | null): void
 }
@@ -94,9 +94,10 @@ export function openDesk(ctx: Context, version: string, around: Surroundings): D
       }),
     giveCookie: (call, token) => setCookie(call, cookie, token, marks),
     giveDevice: (call, token) => setCookie(call, deviceCookie, token, { ...marks, maxAge: DEVICE_COOKIE_S }),
-    keepDevice(call, asker) {
+    keepDevice(call, { asker, ended }) {
       const token = getCookie(call, deviceCookie)
-      if (token && asker?.account === null) desk.giveDevice(call, token)
+      if (token && ended) desk.takeCookie(call, null)
+      else if (token && asker?.account === null) desk.giveDevice(call, token)
     },
     takeCookie: (call, asker) => setCookie(call, asker?.account === null ? deviceCookie : cookie, '', { ...marks, maxAge: 0 }),
   }
@@ -108,7 +109,11 @@ export function openDesk(ctx: Context, version: string, around: Surroundings): D
     const token = getCookie(call, cookie)
     const found: Sought = token ? await seek(ctx.db, token, seen, active) : { asker: null, ended: null }
     const device = getCookie(call, deviceCookie)
-    if (!found.asker && device) return deviceSought(device, seen)
+    // whoever was signed out here is told why, and does not find himself at the wall
+    if (!found.asker && !found.ended && device) {
+      const wall = await deviceSought(device, seen)
+      return wall.asker ? wall : found
+    }
     if (!found.asker) return found
     if (found.asker.session?.how === 'demo' && !(desk.here(call) && (await demoOpen(ctx)))) {
       await endSession(ctx.db, found.asker, 'demo', seen.at)

@@ -132,7 +132,7 @@ export function sessionRoutes(ctx: Context) {
     .openapi(whoRoute, async (call) => {
       const { desk } = call.var
       const sought = await desk.seek(call, { quiet: call.req.valid('query').here === undefined })
-      desk.keepDevice(call, sought.asker)
+      desk.keepDevice(call, sought)
       return call.json(await answer(call, sought), 200)
     })
     .openapi(signInRoute, async (call) => {
