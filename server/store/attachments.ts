@@ -9,3 +9,9 @@ export async function unusedHashes(on: On, hashes: readonly string[]): Promise<s
   )
   return rows.map(({ sha256 }) => sha256)
 }
+
+/** Does any case name an attachment? */
+export async function namesFiles(on: On): Promise<boolean> {
+  const { rows } = await runner(on).query<{ any: boolean }>('SELECT EXISTS (SELECT 1 FROM attachment) AS "any"')
+  return rows[0]!.any
+}

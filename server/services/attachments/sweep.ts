@@ -1,5 +1,5 @@
 import type { Say } from '../../contract/error.ts'
-import { unusedHashes } from '../../store/attachments.ts'
+import { namesFiles, unusedHashes } from '../../store/attachments.ts'
 import { installationId } from '../../store/installation.ts'
 import type { Context } from '../context.ts'
 
@@ -17,14 +17,14 @@ export interface Swept {
 }
 
 /**
- * Are the files those of this database? A folder that nobody has claimed is claimed where it is empty, or holds a file
- * that this database names.
+ * Are the files those of this database? A folder that nobody has claimed is claimed where it is empty, holds a file
+ * that this database names, or where this database names none at all, so that nothing there can be told from its own.
  */
 export async function ownsFiles({ db, files }: Pick<Desk, 'db' | 'files'>): Promise<boolean> {
   const [id, owner] = await Promise.all([installationId(db), files.owner()])
   if (owner !== null) return owner === id
   const there = await files.all()
-  if (there.length > 0 && (await unusedHashes(db, there)).length === there.length) return false
+  if (there.length > 0 && (await unusedHashes(db, there)).length === there.length && (await namesFiles(db))) return false
   await files.claim(id)
   return true
 }
