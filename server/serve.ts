@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { openProvider } from './access/provider.ts'
+import { flushRefusals } from './access/refused.ts'
 import { createApp } from './api/app.ts'
 import { faultText } from './api/log.ts'
 import type { Command } from './command.ts'
@@ -160,5 +161,7 @@ async function close({ opening, server, daily, clocks, leave }: Closing, started
     if ('closeAllConnections' in server) server.closeAllConnections()
   }
   const ctx = await opening?.catch(() => null)
-  await ctx?.db.close()
+  if (!ctx) return
+  await flushRefusals(ctx.db).catch(() => {}) // a database that is gone takes no line
+  await ctx.db.close()
 }

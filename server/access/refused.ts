@@ -27,6 +27,14 @@ interface Span {
   timer: NodeJS.Timeout
 }
 
+/** Writes what still waits for the end of its minute, for each database that refusals are written to. */
+const WAITING = new WeakMap<Database, (() => Promise<void>)[]>()
+
+/** Before a database is closed: nothing is lost by a stop within the minute. */
+export async function flushRefusals(db: Database): Promise<void> {
+  for (const flush of WAITING.get(db) ?? []) await flush()
+}
+
 /**
  * Writes refusals into the audit log: the first of an account at once, and those of the minute behind it as one line
  * with their number. Whoever tries one case after another is seen, and nobody fills the log by trying.
@@ -39,6 +47,13 @@ export function refusals(db: Database): NoteRefusal {
     clearTimeout(span.timer)
     if (span.more > 0) await write(db, span.by, span.last, { more: span.more, asked: [...span.asked] })
   }
+
+  async function flush(): Promise<void> {
+    const open = [...spans.values()]
+    spans.clear()
+    for (const span of open) await told(span)
+  }
+  WAITING.set(db, [...(WAITING.get(db) ?? []), flush])
 
   return async (by, refusal) => {
     const key = by.account ?? `${by.login} ${by.address ?? ''}`

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { refusals } from '../../../server/access/refused.ts'
+import { flushRefusals, refusals } from '../../../server/access/refused.ts'
 import type { Actor } from '../../../server/contract/scope.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
 
@@ -29,5 +29,16 @@ describe.each(engines)('refusals in the audit log on $name', ({ fresh }) => {
     // nothing came after it: no line of none
     await at(200_000)
     expect(await lines()).toHaveLength(5)
+  })
+
+  test('those that wait for the end of their minute are written before the database is closed, once', async () => {
+    const note = refusals(database.db)
+    const before = (await lines()).length
+    for (let n = 0; n < 4; n++) await note({ ...SOMEBODY, account: 'c' }, { what: `GET /api/audit?${n}`, county: null, at: new Date(1_800_000_000_000 + n) })
+    expect(await lines()).toHaveLength(before + 1)
+    await flushRefusals(database.db)
+    await flushRefusals(database.db)
+    const told = (await lines()).slice(before)
+    expect(told.map(({ after }) => after && (JSON.parse(after) as { more: number }).more)).toEqual([null, 3])
   })
 })
