@@ -64,7 +64,7 @@ export async function casesSaying(db: Database, { county }: Scope, search: Searc
     const at = `$${values.push(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`
     // letters of one case need no look at the other one, which is dear
     const like = /[a-z]/i.test(word) ? 'ILIKE' : 'LIKE'
-    return `(d.original_no ${like} ${at} OR ${READABLE} AND (d.summary ${like} ${at} OR d.unit ${like} ${at}))`
+    return `(${READABLE} AND (d.original_no ${like} ${at} OR d.summary ${like} ${at} OR d.unit ${like} ${at}))`
   })
   const sql = `SELECT d.id FROM dispute d LEFT JOIN dispute_life l ON l.county = d.county AND l.id = d.id AND d.sensitive
     WHERE d.county = $1 AND d.occurred_on BETWEEN coalesce($3::date, '-infinity') AND coalesce($4::date, 'infinity')
@@ -82,7 +82,7 @@ export async function casesSaying(db: Database, { county }: Scope, search: Searc
   })
 }
 
-/** What `mayReadText` of the ledger room says of one case. */
+/** What `mayReadText` of the ledger room says of one case; the number that its ledger gave is as telling as its text. */
 const READABLE = `(NOT d.sensitive OR l.escalated_to = $5::text OR l.holder = $5 OR l.holder IS NULL AND (
   l.entered_by = $5 OR $6::boolean AND ($7::text[] IS NULL OR coalesce(d.area, d.town) = ANY($7))))`
 

@@ -6,7 +6,7 @@ import type { CaseState } from '../../contract/caseState.ts'
  * comes to be added. Places and organisations among them are reduced to what tells no village where they are made.
  */
 const SHOWN: ReadonlySet<string> = new Set<keyof CaseDetail>([
-  'id', 'code', 'originalNo', 'occurredOn', 'dueOn', 'closedOn', 'category', 'colour', 'state', 'channel', 'people', 'amountFen', 'holder', 'area', 'place',
+  'id', 'code', 'occurredOn', 'dueOn', 'closedOn', 'category', 'colour', 'state', 'channel', 'people', 'amountFen', 'holder', 'area', 'place',
   'sensitive', 'daysInState', 'overdue', 'version', 'asOf', 'townCode', 'locatedBy', 'agreement', 'agreedOn', 'performBy', 'agreedFen', 'performance',
   'mediationType', 'confirmation', 'followedOn', 'followResult', 'advice', 'escalatedTo', 'enteredBy', 'participants', 'prevented', 'subsidy', 'whistles',
   'supervisions', 'clocks', 'events', 'steps', 'may',

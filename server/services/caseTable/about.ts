@@ -56,8 +56,8 @@ export const ABOUT: Record<keyof About, Say> = {
 }
 
 const SENSITIVE: Say = {
-  zh: '只写到乡镇，不写案情、责任单位和承办单位，谁导出都一样；地图数据中放在乡镇的中心',
-  en: 'Town only, without text, unit and handling organisation, whoever exports; in map data they stand in the centre of their town',
+  zh: '只写到乡镇，不写原编号、案情、责任单位和承办单位，谁导出都一样；地图数据中放在乡镇的中心',
+  en: 'Town only, without number in the ledger, text, unit and handling organisation, whoever exports; in map data they stand in the centre of their town',
 }
 
 export function aboutFile(told: Told): About {

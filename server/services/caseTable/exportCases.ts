@@ -41,7 +41,7 @@ const PIECE = 1_000
 /**
  * All cases that a filter lets through, as a file, piece by piece: no connection is held between pieces, however slowly
  * somebody takes them. The audit log has the export before the first byte leaves. A file goes on from hand to hand, so of
- * sensitive cases it has the town, and neither text nor who handles them, whoever asks; points stand in GeoJSON alone, and
+ * sensitive cases it has the town, and neither text nor number in the ledger nor who handles them, whoever asks; points stand in GeoJSON alone, and
  * of a sensitive case that is the centre of its town. The file says itself what was asked for. Throws `AppError` 422 for more cases than one file takes.
  */
 export async function exportCases(ctx: Context, scope: CaseScope, asked: ExportAsk): Promise<ExportedFile> {
@@ -97,7 +97,7 @@ function pointOf({ pack: { tree } }: Ground, { lng, lat, sensitive }: Listed['st
   return { lng: known.centre[0], lat: known.centre[1], placed: 'area' }
 }
 
-const HIDDEN = { summary: null, categoryTerm: null, unit: null, holder: null }
+const HIDDEN = { originalNo: null, summary: null, categoryTerm: null, unit: null, holder: null }
 
 interface Content {
   columns: readonly Column[]

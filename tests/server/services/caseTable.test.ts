@@ -78,7 +78,7 @@ function conditionsOf(filter: LedgerFilter, { reach, readable, knowsHolder }: (t
   if (filter.q) {
     const has = (column: string, word: string) => `position(lower(${quote(word)}) IN lower(coalesce(${column}, ''))) > 0`
     const words = filter.q.split(' ').map((word) =>
-      `(${has('d.original_no', word)} OR (NOT d.sensitive OR ${readable}) AND (${has('d.unit', word)} OR ${has('d.summary', word)}))`)
+      `((NOT d.sensitive OR ${readable}) AND (${has('d.original_no', word)} OR ${has('d.unit', word)} OR ${has('d.summary', word)}))`)
     const [, number] = /^(?:.*-)?0*(\d+)$/.exec(filter.q.startsWith('990101-') || /^\d+$/.test(filter.q) ? filter.q : '') ?? []
     parts.push(`(${words.join(' AND ')} OR d.id = ${number ?? -1})`)
   }

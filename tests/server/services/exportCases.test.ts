@@ -60,10 +60,10 @@ async function listedRows(filter: LedgerFilter, scope: CaseScope): Promise<CaseR
 }
 
 /** Cells that the list shows as they are. */
-const PLAIN: Column[] = ['code', 'originalNo', 'occurredOn', 'people', 'dueOn', 'closedOn', 'daysInState']
+const PLAIN: Column[] = ['code', 'occurredOn', 'people', 'dueOn', 'closedOn', 'daysInState']
 const plain = (row: CaseRow) => PLAIN.map((column) => row[column as keyof CaseRow] as string | number | null)
-const TEXTS: Column[] = ['summary', 'unit', 'categoryTerm']
-const texts = (row: CaseRow) => (row.sensitive ? [null, null, null] : [row.summary, row.unit, row.categoryTerm])
+const TEXTS: Column[] = ['originalNo', 'summary', 'unit', 'categoryTerm']
+const texts = (row: CaseRow) => (row.sensitive ? [null, null, null, null] : [row.originalNo, row.summary, row.unit, row.categoryTerm])
 
 describe('a file holds what the list shows', () => {
   test.each(FILTERS)('as a workbook, read by somebody else’s library: %o', async (filter) => {

@@ -26,7 +26,7 @@ describe.each(engines)('a sensitive case on $name', ({ fresh }) => {
     await desk.move('town', id, 'dispatch', { holder: 'village' })
     await desk.move('village', id, 'accept')
     await desk.move('leader', id, 'supervise', { reason: '机井旁', limitDays: 3 })
-    await desk.sql(`UPDATE dispute SET unit = '甲矿' WHERE id = ${id}`)
+    await desk.sql(`UPDATE dispute SET unit = '甲矿', original_no = '东周调-07' WHERE id = ${id}`)
     desk.later(1)
     await desk.move('village', id, 'note', { note: '在机井旁问到家庭暴力' })
     desk.later(1)
