@@ -38,5 +38,7 @@ export function policyNow(error: ApiError | null): PolicyAnswer | null {
 export const linksApi = {
   /** the token goes in the body, for addresses stand in logs */
   read: (token: string) => request<LinkPurpose>('/links', send('POST', { token })),
+  /** why a link of an earlier version, whose token stood in its address, is good no more; the token is sent nowhere */
+  old: () => request<LinkPurpose>('/links/old'),
   use: (token: string, given: PasswordByLink | AdminsByLink) => request<LinkUsed>('admins' in given ? '/links/admins' : '/links/password', send('POST', { token, ...given })),
 }
