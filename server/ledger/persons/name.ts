@@ -30,6 +30,15 @@ const GIVEN_WORDS = new Set('建国 建军 建华 建平 建设 国庆 国强 �
 /** Words of the dictionary that are names as well, where a person's verb follows. */
 const NAMES = new Set('张三 李四 王五 赵六 高明 白雪 石磊 孔明 常青 林峰 方圆 明月 高峰 齐云 田园 金星 万里 江山 高洁 文静 安静 马超 关羽 李白 杜甫 苏轼 王安石 周瑜 刘备 孙权'.split(' '))
 
+/** 于明天, 常明确: words of a sentence that begin like a surname and a usual given name, and are known by what follows alone. */
+const PHRASE = /于明[天日年早晚]|常明[确显]|高峰(?:期|时[段期])/y
+
+/** Does such a phrase begin here? */
+export function isPhrase(text: string, at: number): boolean {
+  PHRASE.lastIndex = at
+  return PHRASE.test(text)
+}
+
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 const isWord = cached((text: string) => [...segmenter.segment(text)].length === 1)
 

@@ -1,5 +1,5 @@
 import { acts, actsShortly, ends, follows, isKind, NOT_AFTER, speaks, together } from './deeds.ts'
-import { firstWords, goesInto, isBehindRole, isGiven, isHan, isLikely, isName, isPlain, isSure, isWholeName, type Places } from './name.ts'
+import { firstWords, goesInto, isBehindRole, isGiven, isHan, isLikely, isName, isPhrase, isPlain, isSure, isWholeName, type Places } from './name.ts'
 import { isUsual } from './given.ts'
 import { roleBefore, type Role } from './roles.ts'
 import { surnameLength } from './surnames.ts'
@@ -30,7 +30,7 @@ export function maskPersons(text: string, places: Places | null = null): string 
   let done = 0
   let joined = -1
   for (let at = 0; at < text.length; ) {
-    const surname = surnameLength(text, at)
+    const surname = isPhrase(text, at) ? 0 : surnameLength(text, at)
     const behind = surname === 0 ? undefined : at === joined ? 'name' : behindWhat(text, at)
     const length = behind === undefined ? 0 : nameLength(text, at, surname, behind, places)
     if (length === 0) {
