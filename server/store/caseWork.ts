@@ -49,7 +49,7 @@ function lists({ centre, overseer, reach }: WorkQuery, { organisation, area, vis
   const seen = `jsonb_array_length(${demanded}) = 1 AND d.followed_up OR NOT EXISTS (
     SELECT FROM jsonb_array_elements_text(${demanded}) WITH ORDINALITY AS v (days, k)
     WHERE (SELECT count(DISTINCT f.on_day) FROM jsonb_array_elements_text(l.follow_ups) AS f (on_day)
-        WHERE v.days IS NULL OR f.on_day::date > d.closed_on + v.days::integer) <= jsonb_array_length(${demanded}) - v.k)`
+        WHERE v.days IS NULL OR d.closed_on IS NULL OR f.on_day::date > d.closed_on + v.days::integer) <= jsonb_array_length(${demanded}) - v.k)`
   const looked = `((${seen}) AND coalesce(l.follow_result, 'stable') = 'stable')`
   // both sides of the union have an index of their own: the worked cases and the others
   const due = (condition: string): string =>

@@ -156,7 +156,9 @@ export function visitsDemanded({ presets }: Pick<Rules, 'presets'>, colour: Colo
 /** Has somebody looked again as often as the tier demands? A ledger tells of one visit at most. */
 export function followedUpEnough(rules: Rules, { colour, closedOn, followUps, followedUp }: CaseState): boolean {
   const demanded = followUpTerms(rules, colour).length
-  if (demanded === 1 || closedOn === null) return Math.max(followUps.length, followedUp ? 1 : 0) >= demanded
+  if (demanded === 1) return followUps.length > 0 || followedUp
+  // a ledger that tells of no day of the close leaves the visits their days alone
+  if (closedOn === null) return new Set(followUps).size >= demanded
   return visitsThatCount(followUpDues(rules, colour, closedOn), followUps).length === demanded
 }
 

@@ -342,6 +342,20 @@ describe.each(engines)('a desk on $name', ({ fresh }) => {
     expect(await visit()).toEqual([0, 1, []])
   })
 
+  test('my work: a red case that a ledger closed on no day is closed out after two visits on days of their own', async () => {
+    const { id } = await desk.enter('town')
+    await desk.sql(`UPDATE dispute SET state = 'followed_up', followed_up = TRUE, colour = 'red' WHERE id = ${id};
+      UPDATE dispute_life SET holder = 'village', performance = 'full', plan = '走访', lead_post = '镇长' WHERE id = ${id}`)
+    const seen: unknown[] = []
+    for (const days of [0, 0, 1]) {
+      desk.later(days)
+      await desk.move('village', id, 'followUp', { followedOn: desk.today(), followResult: 'stable' })
+      const { toFollowUp, toArchive } = (await myWork(desk.ctx, desk.who.town)).totals
+      seen.push([toFollowUp, toArchive, (await desk.see('town', id)).steps.find(({ move }) => move === 'archive')?.blocked])
+    }
+    expect(seen).toEqual([[1, 0, ['followedUp']], [1, 0, ['followedUp']], [0, 1, []]])
+  })
+
   test('a new year of a case that was entered in the old one is asked for as of its days', async () => {
     const { id } = await desk.enter('town', { occurredOn: day('2024-03-01') })
     desk.later(1)
