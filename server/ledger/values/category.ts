@@ -91,6 +91,12 @@ export function isSensitive(words: CategoryWords): boolean {
   return SENSITIVE.test(`${words.category}|${words.subcategory}|${words.title}|${words.summary}`)
 }
 
+/** The words that make texts sensitive. */
+export function sensitiveWords(texts: readonly string[]): Set<string> {
+  const every = new RegExp(SENSITIVE, 'g')
+  return new Set(texts.flatMap((text) => text.match(every) ?? []))
+}
+
 /** No dispute: its class says so and nothing in class or content says otherwise, or nothing says anything. */
 function isOther(classes: ClassVerdict, words: CategoryWords): boolean {
   if (classes.dispute || DISPUTE.test(words.summary)) return false

@@ -23,7 +23,7 @@ import { detailOf, holderOf } from './detail.ts'
 import { organisationsIn } from './events.ts'
 import { askerOf, groundOf, type Ground } from './reach.ts'
 import { countyRules } from './rules.ts'
-import { tellsOfFamily, textsOf } from './texts.ts'
+import { tellsAnew, textsOf } from './texts.ts'
 import { auditOf, loggedChanges, saidNothing, townsOf, withoutPlace } from './traces.ts'
 import { unknownCase } from './unknown.ts'
 
@@ -121,14 +121,9 @@ async function keep(desk: Desk, stored: StoredCase, made: Made): Promise<CaseSta
   return state
 }
 
-/**
- * Does what is newly said tell of a family? What was said before was judged then, and somebody may have found since that
- * it tells of none.
- */
+/** Does what the change says make a case sensitive that was none? */
 function tells(before: CaseState, { state, note }: Made): boolean {
-  if (state.sensitive || before.sensitive) return false
-  const known = new Set(before.category === state.category ? textsOf(before) : [])
-  return tellsOfFamily(state.category, [note, ...textsOf(state).filter((text) => !known.has(text))])
+  return !state.sensitive && !before.sensitive && tellsAnew(before, state.category, [note, ...textsOf(state)])
 }
 
 /** Which of the organisations that changes name are those of a village, or of a part of one. */

@@ -12,7 +12,7 @@ import { EARLIEST } from '../../ledger/values/date.ts'
 import type { Context } from '../context.ts'
 import { changeCase, type Desk, type Held } from './change.ts'
 import { kept, placeGiven } from './place.ts'
-import { masker, tellsOfFamily } from './texts.ts'
+import { masker, tellsAnew } from './texts.ts'
 
 /** Mends what was entered wrong. Throws `AppError` as `changeCase`, 403 for who may not, 400 that names a field. */
 export async function correctCase(ctx: Context, scope: CaseScope, id: number, { version, note, clear, ...fields }: CaseCorrection): Promise<CaseDetail> {
@@ -50,7 +50,7 @@ function corrected(held: Held, { ground, rules }: Desk, fields: Omit<CaseCorrect
   const year = state.occurredOn.slice(0, 4)
   const coded = changed.occurredOn.slice(0, 4) === year ? changed : { ...changed, codedYear: state.codedYear ?? Number(year) }
   // a person who read it knows better than words that tell of families
-  const sensitive = fields.sensitive ?? (coded.sensitive || tellsOfFamily(coded.category, [summary ?? null]))
+  const sensitive = fields.sensitive ?? (coded.sensitive || tellsAnew(state, coded.category, [summary ?? null]))
   // a ledger's case counts from its day of occurrence
   const moved = coded.occurredOn !== state.occurredOn && coded.cameOn === null && coded.duePreset && coded.dueOn !== null && coded.closedOn === null
   const due = moved ? { ...coded, dueOn: handlingDue(rules, coded, coded.occurredOn) } : withDue(state, coded, rules)

@@ -3,7 +3,7 @@ import type { CaseState } from '../../contract/caseState.ts'
 import { AppError } from '../../contract/error.ts'
 import { maskText, saysNothing } from '../../ledger/mask.ts'
 import { placesOf } from '../../ledger/persons/places.ts'
-import { isSensitive } from '../../ledger/values/category.ts'
+import { isSensitive, sensitiveWords } from '../../ledger/values/category.ts'
 import type { InstalledPack } from '../packs.ts'
 
 /** Takes what points at a person out of a text that a person typed. Throws `AppError` 400 where nothing else is left. */
@@ -24,6 +24,19 @@ export function masker({ tree }: InstalledPack): (text: string, field: string) =
 export function tellsOfFamily(category: Category, texts: readonly (string | null)[]): boolean {
   const summary = texts.filter((text) => text !== null).join('\n')
   return isSensitive({ category: CATEGORIES.row(category).label.zh, subcategory: '', title: '', summary })
+}
+
+/**
+ * Does what is newly said tell of a family in words that the case did not have before? What it had was judged then, and
+ * somebody may have found since that it tells of none: a text that is mended goes on saying it.
+ */
+export function tellsAnew(before: CaseState, category: Category, texts: readonly (string | null)[]): boolean {
+  const known = sensitiveWords(told(before.category, textsOf(before)))
+  return [...sensitiveWords(told(category, texts))].some((word) => !known.has(word))
+}
+
+function told(category: Category, texts: readonly (string | null)[]): string[] {
+  return [CATEGORIES.row(category).label.zh, ...texts.filter((text) => text !== null)]
 }
 
 /** What persons wrote about a case and stands in it now. */

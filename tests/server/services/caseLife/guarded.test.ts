@@ -212,6 +212,10 @@ describe.each(engines)('a sensitive case on $name', ({ fresh }) => {
     expect((await lines('case_changed')).at(-1)).toMatchObject({ subject: `case ${id}`, before: '{"sensitive":true}', after: '{"kind":"corrected","sensitive":false}' })
     // what was said before stays judged; what is said now is judged anew
     expect(await desk.move('village', id, 'note', { note: '已看过树苗' })).toMatchObject({ sensitive: false })
+    const mend = async (summary: string) => correctCase(desk.ctx, desk.who.village, id, { version: (await desk.see('village', id)).version, summary })
+    expect(await mend('未成年树苗被毁 3 棵，两户争执')).toMatchObject({ sensitive: false, summary: '未成年树苗被毁 3 棵，两户争执' })
+    expect(await mend('未成年树苗被毁，一方扬言跳楼')).toMatchObject({ sensitive: true })
+    await correctCase(desk.ctx, desk.who.village, id, { version: (await desk.see('village', id)).version, sensitive: false, note: '只是气话' })
     expect(await desk.move('village', id, 'note', { note: '另有家庭暴力' })).toMatchObject({ sensitive: true })
   })
 
