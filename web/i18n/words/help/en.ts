@@ -32,7 +32,7 @@ export const en: HelpWords = {
       title: 'Who sees and does what',
       blocks: [
         { p: 'An account has one post or several: a role and an area, and for mediators and departments the organisation too. The top right shows the post in use, and changes it where there are several. A case outside the area is answered as one that does not exist.' },
-        { p: 'Sensitive cases (family violence, minors, suicide and such) stand at town level on the map and in figures; their text is for the handling organisation alone, and each reading is written into the audit log.' },
+        { p: 'Sensitive cases (family violence, minors, suicide and such) stand at town level on the map and in figures; their text is for the handling organisation alone, and each reading is written into the audit log, once in a quarter of an hour.' },
       ],
     },
     {
