@@ -34,15 +34,18 @@ export async function visitDemo(ctx: Context, role: Role, seen: Seen): Promise<s
 }
 
 /**
- * A supervisor has the first town, a worker the first grid of a village, a mediator that town's committee and two departments that can
- * be called, the others the whole county; the clerk sits in its centre.
+ * A supervisor has the first town, a worker the first grid of a village, a mediator that town's committee and two
+ * departments that can be called, the others the whole county; the clerk sits in its centre.
  */
 async function placesOf(ctx: Context, county: AreaCode, role: Role): Promise<DemoPlace[]> {
   if (ROLES.row(role).side !== 'work') return [{ area: null, organisation: null }]
   const { tree } = await ctx.packs.get(county)
   const first = (level: Level): AreaCode => tree.areas[tree.atLevel(level, dayAt(ctx.now()))[0] ?? 0]?.code ?? county
   // a grid right below a town is a reservoir, a station or a market
-  const livedIn = () => tree.atLevel('grid', dayAt(ctx.now())).map((at) => tree.areas[at]!).find(({ parent }) => tree.areas[tree.indexOf(parent ?? '')]?.level === 'village')?.code
+  const livedIn = (): AreaCode | undefined => {
+    const grid = tree.atLevel('grid', dayAt(ctx.now())).find((at) => tree.areas[tree.parent[at]!]?.level === 'village')
+    return grid === undefined ? undefined : tree.areas[grid]?.code
+  }
   if (role === 'supervisor') return [{ area: first('town'), organisation: null }]
   if (role === 'worker') return [{ area: livedIn() ?? first('grid'), organisation: null }]
   const open = (await organisationRows(ctx.db, countyScope(county))).filter(({ closedOn }) => closedOn === null)
