@@ -213,8 +213,7 @@ export const useCase = defineStore('case', () => {
   const detach = (attachment: string) => amend((code, target, version) => casesApi.detach(code, target, attachment, version))
   const fileAddress = (attachment: string) => casesApi.attachment(county.info?.code ?? '', id.value ?? 0, attachment)
   /** Says that a sensitive case is none, or blanks the earlier texts, with a reason. */
-  const tidy = (what: 'lift' | 'clear', note: string) =>
-    amend((code, target, version) => casesApi.correct(code, target, { version, note, ...(what === 'lift' ? { sensitive: false } : { clear: true }) }))
+  const tidy = (version: number, what: 'lift' | 'clear', note: string) => correct(version, { note, ...(what === 'lift' ? { sensitive: false } : { clear: true }) })
 
   return {
     id, asOf, detail, loading, error, form, step, typed, faults, begun, sending, refused, meanwhile, changed, able,
