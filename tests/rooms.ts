@@ -37,12 +37,14 @@ export const ROOMS: Room[] = [
   { at: 'server/contract', uses: ['geodata/place'], pure: true },
   { at: 'server/cube', uses: ['server/contract'], types: ['geodata/place'], pure: true },
   { at: 'server/ledger', uses: ['server/contract', 'geodata/place', 'geodata/crs', 'geodata/ground'], pure: true },
+  // statistics on typed arrays: they know no place, no case and no clock
+  { at: 'server/analysis', uses: [], pure: true },
   { at: 'server/report', uses: ['server/contract'] },
   { at: 'server/store', uses: ['server/contract', 'geodata/place'] },
   { at: 'server/access', uses: ['server/contract', 'server/ledger', 'server/store', 'geodata/place'] },
   {
     at: 'server/services',
-    uses: ['server/contract', 'server/cube', 'server/ledger', 'server/report', 'server/store', 'server/access', ...under('geodata')],
+    uses: ['server/contract', 'server/analysis', 'server/cube', 'server/ledger', 'server/report', 'server/store', 'server/access', ...under('geodata')],
   },
   { at: 'server/api', uses: ['server/services', 'server/access', 'server/contract'], types: ['server/cube', 'geodata/place'] },
   { at: 'server', uses: 'all' },
