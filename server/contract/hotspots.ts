@@ -1,0 +1,300 @@
+import type { Say } from '../../geodata/place/say.ts'
+import type { AreaCode, Level, NamedPlace } from './answers.ts'
+import type { Category } from './categories.ts'
+import type { Day } from './day.ts'
+import { vocabulary, type CodeOf } from './vocabulary.ts'
+
+/** What the map can show beside plain counts, each with the question that it answers in a meeting. */
+export const HOT_METHODS = vocabulary([
+  {
+    code: 'gistar',
+    label: { zh: '热点', en: 'Hot-spots' },
+    what: { zh: '哪里连片偏多：本村连同相邻村，比按人口和季节应有的多出一截，不像是碰巧', en: 'Where a place and its neighbours have more than residents and season explain, and not by chance' },
+  },
+  {
+    code: 'lisa',
+    label: { zh: '高低关系', en: 'High and low' },
+    what: { zh: '偏多的村挨着谁：周围也多、独自偏多、独自偏少', en: 'What a high place lies beside: others that are high, or low ones' },
+  },
+  {
+    code: 'emerging',
+    label: { zh: '冷热变化', en: 'Change' },
+    what: { zh: '热点是新出现的、一直都在的，还是正在消退', en: 'Whether a hot-spot is new, lasting or on its way out' },
+  },
+  {
+    code: 'scan',
+    label: { zh: '集中发生', en: 'Bursts' },
+    what: { zh: '哪一片、哪一段时间里案件扎堆', en: 'Which circle of places, in which days, had too many at once' },
+  },
+])
+export type HotMethod = CodeOf<typeof HOT_METHODS>
+
+/** Gi* against what was to be expected, after Benjamini–Hochberg over the areas of the map. */
+export const HOT_CLASSES = vocabulary([
+  { code: 'hot99', label: { zh: '热点，可信度 99%', en: 'Hot, 99 %' } },
+  { code: 'hot95', label: { zh: '热点，可信度 95%', en: 'Hot, 95 %' } },
+  { code: 'hot90', label: { zh: '偏热，可信度 90%', en: 'Hot, 90 %' } },
+  { code: 'none', label: { zh: '不突出', en: 'Nothing stands out' } },
+  { code: 'cold90', label: { zh: '偏冷，可信度 90%', en: 'Cold, 90 %' } },
+  { code: 'cold95', label: { zh: '冷点，可信度 95%', en: 'Cold, 95 %' } },
+  { code: 'cold99', label: { zh: '冷点，可信度 99%', en: 'Cold, 99 %' } },
+])
+export type HotClass = CodeOf<typeof HOT_CLASSES>
+
+/** Quadrants of the Moran scatter plot, of the places that stand out after Benjamini–Hochberg. */
+export const LISA_CLASSES = vocabulary([
+  { code: 'high-high', label: { zh: '本村多，周围也多', en: 'High among high' } },
+  { code: 'high-low', label: { zh: '本村多，周围少', en: 'High among low' } },
+  { code: 'low-high', label: { zh: '本村少，周围多', en: 'Low among high' } },
+  { code: 'low-low', label: { zh: '本村少，周围也少', en: 'Low among low' } },
+  { code: 'none', label: { zh: '不突出', en: 'Nothing stands out' } },
+])
+export type LisaClass = CodeOf<typeof LISA_CLASSES>
+
+/** The classes of emerging hot-spot analysis, hot and cold alike. */
+export const EMERGING_CLASSES = vocabulary([
+  { code: 'new-hot', label: { zh: '新热点', en: 'New hot-spot' } },
+  { code: 'consecutive-hot', label: { zh: '连续热点', en: 'Consecutive hot-spot' } },
+  { code: 'intensifying-hot', label: { zh: '加剧热点', en: 'Intensifying hot-spot' } },
+  { code: 'persistent-hot', label: { zh: '持续热点', en: 'Persistent hot-spot' } },
+  { code: 'diminishing-hot', label: { zh: '减弱热点', en: 'Diminishing hot-spot' } },
+  { code: 'sporadic-hot', label: { zh: '时有时无的热点', en: 'Sporadic hot-spot' } },
+  { code: 'oscillating-hot', label: { zh: '由冷转热', en: 'Oscillating hot-spot' } },
+  { code: 'historical-hot', label: { zh: '已消退的热点', en: 'Historical hot-spot' } },
+  { code: 'none', label: { zh: '不突出', en: 'Nothing stands out' } },
+  { code: 'new-cold', label: { zh: '新冷点', en: 'New cold-spot' } },
+  { code: 'consecutive-cold', label: { zh: '连续冷点', en: 'Consecutive cold-spot' } },
+  { code: 'intensifying-cold', label: { zh: '加深冷点', en: 'Intensifying cold-spot' } },
+  { code: 'persistent-cold', label: { zh: '持续冷点', en: 'Persistent cold-spot' } },
+  { code: 'diminishing-cold', label: { zh: '减弱冷点', en: 'Diminishing cold-spot' } },
+  { code: 'sporadic-cold', label: { zh: '时有时无的冷点', en: 'Sporadic cold-spot' } },
+  { code: 'oscillating-cold', label: { zh: '由热转冷', en: 'Oscillating cold-spot' } },
+  { code: 'historical-cold', label: { zh: '已消退的冷点', en: 'Historical cold-spot' } },
+])
+export type EmergingClass = CodeOf<typeof EMERGING_CLASSES>
+
+/** How sure a statement is, in words; `q`: what its p-value after Benjamini–Hochberg stays below. */
+export const CONFIDENCE = vocabulary([
+  { code: 'high', q: 0.01, label: { zh: '可信度高', en: 'Well founded' } },
+  { code: 'fair', q: 0.05, label: { zh: '可信度一般', en: 'Fairly founded' } },
+  { code: 'hint', q: 0.1, label: { zh: '仅供参考', en: 'A hint only' } },
+])
+export type Confidence = CodeOf<typeof CONFIDENCE>
+
+/** What a place is compared with. */
+export const BASES = vocabulary([
+  { code: 'residents', label: { zh: '按人口和季节', en: 'by residents and season' } },
+  { code: 'past', label: { zh: '按往年所占的份额和季节', en: 'by its share of earlier years and season' } },
+  { code: 'even', label: { zh: '按各地均摊', en: 'by an even share' } },
+])
+export type Basis = CodeOf<typeof BASES>
+
+export type HotStep = 'week' | 'month'
+
+/** Everything that an answer depends on beside the data: the same parameters on the same revision give the same bytes. */
+export interface HotParameters {
+  method: HotMethod
+  level: Level
+  from: Day
+  to: Day
+  /** steps of the space-time cube; null where the method has none */
+  step: HotStep | null
+  weights: 'queen'
+  seed: number
+  /** draws of the conditional permutation or of the Monte-Carlo simulation; null for an exact or analytic p-value */
+  permutations: number | null
+  basis: Basis
+}
+
+/** Too few cases are told instead of coloured. */
+export interface Sufficiency {
+  enough: boolean
+  /** cases of the window that have a place on this level, and areas that they are spread over */
+  cases: number
+  areas: number
+  /** smallest multiple of the expected number that the typical place could be found with; null where none could */
+  detectable: number | null
+  say: Say | null
+}
+
+/** One area of the map. A null number could not be worked out, such as without residents. */
+export interface HotRow {
+  id: AreaCode
+  name: string
+  nameEn: string
+  /** in the pack: its feature id in the tiles */
+  index: number
+  /** null: withheld from those who see only aggregates */
+  count: number | null
+  expected: number | null
+  /** what the method tests: excess of the neighbourhood (gistar), local Moran's I (lisa), z of the last step (emerging) */
+  value: number | null
+  z: number | null
+  p: number | null
+  /** after Benjamini–Hochberg over the areas of the answer */
+  pFdr: number | null
+  class: HotClass | LisaClass | EmergingClass
+  /** emerging: class at 90, 95, 99 % of each step, from the first */
+  steps?: HotClass[]
+}
+
+/** A circle of places and a span of days with too many cases; clusters of one answer share no place. */
+export interface HotCluster {
+  rank: number
+  areas: AreaCode[]
+  indices: number[]
+  /** [lng, lat] and reach of the circle */
+  centre: [number, number]
+  radiusM: number
+  from: Day
+  to: Day
+  count: number
+  expected: number
+  llr: number
+  p: number
+  /** a burst as rare as this comes once in so many days when nothing is wrong; null for a search backwards */
+  recurrenceDays: number | null
+  reason: Say
+}
+
+/** `GET /hotspots`: 200 with this, or 202 with `HotProgress` while it is being worked out. */
+export interface Hotspots {
+  revision: number
+  packVersion: string
+  /** of the program, in whose methods the numbers were worked out */
+  version: string
+  method: HotMethod
+  parameters: HotParameters
+  sufficiency: Sufficiency
+  /** first days of the steps of `HotRow.steps`; empty for other methods */
+  steps: Day[]
+  rows: HotRow[]
+  /** of a scan, best first; empty for other methods */
+  clusters: HotCluster[]
+  /** Moran's I over the map: does like lie beside like at all? null for scans and where it cannot be worked out */
+  global: { statistic: 'moran'; value: number; expected: number; z: number; p: number } | null
+  /** the finding of the whole map in one sentence */
+  finding: Say
+}
+
+export interface HotProgress {
+  state: 'running'
+  /** 0…1 */
+  progress: number
+}
+
+/** Why a place is hot: each part from the results only, absent (null, empty) where they do not say it. */
+export interface HotFacts {
+  /** days of the window */
+  days: number
+  count: number
+  expected: number
+  basis: Basis
+  /** neighbouring areas, and those of them with more than expected */
+  neighbours: number
+  neighboursHigh: number
+  /** rising without a break since the first of these months, at least three of them; by the Mann–Kendall test */
+  risingSince: Day | null
+  emerging: EmergingClass
+  /** in the same weeks of earlier years: newest first */
+  earlierYears: number[]
+  /** many, but not more than in the same weeks of earlier years */
+  recurring: boolean
+  /** most frequent first */
+  categories: { code: Category; count: number }[]
+  /** rank of the burst that it lies in */
+  cluster: number | null
+}
+
+export interface HotPlace extends HotFacts {
+  place: NamedPlace
+  index: number
+  level: Level
+  rank: number
+  confidence: Confidence
+  /** own excess, and that of the neighbourhood, with its p-values */
+  z: number
+  p: number
+  pFdr: number
+  /** one sentence to be read aloud, and the figures behind it */
+  reason: Say
+  figures: Say[]
+}
+
+/** `GET /hotspots/places`: ranked by evidence. */
+export interface HotPlaces {
+  revision: number
+  packVersion: string
+  version: string
+  parameters: HotParameters
+  sufficiency: Sufficiency
+  finding: Say
+  places: HotPlace[]
+}
+
+/** `GET /hotspots/places/{area}`: the card of any area of a level that has figures. */
+export interface HotCard {
+  revision: number
+  packVersion: string
+  parameters: HotParameters
+  sufficiency: Sufficiency
+  place: NamedPlace
+  index: number
+  level: Level
+  class: HotClass
+  confidence: Confidence | null
+  facts: HotFacts | null
+  reason: Say
+  figures: Say[]
+  /** months or weeks up to the window's last day, at least a year of them where there is one: what came and what was to be expected, with a band of 90 % */
+  series: { start: Day; count: number | null; expected: number | null; low: number | null; high: number | null }[]
+  step: HotStep
+}
+
+/** `GET /hotspots/density`: bands of equal density of the cases that have a point, as a map of its own. */
+export interface HotDensity {
+  revision: number
+  packVersion: string
+  from: Day
+  to: Day
+  /** reach of the kernel, metres */
+  bandwidthM: number
+  /** cases with a point, and all of the window */
+  located: number
+  cases: number
+  /** cases per km² at the lower edge of each band, ascending */
+  bands: number[]
+  /** one multipolygon a band in WGS-84, `band` is its position in `bands` */
+  shapes: { type: 'FeatureCollection'; features: { type: 'Feature'; properties: { band: number }; geometry: { type: 'MultiPolygon'; coordinates: [number, number][][][] } }[] }
+  /** one spot where trouble comes back: at least `count` cases within `radiusM` */
+  spots: { centre: [number, number]; radiusM: number; count: number; from: Day; to: Day; place: NamedPlace | null }[]
+  say: Say | null
+}
+
+/** Scores of one way to name places, over the months of the back-test. */
+export interface BacktestScores {
+  method: 'hotspots' | 'lastMonth' | 'lastYear'
+  label: Say
+  /** of the cases that followed, the share in the named places; per month, null for a month without cases or without named places */
+  hitRate: (number | null)[]
+  /** how many times more cases than the same share of residents would have: Chainey et al. 2008 */
+  pai: (number | null)[]
+  /** share of what the best possible choice of as many places would have caught: Hunt 2016 */
+  pei: (number | null)[]
+  median: { hitRate: number | null; pai: number | null; pei: number | null }
+  /** lower and upper quartile */
+  spread: { hitRate: [number, number] | null; pai: [number, number] | null; pei: [number, number] | null }
+}
+
+/** `GET /hotspots/backtest`: named with what was known on the first of a month, scored on that month. */
+export interface Backtest {
+  revision: number
+  packVersion: string
+  version: string
+  level: Level
+  /** days before each origin that were looked at */
+  windowDays: number
+  months: { origin: Day; cases: number; named: number; areas: number }[]
+  scores: BacktestScores[]
+  finding: Say
+}
