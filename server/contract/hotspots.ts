@@ -43,10 +43,10 @@ export type HotClass = CodeOf<typeof HOT_CLASSES>
 
 /** Quadrants of the Moran scatter plot, of the places that stand out after Benjamini–Hochberg. */
 export const LISA_CLASSES = vocabulary([
-  { code: 'high-high', label: { zh: '本村多，周围也多', en: 'High among high' } },
-  { code: 'high-low', label: { zh: '本村多，周围少', en: 'High among low' } },
-  { code: 'low-high', label: { zh: '本村少，周围多', en: 'Low among high' } },
-  { code: 'low-low', label: { zh: '本村少，周围也少', en: 'Low among low' } },
+  { code: 'high-high', label: { zh: '本处多、周围也多', en: 'High among high' } },
+  { code: 'high-low', label: { zh: '本处多、周围少', en: 'High among low' } },
+  { code: 'low-high', label: { zh: '本处少、周围多', en: 'Low among high' } },
+  { code: 'low-low', label: { zh: '本处少、周围也少', en: 'Low among low' } },
   { code: 'none', label: { zh: '不突出', en: 'Nothing stands out' } },
 ])
 export type LisaClass = CodeOf<typeof LISA_CLASSES>

@@ -1,0 +1,71 @@
+import type { Level } from '../../../../geodata/place/level.ts'
+import type { Say } from '../../../contract/error.ts'
+import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type LisaClass } from '../../../contract/hotspots.ts'
+import { areasSaid, casesSaid, expectedSaid, windowSaid, type Window } from './wording.ts'
+
+/** The finding of a whole map in one sentence. */
+
+/** 「近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）」 */
+export function hotFinding(
+  window: Window,
+  { level, places, first }: { level: Level; places: number; first: { name: Say; count: number; expected: number } | null },
+): Say {
+  const when = windowSaid(window)
+  if (places === 0 || first === null) return {
+    zh: `${when.zh}没有哪一处明显偏多：各处的差别，碰巧也会有这么大`,
+    en: `No place stands out ${when.en}: chance alone makes them differ as much`,
+  }
+  const [many, came, due] = [areasSaid(places, level), casesSaid(first.count), expectedSaid(first.expected)]
+  return {
+    zh: `${when.zh}有 ${many.zh}偏多，最突出的是${first.name.zh}（${came.zh}，应${due.zh}）`,
+    en: `${many.en} ${places === 1 ? 'has' : 'have'} more than expected ${when.en}; most of all ${first.name.en} (${came.en}, ${due.en} expected)`,
+  }
+}
+
+export function lisaFinding(window: Window, { level, tally }: { level: Level; tally: ReadonlyMap<LisaClass, number> }): Say {
+  return tallied(window, level, LISA_CLASSES.rows, tally, {
+    zh: '没有哪一处与周围的关系不寻常',
+    en: 'No place stands in an unusual relation to those around it',
+  })
+}
+
+export function emergingFinding(window: Window, { level, tally }: { level: Level; tally: ReadonlyMap<EmergingClass, number> }): Say {
+  return tallied(window, level, EMERGING_CLASSES.rows, tally, { zh: '没有热点，也没有冷点', en: 'There is neither a hot-spot nor a cold-spot' })
+}
+
+/** 「近 365 天：新热点 2 个村；持续热点 3 个村」 */
+function tallied<Code extends string>(
+  window: Window, level: Level, rows: readonly { code: Code; label: Say }[], tally: ReadonlyMap<Code, number>, none: Say,
+): Say {
+  const when = windowSaid(window)
+  const found = rows.filter(({ code }) => code !== 'none' && (tally.get(code) ?? 0) > 0)
+  if (found.length === 0) return { zh: `${when.zh}${none.zh}`, en: `${none.en} ${when.en}` }
+  const said = found.map(({ code, label }) => ({ label, many: areasSaid(tally.get(code)!, level) }))
+  return {
+    zh: `${when.zh}：${said.map(({ label, many }) => `${label.zh} ${many.zh}`).join('；')}`,
+    en: `${capital(when.en)}: ${said.map(({ label, many }) => `${label.en.toLowerCase()} ${many.en}`).join('; ')}`,
+  }
+}
+
+/** `likely`: bursts that chance does not explain; `first`: the sentence of the best of them. */
+export function scanFinding(window: Window, { likely, first }: { likely: number; first: Say | null }): Say {
+  const when = windowSaid(window)
+  if (likely === 0 || first === null) return {
+    zh: `${when.zh}没有发现案件在哪一片、哪一段时间里扎堆`,
+    en: `No circle of places and span of days had too many at once ${when.en}`,
+  }
+  if (likely === 1) return { zh: `${when.zh}有 1 处集中发生：${first.zh}`, en: `One burst ${when.en}: ${first.en}` }
+  return { zh: `${when.zh}有 ${likely} 处集中发生，最明显的：${first.zh}`, en: `${likely} bursts ${when.en}, above all: ${first.en}` }
+}
+
+/** Why there is no map, and what helps. `detectable`: see `Sufficiency`. */
+export function tooFew(window: Window, { level, cases, areas, detectable }: { level: Level; cases: number; areas: number; detectable: number | null }): Say {
+  const [when, came, many] = [windowSaid(window), casesSaid(cases), areasSaid(areas, level)]
+  const times = detectable === null ? null : Math.ceil(detectable)
+  return {
+    zh: `${when.zh}只有 ${came.zh}，分在 ${many.zh}，太少，看不出热点${times === null ? '' : `：一处要多到应有的 ${times} 倍，才分得清不是碰巧`}。请选更长的时段、更多的类型，或改看更大的区域。`,
+    en: `${capital(when.en)} there are only ${came.en} over ${many.en}: too few to see a hot-spot${times === null ? '' : `; a place would need ${times} times what is expected to be told from chance`}. Choose a longer period, more categories or wider areas.`,
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,136 @@
+import type { Level } from '../../../../geodata/place/level.ts'
+import { CATEGORIES } from '../../../contract/categories.ts'
+import type { Say } from '../../../contract/error.ts'
+import { BASES, type EmergingClass, type HotFacts } from '../../../contract/hotspots.ts'
+import { areasSaid, casesSaid, chanceSaid, expectedSaid, joined, monthSaid, spanSaid, windowSaid, type Window } from './wording.ts'
+
+export interface Reasoned {
+  name: Say
+  level: Level
+  facts: HotFacts
+  window: Window
+}
+
+/** How a place came to be hot, where the steps of the cube tell it. */
+const COURSE: Partial<Record<EmergingClass, Say>> = {
+  'new-hot': { zh: '是最近才冒出来的', en: 'it is new' },
+  'consecutive-hot': { zh: '最近几个月一直偏多', en: 'it has been high for the last months without a break' },
+  'intensifying-hot': { zh: '长期偏多，还在加剧', en: 'it has long been high and is getting worse' },
+  'persistent-hot': { zh: '长期偏多', en: 'it has long been high' },
+  'diminishing-hot': { zh: '长期偏多，正在缓和', en: 'it has long been high and is easing' },
+  'sporadic-hot': { zh: '时多时少', en: 'it comes and goes' },
+  'oscillating-hot': { zh: '以前偏少，现在转多', en: 'it used to be low and has turned' },
+  'historical-hot': { zh: '以前长期偏多，最近已回落', en: 'it was high for long and no longer is' },
+}
+
+/**
+ * One sentence to be read aloud, from the results alone: 「东周村：近 90 天 14 件，按人口和季节应约 4.1 件；相邻 5 个村中
+ * 4 个也偏多；自 3 月起连续上升；主要是山林土地（9 件）」. What the results do not say is not in it.
+ */
+export function placeReason({ name, level, facts, window }: Reasoned): Say {
+  const { zh, en } = joined([countPart(facts, window), neighbourPart(facts, level), coursePart(facts, window), categoryPart(facts), yearsPart(facts, window)])
+  return { zh: `${name.zh}：${zh}`, en: `${name.en}: ${en}` }
+}
+
+/** The sentence of a place that does not stand out, or where it cannot be told. */
+export function plainReason(name: Say, { count, expected, window }: { count: number | null; expected: number | null; window: Window }): Say {
+  const when = windowSaid(window)
+  const came = count === null ? { zh: '件数很少，不列出', en: 'too few cases to be shown' } : { zh: ` ${casesSaid(count).zh}`, en: casesSaid(count).en }
+  if (expected === null) {
+    return {
+      zh: `${name.zh}：${when.zh}${came.zh}；缺常住人口，算不出应有多少`,
+      en: `${name.en}: ${came.en} ${when.en}; without residents it cannot be told how many there should be`,
+    }
+  }
+  const due = expectedSaid(expected)
+  return {
+    zh: `${name.zh}：${when.zh}${came.zh}，应${due.zh}，不突出`,
+    en: `${name.en}: ${came.en} ${when.en}, ${due.en} expected; nothing stands out`,
+  }
+}
+
+/** As much fewer than expected, together with its neighbours. */
+export function coldReason(name: Say, { count, expected, basis, window }: { count: number; expected: number; basis: HotFacts['basis']; window: Window }): Say {
+  const { zh, en } = countPart({ count, expected, basis }, window)
+  return { zh: `${name.zh}：${zh}，连同相邻各处明显偏少`, en: `${name.en}: ${en}; with its neighbours clearly fewer` }
+}
+
+function countPart({ count, expected, basis }: Pick<HotFacts, 'count' | 'expected' | 'basis'>, window: Window): Say {
+  const [when, came, due, by] = [windowSaid(window), casesSaid(count), expectedSaid(expected), BASES.row(basis).label]
+  return { zh: `${when.zh} ${came.zh}，${by.zh}应${due.zh}`, en: `${came.en} ${when.en}, ${due.en} expected ${by.en}` }
+}
+
+function neighbourPart({ neighbours, neighboursHigh }: HotFacts, level: Level): Say | null {
+  if (neighboursHigh === 0) return null
+  const beside = areasSaid(neighbours, level)
+  if (neighboursHigh === neighbours) return { zh: `相邻 ${beside.zh}也偏多`, en: neighbours === 1 ? 'the neighbouring one is high, too' : `all ${beside.en} around it are high, too` }
+  return { zh: `相邻 ${beside.zh}中 ${neighboursHigh} 个也偏多`, en: `${neighboursHigh} of the ${beside.en} around it ${neighboursHigh === 1 ? 'is' : 'are'} high, too` }
+}
+
+function coursePart({ risingSince, emerging }: HotFacts, window: Window): Say | null {
+  if (risingSince !== null) {
+    const since = monthSaid(risingSince, window)
+    return { zh: `自 ${since.zh}起连续上升`, en: `rising since ${since.en}` }
+  }
+  return COURSE[emerging] ?? null
+}
+
+/** What it is mostly about: the most frequent kind, and the second where it is nearly as frequent. */
+function categoryPart({ categories, count }: HotFacts): Say | null {
+  const [first, second] = categories
+  if (!first || count === 0 || first.count < 2) return null
+  const named = second && second.count >= 2 && second.count >= first.count * 0.7 ? [first, second] : [first]
+  const zh = named.map(({ code, count: cases }) => `${CATEGORIES.row(code).label.zh}（${cases} 件）`).join('和')
+  const en = named.map(({ code, count: cases }) => `${CATEGORIES.row(code).label.en.toLowerCase()} (${cases})`).join(' and ')
+  return first.count / count >= 0.4 ? { zh: `主要是${zh}`, en: `mostly ${en}` } : { zh: `${zh}最多`, en: `${en} most often` }
+}
+
+/** Whether it is so every year: said only where earlier years are known. */
+function yearsPart({ earlierYears, recurring }: HotFacts, window: Window): Say | null {
+  if (earlierYears.length === 0) return null
+  const year = Number(window.to.slice(0, 4))
+  const zh = earlierYears.map((count, k) => `${year - 1 - k} 年 ${count} 件`).join('、')
+  const en = earlierYears.map((count, k) => `${count} in ${year - 1 - k}`).join(', ')
+  if (recurring) return { zh: `往年同期也多（${zh}），是每年都来的`, en: `as many in the same weeks of earlier years (${en}): it comes every year` }
+  return { zh: `往年同期 ${zh}`, en: `in the same weeks of earlier years: ${en}` }
+}
+
+/** The figures behind a reason, for whoever asks. */
+export function placeFigures(stats: {
+  /** the place alone */
+  own: { count: number; expected: number; p: number }
+  /** the place with its neighbours */
+  around: { count: number; expected: number; z: number; p: number; pFdr: number }
+  /** spread beyond chance, 1 = none */
+  dispersion: number
+}): Say[] {
+  const { own, around, dispersion } = stats
+  const pair = ({ count, expected }: { count: number; expected: number }): Say => {
+    const due = expectedSaid(expected)
+    return { zh: `${count} 件，应${due.zh}`, en: `${count}, ${due.en} expected` }
+  }
+  return [
+    { zh: `本处：${pair(own).zh}；单看本处，碰巧这么多的可能 p ${chanceSaid(own.p)}`, en: `This place: ${pair(own).en}; by chance p ${chanceSaid(own.p)}` },
+    {
+      zh: `连同相邻：${pair(around).zh}；标准化超出 z = ${around.z.toFixed(2)}；p ${chanceSaid(around.p)}，各处一起检验后 q ${chanceSaid(around.pFdr)}`,
+      en: `With its neighbours: ${pair(around).en}; standardised excess z = ${around.z.toFixed(2)}; p ${chanceSaid(around.p)}, over all places q ${chanceSaid(around.pFdr)}`,
+    },
+    ...(dispersion > 1.05 ? [{ zh: `各处的差别本来就比碰巧大，已按 ${dispersion.toFixed(1)} 倍放宽`, en: `Places differ more than by chance anyway: allowed for by a factor of ${dispersion.toFixed(1)}` }] : []),
+  ]
+}
+
+/** One burst: 「柳河镇东湾村一带 5 个村，3月20日—4月15日 31 件，平常约 9 件」. */
+export function clusterReason(
+  name: Say,
+  { level, areas, count, expected, from, to, today, recurrenceDays, p }: {
+    level: Level; areas: number; count: number; expected: number; from: Window['from']; to: Window['to']; today: Window['today']; recurrenceDays: number | null; p: number
+  },
+): Say {
+  const [many, span, came, due] = [areasSaid(areas, level), spanSaid(from, to, today), casesSaid(count), expectedSaid(expected)]
+  const rare: Say | null = recurrenceDays === null
+    ? p <= 0.05 ? null : { zh: '也可能是碰巧', en: 'it may be chance' }
+    : { zh: `这样的扎堆平常约 ${recurrenceDays} 天才会碰巧有一次`, en: `chance alone brings one like it about every ${recurrenceDays} days` }
+  const zh = `${name.zh}${areas > 1 ? `一带 ${many.zh}` : ''}，${span.zh} ${came.zh}，应${due.zh}`
+  const en = `${name.en}${areas > 1 ? ` and around, ${many.en}` : ''}, ${span.en}: ${came.en}, ${due.en} expected`
+  return joined([{ zh, en }, rare])
+}

@@ -1,0 +1,77 @@
+import type { Level } from '../../../../geodata/place/level.ts'
+import { dayNumber, type Day } from '../../../contract/day.ts'
+import type { Say } from '../../../contract/error.ts'
+
+/** How days, numbers and places are said in a sentence that somebody reads aloud. */
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+/** Noun for some areas of a level, after a number. */
+const NOUNS: Record<Level, { zh: string; one: string; many: string }> = {
+  province: { zh: '个省', one: 'province', many: 'provinces' },
+  prefecture: { zh: '个市', one: 'prefecture', many: 'prefectures' },
+  county: { zh: '个县', one: 'county', many: 'counties' },
+  town: { zh: '个乡镇', one: 'town', many: 'towns' },
+  village: { zh: '个村', one: 'village', many: 'villages' },
+  grid: { zh: '个网格', one: 'grid cell', many: 'grid cells' },
+  group: { zh: '个组', one: 'group', many: 'groups' },
+}
+
+/** 「5 个村」, “5 villages”. */
+export function areasSaid(count: number, level: Level): Say {
+  const { zh, one, many } = NOUNS[level]
+  return { zh: `${count} ${zh}`, en: `${count} ${count === 1 ? one : many}` }
+}
+
+/** 「14 件」, “14 cases”. */
+export function casesSaid(count: number): Say {
+  return { zh: `${count} 件`, en: `${count} ${count === 1 ? 'case' : 'cases'}` }
+}
+
+/** An expected number as far as it means anything: 4.1, 23, below 0.1. */
+export function expectedSaid(expected: number): Say {
+  if (expected < 0.1) return { zh: '不到 0.1 件', en: 'less than 0.1' }
+  const text = expected < 9.95 ? expected.toFixed(1) : String(Math.round(expected))
+  return { zh: `约 ${text} 件`, en: `about ${text}` }
+}
+
+export interface Window {
+  from: Day
+  to: Day
+  today: Day
+}
+
+/** 「近 90 天」 for a window that ends today, else its first and last day; the year where it is another than today's. */
+export function windowSaid({ from, to, today }: Window): Say {
+  const days = dayNumber(to) - dayNumber(from) + 1
+  if (to === today) return { zh: `近 ${days} 天`, en: `in the last ${days} days` }
+  return { zh: spanSaid(from, to, today).zh, en: `from ${spanSaid(from, to, today).en}` }
+}
+
+/** 「3月1日—5月31日」, “1 March to 31 May”, with years where one is not today's; one day alone as itself. */
+export function spanSaid(from: Day, to: Day, today: Day): Say {
+  const plain = from.slice(0, 4) === today.slice(0, 4) && to.slice(0, 4) === today.slice(0, 4)
+  const zhYear = (day: Day) => (plain ? '' : `${day.slice(0, 4)}年`)
+  const enYear = (day: Day) => (plain ? '' : ` ${day.slice(0, 4)}`)
+  const zh = (day: Day) => `${zhYear(day)}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+  const en = (day: Day) => `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}${enYear(day)}`
+  return from === to ? { zh: zh(from), en: en(from) } : { zh: `${zh(from)}—${zh(to)}`, en: `${en(from)} to ${en(to)}` }
+}
+
+/** 「3 月」, “March”, with the year where it is not that of the window's last day. */
+export function monthSaid(day: Day, { to }: Window): Say {
+  const other = day.slice(0, 4) !== to.slice(0, 4)
+  const month = Number(day.slice(5, 7))
+  return { zh: `${other ? `${day.slice(0, 4)} 年 ` : ''}${month} 月`, en: `${MONTHS[month - 1]}${other ? ` ${day.slice(0, 4)}` : ''}` }
+}
+
+/** A p-value for a reader: three decimals, and never a bare zero. */
+export function chanceSaid(p: number): string {
+  return p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`
+}
+
+/** Parts of one sentence: 「甲；乙；丙」, “A; B; C”. */
+export function joined(parts: readonly (Say | null)[]): Say {
+  const said = parts.filter((part) => part !== null)
+  return { zh: said.map(({ zh }) => zh).join('；'), en: said.map(({ en }) => en).join('; ') }
+}

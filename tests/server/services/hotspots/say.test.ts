@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Day } from '../../../../server/contract/day.ts'
+import { EMERGING_CLASSES, type HotFacts } from '../../../../server/contract/hotspots.ts'
+import { hotFinding, lisaFinding, scanFinding, tooFew } from '../../../../server/services/hotspots/say/findings.ts'
+import { clusterReason, coldReason, placeFigures, placeReason, plainReason } from '../../../../server/services/hotspots/say/reasons.ts'
+import { chanceSaid, expectedSaid, spanSaid } from '../../../../server/services/hotspots/say/wording.ts'
+
+const day = (text: string) => text as Day
+const WINDOW = { from: day('2026-03-02'), to: day('2026-05-30'), today: day('2026-05-30') }
+const NAME = { zh: '东周村', en: 'Dongzhou Village' }
+const FACTS: HotFacts = {
+  days: 90,
+  count: 14,
+  expected: 4.1,
+  basis: 'residents',
+  neighbours: 5,
+  neighboursHigh: 5,
+  risingSince: day('2026-03-01'),
+  emerging: 'new-hot',
+  earlierYears: [],
+  recurring: false,
+  categories: [{ code: '08', count: 9 }, { code: '02', count: 3 }],
+  cluster: null,
+}
+const reasonOf = (facts: Partial<HotFacts>) => placeReason({ name: NAME, level: 'village', window: WINDOW, facts: { ...FACTS, ...facts } })
+
+describe('why a place is hot', () => {
+  test('all of it in one sentence', () => {
+    expect(reasonOf({})).toEqual({
+      zh: '东周村：近 90 天 14 件，按人口和季节应约 4.1 件；相邻 5 个村也偏多；自 3 月起连续上升；主要是山林土地（9 件）',
+      en: 'Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and season; all 5 villages around it are high, too; rising since March; mostly land and woods (9)',
+    })
+  })
+
+  test('what the results do not say is not in it', () => {
+    const facts = { neighboursHigh: 0, risingSince: null, emerging: 'none' as const, categories: [] }
+    expect(reasonOf(facts).zh).toBe('东周村：近 90 天 14 件，按人口和季节应约 4.1 件')
+    expect(reasonOf(facts).en).toBe('Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and season')
+  })
+
+  test('some neighbours, a course without a rise, two kinds alike, and earlier years', () => {
+    const told = reasonOf({
+      neighboursHigh: 1, risingSince: null, emerging: 'persistent-hot', earlierYears: [12, 15], recurring: true,
+      categories: [{ code: '05', count: 5 }, { code: '02', count: 4 }],
+    })
+    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和季节应约 4.1 件；相邻 5 个村中 1 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；往年同期也多（2025 年 12 件、2024 年 15 件），是每年都来的')
+    expect(told.en).toContain('1 of the 5 villages around it is high, too')
+    expect(told.en).toContain('it comes every year')
+  })
+
+  test('a rise from the year before names the year', () => {
+    expect(reasonOf({ risingSince: day('2025-11-01') }).zh).toContain('自 2025 年 11 月起连续上升')
+  })
+
+  test('a place that does not stand out, one that cannot be told, and a cold one', () => {
+    expect(plainReason(NAME, { count: 3, expected: 4.1, window: WINDOW }).zh).toBe('东周村：近 90 天 3 件，应约 4.1 件，不突出')
+    expect(plainReason(NAME, { count: null, expected: null, window: WINDOW }).zh).toBe('东周村：近 90 天件数很少，不列出；缺常住人口，算不出应有多少')
+    expect(coldReason(NAME, { count: 0, expected: 6.4, basis: 'residents', window: WINDOW }).zh).toBe('东周村：近 90 天 0 件，按人口和季节应约 6.4 件，连同相邻各处明显偏少')
+  })
+
+  test('figures never say p = 0', () => {
+    const [own, around, spread] = placeFigures({
+      own: { count: 14, expected: 4.1, p: 0.000_02 }, around: { count: 52, expected: 21.3, z: 6.123, p: 1e-12, pFdr: 2e-10 }, dispersion: 1.4,
+    })
+    expect(own!.zh).toBe('本处：14 件，应约 4.1 件；单看本处，碰巧这么多的可能 p < 0.001')
+    expect(around!.zh).toBe('连同相邻：52 件，应约 21 件；标准化超出 z = 6.12；p < 0.001，各处一起检验后 q < 0.001')
+    expect(spread!.zh).toContain('1.4 倍')
+    expect(chanceSaid(0.0314)).toBe('= 0.031')
+  })
+
+  test('any facts make two whole sentences', () => {
+    const counts = fc.nat(400)
+    const facts = fc.record({
+      days: fc.integer({ min: 1, max: 800 }), count: counts, expected: fc.double({ min: 0, max: 500, noNaN: true }),
+      basis: fc.constantFrom('residents', 'past', 'even'), neighbours: fc.nat(12), neighboursHigh: fc.nat(12),
+      risingSince: fc.constantFrom(null, day('2026-01-01'), day('2025-10-01')), emerging: fc.constantFrom(...EMERGING_CLASSES.codes),
+      earlierYears: fc.array(counts, { maxLength: 3 }), recurring: fc.boolean(),
+      categories: fc.array(fc.record({ code: fc.constantFrom('01', '05', '08', '99'), count: counts }), { maxLength: 4 }), cluster: fc.constant(null),
+    }) as fc.Arbitrary<HotFacts>
+    fc.assert(fc.property(facts, (any) => {
+      const { zh, en } = reasonOf({ ...any, neighboursHigh: Math.min(any.neighbours, any.neighboursHigh) })
+      for (const text of [zh, en]) expect(text).not.toMatch(/undefined|null|NaN|；$|; $|；；/)
+      expect(zh).toMatch(/^东周村：/)
+      expect(en).toMatch(/^Dongzhou Village: /)
+    }), { seed: 4, numRuns: 300 })
+  })
+})
+
+describe('the finding of a map', () => {
+  test('hot places, or none', () => {
+    expect(hotFinding(WINDOW, { level: 'village', places: 6, first: { name: NAME, count: 14, expected: 4.1 } })).toEqual({
+      zh: '近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）',
+      en: '6 villages have more than expected in the last 90 days; most of all Dongzhou Village (14 cases, about 4.1 expected)',
+    })
+    expect(hotFinding(WINDOW, { level: 'village', places: 0, first: null }).zh).toContain('没有哪一处明显偏多')
+  })
+
+  test('quadrants are counted in words', () => {
+    const tally = new Map([['high-high', 3], ['low-high', 1], ['none', 40]] as const)
+    expect(lisaFinding(WINDOW, { level: 'village', tally }).zh).toBe('近 90 天：本处多、周围也多 3 个村；本处少、周围多 1 个村')
+    expect(lisaFinding(WINDOW, { level: 'village', tally: new Map([['none', 40]] as const) }).zh).toBe('近 90 天没有哪一处与周围的关系不寻常')
+  })
+
+  test('bursts', () => {
+    const first = clusterReason(NAME, { level: 'village', areas: 5, count: 31, expected: 9.2, from: day('2026-03-20'), to: day('2026-04-15'), today: WINDOW.today, recurrenceDays: 400, p: 0.002 })
+    expect(first.zh).toBe('东周村一带 5 个村，3月20日—4月15日 31 件，应约 9.2 件；这样的扎堆平常约 400 天才会碰巧有一次')
+    expect(scanFinding(WINDOW, { likely: 2, first }).zh).toBe(`近 90 天有 2 处集中发生，最明显的：${first.zh}`)
+    expect(scanFinding(WINDOW, { likely: 0, first: null }).en).toContain('No circle')
+  })
+
+  test('too few cases say what helps', () => {
+    expect(tooFew(WINDOW, { level: 'village', cases: 12, areas: 200, detectable: 8.4 }).zh)
+      .toBe('近 90 天只有 12 件，分在 200 个村，太少，看不出热点：一处要多到应有的 9 倍，才分得清不是碰巧。请选更长的时段、更多的类型，或改看更大的区域。')
+  })
+})
+
+describe('wording', () => {
+  test('expected numbers and spans', () => {
+    expect([0.04, 0.31, 9.94, 9.96, 23.4].map((one) => expectedSaid(one).zh)).toEqual(['不到 0.1 件', '约 0.3 件', '约 9.9 件', '约 10 件', '约 23 件'])
+    expect(spanSaid(day('2025-12-20'), day('2026-01-15'), WINDOW.today)).toEqual({ zh: '2025年12月20日—2026年1月15日', en: '20 December 2025 to 15 January 2026' })
+    expect(spanSaid(day('2026-05-01'), day('2026-05-01'), WINDOW.today).zh).toBe('5月1日')
+  })
+})
