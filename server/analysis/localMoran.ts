@@ -1,0 +1,96 @@
+import type { LocalOptions } from './localG.ts'
+import { momentsOf, squaresWithout, type Moments } from './moments.ts'
+import { twoSidedP } from './normal.ts'
+import { permuted, type Permuted } from './permute.ts'
+import type { Weights } from './weights.ts'
+import { islandsOf, neighbourSums, rowSums, spread } from './weightsOf.ts'
+
+/** A place and its neighbours, each high (above the mean of all) or low (not above it): `high-low` is a high one among low ones. */
+export const QUADRANTS = ['high-high', 'low-low', 'low-high', 'high-low'] as const
+export type Quadrant = (typeof QUADRANTS)[number]
+
+/** One entry an area, in the order of the values; NaN and null for an island. */
+export interface LocalMoran {
+  i: Float64Array
+  expectation: Float64Array
+  variance: Float64Array
+  z: Float64Array
+  /** two-sided, by the normal distribution */
+  p: Float64Array
+  /** by the values' and their weighted neighbours' distance from the mean, whether or not they are significant */
+  quadrant: (Quadrant | null)[]
+  /** null where no permutations were asked for */
+  permuted: Permuted | null
+}
+
+interface LocalMoranOptions extends LocalOptions {
+  /**
+   * What is held: `conditional` (the default) keeps the area's own value and lets the others lie at random (Sokal, Oden
+   * and Thomson 1998), `total` lets all of them.
+   */
+  variance?: 'conditional' | 'total'
+}
+
+/**
+ * Local Moran's I: z(i) / m₂ · Σ w(i,j) z(j), with z the values less their mean and m₂ = Σ z² / n.
+ * Anselin (1995), "Local indicators of spatial association – LISA", Geographical Analysis 27, eq. 7; moments by Sokal,
+ * Oden and Thomson (1998), Geographical Analysis 30. esda's values are (n − 1) / n times these.
+ *
+ * The conditional z is Gi's, with its sign turned for values below the mean. Where nothing can stand out – all values
+ * equal, fewer than three areas, an area at the mean itself or one that neighbours all others – z is 0 and p is 1; where
+ * all values are equal, I is 0.
+ */
+export function localMoran(
+  values: ArrayLike<number>,
+  weights: Weights,
+  { permutations = 0, seed = 0, variance: held = 'conditional' }: LocalMoranOptions = {},
+): LocalMoran {
+  const moments = momentsOf(values)
+  const { centred, squares } = moments
+  const { n } = weights
+  const m2 = squares / n
+  const lag = neighbourSums(centred, weights)
+  const i = lag.map((sum, at) => (m2 === 0 ? 0 : (centred[at]! / m2) * sum))
+  const { expectation, variance } = held === 'total' ? total(moments, weights) : conditional(moments, weights)
+  const z = i.map((value, at) => (variance[at] === 0 ? 0 : (value - expectation[at]!) / Math.sqrt(variance[at]!)))
+  const quadrant = Array.from(lag, (sum, at) => quadrantOf(centred[at]!, sum))
+  const drawn = permutations > 0 ? permuted(values, weights, { permutations, seed }) : null
+  const result = { i, expectation, variance, z, p: z.map(twoSidedP), quadrant, permuted: drawn }
+  for (const at of islandsOf(weights)) silence(result, at)
+  return result
+}
+
+function quadrantOf(value: number, lag: number): Quadrant | null {
+  return value > 0 ? (lag > 0 ? 'high-high' : 'high-low') : lag > 0 ? 'low-high' : 'low-low'
+}
+
+type Expected = Pick<LocalMoran, 'expectation' | 'variance'>
+
+function conditional(moments: Moments, weights: Weights): Expected {
+  const { n } = weights
+  const { centred, squares } = moments
+  const { sum, squares: squared } = rowSums(weights)
+  const m2 = squares / n
+  if (n < 3 || m2 === 0) return { expectation: new Float64Array(n), variance: new Float64Array(n) }
+  const expectation = centred.map((d, i) => (-d * d * sum[i]!) / ((n - 1) * m2))
+  const variance = centred.map((d, i) => (d / m2) ** 2 * (squaresWithout(moments, i) / (n - 2)) * (spread(n - 1, squared[i]!, sum[i]!) / (n - 1)))
+  return { expectation, variance }
+}
+
+function total({ squares, fourths }: Moments, weights: Weights): Expected {
+  const { n } = weights
+  const { sum, squares: squared } = rowSums(weights)
+  if (n < 3 || squares === 0) return { expectation: new Float64Array(n), variance: new Float64Array(n) }
+  const b2 = (n * fourths) / squares ** 2
+  const a = (n - b2) / (n - 1)
+  const b = (2 * b2 - n) / ((n - 1) * (n - 2))
+  const expectation = sum.map((w) => -w / (n - 1))
+  const variance = sum.map((w, i) => Math.max(0, a * squared[i]! + b * (w * w - squared[i]!) - (w / (n - 1)) ** 2))
+  return { expectation, variance }
+}
+
+function silence({ i, expectation, variance, z, p, quadrant, permuted: drawn }: LocalMoran, at: number): void {
+  for (const entries of [i, expectation, variance, z, p]) entries[at] = NaN
+  if (drawn) drawn.p[at] = NaN
+  quadrant[at] = null
+}

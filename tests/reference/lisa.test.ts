@@ -1,0 +1,181 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { bonferroni, falseDiscovery } from '../../server/analysis/adjust.ts'
+import { geary, moran, type GlobalStatistic } from '../../server/analysis/global.ts'
+import { gi, giStar, type LocalG } from '../../server/analysis/localG.ts'
+import { localMoran, type LocalMoran } from '../../server/analysis/localMoran.ts'
+import type { Weights } from '../../server/analysis/weights.ts'
+import { bandWeights, listWeights, nearestWeights } from '../../server/analysis/weightsFrom.ts'
+import { rowStandardised } from '../../server/analysis/weightsOf.ts'
+import { weightSums } from '../../server/analysis/weightSums.ts'
+
+/** Values computed with R spdep and checked with esda; the README there tells how. */
+const FOLDER = resolve('../shared/data/reference/lisa')
+const RELATIVE = 1e-9
+
+interface LocalReference {
+  z: number[]
+  G: number[]
+  E: number[]
+  V: number[]
+  p_two_sided_normal: number[]
+  p_bonferroni: number[]
+  p_fdr_BH: number[]
+}
+
+interface MoranReference {
+  Ii: number[]
+  E: number[]
+  Var: number[]
+  Z: number[]
+  p_two_sided: number[]
+}
+
+interface GlobalReference {
+  statistic: number
+  expectation: number
+  variance: number
+  z: number
+  p_one_sided: number
+}
+
+type Results = Record<`${'Gi' | 'Gistar'}_${'binary' | 'rowstd'}`, LocalReference> &
+  Record<`localmoran_${'rowstd' | 'binary'}_conditional` | 'localmoran_rowstd_total', MoranReference> &
+  Record<`global_${'rowstd' | 'binary'}`, Record<`${'moran' | 'geary'}_${'randomisation' | 'normality'}`, GlobalReference>> &
+  Record<`S0_S1_S2_${'rowstd' | 'binary'}`, [number, number, number]>
+
+const SCHEMES = ['queen', 'rook', 'knn4', 'knn6', 'band1'] as const
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(resolve(FOLDER, name), 'utf8')) as T
+}
+
+/**
+ * What differs by more than 1e-9, relatively, also far in the tail; `floor` is for what is 0 but for the rounding of a difference.
+ */
+function off(what: string, found: ArrayLike<number>, expected: readonly number[], floor = 0): string[] {
+  if (found.length !== expected.length) return [`${what}: ${found.length} of ${expected.length}`]
+  return expected.flatMap((value, i) =>
+    Math.abs(found[i]! - value) <= RELATIVE * Math.abs(value) + floor ? [] : [`${what} ${i}: ${found[i]} for ${value}`],
+  )
+}
+
+const files = existsSync(FOLDER) ? readdirSync(FOLDER) : []
+const datasets = ['columbus', 'ncsids', 'stl']
+const variables = files.flatMap((file) => {
+  const [, dataset, variable] = /^([a-z]+)__([A-Z0-9]+)\.json$/.exec(file) ?? []
+  return dataset && variable ? [{ dataset, variable }] : []
+})
+
+interface Ground {
+  points: [number, number][]
+  nb: Record<(typeof SCHEMES)[number], number[][]>
+  meta: { bands: number }
+}
+
+function ground(dataset: string): Ground {
+  return read<Ground>(`${dataset}_nb.json`)
+}
+
+function valuesOf(dataset: string, field: string): Float64Array {
+  const { features } = read<{ features: { properties: Record<string, number> }[] }>(`${dataset}.geojson`)
+  return Float64Array.from(features, ({ properties }) => properties[field]!)
+}
+
+function listsOf({ n, start, to }: Weights): number[][] {
+  return Array.from({ length: n }, (_, i) => [...to.subarray(start[i], start[i + 1])])
+}
+
+describe.skipIf(files.length === 0)('weights as spdep has them', () => {
+  test.each(datasets)('%s: k nearest and distance band', (dataset) => {
+    const { points, nb, meta } = ground(dataset)
+    const axes = [0, 1].map((axis) => Float64Array.from(points, (point) => point[axis]!))
+    expect(listsOf(nearestWeights(axes, 4))).toEqual(nb.knn4)
+    expect(listsOf(nearestWeights(axes, 6))).toEqual(nb.knn6)
+    expect(listsOf(bandWeights(axes, meta.bands))).toEqual(nb.band1)
+  })
+})
+
+describe.skipIf(files.length === 0)('spatial autocorrelation as spdep and esda have it', () => {
+  const cases = variables.flatMap((one) => SCHEMES.map((scheme) => ({ ...one, scheme })))
+
+  test('covers every variable', () => {
+    expect(variables).toHaveLength(9)
+  })
+
+  describe.each(cases)('$dataset $variable, $scheme', ({ dataset, variable, scheme }) => {
+    const values = valuesOf(dataset, variable)
+    const binary = listWeights(ground(dataset).nb[scheme])
+    const weights = { binary, rowstd: rowStandardised(binary) }
+    const reference = read<Record<string, Results>>(`${dataset}__${variable}.json`)[scheme]!
+    const total = values.reduce((sum, value) => sum + value, 0)
+
+    test.each(['binary', 'rowstd'] as const)('Gi, %s', (style) => {
+      const without = values.map((value) => total - value)
+      expect(offLocal(gi(values, weights[style]), reference[`Gi_${style}`], without)).toEqual([])
+    })
+
+    test('Gi*', () => {
+      const found = giStar(values, binary)
+      expect(offLocal(found, reference.Gistar_binary, values.map(() => total))).toEqual([])
+      // row-standardised with the area itself: sums become means, z stays
+      const rows = Float64Array.from(binary.start.subarray(1), (end, i) => end - binary.start[i]! + 1)
+      expect(offLocal(found, reference.Gistar_rowstd, rows.map((row) => row * total))).toEqual([])
+    })
+
+    test.each(['rowstd_conditional', 'binary_conditional', 'rowstd_total'] as const)('local Moran, %s', (kind) => {
+      const [style, variance] = kind.split('_') as ['rowstd' | 'binary', 'conditional' | 'total']
+      expect(offMoran(localMoran(values, weights[style], { variance }), reference[`localmoran_${kind}`])).toEqual([])
+    })
+
+    test.each(['binary', 'rowstd'] as const)('global, %s', (style) => {
+      const expected = reference[`global_${style}`]
+      const normality = { variance: 'normality' } as const
+      const { s0, s1, s2 } = weightSums(weights[style])
+      expect([
+        ...offGlobal('I', moran(values, weights[style]), expected.moran_randomisation),
+        ...offGlobal('I, normal', moran(values, weights[style], normality), expected.moran_normality),
+        ...offGlobal('C', geary(values, weights[style]), turned(expected.geary_randomisation)),
+        ...offGlobal('C, normal', geary(values, weights[style], normality), turned(expected.geary_normality)),
+        ...off('S', [s0, s1, s2], reference[`S0_S1_S2_${style}`]),
+      ]).toEqual([])
+    })
+  })
+})
+
+function offLocal(found: LocalG, expected: LocalReference, divisor: Float64Array): string[] {
+  return [
+    ...off('G', found.sum.map((sum, i) => sum / divisor[i]!), expected.G),
+    ...off('E', found.expectation.map((mean, i) => mean / divisor[i]!), expected.E),
+    ...off('V', found.variance.map((variance, i) => variance / divisor[i]! ** 2), expected.V),
+    ...off('z', found.z, expected.z, 1e-14),
+    ...off('p', found.p, expected.p_two_sided_normal),
+    ...off('BH', falseDiscovery(found.p), expected.p_fdr_BH),
+    ...off('Bonferroni', bonferroni(found.p), expected.p_bonferroni),
+  ]
+}
+
+function offMoran(found: LocalMoran, expected: MoranReference): string[] {
+  return [
+    ...off('I', found.i, expected.Ii),
+    ...off('E', found.expectation, expected.E),
+    ...off('Var', found.variance, expected.Var),
+    ...off('z', found.z, expected.Z, 1e-14),
+    ...off('p', found.p, expected.p_two_sided),
+  ]
+}
+
+function offGlobal(what: string, found: GlobalStatistic | null, expected: GlobalReference): string[] {
+  if (!found) return [what]
+  const { statistic, expectation, variance, z, p } = found
+  return [
+    ...off(what, [statistic, expectation, variance, z], [expected.statistic, expected.expectation, expected.variance, expected.z]),
+    ...off(`${what} p`, [p], [2 * Math.min(expected.p_one_sided, 1 - expected.p_one_sided)]),
+  ]
+}
+
+/** spdep gives Geary's z the sign of Moran's. */
+function turned(reference: GlobalReference): GlobalReference {
+  return { ...reference, z: -reference.z }
+}
