@@ -2,7 +2,7 @@
  * The complementary error function, to about 1e-15 relative wherever the result is a normal double (x < 26.5).
  *
  * W. J. Cody (1969), "Rational Chebyshev approximations for the error function", Mathematics of Computation 23, with the
- * coefficients of his routine CALERF (SPECFUN, 1990, netlib; public domain) as doubles print. Over the interval from 0.46875 the square
+ * coefficients of his routine CALERF (SPECFUN, 1990, netlib; public domain) as doubles print. From 0.46875 on the square
  * in exp(−x²) is split at a multiple of 1/16, or the rounding of x² would cost digits in the tail.
  */
 export function erfc(x: number): number {

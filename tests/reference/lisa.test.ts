@@ -1,18 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { adjacency } from '../../geodata/ground/neighbours.ts'
 import { bonferroni, falseDiscovery } from '../../server/analysis/adjust.ts'
 import { geary, moran, type GlobalStatistic } from '../../server/analysis/global.ts'
 import { gi, giStar, type LocalG } from '../../server/analysis/localG.ts'
 import { localMoran, type LocalMoran } from '../../server/analysis/localMoran.ts'
-import type { Weights } from '../../server/analysis/weights.ts'
 import { bandWeights, listWeights, nearestWeights } from '../../server/analysis/weightsFrom.ts'
 import { rowStandardised } from '../../server/analysis/weightsOf.ts'
 import { weightSums } from '../../server/analysis/weightSums.ts'
-
-/** Values computed with R spdep and checked with esda; the README there tells how. */
-const FOLDER = resolve('../shared/data/reference/lisa')
-const RELATIVE = 1e-9
+import { DATASETS, FILES, groundOf, listsOf, off, read, SCHEMES, valuesOf, type Collection } from './lisa.ts'
 
 interface LocalReference {
   z: number[]
@@ -45,51 +40,22 @@ type Results = Record<`${'Gi' | 'Gistar'}_${'binary' | 'rowstd'}`, LocalReferenc
   Record<`global_${'rowstd' | 'binary'}`, Record<`${'moran' | 'geary'}_${'randomisation' | 'normality'}`, GlobalReference>> &
   Record<`S0_S1_S2_${'rowstd' | 'binary'}`, [number, number, number]>
 
-const SCHEMES = ['queen', 'rook', 'knn4', 'knn6', 'band1'] as const
-
-function read<T>(name: string): T {
-  return JSON.parse(readFileSync(resolve(FOLDER, name), 'utf8')) as T
-}
-
-/**
- * What differs by more than 1e-9, relatively, also far in the tail; `floor` is for what is 0 but for the rounding of a difference.
- */
-function off(what: string, found: ArrayLike<number>, expected: readonly number[], floor = 0): string[] {
-  if (found.length !== expected.length) return [`${what}: ${found.length} of ${expected.length}`]
-  return expected.flatMap((value, i) =>
-    Math.abs(found[i]! - value) <= RELATIVE * Math.abs(value) + floor ? [] : [`${what} ${i}: ${found[i]} for ${value}`],
-  )
-}
-
-const files = existsSync(FOLDER) ? readdirSync(FOLDER) : []
-const datasets = ['columbus', 'ncsids', 'stl']
-const variables = files.flatMap((file) => {
+const variables = FILES.flatMap((file) => {
   const [, dataset, variable] = /^([a-z]+)__([A-Z0-9]+)\.json$/.exec(file) ?? []
   return dataset && variable ? [{ dataset, variable }] : []
 })
 
-interface Ground {
-  points: [number, number][]
-  nb: Record<(typeof SCHEMES)[number], number[][]>
-  meta: { bands: number }
-}
+describe.skipIf(FILES.length === 0)('weights as spdep has them', () => {
+  test.each(DATASETS)('%s: queen and rook from the polygons', (dataset) => {
+    const { nb } = groundOf(dataset)
+    const { features } = read<Collection>(`${dataset}.geojson`)
+    const { areas, queen, rook } = adjacency(features.map(({ geometry }, index) => ({ index, geometry })), 1)
+    expect(listsOf(listWeights(queen, { areas }))).toEqual(nb.queen)
+    expect(listsOf(listWeights(rook, { areas }))).toEqual(nb.rook)
+  })
 
-function ground(dataset: string): Ground {
-  return read<Ground>(`${dataset}_nb.json`)
-}
-
-function valuesOf(dataset: string, field: string): Float64Array {
-  const { features } = read<{ features: { properties: Record<string, number> }[] }>(`${dataset}.geojson`)
-  return Float64Array.from(features, ({ properties }) => properties[field]!)
-}
-
-function listsOf({ n, start, to }: Weights): number[][] {
-  return Array.from({ length: n }, (_, i) => [...to.subarray(start[i], start[i + 1])])
-}
-
-describe.skipIf(files.length === 0)('weights as spdep has them', () => {
-  test.each(datasets)('%s: k nearest and distance band', (dataset) => {
-    const { points, nb, meta } = ground(dataset)
+  test.each(DATASETS)('%s: k nearest and distance band', (dataset) => {
+    const { points, nb, meta } = groundOf(dataset)
     const axes = [0, 1].map((axis) => Float64Array.from(points, (point) => point[axis]!))
     expect(listsOf(nearestWeights(axes, 4))).toEqual(nb.knn4)
     expect(listsOf(nearestWeights(axes, 6))).toEqual(nb.knn6)
@@ -97,7 +63,7 @@ describe.skipIf(files.length === 0)('weights as spdep has them', () => {
   })
 })
 
-describe.skipIf(files.length === 0)('spatial autocorrelation as spdep and esda have it', () => {
+describe.skipIf(FILES.length === 0)('spatial autocorrelation as spdep and esda have it', () => {
   const cases = variables.flatMap((one) => SCHEMES.map((scheme) => ({ ...one, scheme })))
 
   test('covers every variable', () => {
@@ -106,7 +72,7 @@ describe.skipIf(files.length === 0)('spatial autocorrelation as spdep and esda h
 
   describe.each(cases)('$dataset $variable, $scheme', ({ dataset, variable, scheme }) => {
     const values = valuesOf(dataset, variable)
-    const binary = listWeights(ground(dataset).nb[scheme])
+    const binary = listWeights(groundOf(dataset).nb[scheme])
     const weights = { binary, rowstd: rowStandardised(binary) }
     const reference = read<Record<string, Results>>(`${dataset}__${variable}.json`)[scheme]!
     const total = values.reduce((sum, value) => sum + value, 0)
