@@ -8,7 +8,7 @@ export function falseDiscovery(p: ArrayLike<number>): Float64Array {
   let least = 1
   for (let rank = order.length; rank > 0; rank--) {
     const at = order[rank - 1]!
-    least = Math.min(least, (p[at]! * order.length) / rank)
+    least = Math.min(least, p[at]! * (order.length / rank))
     adjusted[at] = least
   }
   return adjusted
