@@ -1,4 +1,4 @@
-import { momentsOf, squaresWithout } from './moments.ts'
+import { momentsOf, momentsWithout } from './moments.ts'
 import { twoSidedP } from './normal.ts'
 import { permuted, type Permuted } from './permute.ts'
 import type { Weights } from './weights.ts'
@@ -61,9 +61,9 @@ export function gi(values: ArrayLike<number>, weights: Weights, { permutations =
   const sum = neighbourSums(values, weights)
   const [expectation, variance] = [new Float64Array(n), new Float64Array(n)]
   for (let i = 0; i < n; i++) {
-    const others = n < 2 ? 0 : moments.mean - moments.centred[i]! / (n - 1)
-    expectation[i] = sums.sum[i]! * others
-    variance[i] = n < 3 ? 0 : (squaresWithout(moments, i) / (n - 1)) * (spread(n - 1, sums.squares[i]!, sums.sum[i]!) / (n - 2))
+    const others = n < 2 ? { mean: 0, squares: 0 } : momentsWithout(values, moments, i)
+    expectation[i] = sums.sum[i]! * others.mean
+    variance[i] = n < 3 ? 0 : (others.squares / (n - 1)) * (spread(n - 1, sums.squares[i]!, sums.sum[i]!) / (n - 2))
   }
   for (const i of islandsOf(weights)) sum[i] = expectation[i] = variance[i] = NaN
   const drawn = asked(values, weights, permutations, seed)

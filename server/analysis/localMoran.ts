@@ -1,5 +1,5 @@
 import type { LocalOptions } from './localG.ts'
-import { momentsOf, squaresWithout, type Moments } from './moments.ts'
+import { momentsOf, momentsWithout, type Moments } from './moments.ts'
 import { twoSidedP } from './normal.ts'
 import { permuted, type Permuted } from './permute.ts'
 import type { Weights } from './weights.ts'
@@ -51,7 +51,7 @@ export function localMoran(
   const m2 = squares / n
   const lag = neighbourSums(centred, weights)
   const i = lag.map((sum, at) => (m2 === 0 ? 0 : (centred[at]! / m2) * sum))
-  const { expectation, variance } = held === 'total' ? total(moments, weights) : conditional(moments, weights)
+  const { expectation, variance } = held === 'total' ? total(moments, weights) : conditional(values, moments, weights)
   const z = i.map((value, at) => (variance[at] === 0 ? 0 : (value - expectation[at]!) / Math.sqrt(variance[at]!)))
   const quadrant = Array.from(lag, (sum, at) => quadrantOf(centred[at]!, sum))
   const drawn = permutations > 0 ? permuted(values, weights, { permutations, seed }) : null
@@ -66,14 +66,17 @@ function quadrantOf(value: number, lag: number): Quadrant | null {
 
 type Expected = Pick<LocalMoran, 'expectation' | 'variance'>
 
-function conditional(moments: Moments, weights: Weights): Expected {
+function conditional(values: ArrayLike<number>, moments: Moments, weights: Weights): Expected {
   const { n } = weights
   const { centred, squares } = moments
   const { sum, squares: squared } = rowSums(weights)
   const m2 = squares / n
   if (n < 3 || m2 === 0) return { expectation: new Float64Array(n), variance: new Float64Array(n) }
   const expectation = centred.map((d, i) => (-d * d * sum[i]!) / ((n - 1) * m2))
-  const variance = centred.map((d, i) => (d / m2) ** 2 * (squaresWithout(moments, i) / (n - 2)) * (spread(n - 1, squared[i]!, sum[i]!) / (n - 1)))
+  const variance = centred.map((d, i) => {
+    const others = momentsWithout(values, moments, i).squares / (n - 2)
+    return (d / m2) ** 2 * others * (spread(n - 1, squared[i]!, sum[i]!) / (n - 1))
+  })
   return { expectation, variance }
 }
 

@@ -31,12 +31,13 @@ export function momentsOf(values: ArrayLike<number>): Moments {
 }
 
 /**
- * Σ of the squared deviations of all but area `i` from their own mean. Where one area holds nearly all of the variance,
+ * Mean of all values but that of area `i`, and Σ of the squares about it. Where one area holds nearly all of the variance,
  * subtracting it would leave only roundings: then the others are gone through.
  */
-export function squaresWithout({ centred, squares }: Moments, i: number): number {
+export function momentsWithout(values: ArrayLike<number>, { mean, centred, squares }: Moments, i: number): Pick<Moments, 'mean' | 'squares'> {
   const n = centred.length
-  const without = squares - (centred[i]! * centred[i]! * n) / (n - 1)
-  if (without > 1e-4 * squares) return without
-  return momentsOf(centred.filter((_, j) => j !== i)).squares
+  const d = centred[i]!
+  const left = squares - (d * d * n) / (n - 1)
+  if (left > 1e-4 * squares) return { mean: mean - d / (n - 1), squares: left }
+  return momentsOf(Float64Array.from(values).filter((_, j) => j !== i))
 }

@@ -31,7 +31,7 @@ test('never below p nor above Bonferroni, in the order of p, whatever the order 
       order.forEach((i, rank) => {
         expect(adjusted[i]).toBeGreaterThanOrEqual(p[i]!)
         expect(adjusted[i]).toBeLessThanOrEqual(strict[i]!)
-        if (rank > 0) expect(adjusted[i]).toBeGreaterThanOrEqual(adjusted[order[rank - 1]!]!)
+        expect(adjusted[i]).toBeGreaterThanOrEqual(adjusted[order[Math.max(0, rank - 1)]!]!)
       })
       expect([...falseDiscovery([...p].reverse())].reverse()).toEqual([...adjusted])
     }),

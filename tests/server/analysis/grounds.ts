@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { expect } from 'vitest'
 import type { Weights } from '../../../server/analysis/weights.ts'
 import { listWeights } from '../../../server/analysis/weightsFrom.ts'
 
@@ -37,13 +38,13 @@ export function reordered(weights: Weights, position: readonly number[]): Weight
   return { ...plain, weight }
 }
 
-export interface Map {
+interface ValuesOnGround {
   values: number[]
   weights: Weights
 }
 
 /** Small grounds with islands, one-sided neighbours and ties among the values. */
-export const aMap: fc.Arbitrary<Map> = fc.integer({ min: 4, max: 14 }).chain((n) =>
+export const aMap: fc.Arbitrary<ValuesOnGround> = fc.integer({ min: 4, max: 14 }).chain((n) =>
   fc.record({
     values: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: n, maxLength: n }),
     weights: fc
@@ -65,3 +66,7 @@ export function varianceOf(numbers: readonly number[]): number {
   const mean = meanOf(numbers)
   return meanOf(numbers.map((one) => (one - mean) ** 2))
 }
+
+/** Matches each number to so many decimals, NaN by NaN. */
+export const near = (numbers: ArrayLike<number>, digits: number): unknown[] =>
+  Array.from(numbers, (one) => (Number.isNaN(one) ? NaN : (expect.closeTo(one, digits) as unknown)))
