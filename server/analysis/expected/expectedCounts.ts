@@ -32,6 +32,8 @@ export interface Expectation extends Span {
   /** by the area's own past in the same weeks, under the county's total. Sums to T */
   usual: Float64Array
   usualVariance: Float64Array
+  /** cases as they were in these weeks of earlier years, all together and with a week more at either end; not scaled to the window */
+  earlier: Float64Array
   /** φ ≥ 1 */
   dispersion: number
   history: {
@@ -94,6 +96,7 @@ export function expectedCounts(events: Events, residents: Float64Array, calendar
     expectedBefore: times(share, before),
     usual: times(usual.share, total),
     usualVariance: variance(usual.share, usual.uncertainty),
+    earlier: usual.earlier,
     history: { days, season: rhythm.season, sameWeeks: usual.sameWeeks },
     unknownCases: sumOf(countsIn(events, share.length, { from, to })) - total,
   }

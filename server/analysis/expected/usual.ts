@@ -12,6 +12,8 @@ export interface Usual {
   uncertainty: Float64Array
   /** earlier years that had these weeks; 0 without any */
   sameWeeks: number
+  /** cases by area in these weeks of all earlier years together, a week more at either end, as they are */
+  earlier: Float64Array
 }
 
 /** Weeks are compared with those from a week earlier to a week later, as a season is not on time to the day. */
@@ -30,13 +32,13 @@ export function usualShares(events: Events, share: Float64Array, calendar: DayCa
   const [inOthers, inSame] = [tally(events, share, span, (at) => same.days[at] === 0), tally(events, share, span, (at) => same.days[at] === 1)]
   const level = drawn(inOthers, share, share)
   const season = drawn(inSame, level.share, share)
-  return { share: season.share, uncertainty: level.uncertainty.map((value, i) => value + season.uncertainty[i]!), sameWeeks: same.years }
+  return { share: season.share, uncertainty: level.uncertainty.map((value, i) => value + season.uncertainty[i]!), sameWeeks: same.years, earlier: inSame }
 }
 
 /** Marks the days from `since` to the eve of the window that lie in the same weeks of an earlier year. */
 function sameWeeksOf(calendar: DayCalendar, { since, from, to }: Span & { since: number }): { days: Uint8Array; years: number } {
   const days = new Uint8Array(Math.max(0, from - since))
-  if (to - from + 1 > LONGEST_DAYS) return { days, years: Math.floor(days.length / YEAR_DAYS) }
+  if (to - from + 1 > LONGEST_DAYS) return { days: days.fill(1), years: Math.floor(days.length / YEAR_DAYS) }
   const weeks = new Uint8Array(PHASES)
   for (let day = from; day <= to; day++) {
     const phase = phaseOf(calendar, day)
@@ -49,7 +51,7 @@ function sameWeeksOf(calendar: DayCalendar, { since, from, to }: Span & { since:
     days[at] = weeks[phaseOf(calendar, since + at)]!
     marked += days[at]!
   }
-  return { days, years: Math.round(marked / weeks.reduce((sum, one) => sum + one, 0) - 0.25) }
+  return { days, years: Math.floor(marked / sumOf(weeks) + 0.25) }
 }
 
 /** Cases by area on the days of the record that are wanted. */

@@ -1,6 +1,7 @@
 import type { Expectation } from '../expected/expectedCounts.ts'
 import type { Weights } from '../weights.ts'
 import { hotPlaces, type HotPlace } from './hotPlaces.ts'
+import { marksOf, type Mark } from './marks.ts'
 import { sufficiency, type Sufficiency } from './sufficiency.ts'
 import { testHot, type HotTest } from './testHot.ts'
 
@@ -8,7 +9,9 @@ export interface HotFindings {
   test: HotTest
   /** the same counts against what is usual; null where no earlier year has these weeks */
   usual: HotTest | null
-  /** by evidence; to be shown only where there are enough cases */
+  /** by area */
+  marks: Mark[]
+  /** by evidence. What is named holds whatever `enough` says; where that is `few`, an empty list says nothing */
   places: HotPlace[]
   enough: Sufficiency
 }
@@ -18,5 +21,6 @@ export function findHot(expectation: Expectation, weights: Weights, { level = 0.
   const { observed, expected, expectedVariance, usual, usualVariance, dispersion, history } = expectation
   const test = testHot(observed, expected, weights, { dispersion, variance: expectedVariance })
   const against = history.sameWeeks > 0 ? testHot(observed, usual, weights, { dispersion, variance: usualVariance }) : null
-  return { test, usual: against, places: hotPlaces(test, weights, { level, usual: against }), enough: sufficiency(expected, weights, { dispersion, level }) }
+  const marks = marksOf(expectation, weights, against)
+  return { test, usual: against, marks, places: hotPlaces(test, weights, { level, marks }), enough: sufficiency(expected, weights, { dispersion, level }) }
 }

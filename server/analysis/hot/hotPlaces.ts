@@ -1,8 +1,8 @@
+import { falseDiscovery } from '../adjust.ts'
 import type { Weights } from '../weights.ts'
+import type { Mark } from './marks.ts'
 import type { HotTest } from './testHot.ts'
 
-/** new: more than in the same weeks of earlier years, too. recurring: hot, but as it uses to be then. unknown: no earlier year tells. */
-export type Mark = 'new' | 'recurring' | 'unknown'
 
 /** A place that is named hot, and the neighbourhood that makes it so. */
 export interface HotPlace {
@@ -27,33 +27,32 @@ export interface HotPlace {
 export interface NamingOptions {
   /** false-discovery rate of the neighbourhoods; 0.05 by default */
   level?: number
-  /** the same counts against what is usual, where earlier years tell it */
-  usual?: HotTest | null
+  /** by area, see `marksOf`; unknown by default */
+  marks?: readonly Mark[]
 }
-
-/** By itself, a place must be as unlikely as this to be named for a hot neighbourhood. */
-const OWN_LEVEL = 0.05
 
 /**
  * Which places to name. A neighbourhood is hot by `testHot`, but a quiet village beside a hot one has a hot neighbourhood too, and a
- * meeting asks about villages. So within each hot neighbourhood (adjusted p ≤ level and more than expected) those are named that
- * have too many by themselves, at the plain level of 5 % (a second step inside what the first has selected; it can only shorten
- * the list, so that without any structure a name appears in at most 5 % of counties). Where the counts are too small for any
- * to stand out alone, the most unlikely one is named for all. A place in several hot neighbourhoods is told with the clearest.
+ * meeting asks about villages. So of all members of hot neighbourhoods (adjusted p ≤ level and more than expected) those are named
+ * that have too many by themselves, one-sided, under false-discovery control at the same level among these members. This second
+ * step inside what the first has selected can only shorten the list: without any structure, a name appears in no more
+ * counties than a hot neighbourhood does. Where the counts of a hot neighbourhood are too small for any member to stand out alone,
+ * its most unlikely one is named for it. A place in several hot neighbourhoods is told with the clearest.
  *
  * By evidence: the neighbourhood's p first, as that is what was tested, then the place's own, then the order of the areas. Not by
  * the ratio of observed to expected, which is largest where least is known.
  */
-export function hotPlaces(test: HotTest, weights: Weights, { level = 0.05, usual = null }: NamingOptions = {}): HotPlace[] {
+export function hotPlaces(test: HotTest, weights: Weights, { level = 0.05, marks = [] }: NamingOptions = {}): HotPlace[] {
+  const hot = [...test.adjusted.keys()].filter((i) => test.adjusted[i]! <= level && test.observed[i]! > test.expected[i]!)
+  const standsOut = thoseThatStandOut(test, weights, { hot, level })
   const best = new Map<number, number>()
-  for (let centre = 0; centre < weights.n; centre++) {
-    if (!(test.adjusted[centre]! <= level && test.observed[centre]! > test.expected[centre]!)) continue
-    for (const area of contributors(test, weights, centre)) {
+  for (const centre of hot) {
+    for (const area of contributors(test, weights, { centre, standsOut })) {
       const other = best.get(area)
       if (other === undefined || clearer(test, { area, centre, other })) best.set(area, centre)
     }
   }
-  const places = [...best].map(([area, centre]) => placeOf(test, usual, { area, centre }))
+  const places = [...best].map(([area, centre]) => placeOf(test, { area, centre, mark: marks[centre] ?? 'unknown' }))
   return places.sort((a, b) => a.neighbourhood.logP - b.neighbourhood.logP || test.own.logP[a.area]! - test.own.logP[b.area]! || a.area - b.area)
 }
 
@@ -63,16 +62,25 @@ function clearer(test: HotTest, { area, centre, other }: { area: number; centre:
   return gap !== 0 ? gap < 0 : centre === area
 }
 
-function contributors(test: HotTest, weights: Weights, centre: number): number[] {
-  const { observed, expected, p, logP } = test.own
-  const inside = [centre, ...weights.to.subarray(weights.start[centre]!, weights.start[centre + 1]!)].filter((i) => observed[i]! > expected[i]!)
-  const named = inside.filter((i) => p[i]! <= OWN_LEVEL)
-  if (named.length > 0 || inside.length === 0) return named
-  return [inside.reduce((least, i) => (logP[i]! < logP[least]! ? i : least))]
+/** Of the members of all hot neighbourhoods, those that have too many by themselves, under false-discovery control among them. */
+function thoseThatStandOut({ own }: HotTest, weights: Weights, { hot, level }: { hot: readonly number[]; level: number }): Set<number> {
+  const members = [...new Set(hot.flatMap((centre) => neighbourhood(weights, centre)))].filter((i) => own.p[i]! >= 0)
+  const adjusted = falseDiscovery(members.map((i) => own.p[i]!))
+  return new Set(members.filter((_, k) => adjusted[k]! <= level))
 }
 
-function placeOf(test: HotTest, usual: HotTest | null, { area, centre }: { area: number; centre: number }): HotPlace {
-  const { own } = test
+function contributors({ own }: HotTest, weights: Weights, { centre, standsOut }: { centre: number; standsOut: Set<number> }): number[] {
+  const inside = neighbourhood(weights, centre).filter((i) => own.observed[i]! > own.expected[i]!)
+  const named = inside.filter((i) => standsOut.has(i))
+  if (named.length > 0 || inside.length === 0) return named
+  return [inside.reduce((least, i) => (own.logP[i]! < own.logP[least]! ? i : least))]
+}
+
+function neighbourhood({ start, to }: Weights, centre: number): number[] {
+  return [centre, ...to.subarray(start[centre]!, start[centre + 1]!)]
+}
+
+function placeOf({ own, ...test }: HotTest, { area, centre, mark }: { area: number; centre: number; mark: Mark }): HotPlace {
   return {
     area,
     observed: own.observed[area]!,
@@ -87,6 +95,6 @@ function placeOf(test: HotTest, usual: HotTest | null, { area, centre }: { area:
       logP: test.logP[centre]!,
       adjusted: test.adjusted[centre]!,
     },
-    mark: usual === null ? 'unknown' : usual.upper[centre]! <= OWN_LEVEL ? 'new' : 'recurring',
+    mark,
   }
 }
