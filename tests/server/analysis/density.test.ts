@@ -57,7 +57,8 @@ test('is what summing over all pairs of points and cells gives', () => {
 describe('at the county line', () => {
   // an L, with a tip of one cell's width
   const grid = { x0: 100, y0: -50, cell: 10, columns: 40, rows: 30 }
-  const inside = cellsInside(grid, (x, y) => (x < 250 && x > 130 && y > -20) || (y > -20 && y < 60 && x < 380 && x > 130) || (y > 0 && y < 10 && x < 480 && x > 130))
+  const boxes = [[130, 250, -20, 300], [130, 380, -20, 60], [130, 480, 0, 10]]
+  const inside = cellsInside(grid, (x, y) => boxes.some(([west, east, south, north]) => x > west! && x < east! && y > south! && y < north!))
   const cells = Array.from(inside.keys()).filter((at) => inside[at] === 1)
   const x = cells.map((at) => 105 + (at % 40) * 10)
   const y = cells.map((at) => -45 + Math.floor(at / 40) * 10)
