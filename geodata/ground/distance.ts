@@ -4,7 +4,7 @@ import type { MultiPolygon, Polygon, Position } from 'geojson'
 import polylabel from 'polylabel'
 
 /** Mean radius of the earth (IUGG), metres. */
-const RADIUS_M = 6_371_008.8
+export const RADIUS_M = 6_371_008.8
 const RADIANS = Math.PI / 180
 /** metres in one degree of latitude on that sphere */
 export const M_PER_DEGREE = RADIUS_M * RADIANS

@@ -26,9 +26,15 @@ interface Segments {
  * than 2 × `snapM` in sum. Vertices need not coincide: a border may meet the middle of another's edge (T-junction).
  * An edge that merely leaves a shared corner at a sharp angle does not make a rook: a shared stretch must begin and
  * end at vertices of one of the two. O(n log n) in the number of edges.
+ *
+ * With `plane` the coordinates are no degrees but lengths on a plane, in whose unit `snapM` is.
  */
-export function adjacency(polygons: { index: number; geometry: Polygon | MultiPolygon }[], snapM: number): Adjacency {
-  const segments = segmentsOf(polygons.map((polygon) => polygon.geometry))
+export function adjacency(
+  polygons: { index: number; geometry: Polygon | MultiPolygon }[],
+  snapM: number,
+  { plane = false }: { plane?: boolean } = {},
+): Adjacency {
+  const segments = segmentsOf(polygons.map((polygon) => polygon.geometry), plane)
   const queen = polygons.map(() => new Set<number>())
   const rook = polygons.map(() => new Set<number>())
   const shared = new Map<number, number>()
@@ -65,7 +71,7 @@ function bothWays(halves: Set<number>[], polygons: { index: number }[]): number[
   return lists
 }
 
-function segmentsOf(geometries: (Polygon | MultiPolygon)[]): Segments {
+function segmentsOf(geometries: (Polygon | MultiPolygon)[], plane: boolean): Segments {
   const rings = geometries.flatMap((geometry, owner) =>
     polygonsOf(geometry).flatMap((polygon) => polygon.map((ring) => ({ owner, ring }))),
   )
@@ -75,7 +81,8 @@ function segmentsOf(geometries: (Polygon | MultiPolygon)[]): Segments {
     count += ring.length
     for (const [, y = NaN] of ring) [south, north] = [Math.min(south, y), Math.max(north, y)]
   }
-  const mPerLng = M_PER_DEGREE * Math.cos((((south + north) / 2) * Math.PI) / 180)
+  const mPerLat = plane ? 1 : M_PER_DEGREE
+  const mPerLng = plane ? 1 : M_PER_DEGREE * Math.cos((((south + north) / 2) * Math.PI) / 180)
   const ends = new Float64Array(count * 4)
   const owners = new Uint32Array(count)
   let at = 0
@@ -84,7 +91,7 @@ function segmentsOf(geometries: (Polygon | MultiPolygon)[]): Segments {
       const [x1 = NaN, y1 = NaN] = ring[j] ?? []
       const [x2 = NaN, y2 = NaN] = ring[i] ?? []
       if (x1 === x2 && y1 === y2) continue
-      ends.set([x1 * mPerLng, y1 * M_PER_DEGREE, x2 * mPerLng, y2 * M_PER_DEGREE], at * 4)
+      ends.set([x1 * mPerLng, y1 * mPerLat, x2 * mPerLng, y2 * mPerLat], at * 4)
       owners[at++] = owner
     }
   }
