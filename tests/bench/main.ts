@@ -1,4 +1,5 @@
 import { benchCounts } from './counts.ts'
+import { benchGiStar } from './gistar.ts'
 import { benchImport } from './import.ts'
 import { benchLedger } from './ledger-pages.ts'
 import { benchPage } from './page.ts'
@@ -10,6 +11,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   import: () => benchImport(),
   counts: () => benchCounts(),
   ledger: () => benchLedger(),
+  gistar: () => benchGiStar(),
   page: () => benchPage(),
   signin: () => benchSignIn(),
 }
