@@ -1,3 +1,4 @@
+import { benchCalibration } from './calibration.ts'
 import { benchCounts } from './counts.ts'
 import { benchGiStar } from './gistar.ts'
 import { benchImport } from './import.ts'
@@ -14,6 +15,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   gistar: () => benchGiStar(),
   page: () => benchPage(),
   signin: () => benchSignIn(),
+  calibration: () => benchCalibration(),
 }
 
 const names = process.argv.slice(2)
