@@ -19,6 +19,7 @@ export async function withContext<T>({ config, out }: Call, work: (ctx: Context)
   } finally {
     process.off('SIGINT', leave)
     process.off('SIGTERM', leave)
+    await ctx.analyses.close()
     await ctx.db.close()
   }
 }

@@ -163,5 +163,6 @@ async function close({ opening, server, daily, clocks, leave }: Closing, started
   const ctx = await opening?.catch(() => null)
   if (!ctx) return
   await flushRefusals(ctx.db).catch(() => {}) // a database that is gone takes no line
+  await ctx.analyses.close()
   await ctx.db.close()
 }

@@ -46,6 +46,8 @@ export const ROOMS: Room[] = [
     at: 'server/services',
     uses: ['server/contract', 'server/analysis', 'server/cube', 'server/ledger', 'server/report', 'server/store', 'server/access', ...under('geodata')],
   },
+  // threads, and what they work out: services know the interface alone
+  { at: 'server/live', uses: ['server/contract', 'server/analysis'], types: ['server/services'] },
   { at: 'server/api', uses: ['server/services', 'server/access', 'server/contract'], types: ['server/cube', 'geodata/place'] },
   { at: 'server', uses: 'all' },
   { at: 'web/api', uses: ['server/contract'], types: ['server/api', 'geodata/place'] },

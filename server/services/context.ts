@@ -1,6 +1,7 @@
 import type { Language } from '../contract/error.ts'
 import type { Database } from '../store/database.ts'
 import type { FileStore } from '../store/files.ts'
+import type { Analyses } from './analyses.ts'
 import type { CubeCache } from './cubes.ts'
 import type { PackCache } from './packs.ts'
 
@@ -11,6 +12,8 @@ export interface Context {
   now(): number
   packs: PackCache
   cubes: CubeCache
+  /** statistics that take long */
+  analyses: Analyses
   /** attachments, beside the database */
   files: FileStore
   /** may this process's callers import, undo and settle? Those who come through a proxy never may */

@@ -7,6 +7,7 @@ import { readPack } from '../../geodata/pack/read.ts'
 import type { AreaCode } from '../../geodata/place/area.ts'
 import { countyScope } from '../../server/access/scope.ts'
 import { cubeCache } from '../../server/services/cubes.ts'
+import { openAnalyses } from '../../server/live/analyses.ts'
 import type { Context } from '../../server/services/context.ts'
 import { countCases } from '../../server/services/counts.ts'
 import { importLedger } from '../../server/services/importLedger.ts'
@@ -43,7 +44,7 @@ function useCounty(source: object): { county: County } {
     database = await engine.fresh()
     const now = (): number => NOW
     const packs = packCache(database.db, now)
-    const ctx: Context = { db: database.db, now, packs, cubes: cubeCache(database.db, packs, now), files: fileStore(join(folder, 'attachments')), writable: true, language: 'zh' }
+    const ctx: Context = { db: database.db, now, packs, cubes: cubeCache(database.db, packs, now), analyses: openAnalyses(), files: fileStore(join(folder, 'attachments')), writable: true, language: 'zh' }
     const { county } = await installPack(ctx, read.pack)
     const scope = countyScope(county as AreaCode)
     held.county = {

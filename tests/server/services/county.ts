@@ -7,6 +7,7 @@ import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { STATES } from '../../../server/contract/states.ts'
+import { openAnalyses } from '../../../server/live/analyses.ts'
 import type { Context } from '../../../server/services/context.ts'
 import { cubeCache } from '../../../server/services/cubes.ts'
 import { installPack, type InstallResult, type PackFiles } from '../../../server/services/installPack.ts'
@@ -186,7 +187,7 @@ export function contextOn({ db, config }: TestDatabase, clock: { now: number }):
   const now = () => clock.now
   const packs = packCache(db, now)
   const files = fileStore(join(config?.dataDir ?? tmpdir(), 'attachments'))
-  return { db, now, packs, cubes: cubeCache(db, packs, now), files, writable: true, language: 'zh' }
+  return { db, now, packs, cubes: cubeCache(db, packs, now), analyses: openAnalyses(), files, writable: true, language: 'zh' }
 }
 
 export interface County {

@@ -1,0 +1,43 @@
+import type { Tasks } from '../analysis/tasks.ts'
+
+/** What of a `Tasks` can be asked for by name. */
+export type TaskName = keyof Tasks
+
+/** Work in progress, as who does it sees it. */
+export interface Job {
+  /** aborted when nobody wants the result any more */
+  readonly signal: AbortSignal
+  /** One task on a thread. Typed arrays of the input are copied over, but for those that `shared` gave. */
+  run<Name extends TaskName>(task: Name, input: Parameters<Tasks[Name]>[0]): Promise<ReturnType<Tasks[Name]>>
+  /** A result that others may want too, worked out once for all of them and kept. */
+  need<T>(key: string, work: Work<T>): Promise<T>
+  /** tells those who wait how far it is, 0…1 */
+  tell(progress: number): void
+}
+
+export type Work<T> = (job: Job) => Promise<T>
+
+/** A question as one of its askers sees it. */
+export interface Asked<T> {
+  result: Promise<T>
+  /** 0…1 */
+  readonly progress: number
+  /** The result, or null where it takes longer; the asker will ask again then, and is told of a failure in between. */
+  within(ms: number): Promise<T | null>
+}
+
+/**
+ * Statistics that may take long: threads beside the event loop work them out, once however many ask, and results are kept
+ * by all that they depend on. What failed or was given up is not kept.
+ */
+export interface Analyses {
+  /**
+   * `key` tells everything that the result depends on; `work` is begun within this call where no result is kept and nobody
+   * works on one. An asker without a name stays until the result is there; a named one is forgotten when it has not asked
+   * again for a while. Work that has no asker left is given up.
+   */
+  ask<T>(key: string, work: Work<T>, asker?: string): Asked<T>
+  /** the asker wants it no more */
+  leave(key: string, asker: string): void
+  close(): Promise<void>
+}
