@@ -1,3 +1,103 @@
+import { falseDiscovery } from './adjust.ts'
+import { emerging } from './emerging.ts'
+import { expectedCounts, type Expectation, type ExpectOptions } from './expected/expectedCounts.ts'
+import type { DayCalendar, Events } from './expected/types.ts'
+import { moran, type GlobalStatistic } from './global.ts'
+import { findHot, type HotFindings } from './hot/findHot.ts'
+import { localMoran, QUADRANTS } from './localMoran.ts'
+import { prepare } from './scan/prepare.ts'
+import { search } from './scan/search.ts'
+import { simulate } from './scan/simulate.ts'
+import type { Prepared, ScanInput, ScanOptions, Window } from './scan/types.ts'
+import { spaceTimeExcess } from './spaceTime.ts'
+import type { Weights } from './weights.ts'
+import { rowStandardised, weightsAmong } from './weightsOf.ts'
+
+interface HotInput {
+  events: Events
+  residents: Float64Array
+  calendar: DayCalendar
+  weights: Weights
+  options: ExpectOptions
+}
+
+export interface HotBase extends HotFindings {
+  expectation: Expectation
+  /** of the standardised excess of the areas that can be judged */
+  global: GlobalStatistic | null
+}
+
+interface LisaInput {
+  expectation: Pick<Expectation, 'observed' | 'expected' | 'dispersion'>
+  weights: Weights
+  permutations: number
+  seed: number
+}
+
+/** By area, NaN (quadrant −1) where it cannot be judged or has no neighbour. */
+export interface Lisa {
+  i: Float64Array
+  z: Float64Array
+  p: Float64Array
+  adjusted: Float64Array
+  /** position in `QUADRANTS` */
+  quadrant: Int8Array
+}
+
+interface EmergingInput {
+  /** areas × steps, step by step */
+  counts: Float64Array
+  expected: Float64Array
+  weights: Weights
+  dispersion: number
+  alpha: number
+}
+
 /** What threads can be asked for: by name, one input that can be cloned, one output. */
-export const TASKS = {}
+export const TASKS = {
+  hot({ events, residents, calendar, weights, options }: HotInput): HotBase {
+    const expectation = expectedCounts(events, residents, calendar, options)
+    const { kept, values, among } = excessAmong(expectation, weights)
+    return { expectation, ...findHot(expectation, weights), global: kept.length > 0 ? moran(values, rowStandardised(among)) : null }
+  },
+
+  /** Local Moran's I of the standardised excess, p by conditional permutation. */
+  lisa({ expectation, weights, permutations, seed }: LisaInput): Lisa {
+    const { kept, values, among } = excessAmong(expectation, weights)
+    const { i, z, permuted, quadrant } = localMoran(values, rowStandardised(among), { permutations, seed })
+    const p = permuted?.p ?? new Float64Array(kept.length).fill(NaN)
+    const adjusted = falseDiscovery(p)
+    const blank = (): Float64Array => new Float64Array(weights.n).fill(NaN)
+    const lisa: Lisa = { i: blank(), z: blank(), p: blank(), adjusted: blank(), quadrant: new Int8Array(weights.n).fill(-1) }
+    kept.forEach((area, at) => {
+      lisa.i[area] = i[at]!
+      lisa.z[area] = z[at]!
+      lisa.p[area] = p[at]!
+      lisa.adjusted[area] = adjusted[at]!
+      const own = quadrant[at]
+      lisa.quadrant[area] = own ? QUADRANTS.indexOf(own) : -1
+    })
+    return lisa
+  },
+
+  emerging({ counts, expected, weights, dispersion, alpha }: EmergingInput) {
+    const z = spaceTimeExcess(counts, expected, weights, { dispersion, residual: 'deviance' })
+    return { z, ...emerging(z, { areas: weights.n, alpha }) }
+  },
+
+  /** Checks and lays out a scan, and looks for its clusters. */
+  scan({ input, options, most, floor }: { input: ScanInput; options: ScanOptions; most: number; floor: number }): { prepared: Prepared; windows: Window[] } {
+    const prepared = prepare(input, options)
+    return { prepared, windows: search(prepared, { most, floor }) }
+  },
+
+  simulate: ({ prepared, from, to, seed }: { prepared: Prepared; from: number; to: number; seed: number }): Float64Array => simulate(prepared, from, to, seed),
+}
 export type Tasks = typeof TASKS
+
+/** (O − E) / √(φE) of the areas where something is expected, and the weights among them. */
+function excessAmong({ observed, expected, dispersion }: LisaInput['expectation'], weights: Weights) {
+  const kept = Uint32Array.from([...expected.keys()].filter((area) => expected[area]! > 0))
+  const values = Float64Array.from(kept, (area) => (observed[area]! - expected[area]!) / Math.sqrt(dispersion * expected[area]!))
+  return { kept, values, among: weightsAmong(weights, kept) }
+}

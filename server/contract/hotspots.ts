@@ -86,6 +86,8 @@ export const BASES = vocabulary([
   { code: 'residents', label: { zh: '按人口和季节', en: 'by residents and season' } },
   { code: 'past', label: { zh: '按往年所占的份额和季节', en: 'by its share of earlier years and season' } },
   { code: 'even', label: { zh: '按各地均摊', en: 'by an even share' } },
+  // a scan deals the window's own cases to its own days anew
+  { code: 'own', label: { zh: '按各处与各天自身的件数', en: 'by the places\' and the days\' own numbers' } },
 ])
 export type Basis = CodeOf<typeof BASES>
 
@@ -109,8 +111,8 @@ export interface HotParameters {
 /** Too few cases are told instead of coloured. */
 export interface Sufficiency {
   enough: boolean
-  /** cases of the window that have a place on this level, and areas that they are spread over */
-  cases: number
+  /** cases of the window that have a place on this level (null: withheld), and areas that they are spread over */
+  cases: number | null
   areas: number
   /** smallest multiple of the expected number that the typical place could be found with; null where none could */
   detectable: number | null

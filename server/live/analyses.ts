@@ -2,6 +2,7 @@ import { AppError } from '../contract/error.ts'
 import type { Analyses, Asked, Job, Work } from '../services/analyses.ts'
 import { openKept } from './kept.ts'
 import { openPool, type Pool } from './pool.ts'
+import { shared } from './shared.ts'
 
 interface Options {
   threads?: number
@@ -66,6 +67,8 @@ export function openAnalyses(options: Options = {}): Analyses & { readonly pool:
     const { signal } = one.giveUp
     return {
       signal,
+      threads: pool.threads,
+      share: shared,
       run: ((task: string, input: unknown) => pool.run({ task, input, job: one, signal })) as Job['run'],
       need: (key, work) => {
         const part = join(key, work)

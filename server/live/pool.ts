@@ -17,6 +17,8 @@ export interface Pool {
    * an error that has the stack of what the task threw.
    */
   run(piece: Piece): Promise<unknown>
+  /** how many there are at most */
+  readonly threads: number
   /** pieces that threads were given since it was opened */
   readonly begun: number
   close(): Promise<void>
@@ -112,6 +114,7 @@ export function openPool({ tasks, threads = THREADS }: { tasks: URL; threads?: n
   }
 
   return {
+    threads,
     run(piece) {
       const { signal } = piece
       if (closed) return Promise.reject(ended())

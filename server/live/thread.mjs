@@ -16,18 +16,19 @@ register()
 const { TASKS } = await import(workerData.tasks)
 
 /** Buffers that a result owns go over without a copy. */
-function buffersOf(output) {
-  const buffers = new Set()
-  for (const value of typeof output === 'object' && output !== null ? [output, ...Object.values(output)] : []) {
-    if (ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength) buffers.add(value.buffer)
+function buffersOf(value, buffers = new Set()) {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength) buffers.add(value.buffer)
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) buffersOf(part, buffers)
   }
-  return [...buffers]
+  return buffers
 }
 
 parentPort.on('message', ({ task, input }) => {
   try {
     const output = TASKS[task](input)
-    parentPort.postMessage({ output }, buffersOf(output))
+    parentPort.postMessage({ output }, [...buffersOf(output)])
   } catch (error) {
     parentPort.postMessage({ stack: String(error?.stack ?? error) })
   }

@@ -7,8 +7,12 @@ export type TaskName = keyof Tasks
 export interface Job {
   /** aborted when nobody wants the result any more */
   readonly signal: AbortSignal
-  /** One task on a thread. Typed arrays of the input are copied over, but for those that `shared` gave. */
+  /** how many tasks run at a time, at most */
+  readonly threads: number
+  /** One task on a thread. Typed arrays of the input are copied over, but for those that `share` gave. */
   run<Name extends TaskName>(task: Name, input: Parameters<Tasks[Name]>[0]): Promise<ReturnType<Tasks[Name]>>
+  /** the same value for many tasks, which read it without a copy and must not change it */
+  share<T>(value: T): T
   /** A result that others may want too, worked out once for all of them and kept. */
   need<T>(key: string, work: Work<T>): Promise<T>
   /** tells those who wait how far it is, 0…1 */

@@ -23,9 +23,14 @@ export interface Question extends CountyCube {
  * that are seen wherever they lie in the county, to which the caller keeps.
  */
 export async function ask(ctx: Context, scope: Scope, filter: Filter & FacetFilter, { anywhere = false } = {}): Promise<Question> {
-  const county = await ctx.cubes.get(scope)
+  return questionIn(await ctx.cubes.get(scope), scope, { filter, today: dayAt(ctx.now()), anywhere })
+}
+
+/** The same of a cube at hand, which stands at its revision until the next `await`. */
+export function questionIn(
+  county: CountyCube, scope: Scope, { filter, today, anywhere = false }: { filter: Filter & FacetFilter; today: Day; anywhere?: boolean },
+): Question {
   const { tree } = county.pack
-  const today = dayAt(ctx.now())
   const top = anywhere ? 0 : tree.indexOf(scope.root)
   const root = filter.area === undefined ? top : tree.current(filter.area, today)
   if (root < top || root >= tree.end[top]!) throw unknownArea(filter.area as string)

@@ -183,11 +183,11 @@ export async function remove({ db }: Context, ids: number[]): Promise<void> {
   }
 }
 
-export function contextOn({ db, config }: TestDatabase, clock: { now: number }): Context {
+export function contextOn({ db, config }: TestDatabase, clock: { now: number }, options: { threads?: number } = {}): Context {
   const now = () => clock.now
   const packs = packCache(db, now)
   const files = fileStore(join(config?.dataDir ?? tmpdir(), 'attachments'))
-  return { db, now, packs, cubes: cubeCache(db, packs, now), analyses: openAnalyses(), files, writable: true, language: 'zh' }
+  return { db, now, packs, cubes: cubeCache(db, packs, now), analyses: openAnalyses(options), files, writable: true, language: 'zh' }
 }
 
 export interface County {

@@ -1,0 +1,20 @@
+import type { HotBase } from '../../analysis/tasks.ts'
+import type { Basis, HotMethod, HotParameters, Hotspots, HotStep } from '../../contract/hotspots.ts'
+import { finite } from './rows.ts'
+import type { Setting } from './setting.ts'
+
+/** What a method answers; the rest of `Hotspots` is the same for all of them. */
+export type Answer = Omit<Hotspots, 'revision' | 'packVersion' | 'version' | 'method'>
+
+export function parametersOf(
+  { ground: { level }, from, to, seed }: Setting,
+  { method, basis, step = null, permutations = null }: { method: HotMethod; basis: Basis; step?: HotStep | null; permutations?: number | null },
+): HotParameters {
+  return { method, level, from, to, step, weights: 'queen', seed, permutations, basis }
+}
+
+export function globalOf({ global }: HotBase): Hotspots['global'] {
+  if (!global) return null
+  const [value, expected, z, p] = [global.statistic, global.expectation, global.z, global.p].map(finite)
+  return value == null || expected == null || z == null || p == null ? null : { statistic: 'moran', value, expected, z, p }
+}

@@ -1,0 +1,64 @@
+import type { HotBase } from '../../analysis/tasks.ts'
+import { CATEGORIES } from '../../contract/categories.ts'
+import { dayNumber } from '../../contract/day.ts'
+import type { Sufficiency } from '../../contract/hotspots.ts'
+import { cubeQuery, select } from '../../cube/select.ts'
+import { calendarDays } from '../../ledger/calendar.ts'
+import { workdays } from '../../ledger/life/workdays.ts'
+import type { Job } from '../analyses.ts'
+import type { Question } from '../question.ts'
+import { eventsOf } from './events.ts'
+import { finite } from './rows.ts'
+import { tooFew } from './say/findings.ts'
+import { keyOf, type Setting } from './setting.ts'
+
+/** Days before a window that may teach what is to be expected in it. */
+const PAST_DAYS = 5 * 366
+
+/**
+ * What was to be expected in the window, and where there is more: shared by everything that is asked of one window. Cases
+ * are taken from the cube within this call.
+ */
+export function needBase(job: Job, setting: Setting): Promise<HotBase> {
+  return job.need(`base ${keyOf(setting)}`, (part) => {
+    const { question, ground, presets } = setting
+    const [from, to] = [dayNumber(setting.from), dayNumber(setting.to)]
+    const since = recordedSince(question, from)
+    return part.run('hot', {
+      events: eventsOf(question, ground, { from: since, to }),
+      residents: ground.residents,
+      weights: ground.weights,
+      calendar: calendarDays(since, to, workdays(presets.holidays)),
+      options: { kinds: CATEGORIES.codes.length, since, from, to },
+    })
+  })
+}
+
+const QUARTER = 91
+/** A quarter with less than this share of the others' cases was not yet on record: a slip of a year in one case is no record. */
+const THIN = 0.1
+
+/** First day from which the cases of the question's area are on record, whatever their kind; the window's first where none is before it. */
+export function recordedSince({ cube, query }: Question, from: number): number {
+  const rows = select(cube, { ...cubeQuery({}, query.areas), from: from - PAST_DAYS, to: from - 1 })
+  const { day } = cube.columns
+  const quarters = new Uint32Array(Math.ceil(PAST_DAYS / QUARTER))
+  const first = new Float64Array(quarters.length).fill(Infinity)
+  for (const row of rows) {
+    const quarter = Math.floor((from - 1 - day[row]!) / QUARTER)
+    quarters[quarter]!++
+    first[quarter] = Math.min(first[quarter]!, day[row]!)
+  }
+  let [sum, back] = [0, 0]
+  while (back < quarters.length && quarters[back]! > 0 && quarters[back]! * back >= sum * THIN) sum += quarters[back++]!
+  if (back === 0) return from
+  // the quarter in which the record begins is hardly ever a whole one
+  return back === quarters.length ? from - PAST_DAYS : first[back - 1]!
+}
+
+export function sufficiencyOf({ question, ground, from, to }: Setting, { expectation, enough: { verdict, detectable, areas } }: HotBase): Sufficiency {
+  const cases = expectation.total + expectation.unknownCases
+  const figures = { cases, areas, detectable: finite(detectable) }
+  const enough = verdict !== 'few'
+  return { enough, ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
+}

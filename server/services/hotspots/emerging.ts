@@ -1,0 +1,70 @@
+import { dayOfNumber } from '../../contract/day.ts'
+import type { EmergingClass, HotStep } from '../../contract/hotspots.ts'
+import type { Job } from '../analyses.ts'
+import { globalOf, parametersOf, type Answer } from './answer.ts'
+import { needBase, sufficiencyOf } from './base.ts'
+import { eventsOf } from './events.ts'
+import { hotClass, levelAt, rowsOf } from './rows.ts'
+import { emergingFinding } from './say/findings.ts'
+import type { Setting } from './setting.ts'
+import { edgesOf, stepsByDay, windowOfEdges } from './steps.ts'
+
+const ALPHA = 0.05
+
+/** Hot-spots step by step, against what the county's cases of the very step let expect. */
+export async function emerging(job: Job, asked: Setting, step: HotStep): Promise<Answer> {
+  const edges = edgesOf(asked, step)
+  const setting = { ...asked, ...windowOfEdges(edges) }
+  const { question, ground, from, to } = setting
+  const areas = ground.areas.length
+  const steps = edges.length - 1
+  const counts = countsByStep(setting, edges)
+  const base = await needBase(job, setting)
+  const { share, dispersion, basis } = base.expectation
+  const expected = new Float64Array(counts.length)
+  for (let at = 0; at < steps; at++) {
+    let total = 0
+    for (let area = 0; area < areas; area++) {
+      if (share[area]! >= 0) total += counts[at * areas + area]!
+      // an area that cannot be judged must not make its neighbours look hot
+      else counts[at * areas + area] = 0
+    }
+    for (let area = 0; area < areas; area++) expected[at * areas + area] = share[area]! >= 0 ? total * share[area]! : 0
+  }
+  const found = await job.run('emerging', { counts, expected, weights: ground.weights, dispersion, alpha: ALPHA })
+  const sufficiency = sufficiencyOf(setting, base)
+  const classes = found.classes.map((one, area): EmergingClass => (sufficiency.enough && share[area]! >= 0 ? one : 'none'))
+  const tally = new Map<EmergingClass, number>()
+  for (const one of classes) tally.set(one, (tally.get(one) ?? 0) + 1)
+  const last = (steps - 1) * areas
+  return {
+    parameters: parametersOf(setting, { method: 'emerging', basis, step }),
+    sufficiency,
+    steps: [...edges.subarray(0, steps)].map(dayOfNumber),
+    rows: rowsOf(setting, base.expectation, (area) => {
+      const judged = share[area]! >= 0
+      return {
+        value: judged ? found.z[last + area]! : NaN,
+        z: judged ? found.z[last + area]! : NaN,
+        p: judged ? found.p[last + area]! : NaN,
+        pFdr: judged ? found.q[last + area]! : NaN,
+        class: classes[area]!,
+        steps: Array.from({ length: steps }, (_, at) =>
+          hotClass(sufficiency.enough && judged ? levelAt(found.q[at * areas + area]!, found.z[at * areas + area]!) : 0)),
+      }
+    }),
+    clusters: [],
+    global: globalOf(base),
+    finding: sufficiency.say ?? emergingFinding({ from, to, today: question.today }, { level: ground.level, tally }),
+  }
+}
+
+/** Areas × steps, step by step. */
+function countsByStep({ question, ground }: Setting, edges: Int32Array): Float64Array {
+  const areas = ground.areas.length
+  const { area, day } = eventsOf(question, ground, { from: edges[0]!, to: edges.at(-1)! - 1 })
+  const stepOfDay = stepsByDay(edges)
+  const counts = new Float64Array(areas * (edges.length - 1))
+  for (let k = 0; k < area.length; k++) if (area[k]! >= 0) counts[stepOfDay[day[k]! - edges[0]!]! * areas + area[k]!]!++
+  return counts
+}

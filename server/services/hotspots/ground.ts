@@ -1,0 +1,82 @@
+import type { AreaTree } from '../../../geodata/place/tree.ts'
+import { M_PER_DEGREE } from '../../../geodata/ground/distance.ts'
+import type { Neighbours } from '../../../geodata/pack/format.ts'
+import { LEVELS, type Level } from '../../../geodata/place/level.ts'
+import type { Weights } from '../../analysis/weights.ts'
+import { listWeights } from '../../analysis/weightsFrom.ts'
+import { AppError } from '../../contract/error.ts'
+import { ancestorsAt } from '../../cube/places.ts'
+import type { InstalledPack } from '../packs.ts'
+import type { Question } from '../question.ts'
+import { populations } from '../rates.ts'
+
+/** The areas of a level that statistics are about, numbered from 0 in the pack's order. */
+export interface Ground {
+  level: Level
+  /** indices in the pack */
+  areas: number[]
+  /** by index in the pack: number of the area that it is or lies in; -1 where it is in none */
+  numberOf: Int32Array
+  /** of queen neighbours among them */
+  weights: Weights
+  /** NaN where the pack knows none */
+  residents: Float64Array
+}
+
+const readings = new WeakMap<AreaTree, Promise<Neighbours>>()
+
+/** Neighbours as the pack has them, read once as long as its version stays. */
+export function neighboursOf({ tree, file }: Pick<InstalledPack, 'tree' | 'file'>): Promise<Neighbours> {
+  let reading = readings.get(tree)
+  if (!reading) {
+    reading = file('neighbours.json').then((bytes) => (bytes ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as Neighbours) : {}))
+    readings.set(tree, reading)
+    reading.catch(() => readings.delete(tree))
+  }
+  return reading
+}
+
+/**
+ * The level that is asked for, else villages, else the narrowest level with neighbours that is wider than those. Throws
+ * `AppError` 400 where the pack has no neighbours of it.
+ */
+export function levelOf(neighbours: Neighbours, asked: Level | undefined): Level {
+  const can = LEVELS.filter((level) => (neighbours[level]?.areas.length ?? 0) > 1)
+  const usual = can.filter((level) => LEVELS.indexOf(level) <= LEVELS.indexOf('village')).at(-1) ?? can[0]
+  const level = asked ?? usual
+  if (level !== undefined && can.includes(level)) return level
+  throw new AppError('level_without_neighbours', {
+    status: 400,
+    field: 'level',
+    say: {
+      zh: `底图包里${level === undefined ? '各级都' : `“${level}”一级`}没有边界，不知道谁与谁相邻，算不出热点；${can.length > 0 ? `可用的级别：${can.join('、')}` : '请装入有边界的底图包'}`,
+      en: `The pack has no borders ${level === undefined ? 'of any level' : `of the level "${level}"`}, so nobody knows who neighbours whom; ${can.length > 0 ? `use one of: ${can.join(', ')}` : 'install a pack with borders'}`,
+    },
+  })
+}
+
+/** The live areas of a level within the question's area. One without an outline neighbours nobody. */
+export function groundOf({ pack: { tree }, places, root, today }: Question, level: Level, neighbours: Neighbours): Ground {
+  const areas = tree.atLevel(level, today).filter((index) => index >= root && index < tree.end[root]!)
+  const { areas: drawn, queen } = neighbours[level] ?? { areas: [], queen: [] }
+  const lists = new Map(drawn.map((index, at): [number, number[]] => [index, queen[at]!]))
+  const numbers = new Map(areas.map((index, number): [number, number] => [index, number]))
+  const population = populations(tree, today)
+  return {
+    level,
+    areas,
+    numberOf: ancestorsAt(places, LEVELS.indexOf(level)).map((index) => numbers.get(index) ?? -1),
+    weights: listWeights(areas.map((index) => lists.get(index) ?? []), { areas }),
+    residents: Float64Array.from(areas, (index) => population[index] ?? NaN),
+  }
+}
+
+/** x and y of the areas' centres on a plane in metres, true in their middle; NaN for an area without one. */
+export function planeOf(tree: AreaTree, areas: readonly number[]): { x: Float64Array; y: Float64Array } {
+  const lng = Float64Array.from(areas, (index) => tree.areas[index]!.centre?.[0] ?? NaN)
+  const lat = Float64Array.from(areas, (index) => tree.areas[index]!.centre?.[1] ?? NaN)
+  const known = lat.filter((one) => !Number.isNaN(one))
+  const middle = known.length > 0 ? (known.reduce((least, one) => Math.min(least, one)) + known.reduce((most, one) => Math.max(most, one))) / 2 : 0
+  const mPerLng = M_PER_DEGREE * Math.cos((middle * Math.PI) / 180)
+  return { x: lng.map((one) => one * mPerLng), y: lat.map((one) => one * M_PER_DEGREE) }
+}

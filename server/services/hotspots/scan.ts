@@ -1,0 +1,158 @@
+import { conclude, settled } from '../../analysis/scan/conclude.ts'
+import type { Cluster, Prepared, ScanTime, Window } from '../../analysis/scan/types.ts'
+import { dayNumber, dayOfNumber } from '../../contract/day.ts'
+import type { HotCluster, Sufficiency } from '../../contract/hotspots.ts'
+import type { Job } from '../analyses.ts'
+import { parametersOf, type Answer } from './answer.ts'
+import { eventsOf } from './events.ts'
+import { planeOf } from './ground.ts'
+import { finite, nameOf } from './rows.ts'
+import { scanFinding, tooFew } from './say/findings.ts'
+import { clusterReason } from './say/reasons.ts'
+import type { Setting } from './setting.ts'
+
+const SIMULATIONS = 999
+/** Simulations that a thread does at a call. */
+const CHUNK = 48
+/** After so many as likely ones, chance explains the burst (p near 0.05 at least) and no more are drawn. */
+const STOP_AFTER = 50
+/** A circle holds a quarter of the cases at most: beyond that it says nothing of a place. */
+const MOST_SHARE = 0.25
+const FEWEST_CASES = 3
+const MOST_CLUSTERS = 20
+/** Below this no burst of a few cases can be told from chance. */
+const ENOUGH_CASES = 20
+/** What is called a burst: by chance once in a hundred days where every day is looked at, else by p. */
+const RARE_DAYS = 100
+const LEVEL = 0.05
+
+/** Cases where they are and when they are, on the ground of one level. */
+interface Study {
+  /** number in the ground of each place, for those that have a centre */
+  areas: number[]
+  axes: Float64Array[]
+  cases: { place: Uint32Array; day: Int32Array }
+  period: { from: number; to: number }
+  time: ScanTime
+  /** cases of the window with a place on this level */
+  placed: number
+}
+
+/**
+ * Kulldorff's space-time permutation scan: bursts that are going on today for a window that ends today or later, else those
+ * within the window. Cases in areas without a point take no part.
+ */
+export async function scan(job: Job, setting: Setting): Promise<Answer> {
+  const study = studyOf(setting)
+  const sufficiency = enoughFor(setting, study)
+  const clusters = sufficiency.enough ? await clustersOf(job, setting, study) : []
+  const { question, from, to } = setting
+  const shown = clusters.map((cluster, at) => shownAs(setting, study, { cluster, rank: at + 1 }))
+  const likely = shown.filter(({ p, recurrenceDays }) => (recurrenceDays === null ? p <= LEVEL : recurrenceDays >= RARE_DAYS))
+  return {
+    parameters: parametersOf(setting, { method: 'scan', basis: 'own', permutations: SIMULATIONS }),
+    sufficiency,
+    steps: [],
+    rows: [],
+    clusters: shown,
+    global: null,
+    finding: sufficiency.say ?? scanFinding({ from, to, today: question.today }, { likely: likely.length, first: likely[0]?.reason ?? null }),
+  }
+}
+
+function studyOf(setting: Setting): Study {
+  const { question, ground } = setting
+  const period = { from: dayNumber(setting.from), to: dayNumber(setting.to) }
+  const events = eventsOf(question, ground, period)
+  const { x, y } = planeOf(question.pack.tree, ground.areas)
+  const areas = [...ground.areas.keys()].filter((area) => !Number.isNaN(x[area]))
+  const placeOf = new Int32Array(ground.areas.length).fill(-1)
+  areas.forEach((area, place) => (placeOf[area] = place))
+  const placed = [...events.area.keys()].filter((k) => events.area[k]! >= 0)
+  const kept = placed.filter((k) => placeOf[events.area[k]!]! >= 0)
+  return {
+    areas,
+    axes: [x, y].map((axis) => Float64Array.from(areas, (area) => axis[area]!)),
+    cases: { place: Uint32Array.from(kept, (k) => placeOf[events.area[k]!]!), day: Int32Array.from(kept, (k) => events.day[k]!) },
+    period,
+    time: setting.to >= question.today ? 'prospective' : 'retrospective',
+    placed: placed.length,
+  }
+}
+
+function enoughFor({ question, ground, from, to }: Setting, { areas, cases, placed, period }: Study): Sufficiency {
+  const enough = cases.day.length >= ENOUGH_CASES && areas.length > 1 && period.to > period.from
+  const figures = { cases: placed, areas: areas.length, detectable: null }
+  return { enough, ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
+}
+
+async function clustersOf(job: Job, { seed }: Setting, { axes, cases, period, time }: Study): Promise<Cluster[]> {
+  const { prepared, windows } = await job.run('scan', {
+    input: { axes, cases, period, model: { kind: 'permutation' } },
+    options: { time, maxShare: MOST_SHARE, minCases: FEWEST_CASES },
+    most: MOST_CLUSTERS,
+    floor: 0,
+  })
+  if (windows.length === 0) return []
+  const maxima = await simulated(job, { prepared: job.share(prepared), windows, seed })
+  return apart(conclude(windows, maxima, { time }, { stopAfter: STOP_AFTER }))
+}
+
+/** The greatest llr of each simulation, in their order: as many as the stop rule needs, however they were shared out. */
+async function simulated(job: Job, { prepared, windows, seed }: { prepared: Prepared; windows: Window[]; seed: number }): Promise<Float64Array> {
+  const maxima = new Float64Array(SIMULATIONS)
+  const pieces: Promise<Float64Array>[] = []
+  let [begun, done] = [0, 0]
+  const begin = (): void => {
+    if (begun === SIMULATIONS) return
+    const from = begun
+    begun = Math.min(SIMULATIONS, from + CHUNK)
+    const piece = job.run('simulate', { prepared, from, to: begun, seed })
+    piece.catch(() => {}) // whoever waits for it hears of it
+    pieces.push(piece)
+  }
+  for (let ahead = 0; ahead <= job.threads; ahead++) begin()
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
+    const part = await piece
+    maxima.set(part, done)
+    done += part.length
+    job.tell(done / SIMULATIONS)
+    if (settled(windows, maxima.subarray(0, done), STOP_AFTER)) break
+    begin()
+  }
+  return maxima.subarray(0, done)
+}
+
+/** Without those that share a place with a likelier one, at whatever time. */
+function apart(clusters: Cluster[]): Cluster[] {
+  const taken = new Set<number>()
+  return clusters.filter(({ locations }) => {
+    if (locations.some((place) => taken.has(place))) return false
+    for (const place of locations) taken.add(place)
+    return true
+  })
+}
+
+function shownAs({ question, ground }: Setting, study: Study, { cluster, rank }: { cluster: Cluster; rank: number }): HotCluster {
+  const { tree } = question.pack
+  const indices = [...cluster.locations].map((place) => ground.areas[study.areas[place]!]!)
+  const centre = ground.areas[study.areas[cluster.centre]!]!
+  const told = {
+    from: dayOfNumber(cluster.from),
+    to: dayOfNumber(cluster.to),
+    count: cluster.cases,
+    expected: finite(cluster.expected) ?? 0,
+    p: finite(cluster.p) ?? 1,
+    recurrenceDays: cluster.recurrence === null ? null : Math.round(cluster.recurrence),
+  }
+  return {
+    rank,
+    areas: indices.map((index) => tree.areas[index]!.code),
+    indices,
+    centre: tree.areas[centre]!.centre!,
+    radiusM: Math.round(cluster.radius),
+    ...told,
+    llr: finite(cluster.llr) ?? 0,
+    reason: clusterReason(nameOf(tree, centre), { ...told, level: ground.level, areas: indices.length, today: question.today }),
+  }
+}

@@ -1,0 +1,92 @@
+import type { Area, AreaCode } from '../../../../geodata/place/area.ts'
+import type { Neighbours } from '../../../../geodata/pack/format.ts'
+import { random } from '../../../../server/analysis/random.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../../../server/contract/day.ts'
+import { installPack } from '../../../../server/services/installPack.ts'
+import type { Context } from '../../../../server/services/context.ts'
+import { engines } from '../../../databases.ts'
+import { contextOn, COUNTY, NOW, packOf, put, type County, type Row } from '../county.ts'
+
+/** A county of 8 × 8 villages, a kilometre apart, in two towns: the four western columns and the four eastern ones. */
+const SIDE = 8
+export const WEST = '990101001000'
+export const EAST = '990101002000'
+export const TODAY = '2024-07-01' as Day
+
+const townAt = (column: number): string => (column < SIDE / 2 ? WEST : EAST)
+const villageCode = (column: number, row: number): string => `${townAt(column).slice(0, 9)}${200 + (column % 4) * SIDE + row}`
+export const villageName = (column: number, row: number): string => `${column < SIDE / 2 ? '西' : '东'}${column}${row}村`
+
+export function gridAreas(): Area[] {
+  const area = (code: string, name: string, level: Area['level'], parent: string | null, centre: [number, number], population?: number): Area => ({
+    code: code as AreaCode, name, level, parent: parent as AreaCode | null, placement: 'boundary', centre,
+    bbox: [centre[0] - 0.005, centre[1] - 0.005, centre[0] + 0.005, centre[1] + 0.005], ...(population !== undefined && { population }),
+  })
+  const list = [area(COUNTY, '枫溪县', 'county', null, [105, 35])]
+  for (const [town, name, first] of [[WEST, '西镇', 0], [EAST, '东镇', 4]] as const) {
+    list.push(area(town, name, 'town', COUNTY, [105 + first * 0.01, 35]))
+    for (let column = first; column < first + 4; column++) {
+      for (let row = 0; row < SIDE; row++) list.push(area(villageCode(column, row), villageName(column, row), 'village', town, [105 + column * 0.01, 35 + row * 0.01], 1_000))
+    }
+  }
+  return list
+}
+
+function neighbours(areas: Area[]): Neighbours {
+  const of = (level: Area['level'], reachDeg: number) => {
+    const own = areas.flatMap((area, index) => (area.level === level ? [index] : []))
+    const beside = (a: number, b: number): boolean => a !== b && [0, 1].every((axis) => Math.abs(areas[a]!.centre![axis]! - areas[b]!.centre![axis]!) < reachDeg)
+    const queen = own.map((a) => own.filter((b) => beside(a, b)))
+    return { areas: own, queen, rook: queen, snapM: 1 }
+  }
+  return { town: of('town', 0.05), village: of('village', 0.015) }
+}
+
+export const gridPack = (version = 'a') => {
+  const areas = gridAreas()
+  const pack = packOf({ version: version.repeat(64), levels: (['county', 'town', 'village'] as const).map((level) => ({ level, label: { zh: level, en: level } })) }, areas)
+  pack.files.set('neighbours.json', new TextEncoder().encode(JSON.stringify(neighbours(areas))))
+  return pack
+}
+
+/** Cases of the grid: two and a half years of chance everywhere, and sixty cases more in a block of four villages in the last 30 days. */
+export function gridRows({ perDay = 2, planted = 60, seed = 1, places = (_column: number) => true } = {}): Row[] {
+  const { below } = random(seed)
+  const rows: Row[] = []
+  const today = dayNumber(TODAY)
+  const add = (column: number, row: number, day: number): void => {
+    const category = ['01', '02', '05'][below(3)]!
+    if (!places(column)) return
+    rows.push({
+      id: rows.length + 1, area: villageCode(column, row), town: null, occurredOn: dayOfNumber(day), dueOn: null, closedOn: null,
+      category, colour: 'blue', state: 'mediating', channel: 'screening', people: null, amountFen: null, sensitive: false,
+    })
+  }
+  for (let day = today - 900; day <= today; day++) {
+    for (let k = 0; k < perDay; k++) {
+      const [column, row] = [below(SIDE), below(SIDE)]
+      add(column, row, day)
+    }
+  }
+  for (let k = 0; k < planted; k++) add(1 + (k & 1), 5 + ((k >> 1) & 1), today - below(30))
+  return rows
+}
+
+/** The planted block. */
+export const PLANTED = [villageCode(1, 5), villageCode(2, 5), villageCode(1, 6), villageCode(2, 6)]
+
+export async function openGrid({ rows = gridRows(), engine = engines[0]!, threads = 2 }: { rows?: Row[]; engine?: (typeof engines)[number]; threads?: number } = {}): Promise<County> {
+  const database = await engine.fresh()
+  const clock = { now: NOW }
+  const ctx: Context = contextOn(database, clock, { threads })
+  await installPack(ctx, gridPack())
+  if (rows.length > 0) await put(ctx, rows)
+  return {
+    ctx,
+    clock,
+    async drop() {
+      await ctx.analyses.close()
+      await database.drop()
+    },
+  }
+}
