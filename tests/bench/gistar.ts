@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { localGStar } from '@geoda/lisa'
 import { giStar } from '../../server/analysis/localG.ts'
 import { random } from '../../server/analysis/random.ts'
 import { listWeights } from '../../server/analysis/weightsFrom.ts'
@@ -55,13 +56,11 @@ function valuesFor(n: number): number[] {
   return Array.from({ length: n }, () => draws.uniform() * 10)
 }
 
-type LocalGStar = typeof import('@geoda/lisa').localGStar
-
 /**
  * Its own file instead of the network. It is built for browsers: it asks for a `navigator`, which Node 20 has not, and takes
  * nothing but `window` for a sign that it may fetch.
  */
-async function geoda(): Promise<LocalGStar> {
+async function geoda(): Promise<typeof localGStar> {
   const browser: Record<string, unknown> = { window: globalThis }
   if (typeof navigator === 'undefined') browser.navigator = { language: 'en' }
   for (const [name, value] of Object.entries(browser)) Object.defineProperty(globalThis, name, { value, configurable: true })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { centroidOf } from '../../geodata/ground/centroid.ts'
 import { adjacency } from '../../geodata/ground/neighbours.ts'
 import { bonferroni, falseDiscovery } from '../../server/analysis/adjust.ts'
 import { geary, moran, type GlobalStatistic } from '../../server/analysis/global.ts'
@@ -57,6 +58,9 @@ describe.skipIf(FILES.length === 0)('weights as spdep has them', () => {
   test.each(DATASETS)('%s: k nearest and distance band', (dataset) => {
     const { points, nb, meta } = groundOf(dataset)
     const axes = [0, 1].map((axis) => Float64Array.from(points, (point) => point[axis]!))
+    // the points are the polygons' centres of gravity
+    const centres = read<Collection>(`${dataset}.geojson`).features.map(({ geometry }) => centroidOf(geometry)!)
+    expect(off('centre', centres.flat(), points.flat())).toEqual([])
     expect(listsOf(nearestWeights(axes, 4))).toEqual(nb.knn4)
     expect(listsOf(nearestWeights(axes, 6))).toEqual(nb.knn6)
     expect(listsOf(bandWeights(axes, meta.bands))).toEqual(nb.band1)
