@@ -39,6 +39,8 @@ describe('conditional permutation', () => {
     const options = { permutations: 500, seed: 3 }
     const tenths = permuted(values.map((value) => value / 10), ground, options)
     expect(tenths).toEqual(permuted(values, ground, options))
+    const uneven = { ...ground, weight: Float64Array.from(ground.to, (_, at) => (1 + (at % 3)) / 10) }
+    expect(permuted(values.map((value) => value / 10), uneven, options)).toEqual(permuted(values.map((value) => value * 7), uneven, options))
     // 0.1 + 0.2 + 0.3 adds up otherwise than 0.3 + 0.2 + 0.1
     const all = listWeights(Array.from({ length: 4 }, () => [0, 1, 2, 3]))
     expect([...permuted([0.1, 0.2, 0.3, 0.7], all, options).atMost]).toEqual([500, 500, 500, 500])

@@ -60,6 +60,15 @@ describe('rates', () => {
     for (const rate of bayesRates(cases, residents)) expect(rate).toBeCloseTo(52.5, 9)
   })
 
+  test('standardised by chance alone where the variance of a large area comes out below 0', () => {
+    const [cases, residents] = [[1, 1, 101], [100, 100, 10_000]]
+    const { mean, variance } = priorOf(cases, residents)!
+    expect(variance + mean / 10_000).toBeLessThan(0)
+    const found = standardisedRates(cases, residents)
+    expect(found[2]).toBeCloseTo((0.0101 - mean) / Math.sqrt(mean / 10_000), 12)
+    expect(found[0]).toBeCloseTo((0.01 - mean) / Math.sqrt(variance + mean / 100), 12)
+  })
+
   test('lie between the raw rate and that of the county, nearer to the latter the fewer the residents', () => {
     const area = fc.record({ count: fc.nat(40), residents: fc.integer({ min: 50, max: 5_000 }) })
     fc.assert(

@@ -116,6 +116,8 @@ describe('analyse', () => {
     expect(onPlane.parameters).toMatchObject({ crs: 'plane', unit: 'plane' })
     const { rows } = await found(file, ...CASES, '--method', 'gistar')
     expect(onPlane.rows).toEqual(rows)
+    // of whatever unit: here a hundredth of it a cell
+    expect((await found(file, ...CASES, '--method', 'gistar', '--crs', 'plane')).rows).toEqual(rows)
     expect((await found(plane, ...CASES, '--method', 'gistar', '--crs', 'EPSG:4547')).rows).toEqual(rows)
   })
 
