@@ -1,6 +1,7 @@
 import { falseDiscovery } from './adjust.ts'
 import { emerging } from './emerging.ts'
 import { expectedCounts, type Expectation, type ExpectOptions } from './expected/expectedCounts.ts'
+import { seriesExpected, type Series } from './expected/series.ts'
 import type { DayCalendar, Events } from './expected/types.ts'
 import { moran, type GlobalStatistic } from './global.ts'
 import { findHot, type HotFindings } from './hot/findHot.ts'
@@ -9,6 +10,8 @@ import { prepare } from './scan/prepare.ts'
 import { search } from './scan/search.ts'
 import { simulate } from './scan/simulate.ts'
 import type { Prepared, ScanInput, ScanOptions, Window } from './scan/types.ts'
+import { ringsOf, type Rings } from './outline.ts'
+import { surfaceOf, type Surface, type SurfaceInput } from './surface.ts'
 import { spaceTimeExcess } from './spaceTime.ts'
 import type { Weights } from './weights.ts'
 import { rowStandardised, weightsAmong } from './weightsOf.ts'
@@ -25,6 +28,15 @@ export interface HotBase extends HotFindings {
   expectation: Expectation
   /** of the standardised excess of the areas that can be judged */
   global: GlobalStatistic | null
+}
+
+interface SeriesInput {
+  expectation: Expectation
+  events: Events
+  calendar: DayCalendar
+  area: number
+  edges: Int32Array
+  since: number
 }
 
 interface LisaInput {
@@ -84,6 +96,16 @@ export const TASKS = {
     const z = spaceTimeExcess(counts, expected, weights, { dispersion, residual: 'deviance' })
     return { z, ...emerging(z, { areas: weights.n, alpha }) }
   },
+
+  /** One area step by step, see `seriesExpected`. */
+  series({ expectation, events, calendar, area, edges, since }: SeriesInput): Series {
+    return seriesExpected(expectation, events, calendar, { area, edges, since })
+  },
+
+  surface: (input: SurfaceInput): Surface => surfaceOf(input),
+
+  /** Rings of an area's outline, read from the file that holds all of them. */
+  outline: ({ bytes, code }: { bytes: Uint8Array; code: string }): Rings => ringsOf(bytes, code),
 
   /** Checks and lays out a scan, and looks for its clusters. */
   scan({ input, options, most, floor }: { input: ScanInput; options: ScanOptions; most: number; floor: number }): { prepared: Prepared; windows: Window[] } {

@@ -204,8 +204,6 @@ export interface HotFacts {
   recurring: boolean
   /** most frequent first */
   categories: { code: Category; count: number }[]
-  /** rank of the burst that it lies in */
-  cluster: number | null
 }
 
 export interface HotPlace extends HotFacts {
@@ -248,7 +246,7 @@ export interface HotCard {
   facts: HotFacts | null
   reason: Say
   figures: Say[]
-  /** months or weeks up to the window's last day, at least a year of them where there is one: what came and what was to be expected, with a band of 90 % */
+  /** months or weeks up to the window's last day, at least a year of them where there is one: what came and what was to be expected, with the band that 95 of 100 of them keep to where nothing is wrong */
   series: { start: Day; count: number | null; expected: number | null; low: number | null; high: number | null }[]
   step: HotStep
 }

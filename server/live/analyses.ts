@@ -74,8 +74,9 @@ export function openAnalyses(options: Options = {}): Analyses & { readonly pool:
         const part = join(key, work)
         const asker = Symbol(key)
         part.askers.set(asker, { gone: null, later: false })
-        signal.addEventListener('abort', () => forget(key, part, asker), { once: true })
-        return part.result as ReturnType<typeof work>
+        const leave = (): void => forget(key, part, asker)
+        signal.addEventListener('abort', leave, { once: true })
+        return part.result.finally(() => signal.removeEventListener('abort', leave)) as ReturnType<typeof work>
       },
       tell: (progress) => void (one.progress = progress),
     }

@@ -15,6 +15,6 @@ export function parametersOf(
 
 export function globalOf({ global }: HotBase): Hotspots['global'] {
   if (!global) return null
-  const [value, expected, z, p] = [global.statistic, global.expectation, global.z, global.p].map(finite)
-  return value == null || expected == null || z == null || p == null ? null : { statistic: 'moran', value, expected, z, p }
+  const [value, expected, z, p] = [finite(global.statistic), finite(global.expectation), finite(global.z), finite(global.p)]
+  return value === null || expected === null || z === null || p === null ? null : { statistic: 'moran', value, expected, z, p }
 }

@@ -1,4 +1,5 @@
 import { dayOfNumber } from '../../contract/day.ts'
+import type { HotBase } from '../../analysis/tasks.ts'
 import type { EmergingClass, HotStep } from '../../contract/hotspots.ts'
 import type { Job } from '../analyses.ts'
 import { globalOf, parametersOf, type Answer } from './answer.ts'
@@ -11,16 +12,30 @@ import { edgesOf, stepsByDay, windowOfEdges } from './steps.ts'
 
 const ALPHA = 0.05
 
+/** Classes by area, and what they come from; arrays of areas × steps, step by step. */
+export interface EmergingSteps {
+  /** with the window that the steps make */
+  setting: Setting
+  base: HotBase
+  /** steps + 1 */
+  edges: Int32Array
+  counts: Float64Array
+  classes: EmergingClass[]
+  z: Float64Array
+  p: Float64Array
+  q: Float64Array
+}
+
 /** Hot-spots step by step, against what the county's cases of the very step let expect. */
-export async function emerging(job: Job, asked: Setting, step: HotStep): Promise<Answer> {
+export async function emergingSteps(job: Job, asked: Setting, step: HotStep): Promise<EmergingSteps> {
   const edges = edgesOf(asked, step)
   const setting = { ...asked, ...windowOfEdges(edges) }
-  const { question, ground, from, to } = setting
+  const { ground } = setting
   const areas = ground.areas.length
   const steps = edges.length - 1
   const counts = countsByStep(setting, edges)
   const base = await needBase(job, setting)
-  const { share, dispersion, basis } = base.expectation
+  const { share, dispersion } = base.expectation
   const expected = new Float64Array(counts.length)
   for (let at = 0; at < steps; at++) {
     let total = 0
@@ -31,9 +46,20 @@ export async function emerging(job: Job, asked: Setting, step: HotStep): Promise
     }
     for (let area = 0; area < areas; area++) expected[at * areas + area] = share[area]! >= 0 ? total * share[area]! : 0
   }
-  const found = await job.run('emerging', { counts, expected, weights: ground.weights, dispersion, alpha: ALPHA })
+  const { z, p, q, classes } = await job.run('emerging', { counts, expected, weights: ground.weights, dispersion, alpha: ALPHA })
+  return { setting, base, edges, counts, z, p, q, classes: classes.map((one, area): EmergingClass => (share[area]! >= 0 ? one : 'none')) }
+}
+
+/** How hot-spots come and go. */
+export async function emerging(job: Job, asked: Setting, step: HotStep): Promise<Answer> {
+  const found = await emergingSteps(job, asked, step)
+  const { setting, base, edges } = found
+  const { question, ground, from, to } = setting
+  const { share, basis } = base.expectation
+  const areas = ground.areas.length
+  const steps = edges.length - 1
   const sufficiency = sufficiencyOf(setting, base)
-  const classes = found.classes.map((one, area): EmergingClass => (sufficiency.enough && share[area]! >= 0 ? one : 'none'))
+  const classes = found.classes.map((one): EmergingClass => (sufficiency.enough ? one : 'none'))
   const tally = new Map<EmergingClass, number>()
   for (const one of classes) tally.set(one, (tally.get(one) ?? 0) + 1)
   const last = (steps - 1) * areas

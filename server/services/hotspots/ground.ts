@@ -71,12 +71,29 @@ export function groundOf({ pack: { tree }, places, root, today }: Question, leve
   }
 }
 
-/** x and y of the areas' centres on a plane in metres, true in their middle; NaN for an area without one. */
+/** Metres to a degree on a plane that is true in the middle of the areas. */
+export interface Plane {
+  mPerLng: number
+  mPerLat: number
+}
+
+export function planeAt(tree: AreaTree, areas: readonly number[]): Plane {
+  let [south, north] = [Infinity, -Infinity]
+  for (const index of areas) {
+    const lat = tree.areas[index]!.centre?.[1]
+    if (lat === undefined) continue
+    south = Math.min(south, lat)
+    north = Math.max(north, lat)
+  }
+  const middle = south <= north ? (south + north) / 2 : 0
+  return { mPerLng: M_PER_DEGREE * Math.cos((middle * Math.PI) / 180), mPerLat: M_PER_DEGREE }
+}
+
+/** x and y of the areas' centres on that plane, metres; NaN for an area without one. */
 export function planeOf(tree: AreaTree, areas: readonly number[]): { x: Float64Array; y: Float64Array } {
-  const lng = Float64Array.from(areas, (index) => tree.areas[index]!.centre?.[0] ?? NaN)
-  const lat = Float64Array.from(areas, (index) => tree.areas[index]!.centre?.[1] ?? NaN)
-  const known = lat.filter((one) => !Number.isNaN(one))
-  const middle = known.length > 0 ? (known.reduce((least, one) => Math.min(least, one)) + known.reduce((most, one) => Math.max(most, one))) / 2 : 0
-  const mPerLng = M_PER_DEGREE * Math.cos((middle * Math.PI) / 180)
-  return { x: lng.map((one) => one * mPerLng), y: lat.map((one) => one * M_PER_DEGREE) }
+  const { mPerLng, mPerLat } = planeAt(tree, areas)
+  return {
+    x: Float64Array.from(areas, (index) => (tree.areas[index]!.centre?.[0] ?? NaN) * mPerLng),
+    y: Float64Array.from(areas, (index) => (tree.areas[index]!.centre?.[1] ?? NaN) * mPerLat),
+  }
 }

@@ -1,13 +1,21 @@
-import type { HotMethod, Hotspots, HotStep } from '../../contract/hotspots.ts'
+import type { AreaCode } from '../../../geodata/place/area.ts'
+import { dayAt } from '../../contract/day.ts'
+import { AppError } from '../../contract/error.ts'
+import type { Backtest, HotCard, HotDensity, HotMethod, HotPlaces, Hotspots, HotStep } from '../../contract/hotspots.ts'
 import type { Scope } from '../../contract/scope.ts'
 import type { Asked, Job } from '../analyses.ts'
 import type { Context } from '../context.ts'
 import type { Answer } from './answer.ts'
+import { askOf, leaveOf, type Plan } from './asking.ts'
+import { backtest } from './backtest.ts'
+import { card } from './card.ts'
+import { density } from './density.ts'
 import { emerging } from './emerging.ts'
 import { gistar } from './gistar.ts'
 import { lisa } from './lisa.ts'
+import { places } from './places.ts'
 import { scan } from './scan.ts'
-import { keyOf, settingOf, type HotAsk, type Setting } from './setting.ts'
+import type { HotAsk, Setting } from './setting.ts'
 import { stepOf } from './steps.ts'
 
 export interface HotspotsAsk extends HotAsk {
@@ -17,40 +25,73 @@ export interface HotspotsAsk extends HotAsk {
 }
 
 /** All but the version of the program, which whoever answers knows. */
-export type Found = Omit<Hotspots, 'version'>
+type Found<T> = Omit<T, 'version'>
+
+const METHODS: Record<HotMethod, (job: Job, setting: Setting, step: HotStep) => Promise<Answer>> = { gistar, lisa, emerging, scan }
 
 /**
  * Where cases gather, by one of the methods, over the areas of a level in the filter's area, or in the part of the county that
  * the scope sees. Numbers come from the cases of that area alone: the same question has the same answer whoever asks, and
  * nothing in it tells of cases elsewhere. `asker`: see `Analyses`.
  */
-export async function hotspots(ctx: Context, scope: Scope, asked: HotspotsAsk, asker?: string): Promise<Asked<Found>> {
-  for (;;) {
-    const { key, setting, work } = await planned(ctx, scope, asked)
-    // work takes its cases from the cube as it begins: they are those of the revision in the key
-    if (!setting.isCurrent()) continue
-    const { question: { revision, pack } } = setting
-    const of = { revision, packVersion: pack.manifest.version, method: asked.method }
-    return ctx.analyses.ask(key, async (job) => ({ ...of, ...(await work(job)) }), asker)
-  }
+export function hotspots(ctx: Context, scope: Scope, asked: HotspotsAsk, asker?: string): Promise<Asked<Found<Hotspots>>> {
+  return askOf(ctx, scope, asked, planOf(asked), asker)
 }
 
 /** The asker wants the answer no more. */
-export async function leaveHotspots(ctx: Context, scope: Scope, asked: HotspotsAsk, asker: string): Promise<void> {
-  ctx.analyses.leave((await planned(ctx, scope, asked)).key, asker)
+export function leaveHotspots(ctx: Context, scope: Scope, asked: HotspotsAsk, asker: string): Promise<void> {
+  return leaveOf(ctx, scope, asked, planOf(asked), asker)
 }
 
-interface Planned {
-  key: string
-  setting: Setting
-  work(job: Job): Promise<Answer>
+function planOf({ method, step: askedStep }: HotspotsAsk): (setting: Setting) => Plan<Answer & { method: HotMethod }> {
+  return (setting) => {
+    const step = stepOf(setting, askedStep)
+    const name = method === 'emerging' ? `${method} ${step}` : method
+    return { name, work: async (job) => ({ method, ...(await METHODS[method](job, setting, step)) }) }
+  }
 }
 
-async function planned(ctx: Context, scope: Scope, asked: HotspotsAsk): Promise<Planned> {
-  const setting = await settingOf(ctx, scope, asked)
-  const step = stepOf(setting, asked.step)
-  const key = `${asked.method} ${keyOf(setting)}${asked.method === 'emerging' ? ` ${step}` : ''}`
-  return { key, setting, work: (job) => METHODS[asked.method](job, setting, step) }
+/** The places to name, by evidence, with their reasons. */
+export function hotPlaces(ctx: Context, scope: Scope, asked: HotAsk, asker?: string): Promise<Asked<Found<HotPlaces>>> {
+  return askOf(ctx, scope, asked, (setting) => ({ name: 'places', work: (job) => places(job, setting) }), asker)
 }
 
-const METHODS: Record<HotMethod, (job: Job, setting: Setting, step: HotStep) => Promise<Answer>> = { gistar, lisa, emerging, scan }
+/**
+ * The card of one area among those of its level. An area of the filter that does not lie above it is left aside: a place is
+ * judged beside others. Throws `AppError` 404 for an area that is not there, 400 for one of a level without neighbours.
+ */
+export async function hotCard(ctx: Context, scope: Scope, { filter, ...asked }: HotAsk, code: AreaCode, asker?: string): Promise<Asked<Found<HotCard>>> {
+  const { tree } = await ctx.packs.get(scope.county)
+  const today = dayAt(ctx.now())
+  const [at, top] = [tree.current(code, today), tree.indexOf(scope.root)]
+  if (at < top || at >= tree.end[top]!) throw notThere(code)
+  const around = filter.area === undefined ? -1 : tree.current(filter.area, today)
+  const { area, ...rest } = filter
+  const wide = around >= 0 && around < at && at < tree.end[around]!
+  const { level, code: now } = tree.areas[at]!
+  const asks = { ...asked, filter: wide ? { ...rest, area: area! } : rest, level }
+  return askOf(ctx, scope, asks, (setting) => {
+    const number = setting.ground.areas.indexOf(setting.question.pack.tree.indexOf(now))
+    if (number < 0) throw notThere(code)
+    return { name: `card ${now}`, work: (job) => card(job, setting, number) }
+  }, asker)
+}
+
+/** `bandwidthM`: null lets the points choose. */
+export function hotDensity(ctx: Context, scope: Scope, { bandwidthM, ...asked }: HotAsk & { bandwidthM: number | null }, asker?: string): Promise<Asked<HotDensity>> {
+  return askOf(ctx, scope, asked, (setting) => ({ name: `density ${bandwidthM}`, work: (job) => density(job, ctx, scope, setting, bandwidthM) }), asker)
+}
+
+export function hotBacktest(ctx: Context, scope: Scope, asked: HotAsk, asker?: string): Promise<Asked<Found<Backtest>>> {
+  return askOf(ctx, scope, asked, (setting) => ({ name: 'backtest', work: (job) => backtest(job, setting) }), asker)
+}
+
+function notThere(code: string): AppError {
+  return new AppError('unknown_area', {
+    status: 404,
+    say: {
+      zh: `没有代码为“${code}”的区域，或不在您的辖区内；请从地图或名单中点选`,
+      en: `There is no area with the code "${code}", or it is outside your part: choose one on the map or in the list`,
+    },
+  })
+}

@@ -32,3 +32,18 @@ export function stepsByDay(edges: Int32Array): Uint8Array {
   for (let step = 0; step + 1 < edges.length; step++) steps.fill(step, edges[step]! - edges[0]!, edges[step + 1]! - edges[0]!)
   return steps
 }
+
+/**
+ * First days of the steps of a series that ends with a window, and the day after it: the window's own, but as many as `fewest`
+ * where so many are on record since `since`, and `most` of them.
+ */
+export function seriesEdges({ from, to, since, fewest, most }: { from: number; to: number; since: number; fewest: number; most: number }, step: HotStep): Int32Array {
+  const edges = [stepStart(step, to), to + 1]
+  const earliest = Math.min(from, since)
+  for (;;) {
+    const steps = edges.length - 1
+    const before = stepStart(step, edges[0]! - 1)
+    if (steps >= most || before < stepStart(step, earliest) || (before < stepStart(step, from) && steps >= fewest)) return Int32Array.from(edges)
+    edges.unshift(before)
+  }
+}

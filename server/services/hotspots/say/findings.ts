@@ -68,4 +68,13 @@ export function tooFew(window: Window, { level, cases, areas, detectable }: { le
   }
 }
 
+/** A density needs points. */
+export function noPoints(window: Window, cases: number): Say {
+  const [when, came] = [windowSaid(window), casesSaid(cases)]
+  return {
+    zh: `${when.zh} ${came.zh}都没有坐标，画不出热力；按村、按乡镇的件数和热点不受影响`,
+    en: `None of the ${came.en} ${when.en} has a point, so there is no density to draw; counts and hot-spots by area do not need points`,
+  }
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

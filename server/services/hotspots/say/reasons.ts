@@ -49,6 +49,12 @@ export function plainReason(name: Say, { count, expected, window }: { count: num
   }
 }
 
+/** A place that is no more than it should be, in the midst of others that are. */
+export function besideReason(name: Say, { count, expected, basis, window }: { count: number; expected: number; basis: HotFacts['basis']; window: Window }): Say {
+  const { zh, en } = countPart({ count, expected, basis }, window)
+  return { zh: `${name.zh}：${zh}，本处不突出，是相邻各处偏多`, en: `${name.en}: ${en}; it is not this place that stands out but those around it` }
+}
+
 /** As much fewer than expected, together with its neighbours. */
 export function coldReason(name: Say, { count, expected, basis, window }: { count: number; expected: number; basis: HotFacts['basis']; window: Window }): Say {
   const { zh, en } = countPart({ count, expected, basis }, window)

@@ -50,7 +50,7 @@ export const gridPack = (version = 'a') => {
 }
 
 /** Cases of the grid: two and a half years of chance everywhere, and sixty cases more in a block of four villages in the last 30 days. */
-export function gridRows({ perDay = 2, planted = 60, seed = 1, places = (_column: number) => true } = {}): Row[] {
+export function gridRows({ perDay = 2, planted = 60, seed = 1, places = (_column: number): boolean => true } = {}): Row[] {
   const { below } = random(seed)
   const rows: Row[] = []
   const today = dayNumber(TODAY)

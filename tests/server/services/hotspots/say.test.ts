@@ -21,7 +21,6 @@ const FACTS: HotFacts = {
   earlierYears: [],
   recurring: false,
   categories: [{ code: '08', count: 9 }, { code: '02', count: 3 }],
-  cluster: null,
 }
 const reasonOf = (facts: Partial<HotFacts>) => placeReason({ name: NAME, level: 'village', window: WINDOW, facts: { ...FACTS, ...facts } })
 
@@ -76,7 +75,7 @@ describe('why a place is hot', () => {
       basis: fc.constantFrom('residents', 'past', 'even'), neighbours: fc.nat(12), neighboursHigh: fc.nat(12),
       risingSince: fc.constantFrom(null, day('2026-01-01'), day('2025-10-01')), emerging: fc.constantFrom(...EMERGING_CLASSES.codes),
       earlierYears: fc.array(counts, { maxLength: 3 }), recurring: fc.boolean(),
-      categories: fc.array(fc.record({ code: fc.constantFrom('01', '05', '08', '99'), count: counts }), { maxLength: 4 }), cluster: fc.constant(null),
+      categories: fc.array(fc.record({ code: fc.constantFrom('01', '05', '08', '99'), count: counts }), { maxLength: 4 }),
     }) as fc.Arbitrary<HotFacts>
     fc.assert(fc.property(facts, (any) => {
       const { zh, en } = reasonOf({ ...any, neighboursHigh: Math.min(any.neighbours, any.neighboursHigh) })

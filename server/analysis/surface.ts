@@ -1,0 +1,107 @@
+import { bandsOf, roundSteps, type BandShape } from './bands.ts'
+import { stDbscan } from './clusters.ts'
+import { kernelDensity } from './density.ts'
+import { gridOver, type Grid } from './grid.ts'
+import type { Rings } from './outline.ts'
+import { cellsWithin } from './rasterise.ts'
+import { sumOf } from './sum.ts'
+
+export interface SurfaceInput {
+  /** of the cases, plane, metres */
+  x: Float64Array
+  y: Float64Array
+  day: Int32Array
+  /** outline of the ground on the same plane; empty: no edge is known and none is corrected */
+  rings: Rings
+  /** null: by the points, see `bandwidthOf` */
+  bandwidthM: number | null
+  spots: { radiusM: number; days: number; minPoints: number; most: number }
+}
+
+export interface Surface {
+  bandwidthM: number
+  /** cases per km², ascending */
+  bands: number[]
+  /** plane, metres */
+  shapes: BandShape[]
+  /** most cases first; the points of each by position */
+  spots: { points: number[]; x: number; y: number; radiusM: number }[]
+}
+
+/** Cells to a bandwidth, and of a grid's longer side at most. */
+const CELLS_PER_BANDWIDTH = 5
+const MOST_CELLS = 400
+const NARROWEST_M = 500
+const WIDEST_M = 5_000
+const ROUND_M = 100
+const M2_PER_KM2 = 1e6
+
+/** Density of cases as bands, and the spots where they come back. */
+export function surfaceOf({ x, y, day, rings, spots, ...asked }: SurfaceInput): Surface {
+  const bandwidthM = asked.bandwidthM ?? bandwidthOf(x, y)
+  const found = spotsOf(x, y, day, spots)
+  if (x.length === 0) return { bandwidthM, bands: [], shapes: [], spots: found }
+  const grid = gridAround(x, y, rings, bandwidthM)
+  const inside = rings.length > 0 ? cellsWithin(grid, rings) : undefined
+  const density = kernelDensity(x, y, grid, { bandwidth: bandwidthM, kernel: 'quartic', ...(inside && { inside }) })
+  const most = density.values.reduce((top, value) => (value > top ? value : top), 0)
+  const bands = roundSteps(most * M2_PER_KM2)
+  return { bandwidthM, bands, shapes: bandsOf(density, bands.map((one) => one / M2_PER_KM2)), spots: found }
+}
+
+/**
+ * Scott's rule (1992, eq. 6.44) times 2.62, which makes a quartic kernel as wide as the Gaussian that the rule is for, rounded to 100 m,
+ * within 500 m to 5 km: narrower tells houses apart, wider nothing.
+ */
+export function bandwidthOf(x: Float64Array, y: Float64Array): number {
+  const n = x.length
+  if (n < 2) return NARROWEST_M
+  const spread = Math.sqrt((varianceOf(x) + varianceOf(y)) / 2)
+  const rule = 2.62 * spread * n ** (-1 / 6)
+  return Math.min(WIDEST_M, Math.max(NARROWEST_M, Math.round(rule / ROUND_M) * ROUND_M))
+}
+
+function varianceOf(values: Float64Array): number {
+  const mean = sumOf(values) / values.length
+  return sumOf(values.map((value) => (value - mean) ** 2)) / (values.length - 1)
+}
+
+function gridAround(x: Float64Array, y: Float64Array, rings: Rings, bandwidthM: number): Grid {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  const widen = (px: number, py: number): void => {
+    minX = Math.min(minX, px)
+    minY = Math.min(minY, py)
+    maxX = Math.max(maxX, px)
+    maxY = Math.max(maxY, py)
+  }
+  for (let at = 0; at < x.length; at++) widen(x[at]!, y[at]!)
+  for (const ring of rings) for (let at = 0; at < ring.length; at += 2) widen(ring[at]!, ring[at + 1]!)
+  const cell = Math.max(bandwidthM / CELLS_PER_BANDWIDTH, Math.max(maxX - minX, maxY - minY) / MOST_CELLS)
+  // a frame of empty cells closes the bands
+  return gridOver({ minX: minX - cell, minY: minY - cell, maxX: maxX + cell, maxY: maxY + cell }, cell)
+}
+
+/**
+ * Spots where cases come back (ST-DBSCAN). Where houses stand close, one spot runs into the next: a cluster that reaches further
+ * than twice the radius is no spot, and its points are looked at again with half the radius, down to a quarter of it.
+ */
+function spotsOf(x: Float64Array, y: Float64Array, day: Int32Array, { radiusM, days, minPoints, most }: SurfaceInput['spots']): Surface['spots'] {
+  const spots: Surface['spots'] = []
+  const look = (among: number[], radius: number): void => {
+    const of = (axis: ArrayLike<number>) => Float64Array.from(among, (point) => axis[point]!)
+    const { label, count } = stDbscan(of(x), of(y), of(day), { radius, days, minPoints })
+    for (let cluster = 0; cluster < count; cluster++) {
+      const points = among.filter((_, at) => label[at] === cluster)
+      const spot = spotAround(points, x, y)
+      if (spot.radiusM <= 2 * radiusM) spots.push(spot)
+      else if (radius > radiusM / 4) look(points, radius / 2)
+    }
+  }
+  if (x.length > 0) look([...x.keys()], radiusM)
+  return spots.sort((a, b) => b.points.length - a.points.length || a.points[0]! - b.points[0]!).slice(0, most)
+}
+
+function spotAround(points: number[], x: Float64Array, y: Float64Array): Surface['spots'][number] {
+  const [cx, cy] = [x, y].map((axis) => points.reduce((sum, point) => sum + axis[point]!, 0) / points.length) as [number, number]
+  return { points, x: cx, y: cy, radiusM: points.reduce((far, point) => Math.max(far, Math.hypot(x[point]! - cx, y[point]! - cy)), 0) }
+}

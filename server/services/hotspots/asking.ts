@@ -1,0 +1,36 @@
+import type { Scope } from '../../contract/scope.ts'
+import type { Asked, Job } from '../analyses.ts'
+import type { Context } from '../context.ts'
+import { keyOf, settingOf, type HotAsk, type Setting } from './setting.ts'
+
+/** What every answer says of the data that it comes from. */
+export interface Source {
+  revision: number
+  packVersion: string
+}
+
+export interface Plan<T> {
+  /** what is asked of the setting, with all that it depends on beside that */
+  name: string
+  /** takes its cases from the cube before it waits for anything */
+  work(job: Job): Promise<T>
+}
+
+/** `asker`: see `Analyses`. Throws `AppError` for what cannot be asked. */
+export async function askOf<T>(ctx: Context, scope: Scope, asked: HotAsk, plan: (setting: Setting) => Plan<T>, asker?: string): Promise<Asked<T & Source>> {
+  for (;;) {
+    const setting = await settingOf(ctx, scope, asked)
+    const { name, work } = plan(setting)
+    // the cases are those of the revision in the key
+    if (!setting.isCurrent()) continue
+    const { revision, pack: { manifest } } = setting.question
+    const source = { revision, packVersion: manifest.version }
+    return ctx.analyses.ask(`${name} ${keyOf(setting)}`, async (job) => ({ ...source, ...(await work(job)) }), asker)
+  }
+}
+
+/** The asker wants the answer no more. */
+export async function leaveOf(ctx: Context, scope: Scope, asked: HotAsk, plan: (setting: Setting) => { name: string }, asker: string): Promise<void> {
+  const setting = await settingOf(ctx, scope, asked)
+  ctx.analyses.leave(`${plan(setting).name} ${keyOf(setting)}`, asker)
+}

@@ -1,0 +1,86 @@
+import type { HotBase } from '../../analysis/tasks.ts'
+import { dayNumber, dayOfNumber } from '../../contract/day.ts'
+import type { Say } from '../../contract/error.ts'
+import type { HotCard, HotClass, HotFacts } from '../../contract/hotspots.ts'
+import { calendarDays } from '../../ledger/calendar.ts'
+import { workdays } from '../../ledger/life/workdays.ts'
+import type { Job } from '../analyses.ts'
+import { namedPlace } from '../areas.ts'
+import { parametersOf } from './answer.ts'
+import { needBase, recordedSince, sufficiencyOf } from './base.ts'
+import { confidenceOf } from './confidence.ts'
+import { needCourse } from './course.ts'
+import { eventsOf } from './events.ts'
+import { factsOf, talliesOf } from './facts.ts'
+import { figuresOf } from './places.ts'
+import { finite, hotClass, nameOf } from './rows.ts'
+import { besideReason, coldReason, placeReason, plainReason } from './say/reasons.ts'
+import type { Setting } from './setting.ts'
+import { seriesEdges } from './steps.ts'
+
+export type FoundCard = Omit<HotCard, 'revision' | 'packVersion' | 'version'>
+
+/** Months of the series at least, as far as they are on record, and at most. */
+const FEWEST_MONTHS = 13
+const MOST_MONTHS = 36
+
+/** One area of the ground, by its number there: what came, what was to be expected, and what that means. */
+export async function card(job: Job, setting: Setting, area: number): Promise<FoundCard> {
+  const since = recordedSince(setting.question, dayNumber(setting.from))
+  const tallies = talliesOf(setting, since)
+  const series = seriesInput(setting, { since, area })
+  const [base, course] = await Promise.all([needBase(job, setting), needCourse(job, setting)])
+  const { expectation, test } = base
+  const sufficiency = sufficiencyOf(setting, base)
+  const judged = expectation.share[area]! >= 0
+  const facts = judged ? factsOf(setting, base, tallies, course, area) : null
+  const named = sufficiency.enough ? base.places.find((place) => place.area === area) : undefined
+  const { observed, expected, lower, upper } = await job.run('series', { ...series, expectation })
+  const index = setting.ground.areas[area]!
+  return {
+    parameters: parametersOf(setting, { method: 'gistar', basis: expectation.basis }),
+    sufficiency,
+    place: namedPlace(setting.question.pack.tree, index),
+    index,
+    level: setting.ground.level,
+    class: sufficiency.enough && judged ? hotClass(test.level[area]!) : 'none',
+    confidence: sufficiency.enough && judged ? confidenceOf(named?.neighbourhood.adjusted ?? test.adjusted[area]!, base) : null,
+    facts,
+    reason: sufficiency.say ?? reasonOf(setting, base, { area, facts, named: named !== undefined }),
+    figures: judged ? figuresOf(base, area, named?.neighbourhood.centre ?? area) : [],
+    step: 'month',
+    series: [...series.edges.subarray(0, -1)].map((start, at) => ({
+      start: dayOfNumber(start),
+      count: observed[at]!,
+      expected: finite(expected[at]!),
+      low: finite(lower[at]!),
+      high: finite(upper[at]!),
+    })),
+  }
+}
+
+/** Takes cases from the cube within this call. */
+function seriesInput(setting: Setting, { since, area }: { since: number; area: number }) {
+  const { question, ground, presets } = setting
+  const to = dayNumber(setting.to)
+  const edges = seriesEdges({ from: dayNumber(setting.from), to, since, fewest: FEWEST_MONTHS, most: MOST_MONTHS }, 'month')
+  const first = Math.min(since, edges[0]!)
+  return {
+    events: eventsOf(question, ground, { from: first, to }),
+    calendar: calendarDays(first, to, workdays(presets.holidays)),
+    area,
+    edges,
+    since: first,
+  }
+}
+
+function reasonOf(setting: Setting, { test, expectation, enough }: HotBase, { area, facts, named }: { area: number; facts: HotFacts | null; named: boolean }): Say {
+  const { question: { pack: { tree }, today }, ground, from, to } = setting
+  const [name, window] = [nameOf(tree, ground.areas[area]!), { from, to, today }]
+  if (facts === null) return plainReason(name, { count: expectation.observed[area]!, expected: null, window })
+  if (named) return placeReason({ name, level: ground.level, facts, window })
+  const found: HotClass = hotClass(enough.verdict === 'few' ? 0 : test.level[area]!)
+  if (found.startsWith('cold')) return coldReason(name, { ...facts, window })
+  if (found.startsWith('hot')) return besideReason(name, { ...facts, window })
+  return plainReason(name, { ...facts, window })
+}

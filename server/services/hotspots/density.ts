@@ -1,0 +1,104 @@
+import type { Surface } from '../../analysis/surface.ts'
+import type { Rings } from '../../analysis/outline.ts'
+import type { AreaTree } from '../../../geodata/place/tree.ts'
+import { dayNumber, dayOfNumber } from '../../contract/day.ts'
+import type { HotDensity } from '../../contract/hotspots.ts'
+import { select } from '../../cube/select.ts'
+import { casePoints } from '../../store/casePoints.ts'
+import type { Scope } from '../../contract/scope.ts'
+import { namedPlace } from '../areas.ts'
+import type { Job } from '../analyses.ts'
+import type { Context } from '../context.ts'
+import { planeAt, type Plane } from './ground.ts'
+import type { Setting } from './setting.ts'
+import { noPoints } from './say/findings.ts'
+
+export type FoundDensity = Omit<HotDensity, 'revision' | 'packVersion'>
+
+/** A spot is where cases come back within this reach and time of one another. */
+const SPOTS = { radiusM: 200, days: 60, minPoints: 4, most: 20 }
+/** Digits of degrees: about ten metres, no finer than a spot means. */
+const DIGITS = 4
+
+/** Where the cases with a point lie densest. Sensitive ones have none here: nobody is told of them but their town. */
+export async function density(job: Job, ctx: Context, scope: Scope, setting: Setting, bandwidthM: number | null): Promise<FoundDensity> {
+  const { question, from, to } = setting
+  const days = daysById(setting)
+  const points = await casePoints(ctx.db, scope, [...days.keys()])
+  const { tree } = question.pack
+  const plane = planeAt(tree, setting.ground.areas)
+  const surface = await job.run('surface', {
+    x: Float64Array.from(points, ({ lng }) => lng * plane.mPerLng),
+    y: Float64Array.from(points, ({ lat }) => lat * plane.mPerLat),
+    day: Int32Array.from(points, ({ id }) => days.get(id)!),
+    rings: onPlane(await outlineOf(job, setting), plane),
+    bandwidthM,
+    spots: SPOTS,
+  })
+  return {
+    from,
+    to,
+    bandwidthM: surface.bandwidthM,
+    located: points.length,
+    cases: days.size,
+    bands: surface.bands,
+    shapes: shapesOf(surface, plane),
+    spots: spotsOf(setting, surface, { plane, days: points.map(({ id }) => days.get(id)!) }),
+    say: points.length === 0 ? noPoints({ from, to, today: question.today }, days.size) : null,
+  }
+}
+
+/** Day of every case of the window. */
+function daysById({ question: { cube, query }, from, to }: Setting): Map<number, number> {
+  const rows = select(cube, { ...query, from: dayNumber(from), to: dayNumber(to) })
+  const { id, day } = cube.columns
+  return new Map(Array.from(rows, (row): [number, number] => [id[row]!, day[row]!]))
+}
+
+const outlines = new WeakMap<AreaTree, Map<string, Promise<Rings>>>()
+
+/** In degrees; read once as long as the pack's version stays, on a thread, as the file may be large. */
+function outlineOf(job: Job, { question: { pack: { tree, file }, root } }: Setting): Promise<Rings> {
+  const known = outlines.get(tree) ?? new Map<string, Promise<Rings>>()
+  outlines.set(tree, known)
+  const { code } = tree.areas[root]!
+  let reading = known.get(code)
+  if (!reading) {
+    reading = file('shapes.geojson').then((bytes) => (bytes ? job.run('outline', { bytes, code }) : []))
+    known.set(code, reading)
+    reading.catch(() => known.delete(code))
+  }
+  return reading
+}
+
+function onPlane(rings: Rings, { mPerLng, mPerLat }: Plane): Rings {
+  return rings.map((ring) => ring.map((degrees, at) => degrees * (at % 2 === 0 ? mPerLng : mPerLat)))
+}
+
+function shapesOf({ shapes }: Surface, { mPerLng, mPerLat }: Plane): HotDensity['shapes'] {
+  const degrees = ([x, y]: [number, number]): [number, number] => [Number((x / mPerLng).toFixed(5)), Number((y / mPerLat).toFixed(5))]
+  return {
+    type: 'FeatureCollection',
+    features: shapes.map((polygons, band) => ({
+      type: 'Feature',
+      properties: { band },
+      geometry: { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map(degrees))) },
+    })),
+  }
+}
+
+function spotsOf({ question: { pack: { tree, finder } } }: Setting, { spots }: Surface, { plane, days }: { plane: Plane; days: number[] }): HotDensity['spots'] {
+  return spots.map(({ points, x, y, radiusM }) => {
+    const [lng, lat] = [x / plane.mPerLng, y / plane.mPerLat]
+    const code = finder.find(lng, lat)
+    const on = points.map((point) => days[point]!)
+    return {
+      centre: [Number(lng.toFixed(DIGITS)), Number(lat.toFixed(DIGITS))],
+      radiusM: Math.max(SPOTS.radiusM, Math.ceil(radiusM / 10) * 10),
+      count: points.length,
+      from: dayOfNumber(Math.min(...on)),
+      to: dayOfNumber(Math.max(...on)),
+      place: code === null ? null : namedPlace(tree, tree.indexOf(code)),
+    }
+  })
+}

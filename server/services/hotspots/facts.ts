@@ -1,0 +1,68 @@
+import type { HotBase } from '../../analysis/tasks.ts'
+import { CATEGORIES } from '../../contract/categories.ts'
+import { dayNumber } from '../../contract/day.ts'
+import type { HotFacts } from '../../contract/hotspots.ts'
+import { yearBefore } from '../../cube/period.ts'
+import { eventsOf } from './events.ts'
+import type { Course } from './course.ts'
+import type { Setting } from './setting.ts'
+
+/** Years that a place is compared with. */
+const MOST_YEARS = 3
+
+/** Cases of each area by category in the window, and in the same days of earlier years. */
+export interface Tallies {
+  /** areas × categories */
+  kinds: Uint32Array
+  /** by year back, newest first, as far as they are on record: cases by area */
+  years: Uint32Array[]
+}
+
+/** Takes cases from the cube within this call. `since`: first day on record. */
+export function talliesOf({ question, ground, from, to }: Setting, since: number): Tallies {
+  const window = { from: dayNumber(from), to: dayNumber(to) }
+  const kinds = new Uint32Array(ground.areas.length * CATEGORIES.codes.length)
+  const now = eventsOf(question, ground, window)
+  for (let k = 0; k < now.area.length; k++) if (now.area[k]! >= 0) kinds[now.area[k]! * CATEGORIES.codes.length + now.kind[k]!]!++
+  const years: Uint32Array[] = []
+  let span = yearBefore(window)
+  // a window of more than a year would meet itself
+  for (; years.length < MOST_YEARS && span.from >= since && span.to < window.from; span = yearBefore(span)) {
+    const counts = new Uint32Array(ground.areas.length)
+    for (const area of eventsOf(question, ground, span).area) if (area >= 0) counts[area]!++
+    years.push(counts)
+  }
+  return { kinds, years }
+}
+
+/** What the results say of one area that can be judged. */
+export function factsOf(
+  { ground: { weights }, from, to }: Setting,
+  { expectation, marks }: Pick<HotBase, 'expectation' | 'marks'>,
+  { kinds, years }: Tallies,
+  { classes, risingSince }: Course,
+  area: number,
+): HotFacts {
+  const { observed, expected, basis } = expectation
+  const neighbours = [...weights.to.subarray(weights.start[area]!, weights.start[area + 1]!)]
+  const width = CATEGORIES.codes.length
+  const categories = CATEGORIES.codes.map((code, at) => ({ code, count: kinds[area * width + at]! })).filter(({ count }) => count > 0)
+  return {
+    days: dayNumber(to) - dayNumber(from) + 1,
+    count: observed[area]!,
+    expected: expected[area]!,
+    basis,
+    neighbours: neighbours.length,
+    neighboursHigh: neighbours.filter((one) => isHigh(observed[one]!, expected[one]!)).length,
+    risingSince: risingSince[area]!,
+    emerging: classes[area]!,
+    earlierYears: years.map((counts) => counts[area]!),
+    recurring: marks[area] === 'recurring',
+    categories: categories.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+  }
+}
+
+/** Said of a neighbour only where it is a case or more above what it should have, and a quarter. */
+function isHigh(observed: number, expected: number): boolean {
+  return observed - expected >= Math.max(1, expected / 4)
+}

@@ -1,0 +1,68 @@
+import type { HotBase } from '../../analysis/tasks.ts'
+import type { HotPlace as FoundPlace } from '../../analysis/hot/hotPlaces.ts'
+import { dayNumber } from '../../contract/day.ts'
+import type { HotFacts, HotPlace, HotPlaces } from '../../contract/hotspots.ts'
+import { namedPlace } from '../areas.ts'
+import type { Job } from '../analyses.ts'
+import { parametersOf } from './answer.ts'
+import { needBase, recordedSince, sufficiencyOf } from './base.ts'
+import { confidenceOf } from './confidence.ts'
+import { needCourse } from './course.ts'
+import { factsOf, talliesOf } from './facts.ts'
+import { finite, nameOf } from './rows.ts'
+import { hotFinding } from './say/findings.ts'
+import { placeFigures, placeReason } from './say/reasons.ts'
+import type { Setting } from './setting.ts'
+
+export type FoundPlaces = Omit<HotPlaces, 'revision' | 'packVersion' | 'version'>
+
+/** The places to name, by evidence, each with its reason. None where there are too few cases to name any. */
+export async function places(job: Job, setting: Setting): Promise<FoundPlaces> {
+  const tallies = talliesOf(setting, recordedSince(setting.question, dayNumber(setting.from)))
+  const [base, course] = await Promise.all([needBase(job, setting), needCourse(job, setting)])
+  const sufficiency = sufficiencyOf(setting, base)
+  const named = sufficiency.enough ? base.places : []
+  const { question: { pack: { tree }, today }, ground, from, to } = setting
+  const first = named[0]
+  return {
+    parameters: parametersOf(setting, { method: 'gistar', basis: base.expectation.basis }),
+    sufficiency,
+    finding: sufficiency.say ?? hotFinding({ from, to, today }, {
+      level: ground.level,
+      places: named.length,
+      first: first ? { name: nameOf(tree, ground.areas[first.area]!), count: first.observed, expected: first.expected } : null,
+    }),
+    places: named.map((place, at) => told(setting, base, { place, rank: at + 1, facts: factsOf(setting, base, tallies, course, place.area) })),
+  }
+}
+
+function told(
+  { question: { pack: { tree }, today }, ground, from, to }: Setting,
+  base: HotBase,
+  { place, rank, facts }: { place: FoundPlace; rank: number; facts: HotFacts },
+): HotPlace {
+  const index = ground.areas[place.area]!
+  const { z, p, adjusted } = place.neighbourhood
+  return {
+    place: namedPlace(tree, index),
+    index,
+    level: ground.level,
+    rank,
+    confidence: confidenceOf(adjusted, base) ?? 'hint',
+    z: finite(z) ?? 0,
+    p: finite(p) ?? 0,
+    pFdr: finite(adjusted) ?? 0,
+    ...facts,
+    reason: placeReason({ name: nameOf(tree, index), level: ground.level, facts, window: { from, to, today } }),
+    figures: figuresOf(base, place.area, place.neighbourhood.centre),
+  }
+}
+
+/** The figures behind what is said of a place, with the neighbourhood around `centre` that speaks for it. */
+export function figuresOf({ test, expectation: { dispersion } }: HotBase, area: number, centre: number) {
+  return placeFigures({
+    own: { count: test.own.observed[area]!, expected: test.own.expected[area]!, p: test.own.p[area]! },
+    around: { count: test.observed[centre]!, expected: test.expected[centre]!, z: test.z[centre]!, p: test.p[centre]!, pFdr: test.adjusted[centre]! },
+    dispersion,
+  })
+}

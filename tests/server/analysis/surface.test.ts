@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { bandsOf, roundSteps } from '../../../server/analysis/bands.ts'
+import { ringsOf } from '../../../server/analysis/outline.ts'
+import { cellsWithin } from '../../../server/analysis/rasterise.ts'
+import { bandwidthOf, surfaceOf } from '../../../server/analysis/surface.ts'
+
+const GRID = { x0: 0, y0: 0, cell: 1, columns: 30, rows: 20 }
+const within = (x: number, y: number, rings: number[][][]): boolean => {
+  let inside = false
+  for (const ring of rings) {
+    for (let at = 0; at + 1 < ring.length; at++) {
+      const [[x1, y1], [x2, y2]] = [ring[at] as [number, number], ring[at + 1] as [number, number]]
+      if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside
+    }
+  }
+  return inside
+}
+
+describe('cells within an outline', () => {
+  test('are those whose centres lie in it, holes and all', () => {
+    const point = fc.tuple(fc.double({ min: -5, max: 35, noNaN: true }), fc.double({ min: -5, max: 25, noNaN: true }))
+    fc.assert(fc.property(fc.array(fc.array(point, { minLength: 3, maxLength: 8 }), { minLength: 1, maxLength: 3 }), (open) => {
+      const rings = open.map((ring) => [...ring, ring[0]!])
+      const cells = cellsWithin(GRID, rings.map((ring) => Float64Array.from(ring.flat())))
+      for (let at = 0; at < cells.length; at++) {
+        expect(cells[at] === 1).toBe(within((at % 30) + 0.5, Math.floor(at / 30) + 0.5, rings))
+      }
+    }), { seed: 11, numRuns: 60 })
+  })
+
+  test('outlines are read by code from a collection', () => {
+    const ring = [[0, 0], [2, 0], [2, 2], [0, 0]]
+    const text = JSON.stringify({ type: 'FeatureCollection', features: [
+      { type: 'Feature', properties: { code: 'a' }, geometry: { type: 'MultiPolygon', coordinates: [[ring], [ring]] } },
+      { type: 'Feature', properties: { code: 'b' }, geometry: { type: 'Polygon', coordinates: [ring] } },
+    ] })
+    const bytes = new TextEncoder().encode(text)
+    expect(ringsOf(bytes, 'a').map((one) => [...one])).toEqual([ring.flat(), ring.flat()])
+    expect(ringsOf(bytes, 'b')).toHaveLength(1)
+    expect(ringsOf(bytes, 'c')).toEqual([])
+  })
+})
+
+describe('bands', () => {
+  test('of any surface tell for each place the band that its value lies in, and none twice', () => {
+    const wave = fc.record({ x: fc.integer({ min: 3, max: 27 }), y: fc.integer({ min: 3, max: 17 }), height: fc.integer({ min: 1, max: 9 }), width: fc.integer({ min: 1, max: 5 }) })
+    fc.assert(fc.property(fc.array(wave, { minLength: 1, maxLength: 5 }), (waves) => {
+      const values = Float64Array.from({ length: 600 }, (_, at) => waves.reduce((sum, { x, y, height, width }) =>
+        sum + height * Math.exp(-(((at % 30) - x) ** 2 + (Math.floor(at / 30) - y) ** 2) / (2 * width * width)), 0))
+      const thresholds = roundSteps(values.reduce((a, b) => Math.max(a, b)))
+      const bands = bandsOf({ grid: GRID, values, held: 0 }, thresholds)
+      for (let at = 0; at < values.length; at++) {
+        const value = values[at]!
+        // the point stands beside the centre, whose value may be that of an edge
+        if (thresholds.some((one) => Math.abs(one - value) < 1e-5)) continue
+        const [x, y] = [(at % 30) + 0.5 + 1e-7, Math.floor(at / 30) + 0.5 + 1.3e-7]
+        const homes = bands.map((polygons) => polygons.filter((rings) => within(x, y, rings)).length)
+        const band = thresholds.findLastIndex((one) => value > one)
+        expect(homes).toEqual(bands.map((_, k) => (k === band ? 1 : 0)))
+      }
+    }), { seed: 5, numRuns: 40 })
+  })
+
+  test('steps are round, three to seven', () => {
+    expect(roundSteps(0)).toEqual([])
+    expect(roundSteps(1)).toEqual([0.2, 0.4, 0.6, 0.8, 1])
+    expect(roundSteps(37)).toEqual([5, 10, 15, 20, 25, 30, 35])
+    fc.assert(fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (most) => {
+      const steps = roundSteps(most)
+      expect(steps.length).toBeGreaterThanOrEqual(3)
+      expect(steps.length).toBeLessThanOrEqual(7)
+      expect(steps.at(-1)!).toBeLessThanOrEqual(most * (1 + 1e-6))
+    }), { seed: 6 })
+  })
+})
+
+describe('a surface', () => {
+  const spots = { radiusM: 200, days: 60, minPoints: 4, most: 20 }
+  const none = { x: new Float64Array(), y: new Float64Array(), day: new Int32Array(), rings: [], bandwidthM: null, spots }
+
+  test('without cases is empty', () => {
+    expect(surfaceOf(none)).toEqual({ bandwidthM: 500, bands: [], shapes: [], spots: [] })
+    expect(surfaceOf({ ...none, x: Float64Array.of(5), y: Float64Array.of(5), day: Int32Array.of(1) }).bands.length).toBeGreaterThan(2)
+  })
+
+  test('names a spot where cases come back within its days, and none where they lie years apart', () => {
+    const at = (days: number[]) => surfaceOf({ ...none, x: new Float64Array(4).fill(9), y: new Float64Array(4).fill(9), day: Int32Array.from(days) }).spots
+    expect(at([0, 20, 40, 60])).toEqual([{ points: [0, 1, 2, 3], x: 9, y: 9, radiusM: 0 }])
+    expect(at([0, 200, 400, 600])).toEqual([])
+  })
+
+  test('finds the spots of a street where one house stands by the next, and not the street', () => {
+    // a hundred houses 60 m apart along 6 km, and one of them with ten cases
+    const x = Float64Array.from({ length: 110 }, (_, k) => (k < 100 ? k * 60 : 1_800))
+    const found = surfaceOf({ ...none, x, y: new Float64Array(110), day: new Int32Array(110) }).spots
+    expect(found).toHaveLength(1)
+    expect(found[0]!.points.length).toBeGreaterThanOrEqual(11)
+    expect(found[0]!.x).toBeCloseTo(1_800, 6)
+  })
+
+  test('chooses a bandwidth by the points, in bounds and round', () => {
+    expect(bandwidthOf(Float64Array.of(0, 10), Float64Array.of(0, 10))).toBe(500)
+    expect(bandwidthOf(Float64Array.of(0, 1e6), Float64Array.of(0, 1e6))).toBe(5_000)
+    const line = Float64Array.from({ length: 400 }, (_, k) => k * 20)
+    expect(bandwidthOf(line, line) % 100).toBe(0)
+  })
+})
