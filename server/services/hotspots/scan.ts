@@ -22,7 +22,9 @@ const FEWEST_CASES = 3
 const MOST_CLUSTERS = 20
 /** Below this no burst of a few cases can be told from chance. */
 const ENOUGH_CASES = 20
-/** What is called a burst: by chance once in a hundred days where every day is looked at, else by p. */
+/** A window of a quarter at most that ends today asks what is going on now; a longer one, what there was. */
+const NOW_DAYS = 92
+/** What is called a burst and shown, for anything else is noise: by chance once in a hundred days where every day is looked at, else by p. */
 const RARE_DAYS = 100
 const LEVEL = 0.05
 
@@ -39,7 +41,7 @@ interface Study {
 }
 
 /**
- * Kulldorff's space-time permutation scan: bursts that are going on today for a window that ends today or later, else those
+ * Kulldorff's space-time permutation scan: bursts that are going on today for a window of up to a quarter that ends today, else all
  * within the window. Cases in areas without a point take no part.
  */
 export async function scan(job: Job, setting: Setting): Promise<Answer> {
@@ -47,8 +49,8 @@ export async function scan(job: Job, setting: Setting): Promise<Answer> {
   const sufficiency = enoughFor(setting, study)
   const clusters = sufficiency.enough ? await clustersOf(job, setting, study) : []
   const { question, from, to } = setting
-  const shown = clusters.map((cluster, at) => shownAs(setting, study, { cluster, rank: at + 1 }))
-  const likely = shown.filter(({ p, recurrenceDays }) => (recurrenceDays === null ? p <= LEVEL : recurrenceDays >= RARE_DAYS))
+  const likely = clusters.filter(({ p, recurrence }) => (recurrence === null ? p <= LEVEL : recurrence >= RARE_DAYS))
+  const shown = likely.map((cluster, at) => shownAs(setting, study, { cluster, rank: at + 1 }))
   return {
     parameters: parametersOf(setting, { method: 'scan', basis: 'own', permutations: SIMULATIONS }),
     sufficiency,
@@ -56,7 +58,7 @@ export async function scan(job: Job, setting: Setting): Promise<Answer> {
     rows: [],
     clusters: shown,
     global: null,
-    finding: sufficiency.say ?? scanFinding({ from, to, today: question.today }, { likely: likely.length, first: likely[0]?.reason ?? null }),
+    finding: sufficiency.say ?? scanFinding({ from, to, today: question.today }, { likely: shown.length, first: shown[0]?.reason ?? null }),
   }
 }
 
@@ -75,7 +77,7 @@ function studyOf(setting: Setting): Study {
     axes: [x, y].map((axis) => Float64Array.from(areas, (area) => axis[area]!)),
     cases: { place: Uint32Array.from(kept, (k) => placeOf[events.area[k]!]!), day: Int32Array.from(kept, (k) => events.day[k]!) },
     period,
-    time: setting.to >= question.today ? 'prospective' : 'retrospective',
+    time: setting.to >= question.today && period.to - period.from < NOW_DAYS ? 'prospective' : 'retrospective',
     placed: placed.length,
   }
 }

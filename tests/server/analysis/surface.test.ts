@@ -102,7 +102,8 @@ describe('a surface', () => {
   test('chooses a bandwidth by the points, in bounds and round', () => {
     expect(bandwidthOf(Float64Array.of(0, 10), Float64Array.of(0, 10))).toBe(500)
     expect(bandwidthOf(Float64Array.of(0, 1e6), Float64Array.of(0, 1e6))).toBe(5_000)
-    const line = Float64Array.from({ length: 400 }, (_, k) => k * 20)
-    expect(bandwidthOf(line, line) % 100).toBe(0)
+    // 40 × 40 points, 200 m apart: the 20th nearest of an inner one lies 500 to 600 m away
+    const lattice = Array.from({ length: 1_600 }, (_, k) => [(k % 40) * 200, Math.floor(k / 40) * 200] as const)
+    expect(bandwidthOf(Float64Array.from(lattice, ([x]) => x), Float64Array.from(lattice, ([, y]) => y))).toBe(500)
   })
 })

@@ -91,14 +91,27 @@ function categoryPart({ categories, count }: HotFacts): Say | null {
   return first.count / count >= 0.4 ? { zh: `主要是${zh}`, en: `mostly ${en}` } : { zh: `${zh}最多`, en: `${en} most often` }
 }
 
-/** Whether it is so every year: said only where earlier years are known. */
-function yearsPart({ earlierYears, recurring }: HotFacts, window: Window): Say | null {
+const YEARS_BACK: Say[] = [
+  { zh: '上年同期', en: 'a year before' },
+  { zh: '前年同期', en: 'two years before' },
+  { zh: '大前年同期', en: 'three years before' },
+]
+
+/**
+ * What there was in the same days of earlier years, newest first, as far as it is on record. That it comes every year is said of the
+ * place only where each of these years had at least half as many; a hot neighbourhood may come back every year in other villages.
+ */
+function yearsPart({ earlierYears, recurring, count }: HotFacts, { to, today }: Window): Say | null {
   if (earlierYears.length === 0) return null
-  const year = Number(window.to.slice(0, 4))
-  const zh = earlierYears.map((count, k) => `${year - 1 - k} 年 ${count} 件`).join('、')
-  const en = earlierYears.map((count, k) => `${count} in ${year - 1 - k}`).join(', ')
-  if (recurring) return { zh: `往年同期也多（${zh}），是每年都来的`, en: `as many in the same weeks of earlier years (${en}): it comes every year` }
-  return { zh: `往年同期 ${zh}`, en: `in the same weeks of earlier years: ${en}` }
+  const [year, now] = [Number(to.slice(0, 4)), Number(today.slice(0, 4))]
+  const said = earlierYears.map((cases, k): Say => {
+    const then = year === now ? YEARS_BACK[k]! : { zh: `${year - 1 - k} 年同期`, en: `in ${year - 1 - k}` }
+    return { zh: `${then.zh} ${cases} 件`, en: `${cases} ${then.en}` }
+  })
+  const [zh, en] = [said.map((one) => one.zh).join('、'), said.map((one) => one.en).join(', ')]
+  if (!recurring) return { zh, en: `the same days had ${en}` }
+  if (earlierYears.every((cases) => cases * 2 >= count)) return { zh: `${zh}，是每年都来的`, en: `the same days had ${en}: it comes every year` }
+  return { zh: `${zh}，这一带往年这时也偏多`, en: `the same days had ${en}; hereabouts it is high every year at this time` }
 }
 
 /** The figures behind a reason, for whoever asks. */
@@ -125,7 +138,7 @@ export function placeFigures(stats: {
   ]
 }
 
-/** One burst: 「柳河镇东湾村一带 5 个村，3月20日—4月15日 31 件，平常约 9 件」. */
+/** One burst that chance does not explain: 「柳河镇东湾村一带 5 个村，3月20日—4月15日 31 件，平常约 9 件」. */
 export function clusterReason(
   name: Say,
   { level, areas, count, expected, from, to, today, recurrenceDays, p }: {
@@ -133,10 +146,10 @@ export function clusterReason(
   },
 ): Say {
   const [many, span, came, due] = [areasSaid(areas, level), spanSaid(from, to, today), casesSaid(count), expectedSaid(expected)]
-  const rare: Say | null = recurrenceDays === null
-    ? p <= 0.05 ? null : { zh: '也可能是碰巧', en: 'it may be chance' }
+  const chance: Say = recurrenceDays === null
+    ? { zh: p <= 0.01 ? '几乎不会是碰巧' : '不像是碰巧', en: p <= 0.01 ? 'hardly ever chance' : 'not likely to be chance' }
     : { zh: `这样的扎堆平常约 ${recurrenceDays} 天才会碰巧有一次`, en: `chance alone brings one like it about every ${recurrenceDays} days` }
   const zh = `${name.zh}${areas > 1 ? `一带 ${many.zh}` : ''}，${span.zh} ${came.zh}，应${due.zh}`
   const en = `${name.en}${areas > 1 ? ` and around, ${many.en}` : ''}, ${span.en}: ${came.en}, ${due.en} expected`
-  return joined([{ zh, en }, rare])
+  return joined([{ zh, en }, chance])
 }

@@ -76,22 +76,26 @@ describe('the other methods', () => {
     expect(year.steps).toHaveLength(13)
   })
 
-  test('a scan finds the burst, in circles that share no place', async () => {
-    const { clusters, rows, parameters, finding } = await found('scan', { filter: { from: '2024-01-01' as Day } })
+  test('a scan finds the burst that is going on', async () => {
+    const { clusters, rows, parameters, finding } = await found('scan')
     const [first] = clusters
     expect(first!.areas.filter((code) => (PLANTED as string[]).includes(code)).length).toBeGreaterThanOrEqual(3)
     expect(first!.recurrenceDays).toBe(Math.round(1 / first!.p))
     expect(first!.recurrenceDays).toBeGreaterThan(365)
     expect([first!.to, first!.rank, first!.radiusM > 0, first!.indices.length]).toEqual([TODAY, 1, true, first!.areas.length])
-    const places = clusters.flatMap(({ areas }) => areas)
-    expect(new Set(places).size).toBe(places.length)
     expect([rows, parameters.permutations, parameters.basis]).toEqual([[], 999, 'own'])
     expect(finding.zh).toContain('集中发生')
   })
 
-  test('a window that ended is scanned backwards', async () => {
-    const { clusters } = await found('scan', { filter: { from: '2023-01-01' as Day, to: '2023-12-31' as Day } })
-    expect(clusters.every(({ recurrenceDays }) => recurrenceDays === null)).toBe(true)
+  test('a longer window, or one that ended, is scanned for what there was, and chance is no burst', async () => {
+    const { clusters: [first, ...more] } = await found('scan', { filter: { from: '2024-01-01' as Day } })
+    expect([first!.recurrenceDays, first!.p <= 0.05]).toEqual([null, true])
+    expect(first!.areas.filter((code) => (PLANTED as string[]).includes(code)).length).toBeGreaterThanOrEqual(3)
+    const places = [first!, ...more].flatMap(({ areas }) => areas)
+    expect(new Set(places).size).toBe(places.length)
+    const { clusters, finding } = await found('scan', { filter: { from: '2023-01-01' as Day, to: '2023-06-30' as Day } })
+    expect(clusters).toEqual([])
+    expect(finding.zh).toContain('没有发现')
   })
 })
 

@@ -43,9 +43,12 @@ describe('why a place is hot', () => {
       neighboursHigh: 1, risingSince: null, emerging: 'persistent-hot', earlierYears: [12, 15], recurring: true,
       categories: [{ code: '05', count: 5 }, { code: '02', count: 4 }],
     })
-    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和季节应约 4.1 件；相邻 5 个村中 1 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；往年同期也多（2025 年 12 件、2024 年 15 件），是每年都来的')
+    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和季节应约 4.1 件；相邻 5 个村中 1 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
     expect(told.en).toContain('1 of the 5 villages around it is high, too')
-    expect(told.en).toContain('it comes every year')
+    expect(told.en).toContain('the same days had 12 a year before, 15 two years before: it comes every year')
+    expect(reasonOf({ earlierYears: [0, 3], recurring: true }).zh).toContain('上年同期 0 件、前年同期 3 件，这一带往年这时也偏多')
+    const past = { from: day('2025-03-02'), to: day('2025-05-30'), today: WINDOW.today }
+    expect(placeReason({ name: NAME, level: 'village', window: past, facts: { ...FACTS, earlierYears: [2] } }).zh).toContain('2024 年同期 2 件')
   })
 
   test('a rise from the year before names the year', () => {
