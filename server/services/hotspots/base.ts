@@ -9,7 +9,7 @@ import type { Job } from '../analyses.ts'
 import type { Question } from '../question.ts'
 import { eventsOf } from './events.ts'
 import { finite } from './rows.ts'
-import { tooFew } from './say/findings.ts'
+import { NOTHING_TO_COMPARE, tooFew } from './say/findings.ts'
 import { keyOf, type Setting } from './setting.ts'
 
 /** Days before a window that may teach what is to be expected in it. */
@@ -59,6 +59,8 @@ export function recordedSince({ cube, query }: Question, from: number): number {
 export function sufficiencyOf({ question, ground, from, to }: Setting, { expectation, enough: { verdict, detectable, areas } }: HotBase): Sufficiency {
   const cases = expectation.total + expectation.unknownCases
   const figures = { cases, areas, detectable: finite(detectable) }
+  // without residents and without a past, an even share is a guess and no ground to call a place hot by
+  if (expectation.basis === 'even') return { enough: false, ...figures, say: NOTHING_TO_COMPARE }
   const enough = verdict !== 'few'
   return { enough, ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
 }

@@ -68,6 +68,12 @@ export function tooFew(window: Window, { level, cases, areas, detectable }: { le
   }
 }
 
+/** Neither residents nor a year before the window. */
+export const NOTHING_TO_COMPARE: Say = {
+  zh: '底图包里没有常住人口，此前一年也没有台账，不知道各处本该有多少件，判断不了哪里偏多。请给底图包补上常住人口（population），或导入往年的台账。',
+  en: 'The pack has no residents and there is no ledger of the year before, so nobody knows how many cases each place should have. Add residents (population) to the pack, or import the ledgers of earlier years.',
+}
+
 /** A density needs points. */
 export function noPoints(window: Window, cases: number): Say {
   const [when, came] = [windowSaid(window), casesSaid(cases)]

@@ -17,7 +17,7 @@ const townAt = (column: number): string => (column < SIDE / 2 ? WEST : EAST)
 const villageCode = (column: number, row: number): string => `${townAt(column).slice(0, 9)}${200 + (column % 4) * SIDE + row}`
 export const villageName = (column: number, row: number): string => `${column < SIDE / 2 ? '西' : '东'}${column}${row}村`
 
-export function gridAreas(): Area[] {
+export function gridAreas(residents: number | null = 1_000): Area[] {
   const area = (code: string, name: string, level: Area['level'], parent: string | null, centre: [number, number], population?: number): Area => ({
     code: code as AreaCode, name, level, parent: parent as AreaCode | null, placement: 'boundary', centre,
     bbox: [centre[0] - 0.005, centre[1] - 0.005, centre[0] + 0.005, centre[1] + 0.005], ...(population !== undefined && { population }),
@@ -26,7 +26,7 @@ export function gridAreas(): Area[] {
   for (const [town, name, first] of [[WEST, '西镇', 0], [EAST, '东镇', 4]] as const) {
     list.push(area(town, name, 'town', COUNTY, [105 + first * 0.01, 35]))
     for (let column = first; column < first + 4; column++) {
-      for (let row = 0; row < SIDE; row++) list.push(area(villageCode(column, row), villageName(column, row), 'village', town, [105 + column * 0.01, 35 + row * 0.01], 1_000))
+      for (let row = 0; row < SIDE; row++) list.push(area(villageCode(column, row), villageName(column, row), 'village', town, [105 + column * 0.01, 35 + row * 0.01], residents ?? undefined))
     }
   }
   return list
@@ -42,8 +42,8 @@ function neighbours(areas: Area[]): Neighbours {
   return { town: of('town', 0.05), village: of('village', 0.015) }
 }
 
-export const gridPack = (version = 'a') => {
-  const areas = gridAreas()
+export const gridPack = (version = 'a', residents: number | null = 1_000) => {
+  const areas = gridAreas(residents)
   const pack = packOf({ version: version.repeat(64), levels: (['county', 'town', 'village'] as const).map((level) => ({ level, label: { zh: level, en: level } })) }, areas)
   pack.files.set('neighbours.json', new TextEncoder().encode(JSON.stringify(neighbours(areas))))
   return pack
@@ -75,11 +75,11 @@ export function gridRows({ perDay = 2, planted = 60, seed = 1, places = (_column
 /** The planted block. */
 export const PLANTED = [villageCode(1, 5), villageCode(2, 5), villageCode(1, 6), villageCode(2, 6)]
 
-export async function openGrid({ rows = gridRows(), engine = engines[0]!, threads = 2 }: { rows?: Row[]; engine?: (typeof engines)[number]; threads?: number } = {}): Promise<County> {
+export async function openGrid({ rows = gridRows(), engine = engines[0]!, threads = 2, residents = 1_000 }: { rows?: Row[]; engine?: (typeof engines)[number]; threads?: number; residents?: number | null } = {}): Promise<County> {
   const database = await engine.fresh()
   const clock = { now: NOW }
   const ctx: Context = contextOn(database, clock, { threads })
-  await installPack(ctx, gridPack())
+  await installPack(ctx, gridPack('a', residents))
   if (rows.length > 0) await put(ctx, rows)
   return {
     ctx,

@@ -37,6 +37,18 @@ describe('the list of hot places', () => {
     expect([sufficiency.enough, parameters.level]).toEqual([true, 'village'])
   })
 
+  test('names none where nothing tells how many there should be', async () => {
+    const recent = gridRows().filter(({ occurredOn }) => occurredOn >= '2024-04-03').map((row, at) => ({ ...row, id: at + 1 }))
+    const county = await openGrid({ rows: recent, residents: null })
+    try {
+      const { places: found, sufficiency, parameters } = await (await hotPlaces(county.ctx, SCOPE, { filter: {} })).result
+      expect([found, sufficiency.enough, parameters.basis]).toEqual([[], false, 'even'])
+      expect(sufficiency.say!.zh).toContain('补上常住人口')
+    } finally {
+      await county.drop()
+    }
+  })
+
   test('names none where there is too little, and says so', async () => {
     const { places: found, finding, sufficiency } = await places({ from: TODAY })
     expect(found).toEqual([])
