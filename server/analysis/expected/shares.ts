@@ -2,7 +2,10 @@ import { YEAR_DAYS } from './rhythm.ts'
 import { priorStrength, shrunk } from './shrink.ts'
 import type { Events } from './types.ts'
 
-/** What the shares of the areas rest on. */
+/**
+ * What the shares of the areas rest on. `even` is a stopgap and no null that chance keeps: places of unlike size differ from even
+ * shares without anything being the matter (in the calibration bench three of four counties then name some), so say so with it.
+ */
 export type Basis = 'residents' | 'past' | 'even'
 
 export interface Shares {
