@@ -28,8 +28,8 @@ export const countsCommand: Command = {
       const { revision, total, unlocated, coarser } = counts
       const zh = out.language === 'zh'
       const rest = [
-        ...(coarser > 0 ? [zh ? `${coarser}\t（只知上级）` : `${coarser}\t(known at a wider level only)`] : []),
-        ...(unlocated > 0 ? [zh ? `${unlocated}\t（地点待定）` : `${unlocated}\t(place unknown)`] : []),
+        ...(coarser !== 0 ? [zh ? `${coarser}\t（只知上级）` : `${coarser}\t(known at a wider level only)`] : []),
+        ...(unlocated !== 0 ? [zh ? `${unlocated}\t（地点待定）` : `${unlocated}\t(place unknown)`] : []),
         zh ? `${total}\t合计` : `${total}\ttotal`,
       ]
       out.answer(

@@ -68,6 +68,11 @@ export function tooFine({ by }: Scope, level: Level): boolean {
   return by.role === 'wall' && LEVELS.indexOf(level) > LEVELS.indexOf('village')
 }
 
+/** Sees no case of anybody: every number that it is told keeps the rule of small counts. */
+export function onlyAggregates({ by }: Scope): boolean {
+  return by.role !== null && ROLES.row(by.role).sees === 'none'
+}
+
 export function hasRight({ by }: Holder, right: Right): boolean {
   return by.role !== null && (ROLES.row(by.role).rights as readonly Right[]).includes(right)
 }

@@ -13,13 +13,15 @@ import { countsSchema, crossSchema, seriesSchema, summarySchema } from './schema
 const params = z.object(countyParam)
 const tags = ['统计 Figures']
 
+const TOLD = ' A screen wall, which sees aggregates only, asks for calendar years, months or all time, without filters by kind; to it counts of 1–2 are `small`, and what would give them away is `complement`.'
+
 const summaryRoute = createRoute({
   method: 'get',
   middleware: may('figures'),
   path: '/{county}/summary',
   tags,
   summary: '概要指标 / headline figures',
-  description: 'Count, resolution rate, median days, overdue, people, amount, colours; beside the period and the year before. `overdue` is of the period by the day of occurrence, as all figures are; `overdueBefore` tells how many older cases are overdue, too.',
+  description: 'Count, resolution rate, median days, overdue, people, amount, colours; beside the period and the year before. `overdue` is of the period by the day of occurrence, as all figures are; `overdueBefore` tells how many older cases are overdue, too.' + TOLD,
   request: { params, query: z.strictObject(filterShape) },
   responses: { ...json(summarySchema, '指标 / figures'), ...PROBLEMS },
 })
@@ -31,7 +33,7 @@ const countsRoute = createRoute({
   tags,
   summary: '按一个维度统计 / counts by one dimension',
   description:
-    'By level: every live area within the filter, zeros included; by a vocabulary: its terms, zeros included; by time: days, weeks or months that have a case. `total` = sum of the rows + unlocated + coarser, always.',
+    'By level: every live area within the filter, zeros included; by a vocabulary: its terms, zeros included; by time: days, weeks or months that have a case. `total` = sum of the rows + unlocated + coarser, always.' + TOLD,
   request: {
     params,
     query: z.strictObject({
@@ -48,7 +50,7 @@ const crossRoute = createRoute({
   path: '/{county}/cross',
   tags,
   summary: '交叉统计 / counts by level × time × one vocabulary',
-  description: 'Any combination of at most one level, one step of time and one vocabulary, as columns of non-empty cells.',
+  description: 'Any combination of at most one level, one step of time and one vocabulary, as columns of non-empty cells. Not for a screen wall.',
   request: {
     params,
     query: z.strictObject({
@@ -65,7 +67,7 @@ const seriesRoute = createRoute({
   path: '/{county}/series',
   tags,
   summary: '时间序列 / counts over time',
-  description: 'Months or ISO weeks without a gap, each beside the same one a year earlier.',
+  description: 'Months or ISO weeks without a gap, each beside the same one a year earlier; to a screen wall months alone.',
   request: {
     params,
     query: z.strictObject({

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { AreaCode, Day } from '../contract/answers.ts'
 import { COLOURS } from '../contract/colours.ts'
 import { LEVELS } from '../contract/levels.ts'
+import { WITHHELD } from '../contract/withheld.ts'
 
 /** Schemas of `contract/answers.ts`, for the description of the API and for the tests that hold both together. */
 
@@ -16,11 +17,12 @@ export const day = z
   .openapi({ description: 'Calendar day in Asia/Shanghai', format: 'date', example: '2024-03-05' }) as unknown as z.ZodType<Day>
 
 const count = z.number().int().min(0)
+const told = z.union([z.number().int().min(0), z.enum(WITHHELD.codes)]).openapi('Count', { description: 'A number of cases; to those who see aggregates only `small` for 1 or 2, and `complement` where a small one would follow by subtraction' })
 const revision = described(count, 'Data revision of the county; grows with every change')
 const packVersion = described(z.string(), 'Version of the pack that area indices belong to; it is in the address of the tiles, too')
-const total = described(count, 'Sum of the rows’ counts + unlocated + coarser')
-const unlocated = described(count, 'Cases that wait for their place; where rows are towns or wider areas, one whose town is known counts there instead')
-const coarser = described(count, 'Cases whose place is known, but in no area of the level asked for; below the level of towns this holds every sensitive case (family violence, minors, suicide), for those count in their town and in nothing narrower, whoever asks')
+const total = described(told, 'Sum of the rows’ counts + unlocated + coarser')
+const unlocated = described(told, 'Cases that wait for their place; where rows are towns or wider areas, one whose town is known counts there instead')
+const coarser = described(told, 'Cases whose place is known, but in no area of the level asked for; below the level of towns this holds every sensitive case (family violence, minors, suicide), for those count in their town and in nothing narrower, whoever asks')
 const lngLat = z.tuple([z.number(), z.number()])
 const bbox = z.tuple([z.number(), z.number(), z.number(), z.number()])
 const level = z.enum(LEVELS)
@@ -37,16 +39,16 @@ export const rateSchema = z
 
 export const figuresSchema = z
   .strictObject({
-    count,
-    resolved: count,
-    resolutionRate: rateSchema,
+    count: told,
+    resolved: told,
+    resolutionRate: described(rateSchema.nullable(), 'null where one of its numbers is withheld'),
     perTenThousand: described(rateSchema.nullable(), 'Cases per 10,000 residents in the period; null without population'),
     medianDays: described(z.number().nullable(), 'Days from occurrence to close, median over resolved cases with a closing day'),
-    overdue: described(count, 'Pending cases past their due day, as of today'),
-    people: count,
-    amountFen: described(z.number().int(), 'Amount at stake in fen (1/100 yuan)'),
+    overdue: described(told, 'Pending cases past their due day, as of today'),
+    people: described(count.nullable(), 'null where the count is withheld'),
+    amountFen: described(z.number().int().nullable(), 'Amount at stake in fen (1/100 yuan); null where the count is withheld'),
     colours: z.strictObject(
-      Object.fromEntries(COLOURS.codes.map((code) => [code, count])) as Record<(typeof COLOURS.codes)[number], typeof count>,
+      Object.fromEntries(COLOURS.codes.map((code) => [code, told])) as Record<(typeof COLOURS.codes)[number], typeof told>,
     ),
   })
   .openapi('Figures')
@@ -56,7 +58,7 @@ export const summarySchema = figuresSchema
     revision,
     asOf: day,
     unlocated,
-    overdueBefore: described(count, 'Overdue cases under the same filter that occurred before the period, so that `overdue` leaves them out; 0 where the period has no first day'),
+    overdueBefore: described(told, 'Overdue cases under the same filter that occurred before the period, so that `overdue` leaves them out; 0 where the period has no first day'),
     before: described(figuresSchema.nullable(), 'As many days just before (whole months: as many months); null for an open period'),
     yearBefore: described(figuresSchema.nullable(), 'The same days a year earlier; null for an open period'),
   })
@@ -75,8 +77,8 @@ export const countsSchema = z
         .strictObject({
           key: described(z.string(), 'Area code, term code, 2024-03, 2024-W11 or 2024-03-05'),
           name: z.string(),
-          count,
-          resolved: count,
+          count: told,
+          resolved: told,
           index: described(count.optional(), 'By level only: index of the area in the pack = feature id in the tiles'),
           population: z.number().nullable().optional(),
           perTenThousand: z.number().nullable().optional(),
@@ -89,9 +91,9 @@ export const countsSchema = z
 export const crossSchema = z
   .strictObject({
     revision,
-    total,
-    unlocated,
-    coarser,
+    total: described(count, 'Sum of the cells + unlocated + coarser'),
+    unlocated: count,
+    coarser: count,
     axes: z.array(
       z.strictObject({ by: z.string(), keys: z.array(z.string()), names: z.array(z.string()) }).openapi('CrossAxis'),
     ),
@@ -108,9 +110,9 @@ export const seriesSchema = z
       z
         .strictObject({
           start: day,
-          count,
-          resolved: count,
-          yearBefore: described(count.nullable(), 'The same month or ISO week a year earlier; null before the first case'),
+          count: told,
+          resolved: told,
+          yearBefore: described(told.nullable(), 'The same month or ISO week a year earlier; null before the first case'),
         })
         .openapi('SeriesPoint'),
     ),
@@ -207,7 +209,7 @@ export const countyInfoSchema = z
     sources: z.array(z.strictObject({ name: z.string(), source: z.string(), sourceEn: z.string().optional(), licence: z.string() })),
     tiles: z.strictObject({ boundaries: z.string(), base: z.string().nullable(), relief: z.string().nullable() }),
     days: z.strictObject({ first: day, last: day }).nullable(),
-    cases: count,
+    cases: told,
     unlocated,
     offMap: count,
     root: described(namedPlaceSchema, 'What the asker sees of it: the county itself, or the part that a post has'),

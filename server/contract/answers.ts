@@ -2,6 +2,7 @@ import type { AreaCode, Area, Day, Placement } from '../../geodata/place/area.ts
 import type { Level } from '../../geodata/place/level.ts'
 import type { Say } from '../../geodata/place/say.ts'
 import type { Colour, TierColour } from './colours.ts'
+import type { Count } from './withheld.ts'
 
 export type { Area, AreaCode, Day, Level, Placement }
 
@@ -13,29 +14,32 @@ export interface Rate {
   rule: Say
 }
 
+/** A `Count` is a number, or says why it is withheld from those who see aggregates only; so does a null beside one. */
 export interface Figures {
-  count: number
-  resolved: number
-  resolutionRate: Rate
-  /** cases per 10,000 residents of the filtered area in the period; null without population */
+  count: Count
+  resolved: Count
+  /** null where one of its numbers is withheld */
+  resolutionRate: Rate | null
+  /** cases per 10,000 residents of the filtered area in the period; null without population, or where the count is withheld */
   perTenThousand: Rate | null
-  /** days from occurrence to close, median over closed cases; null without one */
+  /** days from occurrence to close, median over closed cases; null without one, or where it is withheld */
   medianDays: number | null
   /** pending cases past their due day, as of `asOf` */
-  overdue: number
-  people: number
-  amountFen: number
-  colours: Record<Colour, number>
+  overdue: Count
+  /** both null where the count is withheld */
+  people: number | null
+  amountFen: number | null
+  colours: Record<Colour, Count>
 }
 
 export interface Summary extends Figures {
   revision: number
   asOf: Day
   /** of `count`: cases that wait for their place, those whose town is known included */
-  unlocated: number
+  unlocated: Count
   /** pending past their due day as of `asOf`, and occurred before the period: not in `overdue`; 0 where the period has no first day */
-  overdueBefore: number
-  /** the period of the same length just before, and the same days a year earlier; null for an open period */
+  overdueBefore: Count
+  /** the period of the same length just before, and the same days a year earlier; null for an open period, or where none is told */
   before: Figures | null
   yearBefore: Figures | null
 }
@@ -44,29 +48,29 @@ export interface CountRow {
   /** area code, category code, `2024-03`, `2024-W11` … */
   key: string
   name: string
-  count: number
-  resolved: number
+  count: Count
+  resolved: Count
   /** by level only: index of the area in the pack, residents, rate per 10,000 */
   index?: number
   population?: number | null
   perTenThousand?: number | null
 }
 
-/** `total` = sum of row counts + unlocated + coarser. */
+/** `total` = sum of row counts + unlocated + coarser, where none of them is withheld. */
 export interface Counts {
   revision: number
   /** the pack that the rows' indices belong to */
   packVersion: string
   /** the dimension asked for: a level or one of the others */
   by: string
-  total: number
+  total: Count
   /** waiting for their place; one whose town is known counts in the rows of towns and wider areas instead */
-  unlocated: number
+  unlocated: Count
   /**
    * place known, but only at a level wider than asked for (a village's case at grid level); sensitive cases, which count
    * in their town and in nothing narrower
    */
-  coarser: number
+  coarser: Count
   rows: CountRow[]
 }
 
@@ -96,10 +100,10 @@ export interface Cross {
 export interface SeriesPoint {
   /** first day of the month (`month`) or of the ISO week (`week`) */
   start: Day
-  count: number
-  resolved: number
+  count: Count
+  resolved: Count
   /** the same month or week a year earlier, where the data reaches back */
-  yearBefore: number | null
+  yearBefore: Count | null
 }
 export interface Series {
   revision: number
@@ -123,10 +127,10 @@ export interface CountyInfo {
   print: { approvalNumber?: string; attribution?: string; attributionEn?: string; note?: Say }
   sources: { name: string; source: string; sourceEn?: string; licence: string }[]
   tiles: { boundaries: string; base: string | null; relief: string | null }
-  /** first and last day with a case; null without cases */
+  /** first and last day with a case, to those who see aggregates only of whole years; null without cases */
   days: { first: Day; last: Day } | null
-  cases: number
-  unlocated: number
+  cases: Count
+  unlocated: Count
   /** areas without a place on the map, by level */
   offMap: number
   /** what the asker sees of it: the county itself, or the part that a post has */

@@ -13,6 +13,8 @@ export interface CubeFigures {
   unlocated: number
   /** days from occurrence to close, median over resolved cases with a closing day; null without one */
   medianDays: number | null
+  /** resolved cases with a closing day */
+  timed: number
   /** pending (open or handling) with a due day before `asOf` */
   overdue: number
   people: number
@@ -57,6 +59,7 @@ export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures
     resolved,
     unlocated,
     medianDays: timed > 0 ? median(durations, timed) + NO_DAY : null,
+    timed,
     overdue,
     people: persons,
     amountFen: amount,

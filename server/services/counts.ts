@@ -5,6 +5,7 @@ import { AppError } from '../contract/error.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Language } from '../contract/error.ts'
 import type { Scope } from '../contract/scope.ts'
+import { onlyAggregates } from '../access/scope.ts'
 import type { Step } from '../cube/calendar.ts'
 import { countByLevel, countByTerm } from '../cube/counts.ts'
 import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
@@ -13,6 +14,8 @@ import type { Context } from './context.ts'
 import { presetsOf } from './presets.ts'
 import { ask, notTooFine, type Question } from './question.ts'
 import { populations } from './rates.ts'
+import { toldLevel, toldMonthRows, toldTerms } from './told/answers.ts'
+import { MONTHS_ONLY, notTold } from './told/menu.ts'
 
 const STEPS: readonly Step[] = ['day', 'week', 'month']
 /** Everything that cases can be counted by. */
@@ -46,13 +49,27 @@ export async function countCases(
   const question = await ask(ctx, scope, filter)
   const { revision, pack } = question
   const of = { revision, packVersion: pack.manifest.version, by }
-  if (isLevel(by)) return { ...of, ...levelRows(question, by) }
-  const { total, rows } = isStep(by) ? stepRows(question, by) : termRows(question, by, language)
-  if (by === 'colour') return { ...of, total, unlocated: 0, coarser: 0, rows: await tierRows(ctx, scope, rows, language) }
-  return { ...of, total, unlocated: 0, coarser: 0, rows }
+  const counted = (onlyAggregates(scope) ? toldRows : countedRows)(question, by, language)
+  if (by === 'colour') return { ...of, ...counted, rows: await tierRows(ctx, scope, counted.rows, language) }
+  return { ...of, ...counted }
 }
 
-function levelRows(question: Question, level: Level): Omit<Counts, 'revision' | 'packVersion' | 'by'> {
+type Counted = Omit<Counts, 'revision' | 'packVersion' | 'by'>
+
+function countedRows(question: Question, by: Countable, language: Language): Counted {
+  if (isLevel(by)) return levelRows(question, by)
+  return { ...(isStep(by) ? stepRows(question, by) : termRows(question, by, language)), unlocated: 0, coarser: 0 }
+}
+
+/** What those are told who see aggregates only. */
+function toldRows(question: Question, by: Countable, language: Language): Counted {
+  if (isLevel(by)) return toldLevel(question, by)
+  if (by === 'month') return toldMonthRows(question)
+  if (isStep(by)) throw notTold('by', MONTHS_ONLY)
+  return toldTerms(question, by, language)
+}
+
+function levelRows(question: Question, level: Level): Counted {
   const { cube, query, places, pack, root, today } = question
   const { tree } = pack
   const { total, unlocated, coarser, count, resolved } = countByLevel(cube, query, places, LEVELS.indexOf(level))
@@ -82,7 +99,7 @@ function termRows({ cube, query }: Question, dimension: Dimension, language: Lan
 /** The county's tiers by its own names, and other colours only where cases have them. */
 async function tierRows(ctx: Context, scope: Scope, rows: CountRow[], language: Language): Promise<CountRow[]> {
   const tiers = new Map<string, string>((await presetsOf(ctx, scope)).tiers.map(({ colour, label }) => [colour, label[language]]))
-  const offered = rows.filter(({ key, count }) => key === 'none' || tiers.has(key) || count > 0)
+  const offered = rows.filter(({ key, count }) => key === 'none' || tiers.has(key) || count !== 0)
   return offered.map((row) => ({ ...row, name: tiers.get(row.key) ?? row.name }))
 }
 

@@ -3,12 +3,14 @@ import type { Cross, CrossAxis } from '../contract/answers.ts'
 import { AppError, type Language } from '../contract/error.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
+import { onlyAggregates } from '../access/scope.ts'
 import type { Step } from '../cube/calendar.ts'
 import { crossCounts } from '../cube/cross.ts'
 import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
 import { isStep, parseCountable, type Countable } from './counts.ts'
 import type { Context } from './context.ts'
 import { ask, notTooFine } from './question.ts'
+import { CROSSED, notTold } from './told/menu.ts'
 
 /** Dimensions of a cross count: at most one level, one step of time and one vocabulary. */
 export interface CrossBy {
@@ -51,6 +53,7 @@ export async function crossCases(
   options: { by: CrossBy; filter: Filter; language: Language },
 ): Promise<Cross> {
   const { by, filter, language } = options
+  if (onlyAggregates(scope)) throw notTold('by', CROSSED)
   const { level, step, dimension } = by
   if (level) notTooFine(scope, level, 'by')
   const { cube, query, places, pack, revision } = await ask(ctx, scope, filter)

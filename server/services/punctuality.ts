@@ -1,17 +1,20 @@
 import { dayAt, type Day } from '../contract/day.ts'
 import type { CallCounts, DepartmentCalls, Punctuality } from '../contract/punctuality.ts'
 import type { Scope } from '../contract/scope.ts'
+import { onlyAggregates } from '../access/scope.ts'
 import { countedCalls, type CountedCalls } from '../store/calls.ts'
 import { organisationRows } from '../store/organisations.ts'
 import type { Context } from './context.ts'
 import { townLevel } from './cubes.ts'
 import { organisationReach, shown, type OrganisationReach } from './organisationReach.ts'
+import { CALLS, notTold } from './told/menu.ts'
 
 /**
  * How the departments followed the calls of a period that were about cases below the root of the scope. As in all
  * figures, a sensitive case lies in its town: a village's figures know nothing of it.
  */
 export async function punctuality(ctx: Context, scope: Scope, { from, to }: { from?: Day; to?: Day }): Promise<Punctuality> {
+  if (onlyAggregates(scope)) throw notTold('by', CALLS)
   const reach = await organisationReach(ctx, scope)
   const asOf = dayAt(ctx.now())
   const inside = within(reach, scope, asOf)

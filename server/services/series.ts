@@ -2,10 +2,13 @@ import type { Series, SeriesPoint } from '../contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../contract/day.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
+import { onlyAggregates } from '../access/scope.ts'
 import { weekYearBefore, yearBefore, type Period } from '../cube/period.ts'
 import { countByDay, tallySteps } from '../cube/time.ts'
 import type { Context } from './context.ts'
 import { ask, extentOf, type Question } from './question.ts'
+import { toldSeries } from './told/answers.ts'
+import { MONTHS_ONLY, notTold } from './told/menu.ts'
 
 /** Days that one selection reaches back so that it holds the year before as well: 53 ISO weeks, and some. */
 const LONGEST_YEAR = 53 * 7 + 1
@@ -22,6 +25,10 @@ export async function seriesOf(
 ): Promise<Series> {
   const { step, filter } = options
   const question = await ask(ctx, scope, filter)
+  if (onlyAggregates(scope)) {
+    if (step !== 'month') throw notTold('step', MONTHS_ONLY)
+    return toldSeries(question)
+  }
   const { cube, query, revision } = question
   const extent = extentOf(scope, question)
   const period = extent && visiblePeriod(question, extent)

@@ -2,11 +2,13 @@ import type { Figures, Summary } from '../contract/answers.ts'
 import { dayNumber } from '../contract/day.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
+import { onlyAggregates } from '../access/scope.ts'
 import { figures, overdueCount } from '../cube/figures.ts'
 import { periodBefore, yearBefore, type Period } from '../cube/period.ts'
 import type { Context } from './context.ts'
 import { ask, type Question } from './question.ts'
 import { PER_TEN_THOUSAND_RULE, populations, rate, RESOLUTION_RULE } from './rates.ts'
+import { toldSummary } from './told/answers.ts'
 
 /**
  * Headline figures of a filter, beside those of the period before and of the year before. States, and with them
@@ -14,6 +16,7 @@ import { PER_TEN_THOUSAND_RULE, populations, rate, RESOLUTION_RULE } from './rat
  */
 export async function summarise(ctx: Context, scope: Scope, filter: Filter): Promise<Summary> {
   const question = await ask(ctx, scope, filter)
+  if (onlyAggregates(scope)) return toldSummary(question)
   const { query, revision, today } = question
   const period = closedPeriod(filter)
   const residents = populations(question.pack.tree, today)[question.root] ?? null
@@ -39,7 +42,7 @@ function figuresOf(
   query: Question['query'],
   residents: number | null,
 ): { figures: Figures; unlocated: number } {
-  const { unlocated, ...found } = figures(cube, query, dayNumber(today))
+  const { unlocated, timed: _timed, ...found } = figures(cube, query, dayNumber(today))
   const resolutionRate = rate(found.resolved, found.count, RESOLUTION_RULE)
   const perTenThousand = residents === null ? null : rate(found.count, residents, PER_TEN_THOUSAND_RULE, 10_000)
   return { figures: { ...found, resolutionRate, perTenThousand }, unlocated }

@@ -16,6 +16,7 @@ import { installPack } from '../../server/services/installPack.ts'
 import { fileStore } from '../../server/store/files.ts'
 import { packCache } from '../../server/services/packs.ts'
 import { engines, type TestDatabase } from '../databases.ts'
+import { told } from '../told.ts'
 
 /** Real inputs beside the checkout, with their published sums; see the README there for origin and licences. */
 const DATA = resolve('../shared/data')
@@ -52,7 +53,7 @@ function useCounty(source: object): { county: County } {
       import: (file, options = {}) => importLedger(ctx, scope, { name: file, bytes: readFileSync(join(DATA, file)) }, options),
       async counts(by) {
         const { total, unlocated, coarser, rows } = await countCases(ctx, scope, { by: by as 'town', filter: {}, language: 'zh' })
-        return { total, unlocated, coarser, rows: Object.fromEntries(rows.map((row) => [row.name, row.count])) }
+        return { total: told(total), unlocated: told(unlocated), coarser: told(coarser), rows: Object.fromEntries(rows.map((row) => [row.name, told(row.count)])) }
       },
       sql: async <Row>(text: string) => (await database.db.pool.query(text)).rows as Row[],
     }

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AreaRow, CountRow } from '../../server/contract/answers.ts'
 import { api, ApiError, request } from '../../web/api/client.ts'
-import { areaClasses, areaFigures, labelValues, levelAbove, ranked, sorted } from '../../web/areas/figures.ts'
+import { areaClasses, areaFigures, labelValues, levelAbove, ranked, SMALL_CLASS, sorted, WITHHELD_CLASS } from '../../web/areas/figures.ts'
 import { csv } from '../../server/contract/csv.ts'
+import { counted } from '../../web/i18n/format.ts'
 import { fetchFigures, MovingError, type FiguresAsk } from '../../web/stores/figures.ts'
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
@@ -89,6 +90,19 @@ describe('figures of areas', () => {
 
   test('labels print no zero and no unknown', () => {
     expect([...labelValues(areaFigures(rows, areas, 'rate', chinese), String).keys()]).toEqual([1, 4])
+  })
+
+  test('say of a withheld count that it is small, or nothing', () => {
+    const kept = [row(1, 5, 50), { ...row(2, 0, null), count: 'small', resolved: 'complement' }, { ...row(3, 0, null), count: 'complement', resolved: 'complement' }, row(4, 0, 0)] as CountRow[]
+    const figures = areaFigures(kept, areas, 'count', chinese)
+    const { breaks, classes } = areaClasses(figures, true)
+    expect([breaks?.lows, [...classes.values()]]).toEqual([[5], [1, SMALL_CLASS, WITHHELD_CLASS, 0]])
+    expect([...labelValues(figures, String)].map(([index, { text }]) => [index, text])).toEqual([[1, '5'], [2, '<3']])
+    expect(ranked(figures).map(({ index }) => index)).toEqual([1, 2, 3, 4])
+    // of what is small the order is known, of the rest nothing
+    expect(sorted(figures, 'count', false).map(({ index }) => index)).toEqual([4, 2, 1, 3])
+    expect(sorted(figures, 'rate', true).map(({ index }) => index)).toEqual([1, 2, 3, 4])
+    expect(figures.map(({ count }) => counted(count))).toEqual(['5', '<3', '—', '0'])
   })
 
   test('are named in the language of the page where the area is known, else as the server counts it', () => {

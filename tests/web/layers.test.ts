@@ -2,8 +2,9 @@ import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { AreaRow, Level } from '../../server/contract/answers.ts'
+import { SMALL_CLASS, WITHHELD_CLASS } from '../../web/areas/figures.ts'
 import { hatchImage } from '../../web/map/hatch.ts'
-import { boundaryLayers, FILL_OPACITY, fillLayers, markLayers, veilLayers } from '../../web/map/layers/areas.ts'
+import { boundaryLayers, FILL_OPACITY, fillLayers, markLayers, SMALL_OPACITY, veilLayers } from '../../web/map/layers/areas.ts'
 import { frameFeatures } from '../../web/map/layers/frame.ts'
 import { labelFeatures } from '../../web/map/layers/labels.ts'
 import { mapStyle, type MapScene } from '../../web/map/layers/style.ts'
@@ -41,10 +42,13 @@ describe('the style of the map', () => {
   })
 
   test('paints no area without a case, and hatches one without a number', () => {
-    const [fill, hatch] = fillLayers(scene) as unknown as [{ paint: Record<string, unknown> }, { paint: Record<string, unknown> }]
+    type Painted = { paint: Record<string, unknown> }
+    const [fill, hatch, small] = fillLayers(scene) as unknown as [Painted, Painted, Painted]
     expect(fill.paint['fill-opacity']).toEqual(['case', ['<', expect.anything(), 1], 0, FILL_OPACITY])
     expect((fill.paint['fill-color'] as unknown[]).length).toBe(3 + 2 * scene.classes)
-    expect(hatch.paint['fill-opacity']).toEqual(['case', ['==', expect.anything(), -1], 1, 0])
+    const is = (code: number) => ['==', expect.anything(), code]
+    expect(hatch.paint['fill-opacity']).toEqual(['case', ['any', is(-1), is(WITHHELD_CLASS)], 1, 0])
+    expect(small.paint['fill-opacity']).toEqual(['case', is(SMALL_CLASS), SMALL_OPACITY, 0])
   })
 
   test('draws boundaries down to the shown level only, approximate ones dashed', () => {

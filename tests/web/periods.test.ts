@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
-import { comparedOnce, defaultPeriod, PERIODS, periodSpan, stepFor, type Span } from '../../web/stores/periods.ts'
+import { comparedOnce, defaultPeriod, PERIODS, periodSpan, stepFor, TOLD_PERIODS, type Span } from '../../web/stores/periods.ts'
 
 const day = (text: string) => text as Day
 
@@ -32,6 +32,10 @@ describe('periods', () => {
     expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2018-12-31') })).toBe('all')
     expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2025-12-01') })).toBe('last12m')
     expect(defaultPeriod(day('2026-11-22'), null)).toBe('last12m')
+    // twelve months up to now are no calendar year, which is what a screen wall is told
+    expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2026-11-01') }, true)).toBe('thisYear')
+    expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2025-12-01') }, true)).toBe('all')
+    expect(PERIODS).toEqual(expect.arrayContaining([...TOLD_PERIODS]))
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { Series, SeriesPoint } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
+import { isTold, type Count } from '../../server/contract/withheld.ts'
 import type { Palette } from '../theme/palette.ts'
 
 export interface TrendWords {
@@ -33,14 +34,19 @@ export function closingRun(series: Series, partial: boolean): { trend: 'up' | 'd
   let steps = 0
   let trend: 'up' | 'down' | null = null
   for (let k = counts.length - 1; k > 0; k--) {
-    const way = Math.sign(counts[k]! - counts[k - 1]!)
-    const now = way > 0 ? 'up' : way < 0 ? 'down' : null
-    if (now === null || (trend !== null && now !== trend)) break
-    trend = now
+    const [now, then] = [counts[k]!, counts[k - 1]!]
+    if (!isTold(now) || !isTold(then)) break
+    const way = Math.sign(now - then)
+    const turn = way > 0 ? 'up' : way < 0 ? 'down' : null
+    if (turn === null || (trend !== null && turn !== trend)) break
+    trend = turn
     steps++
   }
   return { trend, steps }
 }
+
+/** A withheld count leaves a gap in the line. */
+const drawn = (count: Count): number | null => (isTold(count) ? count : null)
 
 /** The period as a strong line over its area, the year before as a thin one behind. */
 export function trendOption(series: Series, partial: boolean, palette: Palette, words: TrendWords): EChartsOption {
@@ -48,8 +54,8 @@ export function trendOption(series: Series, partial: boolean, palette: Palette, 
   const px = (rem: number) => Math.round(rem * words.rem)
   const text = { color: palette['ink-soft'], fontFamily: words.font, fontSize: px(0.75) }
   const last = points.length - 1
-  const solid = points.map(({ count }, k) => (partial && k === last ? null : count))
-  const dashed = points.map(({ count }, k) => (partial && k >= last - 1 ? count : null))
+  const solid = points.map(({ count }, k) => (partial && k === last ? null : drawn(count)))
+  const dashed = points.map(({ count }, k) => (partial && k >= last - 1 ? drawn(count) : null))
   const line = { type: 'line' as const, symbol: 'circle', symbolSize: 5, showSymbol: points.length < 40 }
   return {
     animationDuration: 200,
@@ -75,7 +81,7 @@ export function trendOption(series: Series, partial: boolean, palette: Palette, 
     },
     series: [
       {
-        ...line, name: words.before, data: points.map(({ yearBefore }) => yearBefore), z: 1, symbol: 'none',
+        ...line, name: words.before, data: points.map(({ yearBefore }) => yearBefore === null ? null : drawn(yearBefore)), z: 1, symbol: 'none',
         lineStyle: { color: palette['line-strong'], width: 1 }, itemStyle: { color: palette['line-strong'] },
       },
       {

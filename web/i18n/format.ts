@@ -1,5 +1,6 @@
 import type { Language } from '../../geodata/place/say.ts'
 import type { Day } from '../../server/contract/day.ts'
+import { countText, type Count } from '../../server/contract/withheld.ts'
 
 /** A figure and its unit apart, because the page sets them in two sizes. */
 export interface Quantity {
@@ -14,6 +15,11 @@ export function exact(value: number, digits = 0): string {
   const [whole = '', rest] = Math.abs(value).toFixed(digits).split('.')
   const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return `${value < 0 ? '−' : ''}${thousands}${rest ? `.${rest}` : ''}`
+}
+
+/** A count with every digit; `<3` or `—` where it is withheld. */
+export function counted(count: Count): string {
+  return countText(count, exact)
 }
 
 /** The whole numbers of a text, grouped: `1,500–2,499`. */

@@ -1,4 +1,5 @@
 import type { Figures, Summary } from '../../server/contract/answers.ts'
+import { countText, isTold, type Count } from '../../server/contract/withheld.ts'
 import type { Language } from '../../geodata/place/say.ts'
 import { cases, change, countChange, daysChange, exact, money, percent, persons, pointsChange, type Change, type Quantity } from '../i18n/format.ts'
 import { comparedOnce, type Span } from '../stores/periods.ts'
@@ -35,22 +36,27 @@ export function headline(summary: Summary, span: Span, language: Language, words
 }
 
 function rulesOf(language: Language, words: { days: string }): Record<HeadlineKey, Rule> {
-  const of = (pick: (figures: Figures) => number): Differ => (now, then) => countChange(pick(now), pick(then), language)
+  const of = (pick: (figures: Figures) => Count | null): Differ => (now, then) => differ(pick(now), pick(then), (a, b) => countChange(a, b, language))
+  const number = (count: Count): Quantity => (isTold(count) ? cases(count, language) : { value: countText(count), unit: '' })
   return {
-    cases: { quantity: ({ count }) => cases(count, language), change: of(({ count }) => count) },
+    cases: { quantity: ({ count }) => number(count), change: of(({ count }) => count) },
     resolution: {
-      quantity: ({ resolutionRate }) => (resolutionRate.value === null ? none : { value: percent(resolutionRate.value).slice(0, -1), unit: '%' }),
-      change: ({ resolutionRate: { value: now } }, { resolutionRate: { value: then } }) =>
-        now === null || then === null ? null : pointsChange(now, then, language),
+      quantity: ({ resolutionRate }) => (typeof resolutionRate?.value === 'number' ? { value: percent(resolutionRate.value).slice(0, -1), unit: '%' } : none),
+      change: ({ resolutionRate: now }, { resolutionRate: then }) => differ(now?.value, then?.value, (a, b) => pointsChange(a, b, language)),
     },
-    overdue: { quantity: ({ overdue }) => cases(overdue, language), change: of(({ overdue }) => overdue) },
-    people: { quantity: ({ people }) => persons(people, language), change: of(({ people }) => people) },
-    amount: { quantity: ({ amountFen }) => money(amountFen, language), change: (now, then) => change(now.amountFen, then.amountFen, language) },
+    overdue: { quantity: ({ overdue }) => number(overdue), change: of(({ overdue }) => overdue) },
+    people: { quantity: ({ people }) => (people === null ? none : persons(people, language)), change: of(({ people }) => people) },
+    amount: { quantity: ({ amountFen }) => (amountFen === null ? none : money(amountFen, language)), change: (now, then) => differ(now.amountFen, then.amountFen, (a, b) => change(a, b, language)) },
     median: {
       quantity: ({ medianDays }) => (medianDays === null ? none : { value: exact(medianDays, Number.isInteger(medianDays) ? 0 : 1), unit: words.days }),
-      change: ({ medianDays: now }, { medianDays: then }) => (now === null || then === null ? null : daysChange(now, then, language)),
+      change: ({ medianDays: now }, { medianDays: then }) => differ(now, then, (a, b) => daysChange(a, b, language)),
     },
   }
+}
+
+/** Nothing is said of a change where one of the two is not known or not told. */
+function differ(now: Count | null | undefined, then: Count | null | undefined, say: (now: number, then: number) => Change): Change | null {
+  return typeof now === 'number' && typeof then === 'number' ? say(now, then) : null
 }
 
 const none: Quantity = { value: '—', unit: '' }

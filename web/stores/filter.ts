@@ -8,6 +8,7 @@ import type { Filter } from '../../server/contract/filter.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import { shownLevel } from './levels.ts'
+import { useSession } from './session.ts'
 import { defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
@@ -22,6 +23,7 @@ export const useFilter = defineStore('filter', () => {
   const route = useRoute()
   const router = useRouter()
   const county = useCounty()
+  const session = useSession()
   const view = shallowRef<View>(EMPTY_VIEW)
   /** what the address asked for and could not be had */
   const notes = shallowRef<Say[]>([])
@@ -40,7 +42,7 @@ export const useFilter = defineStore('filter', () => {
   })
   const fallback = computed<PeriodName>(() => {
     const info = county.info
-    return info ? defaultPeriod(info.today, info.days) : 'last12m'
+    return info ? defaultPeriod(info.today, info.days, session.onlyAggregates) : 'last12m'
   })
   const period = computed(() => view.value.period ?? fallback.value)
   const filter = computed<Filter>(() => {

@@ -32,8 +32,12 @@ export function periodSpan(name: PeriodName, today: Day): Span {
   }
 }
 
-/** Twelve months where they hold cases, else everything: an old open data set is not met by an empty map. */
-export function defaultPeriod(today: Day, days: { first: Day; last: Day } | null): PeriodName {
+/** Those that are told to whoever sees aggregates only: calendar months and years, which do not overlap. */
+export const TOLD_PERIODS: readonly PeriodName[] = ['thisMonth', 'lastMonth', 'thisYear', 'lastYear', 'all']
+
+/** Twelve months (of told periods this year) where they hold cases, else everything: an old open data set is not met by an empty map. */
+export function defaultPeriod(today: Day, days: { first: Day; last: Day } | null, told = false): PeriodName {
+  if (told) return days && days.last.slice(0, 4) < today.slice(0, 4) ? 'all' : 'thisYear'
   const start = periodSpan('last12m', today).from as Day
   return days && days.last < start ? 'all' : 'last12m'
 }

@@ -1,7 +1,7 @@
 import { until, useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Right, Role } from '../../server/contract/roles.ts'
+import { ROLES, type Right, type Role } from '../../server/contract/roles.ts'
 import type { Session } from '../../server/contract/session.ts'
 import { ApiError, onAnswer } from '../api/client.ts'
 import { sessionApi } from '../api/session.ts'
@@ -28,6 +28,12 @@ export const useSession = defineStore('session', () => {
   /** somebody is here, and nothing has to be done before anything else */
   const ready = computed(() => present.value && session.value?.duty === null)
   const rights = computed<readonly Right[]>(() => (ready.value ? session.value!.rights : []))
+
+  /** is told aggregates only, by the rule of small counts, and asks for nothing else */
+  const onlyAggregates = computed(() => {
+    const role = ready.value ? session.value?.post?.role : undefined
+    return role !== undefined && ROLES.row(role).sees === 'none'
+  })
 
   function may(right: Right): boolean {
     return rights.value.includes(right)
@@ -103,7 +109,7 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    session, error, lock, beneath, askedAt, present, ready, rights, may, load, check, expire, leave,
+    session, error, lock, beneath, askedAt, present, ready, rights, onlyAggregates, may, load, check, expire, leave,
     signIn: async (login: string, password: string) => resume(await sessionApi.signIn(login, password)),
     asDevice: async (token: string) => resume(await sessionApi.asDevice(token)),
     enterDemo: async (role: Role) => resume(await sessionApi.enterDemo(role)),

@@ -56,7 +56,8 @@ describe('every answer keeps to its schema', () => {
 describe('who may what', () => {
   const paths = ['/organisations', '/organisations/c0', '/organisations/coverage', '/organisations/punctuality', '/organisations/suggestions?category=01']
   test.each(['leader', 'clerk', 'supervisor', 'worker', 'wall'] as const)('%s reads organisations', async (role) => {
-    for (const path of paths) expect((await ask(path, { stand: { role } })).status).toBe(200)
+    // calls are few: a screen wall would read single ones out of their counts
+    for (const path of paths) expect([path, (await ask(path, { stand: { role } })).status]).toEqual([path, role === 'wall' && path.endsWith('punctuality') ? 403 : 200])
   })
 
   test.each(['system_admin', 'security_admin', 'audit_admin'] as const)('%s reads none', async (role) => {

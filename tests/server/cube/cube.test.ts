@@ -213,6 +213,7 @@ function plainFigures(cases: PlainCase[], asOf: number) {
     resolved: resolved.length,
     unlocated: cases.filter(isWaiting).length,
     medianDays: days.length === 0 ? null : (days[(days.length - 1) >> 1]! + days[days.length >> 1]!) / 2,
+    timed: days.length,
     overdue: pending.filter((one) => one.dueDay !== -1 && one.dueDay < asOf).length,
     people: cases.reduce((total, one) => total + one.people, 0),
     amountFen: cases.reduce((total, one) => total + one.amountFen, 0),

@@ -8,6 +8,7 @@ import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
 import { csv, numbers, useOffice } from './clerk.ts'
 import { AREAS, install, SCOPE } from './county.ts'
+import { told as numberOf } from '../../told.ts'
 
 const EAST = '990101001201' as AreaCode
 
@@ -101,7 +102,7 @@ describe.each(engines)('a case of a known town that waits for its village on $na
   const TOWN = '990101001000' as AreaCode
   async function counted(by: 'town' | 'village') {
     const { total, unlocated, coarser, rows } = await countCases(office.ctx, SCOPE, { by, filter: {}, language: 'zh' })
-    return { total, unlocated, coarser, rows: Object.fromEntries(rows.filter(({ count }) => count > 0).map(({ name, count }) => [name, count])) }
+    return { total, unlocated, coarser, rows: Object.fromEntries(rows.filter(({ count }) => numberOf(count) > 0).map(({ name, count }) => [name, count])) }
   }
   const summary = (area: AreaCode) => summarise(office.ctx, SCOPE, { area })
   const text = csv({ people: 1 }, { village: '完全别处', people: 2 }, { town: '', village: '完全别处', people: 3 }, { town: '太峪镇', people: 4 })

@@ -11,6 +11,7 @@ import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
 import { csv, useOffice } from './clerk.ts'
 import { SCOPE } from './county.ts'
+import { told as numberOf } from '../../told.ts'
 
 const GRID = '99010100120101' as AreaCode
 const VILLAGE = '990101001201' as AreaCode
@@ -55,7 +56,7 @@ describe.each(engines)('the place of a family on $name', ({ fresh }) => {
   })
   const by = async (level: 'county' | 'town' | 'village' | 'grid', area?: AreaCode) => {
     const { total, unlocated, coarser, rows } = await countCases(ctx, SCOPE, { by: level, filter: area ? { area } : {}, language: 'zh' })
-    return { total, unlocated, coarser, rows: Object.fromEntries(rows.filter(({ count }) => count > 0).map(({ name, count }) => [name, count])) }
+    return { total, unlocated, coarser, rows: Object.fromEntries(rows.filter(({ count }) => numberOf(count) > 0).map(({ name, count }) => [name, count])) }
   }
   const headline = async (area?: AreaCode) => (await summarise(ctx, SCOPE, area ? { area } : {})).count
 

@@ -20,7 +20,12 @@ export const AREAS = 'areas'
 /** Fills let the relief through, but no more than leaves the classes apart. The legend's swatches have it too. */
 export const FILL_OPACITY = 0.8
 
-/** Feature-state `class` of an area: 0 none, 1 … classes, or -1 where there is nothing to count with. */
+/** A count below the least that is told has the first of many classes' colour, and lets more through. */
+export const SMALL_OPACITY = 0.4
+export const smallColour = (palette: Palette): string => rampColours(rampStops(palette), MANY)[0]!
+const MANY = 5
+
+/** Feature-state `class` of an area: 0 none, 1 … classes, -1 where there is nothing to count with, -2 small, -3 withheld. */
 const CLASS: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], 0]
 const HOVER: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false]
 
@@ -31,7 +36,7 @@ const APPROXIMATE: ExpressionSpecification = ['any', ['==', ['get', 'edge'], 'ap
 
 export const fillId = (level: Level) => `fill-${level}`
 
-/** Fill and hatch of the shown level. */
+/** Fill and hatch of the shown level, and the tint of small counts. */
 export function fillLayers({ shown, classes, palette, dark }: AreaScene): LayerSpecification[] {
   const colours = rampColours(rampStops(palette), Math.max(classes, 1))
   const colour = colours.flatMap((hex, k) => [k + 1, hex])
@@ -52,7 +57,16 @@ export function fillLayers({ shown, classes, palette, dark }: AreaScene): LayerS
       ...source,
       paint: {
         'fill-pattern': dark ? 'hatch-hall' : 'hatch-desk',
-        'fill-opacity': ['case', ['==', CLASS, -1], 1, 0],
+        'fill-opacity': ['case', ['any', ['==', CLASS, -1], ['==', CLASS, -3]], 1, 0],
+      },
+    },
+    {
+      id: `small-${shown}`,
+      type: 'fill',
+      ...source,
+      paint: {
+        'fill-color': smallColour(palette),
+        'fill-opacity': ['case', ['==', CLASS, -2], SMALL_OPACITY, 0],
       },
     },
   ]
