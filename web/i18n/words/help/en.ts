@@ -33,6 +33,7 @@ export const en: HelpWords = {
       blocks: [
         { p: 'An account has one post or several: a role and an area, and for mediators and departments the organisation too. The top right shows the post in use, and changes it where there are several. A case outside the area is answered as one that does not exist.' },
         { p: 'Sensitive cases (family violence, minors, suicide and such) stand at town level on the map and in figures; their text is for the handling organisation alone, and each reading is written into the audit log, once in a quarter of an hour.' },
+        { p: 'Small counts are protected: a screen wall hangs where anybody looks, and is told aggregates only. One or two cases read “<3”; another number from which they would follow by subtraction reads “—”, hatched on the map. Map, table, ranking, trend and downloaded table all use the same numbers. Those of a year are worked out once, and are the same for every screen however often it asks; it may ask for whole months, whole years and all time, without conditions such as category or tier. Villages have their count of the year; towns and the county those by month and by kind as well. Posts that read cases see every number.' },
       ],
     },
     {
