@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../../geodata/place/area.ts'
 import { figuresScope } from '../../../../server/access/scope.ts'
 import type { Day } from '../../../../server/contract/day.ts'
+import type { Scope } from '../../../../server/contract/scope.ts'
 import { hotBacktest, hotCard, hotDensity, hotPlaces } from '../../../../server/services/hotspots/hotspots.ts'
 import { risingSince } from '../../../../server/services/hotspots/rising.ts'
 import { seriesEdges } from '../../../../server/services/hotspots/steps.ts'
@@ -86,7 +87,7 @@ describe('the card of a place', () => {
   })
 
   test('of no area, or of one outside the part, there is none', async () => {
-    const fault = (code: string, scope = SCOPE) => hotCard(grid.ctx, scope, { filter: {} }, code as AreaCode).then(() => null, (error: unknown) => error)
+    const fault = (code: string, scope: Scope = SCOPE) => hotCard(grid.ctx, scope, { filter: {} }, code as AreaCode).then(() => null, (error: unknown) => error)
     expect(await fault('999')).toMatchObject({ status: 404, code: 'unknown_area' })
     const { tree } = await grid.ctx.packs.get(COUNTY)
     const by = { ...SCOPE.by, role: 'clerk' as const }
