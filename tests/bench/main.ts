@@ -1,5 +1,6 @@
 import { benchCalibration } from './calibration.ts'
 import { benchCounts } from './counts.ts'
+import { benchDensity } from './density.ts'
 import { benchGiStar } from './gistar.ts'
 import { benchImport } from './import.ts'
 import { benchLedger } from './ledger-pages.ts'
@@ -16,6 +17,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   page: () => benchPage(),
   signin: () => benchSignIn(),
   calibration: () => benchCalibration(),
+  density: () => benchDensity(),
 }
 
 const names = process.argv.slice(2)
