@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { drawnLevel, fitZoom, shownLevel, type LevelScene } from '../../web/stores/levels.ts'
+import { drawnLevel, fitZoom, hotLevel, shownLevel, type LevelScene } from '../../web/stores/levels.ts'
 
 const bbox = [110.7, 34.3, 111.1, 34.6] as const
 const county: LevelScene = { levels: ['county', 'town', 'village', 'grid'], area: null, children: null, bbox }
@@ -46,5 +46,23 @@ describe('the level that can be clicked on', () => {
     expect(drawnLevel(levels, 'village', known({ village: none, town: there }))).toBe('town')
     expect(drawnLevel(levels, 'grid', known({ grid: [], village: there }))).toBe('village')
     expect(drawnLevel(levels, 'village', known({ village: none, town: none }))).toBe('village')
+  })
+})
+
+describe('the level of hot-spots', () => {
+  const levels = ['county', 'town', 'village', 'grid'] as const
+  const read = (areas: object) => new Map(Object.entries(areas)) as Parameters<typeof hotLevel>[2]
+  const of = (pinned: Parameters<typeof hotLevel>[0], area: LevelScene['area'] = null, areas = {}) => hotLevel(pinned, { levels, area }, read(areas))
+
+  test('is that of villages, or of towns where villages have no shapes', () => {
+    expect(of(null)).toBe('village')
+    expect(of(null, null, { village: [{}], town: [{ centre: [1, 2] }] })).toBe('town')
+    expect(hotLevel(null, { levels: ['county', 'town'], area: null }, read({}))).toBe('town')
+  })
+  test('is the pinned one, but never above the chosen area', () => {
+    expect(of('grid')).toBe('grid')
+    expect(of('group')).toBe('village')
+    expect(of('town', { level: 'village' })).toBe('village')
+    expect(of(null, { level: 'grid' })).toBe('grid')
   })
 })

@@ -7,7 +7,7 @@ import { COLOURS } from '../../server/contract/colours.ts'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { PHASES } from '../../server/contract/states.ts'
 import { PERIODS } from '../../web/stores/periods.ts'
-import { EMPTY_VIEW, frozenView, parseView, plainQuery, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
+import { EMPTY_VIEW, frozenView, LAYERS, pageQuery, pageView, parseView, plainQuery, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
 
 const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })
 const days = fc.tuple(fc.integer({ min: 18_000, max: 20_000 }), fc.integer({ min: 0, max: 900 }))
@@ -23,6 +23,7 @@ const views: fc.Arbitrary<View> = fc.record({
     days.map((span) => ({ period: 'custom' as const, span })),
   ),
   metric: fc.constantFrom('count' as const, 'rate' as const),
+  layer: fc.constantFrom(null, ...LAYERS),
   level: fc.constantFrom(null, 'town' as const, 'grid' as const),
   show: fc.constantFrom('map' as const, 'table' as const),
   camera: fc.option(fc.record({
@@ -48,9 +49,9 @@ describe('view and address', () => {
   })
 
   test('what cannot be used is told and left out, the rest stays', () => {
-    const { view, notes } = parseView({ from: '2024-02-30', to: '2024-03-05', category: '77', colour: 'red', metric: 'x', at: '9/9', level: 'planet' })
+    const { view, notes } = parseView({ from: '2024-02-30', to: '2024-03-05', category: '77', colour: 'red', metric: 'x', layer: 'heat', at: '9/9', level: 'planet' })
     expect(view).toEqual({ ...EMPTY_VIEW, filter: { colour: ['red'] }, period: 'custom', span: { to: '2024-03-05' } })
-    expect(notes).toHaveLength(5)
+    expect(notes).toHaveLength(6)
     for (const note of notes) expect(note.zh && note.en).toBeTruthy()
   })
 
@@ -61,10 +62,17 @@ describe('view and address', () => {
   })
 
   test('no address breaks the page', () => {
-    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'metric', 'level', 'show', 'at']
+    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'metric', 'layer', 'level', 'show', 'at']
     fc.assert(fc.property(fc.dictionary(fc.constantFrom(...keys), fc.string()), (query) => {
       expect(() => parseView(query)).not.toThrow()
     }), { seed: 1 })
+  })
+
+  test('the layer is the map\'s: the ledger has none in its address, and the map finds it again', () => {
+    const view: View = { ...EMPTY_VIEW, layer: 'gistar' }
+    expect([pageQuery('map', view), pageQuery('ledger', view)]).toEqual([{ layer: 'gistar' }, {}])
+    expect(pageView('ledger', EMPTY_VIEW, view).layer).toBe('gistar')
+    expect(pageView('map', EMPTY_VIEW, view).layer).toBeNull()
   })
 
   test('dates swapped are told, not sent', () => {

@@ -7,7 +7,8 @@ import type { Say } from '../../server/contract/error.ts'
 import type { Filter } from '../../server/contract/filter.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
-import { shownLevel } from './levels.ts'
+import type { HotQuestion } from './hotspots.ts'
+import { hotLevel as hotLevelOf, shownLevel } from './levels.ts'
 import { useSession } from './session.ts'
 import { defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
@@ -49,11 +50,21 @@ export const useFilter = defineStore('filter', () => {
     const today = county.info?.today
     return today ? viewFilter(view.value, today, fallback.value) : {}
   })
+  /** the level on which hot-spots are looked for, which may be narrower than that of the figures */
+  const hotLevel = computed<Level>(() => hotLevelOf(view.value.level, { levels: county.levels, area: area.value?.area ?? null }, county.areas))
   const level = computed<Level>(() => {
+    // the density is of points: the areas are those that the figures would have
+    if (view.value.layer && view.value.layer !== 'density') return hotLevel.value
     const used = county.levels
     // a town may hold grid cells of its own beside its villages: the widest level counts
     const children = used.find((one) => area.value?.children.some((child) => child.level === one)) ?? null
     return shownLevel(view.value, { levels: used, area: area.value?.area ?? null, children, bbox: county.info?.bbox ?? null })
+  })
+  /** what is asked about hot-spots; null until place and level are known */
+  const hotQuestion = computed<HotQuestion | null>(() => {
+    const asked = view.value.filter.area
+    if (!county.info || !ready.value || !there.value || (asked && area.value?.area.code !== asked)) return null
+    return { county: county.info.code, filter: filter.value, level: hotLevel.value, revision: county.info.revision }
   })
 
   watch(() => (page.value ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
@@ -153,5 +164,5 @@ export const useFilter = defineStore('filter', () => {
     return new URL(router.resolve({ name, query }).href, window.location.href).href
   }
 
-  return { view, notes, area, ready, there, error, period, fallback, filter, level, settle, change, drill, up, to, overdue, link }
+  return { view, notes, area, ready, there, error, period, fallback, filter, level, hotLevel, hotQuestion, settle, change, drill, up, to, overdue, link }
 })

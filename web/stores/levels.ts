@@ -55,3 +55,16 @@ export function drawnLevel(levels: readonly Level[], deepest: Level, areas: Read
   const shown = (level: Level) => areas.get(level)?.some(({ centre }) => Boolean(centre)) ?? true
   return levels.slice(1, levels.indexOf(deepest) + 1).findLast(shown) ?? deepest
 }
+
+const TOO_FINE: readonly Level[] = ['grid', 'group']
+
+/**
+ * The level on which hot-spots are looked for: the one that is pinned, else the narrowest that has shapes, but for grid
+ * cells and groups, where cases are too few to say anything; never wider than the chosen area.
+ */
+export function hotLevel(pinned: Level | null, { levels, area }: Pick<LevelScene, 'levels' | 'area'>, areas: ReadonlyMap<Level, readonly { centre?: unknown }[]>): Level {
+  const own = area?.level ?? levels[0] ?? 'county'
+  const deepest = levels.findLast((level) => !TOO_FINE.includes(level)) ?? own
+  const wanted = pinned && levels.includes(pinned) ? pinned : drawnLevel(levels, deepest, areas)
+  return levels.indexOf(wanted) < levels.indexOf(own) ? own : wanted
+}

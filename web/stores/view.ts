@@ -3,9 +3,13 @@ import type { AreaCode } from '../../server/contract/answers.ts'
 import type { Day } from '../../server/contract/day.ts'
 import { AppError, type Say } from '../../server/contract/error.ts'
 import { filterQuery, parseFilter, type Filter } from '../../server/contract/filter.ts'
+import { HOT_METHODS, type HotMethod } from '../../server/contract/hotspots.ts'
 import { PERIODS, periodSpan, type PeriodName } from './periods.ts'
 
 export type Metric = 'count' | 'rate'
+/** What the map shows in place of the plain figures. */
+export type Layer = HotMethod | 'density'
+export const LAYERS: readonly Layer[] = [...HOT_METHODS.codes, 'density']
 export type Show = 'map' | 'table'
 /** Where the map looks: only set once a person moved it. */
 export interface Camera {
@@ -23,6 +27,8 @@ export interface View {
   period: PeriodName | 'custom' | null
   span: { from?: Day; to?: Day }
   metric: Metric
+  /** null: the figures of `metric` */
+  layer: Layer | null
   /** null: as the zoom asks */
   level: Level | null
   show: Show
@@ -44,6 +50,7 @@ export const EMPTY_VIEW: View = {
   period: null,
   span: {},
   metric: 'count',
+  layer: null,
   level: null,
   show: 'map',
   camera: null,
@@ -67,6 +74,7 @@ export function parseView(query: Query): { view: View; notes: Say[] } {
     period,
     span,
     metric: oneOf('metric', query.metric, ['count', 'rate'] as const, notes) ?? 'count',
+    layer: oneOf('layer', query.layer, LAYERS, notes),
     level: oneOf('level', query.level, VIEW_LEVELS, notes) as Level | null,
     show: oneOf('show', query.show, ['map', 'table'] as const, notes) ?? 'map',
     camera: readCamera(query.at, notes),
@@ -83,6 +91,7 @@ export function viewQuery(view: View): Record<string, string> {
     ...filterQuery({ ...view.filter, ...span }),
     ...(view.period && view.period !== 'custom' && { period: view.period }),
     ...(view.metric === 'rate' && { metric: view.metric }),
+    ...(view.layer && { layer: view.layer }),
     ...(view.level && { level: view.level }),
     ...(view.show === 'table' && { show: view.show }),
     ...(view.camera && { at: writeCamera(view.camera) }),
@@ -97,15 +106,15 @@ export function filterPage(name: unknown): FilterPage | null {
 /** The URL form as a page has it: where the map looks is no business of the others. */
 export function pageQuery(page: FilterPage, view: View): Record<string, string> {
   if (page === 'map') return viewQuery(view)
-  return viewQuery({ ...view, metric: EMPTY_VIEW.metric, level: null, show: EMPTY_VIEW.show, camera: null })
+  return viewQuery({ ...view, metric: EMPTY_VIEW.metric, layer: null, level: null, show: EMPTY_VIEW.show, camera: null })
 }
 
 /** What an address says on a page; what that page does not tell of stays as it was, as far as it is of the same place. */
 export function pageView(page: FilterPage, told: View, before: View): View {
   if (page === 'map') return told
-  const { metric, show } = before
+  const { metric, layer, show } = before
   const same = told.filter.area === before.filter.area && told.county === before.county
-  return { ...told, metric, show, level: same ? before.level : null, camera: same ? before.camera : null }
+  return { ...told, metric, layer, show, level: same ? before.level : null, camera: same ? before.camera : null }
 }
 
 /** The filter that the API gets: the preset's days put in. */

@@ -1,0 +1,121 @@
+import { shallowReactive } from 'vue'
+import type { HotProgress } from '../../server/contract/hotspots.ts'
+import { ApiError } from '../api/client.ts'
+
+/** as the server asks for with `Retry-After` */
+const AGAIN_MS = 1000
+
+export type HotState = 'idle' | 'working' | 'done' | 'cancelled' | 'failed'
+
+/** One question at a time and the last answer to one of them. */
+export interface HotAnswer<Question, Answer> {
+  readonly state: HotState
+  /** the question on hand; null before the first and after `leave` */
+  readonly question: Question | null
+  /** the last answer, which stays while another question is worked on; it answers `answered` */
+  readonly answer: Answer | null
+  readonly answered: Question | null
+  /** 0…1; null until the server told of it */
+  readonly progress: number | null
+  readonly error: ApiError | null
+  /** the answer is that of the question on hand */
+  readonly fresh: boolean
+  /** Asks; the same question is not asked twice, nor again after it was cancelled or failed: that is for `again`. */
+  show(question: Question): void
+  again(): void
+  /** A person would not wait; the last answer stays. */
+  cancel(): void
+  /** Nobody looks at it any more. */
+  leave(): void
+}
+
+interface Source<Question, Answer> {
+  ask: (question: Question, signal: AbortSignal) => Promise<Answer | HotProgress>
+  /** tells the server that nobody here waits any more */
+  drop?: (question: Question) => Promise<unknown>
+  /** questions with the same key have the same answer */
+  keyOf: (question: Question) => string
+}
+
+/** Keeps asking a question whose answer takes its time, and tells how far it is. */
+export function hotAnswer<Question, Answer extends object>({ ask, drop, keyOf }: Source<Question, Answer>): HotAnswer<Question, Answer> {
+  let current: AbortController | null = null
+  const held = shallowReactive({
+    state: 'idle' as HotState,
+    question: null as Question | null,
+    answer: null as Answer | null,
+    answered: null as Question | null,
+    progress: null as number | null,
+    error: null as ApiError | null,
+    get fresh() {
+      return held.state === 'done'
+    },
+    show(question: Question) {
+      if (held.question !== null && held.state !== 'idle' && keyOf(held.question) === keyOf(question)) return
+      stop()
+      void begin(question)
+    },
+    again() {
+      const { question } = held
+      if (question === null || held.state === 'working') return
+      void begin(question)
+    },
+    cancel() {
+      if (held.state !== 'working') return
+      stop()
+      held.state = 'cancelled'
+    },
+    leave() {
+      stop()
+      Object.assign(held, { state: 'idle', question: null, progress: null, error: null })
+    },
+  })
+
+  function stop() {
+    current?.abort()
+    current = null
+    // an answer that comes too late to be wanted is no fault of anybody's
+    if (held.state === 'working' && held.question !== null) drop?.(held.question).catch(() => undefined)
+  }
+
+  async function begin(question: Question) {
+    const turn = new AbortController()
+    current = turn
+    Object.assign(held, { state: 'working', question, progress: null, error: null })
+    try {
+      const answer = await untilThere(question, turn.signal)
+      if (current === turn) Object.assign(held, { state: 'done', answer, answered: question })
+    } catch (cause) {
+      if (current !== turn) return
+      held.state = 'failed'
+      if (!(cause instanceof ApiError)) throw cause
+      held.error = cause
+    }
+  }
+
+  async function untilThere(question: Question, signal: AbortSignal): Promise<Answer> {
+    for (;;) {
+      const said = await ask(question, signal)
+      if (!isProgress(said)) return said
+      signal.throwIfAborted()
+      held.progress = said.progress
+      await pause(signal)
+    }
+  }
+
+  return held
+}
+
+function isProgress(said: object): said is HotProgress {
+  return 'state' in said && said.state === 'running'
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, AGAIN_MS)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason as Error)
+    }, { once: true })
+  })
+}
