@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
-import type { AreaDetail, Level } from '../../server/contract/answers.ts'
+import type { AreaCode, AreaDetail, Level } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
 import type { Filter } from '../../server/contract/filter.ts'
@@ -141,6 +141,12 @@ export const useFilter = defineStore('filter', () => {
     return { name: 'ledger', query: { ...pageQuery('ledger', { ...held, ...county.query }), ...askQuery(OVERDUE_ASK) } }
   }
 
+  /** The address of the cases of one place and time in the ledger, with the rest of the filter. */
+  function casesOf(place: AreaCode, span: View['span']): RouteLocationRaw {
+    const held: View = { ...view.value, ...county.query, filter: { ...view.value.filter, area: place }, period: 'custom', span }
+    return { name: 'ledger', query: pageQuery('ledger', held) }
+  }
+
   /** Goes to an area, or to the whole county; the map then fits it. */
   function drill(code: string | null) {
     const { area: _old, ...rest } = view.value.filter
@@ -164,5 +170,5 @@ export const useFilter = defineStore('filter', () => {
     return new URL(router.resolve({ name, query }).href, window.location.href).href
   }
 
-  return { view, notes, area, ready, there, error, period, fallback, filter, level, hotLevel, hotQuestion, settle, change, drill, up, to, overdue, link }
+  return { view, notes, area, ready, there, error, period, fallback, filter, level, hotLevel, hotQuestion, settle, change, drill, up, to, overdue, casesOf, link }
 })

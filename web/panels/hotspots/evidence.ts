@@ -1,0 +1,17 @@
+import { CONFIDENCE, type Confidence } from '../../../server/contract/hotspots.ts'
+import { exact } from '../../i18n/format.ts'
+
+/** The word for a p-value; null where it is as good as chance. */
+export function confidenceOf(p: number): Confidence | null {
+  return CONFIDENCE.rows.find(({ q }) => p < q)?.code ?? null
+}
+
+/** How many of three marks stand for it: the best has all. */
+export function strength(confidence: Confidence): number {
+  return CONFIDENCE.rows.length - CONFIDENCE.index(confidence)
+}
+
+/** An expected number as far as it means anything, as the sentences have it: 4.1 · 38. */
+export function about(value: number): string {
+  return exact(value, value < 9.95 ? 1 : 0)
+}
