@@ -20,6 +20,9 @@ export interface ExpectationWords {
   rem: number
 }
 
+/** about how wide the bars stand in a panel */
+const PLOT_REM = 16
+
 /** Did more come than the band of 90 % holds? Unknown is no. */
 export function isAbove({ count, high }: ExpectedPoint): boolean {
   return count !== null && high !== null && count > high
@@ -43,11 +46,13 @@ export function expectationOption(series: readonly ExpectedPoint[], partial: boo
   const text = { color: palette['ink-soft'], fontFamily: words.font, fontSize: px(0.75) }
   const last = series.length - 1
   const edge = { type: 'line' as const, symbol: 'none', silent: true, emphasis: { disabled: true }, labelLayout: { moveOverlap: 'shiftY' as const } }
+  // a line ends amid the last bar
+  const beside = Math.round(px(PLOT_REM) / 2 / Math.max(series.length, 1)) + 4
   const known = series.some(({ expected }) => expected !== null)
   return {
     animationDuration: 200,
     textStyle: { fontFamily: words.font },
-    grid: { left: px(1.9), right: px(known ? 3 : 0.75), top: px(1.25), bottom: px(1.6) },
+    grid: { left: px(1.9), right: px(known ? 3.25 : 0.75), top: px(1.25), bottom: px(1.6) },
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true,
       backgroundColor: palette.surface, borderColor: palette.line, textStyle: { ...text, color: palette.ink },
@@ -83,11 +88,11 @@ export function expectationOption(series: readonly ExpectedPoint[], partial: boo
       },
       {
         ...edge, data: series.map(({ high }) => high), lineStyle: { color: palette['ink-soft'], width: 1, type: 'dotted' }, z: 4,
-        endLabel: { show: known, ...text, formatter: words.upper, distance: 4 },
+        endLabel: { show: known, ...text, formatter: words.upper, distance: beside },
       },
       {
         ...edge, data: series.map(({ expected }) => expected), lineStyle: { color: palette.ink, width: 1.25 }, z: 5,
-        endLabel: { show: known, ...text, color: palette.ink, formatter: words.expected, distance: 4 },
+        endLabel: { show: known, ...text, color: palette.ink, formatter: words.expected, distance: beside },
       },
     ],
   }

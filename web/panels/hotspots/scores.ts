@@ -17,7 +17,7 @@ export interface Strip {
 /** All ways on one scale from zero to a round end; `par` is where naming at random would stand, null where that is not known. */
 export function strips(scores: readonly BacktestScores[], measure: Measure): { strips: Strip[]; end: number; par: number | null } {
   const values = scores.flatMap((one) => one[measure].flatMap((value) => (value === null ? [] : [value])))
-  const end = measure === 'pai' ? roundUp(Math.max(1, ...values)) : 1
+  const end = measure === 'pai' ? roundUp(Math.max(1, ...values)) : Math.min(1, roundUp(Math.max(0.1, ...values)))
   const at = (value: number) => Math.min(Math.max(value / end, 0), 1)
   return {
     end,
@@ -44,15 +44,29 @@ function roundUp(value: number): number {
 /** Shares that differ by less say nothing. */
 const LEAST_GAP = 0.02
 
+export interface Verdict {
+  standing: 'ahead' | 'even' | 'behind'
+  /** the better of the plain ways */
+  rival: BacktestScores
+  /** months in which both have a score, and those in which the hot-spots caught more, or fewer */
+  months: { of: number; won: number; lost: number }
+}
+
 /**
- * How the hot-spots stand beside the plain rivals, by the median share of cases: `ahead` of both, `behind` one, or `even`.
- * `rival` is the better of the two; null where nothing can be compared.
+ * How the hot-spots stand beside the better of the plain ways: ahead or behind only where the median share of cases and
+ * most of the months say so alike. Null where nothing can be compared.
  */
-export function verdict({ scores }: Pick<Backtest, 'scores'>): { standing: 'ahead' | 'even' | 'behind'; own: number; rival: BacktestScores } | null {
-  const own = scores.find(({ method }) => method === 'hotspots')?.median.hitRate
+export function verdict({ scores }: Pick<Backtest, 'scores'>): Verdict | null {
+  const own = scores.find(({ method }) => method === 'hotspots')
   const rivals = scores.filter(({ method, median }) => method !== 'hotspots' && median.hitRate !== null).sort((a, b) => b.median.hitRate! - a.median.hitRate!)
   const rival = rivals[0]
-  if (own === null || own === undefined || !rival) return null
-  const gap = own - rival.median.hitRate!
-  return { standing: Math.abs(gap) < LEAST_GAP ? 'even' : gap > 0 ? 'ahead' : 'behind', own, rival }
+  if (!own || own.median.hitRate === null || !rival) return null
+  const gaps = own.hitRate.flatMap((mine, month) => {
+    const theirs = rival.hitRate[month] ?? null
+    return mine === null || theirs === null ? [] : [mine - theirs]
+  })
+  const months = { of: gaps.length, won: gaps.filter((gap) => gap > 0).length, lost: gaps.filter((gap) => gap < 0).length }
+  const gap = own.median.hitRate - rival.median.hitRate!
+  const alike = Math.abs(gap) < LEAST_GAP || (gap > 0 ? months.won <= months.lost : months.lost <= months.won)
+  return { standing: alike ? 'even' : gap > 0 ? 'ahead' : 'behind', rival, months }
 }

@@ -50,6 +50,32 @@ export const en: HelpWords = {
       ],
     },
     {
+      id: 'hotspots',
+      title: 'How hot-spots are worked out and read',
+      blocks: [
+        { p: 'Hot-spots answer one question: where are there more disputes than chance would bring? Choose a layer above the map; the list stands beside it. Each place has one sentence that can be read aloud; the numbers are behind "The figures".' },
+        { p: 'First comes what was to be expected: how many cases a place would have in ordinary times. That goes by its residents, then by season, weekday, festivals (those of the lunar calendar, too) and the farming year; without residents by its share of earlier years, and failing that by an even share. Which of these was used stands above the list. A peak that comes each year, such as spring irrigation, is as high in earlier years: that is said, and it is told from a new one.' },
+        { list: [
+          'The list goes by evidence and not by counts: a large village has many cases anyway and need not be on it; a small one that is high together with its neighbours may lead it.',
+          '"No place stands out" is a finding: chance alone makes places differ as much. It does not mean that there are no cases.',
+          'Where cases are too few, that is said, and no colourful map is drawn. A longer period or wider areas help.',
+          'A click on a place, in the list or on the map, opens its card; another one goes there. In the card, bars are what came, the thin line is what was to be expected, the pale band is where nine in ten usually lie. One bar in twenty above it is ordinary; several in a row are worth a look.',
+          'A burst says how many days pass until chance brings one like it: the longer, the less it looks like chance.',
+          'The time slider plays cumulatively, to see it pile up, or window by window, to see it change.',
+        ] },
+        { p: 'What is not claimed:' },
+        { list: [
+          'It is about places and cases. It is no verdict on anybody, nor on any office.',
+          'It cannot tell more trouble from better reporting. Places that report little look cold.',
+          'Many cases do not mean poor work: see the resolution rate and the overdue cases for that.',
+          'It is about what has happened and does not foretell next month. How much the list is worth for that is in "Tried on past months".',
+          'Sensitive cases count in their town only and are in no village\'s hot-spot; posts that see only aggregates read "<3" for 1 or 2.',
+        ] },
+        { p: 'Tried on past months: on the first day of each past month a list is made from what was known before, and the cases of that month are held against it. The hit rate is the share of them on the list; concentration (PAI) is how many times what residents alone would give, so 1 is of no use; beside the best (PEI) is the share of what the best list of that length would have caught. Two old ways stand beside it: ranking by last month\'s counts and by a year\'s. Where those do better, it says so.' },
+        { p: 'The same data and the same question give the same result on every computer: draws come from a fixed seed. Downloads as CSV and GeoJSON name the method, its parameters and the revision of the data. Methods: Getis–Ord Gi*, local Moran\'s I, space-time cube with the Mann–Kendall trend, Kulldorff scan, kernel density; the whole map is tested at once, with false alarms held down after Benjamini–Hochberg.' },
+      ],
+    },
+    {
       id: 'enter',
       title: 'Entering a dispute',
       blocks: [
@@ -202,6 +228,10 @@ export const en: HelpWords = {
   },
   now: 'Now, whole county, all time: {value}',
   roleHead: ['Role', 'Does', 'May'],
+  hotHead: ['Layer', 'What it answers', 'What the map says'],
+  hotDensity: ['Heat', 'Where cases with coordinates lie most densely; spots where trouble comes back are listed'],
+  sureHead: ['Said as', 'Meaning'],
+  sure: 'Of 100 places on the map that are said to be so, {share} are wrong on average at most',
   moveHead: ['Step', 'Made by', 'From and to', 'Asks for, waits for'],
   movers: {
     centre: 'The centre',

@@ -3,9 +3,9 @@ import type { Mover } from '../../../../server/contract/moves.ts'
 /** A paragraph, a list, numbered steps, a command to type. */
 export type Block = { p: string } | { list: string[] } | { steps: string[] } | { code: string }
 
-/** Tables follow the blocks of the sections `people`, `moves`, `fields`, `figures` and `keys`. */
+/** Tables follow the blocks of the sections `people`, `hotspots`, `moves`, `fields`, `figures` and `keys`. */
 export type SectionId =
-  | 'what' | 'rule' | 'people' | 'map' | 'enter' | 'case' | 'moves' | 'cases' | 'ledger' | 'places' | 'bodies'
+  | 'what' | 'rule' | 'people' | 'map' | 'hotspots' | 'enter' | 'case' | 'moves' | 'cases' | 'ledger' | 'places' | 'bodies'
   | 'fields' | 'figures' | 'keys' | 'office' | 'county' | 'data' | 'disclaimer'
 
 export interface HelpWords {
@@ -19,6 +19,12 @@ export interface HelpWords {
   figures: { cases: [string, string]; perTen: string; unlocated: [string, string]; compare: [string, string]; states: string }
   now: string
   roleHead: [string, string, string]
+  hotHead: [string, string, string]
+  /** the layer that is of points, in the table of layers: name and question */
+  hotDensity: [string, string]
+  sureHead: [string, string]
+  /** what a word of confidence means; `share` is how many of a hundred may be wrong */
+  sure: string
   moveHead: [string, string, string, string]
   /** who makes a move */
   movers: Record<Mover, string>
