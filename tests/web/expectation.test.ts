@@ -40,11 +40,10 @@ describe('the chart', () => {
     const { option } = draw([point(1, 2, 1, 4), point(6, 3, 1, 5)])
     expect(option.yAxis.min).toBe(0)
     expect(option.tooltip.renderMode).toBe('richText')
-    const [low, height, bars, withheld, upper, expected] = option.series
+    const [low, height, bars, upper, expected] = option.series
     expect([low!.data, height!.data, upper!.data, expected!.data]).toEqual([[1, 1], [3, 4], [4, 5], [2, 3]])
     expect([low!.stack, height!.stack, bars!.stack]).toEqual(['band', 'band', undefined])
     expect((bars!.data as { value: number }[]).map(({ value }) => value)).toEqual([1, 6])
-    expect(withheld!.data).toEqual([null, null])
   })
 
   test('a bar above the band is strong, a step that is not over is drawn open', () => {
@@ -55,16 +54,17 @@ describe('the chart', () => {
     expect([1, 2].map((dataIndex) => option.tooltip.formatter([{ dataIndex }]))).toEqual(['whole', 'open'])
   })
 
-  test('a count that is withheld has no bar but is told on the zero line', () => {
-    const { option } = draw([point(null), point(3)])
-    expect((option.series[2]!.data as { value: number | null }[]).map(({ value }) => value)).toEqual([null, 3])
-    expect(option.series[3]!.data).toEqual([0, null])
+  test('a bar above the band has its number; a count that is withheld has no bar but is told on the zero line', () => {
+    const { option } = draw([point(null), point(3), point(6)])
+    const bars = option.series[2]! as unknown as { data: { value: number }[]; label: { formatter: (at: { dataIndex: number }) => string } }
+    expect(bars.data.map(({ value }) => value)).toEqual([0, 3, 6])
+    expect([0, 1, 2].map((dataIndex) => bars.label.formatter({ dataIndex }))).toEqual(['<3', '', '6'])
   })
 
   test('where nothing can be expected there is no band, no line, and no room for their names', () => {
     const { option } = draw([point(1, null, null, null), point(2, null, null, null)])
     expect(option.series[1]!.data).toEqual([null, null])
-    expect(option.series.map(({ endLabel }) => endLabel?.show ?? null)).toEqual([null, null, null, null, false, false])
+    expect(option.series.map(({ endLabel }) => endLabel?.show ?? null)).toEqual([null, null, null, false, false])
     expect(option.grid.right).toBeLessThan(draw([point(1)]).option.grid.right)
   })
 })

@@ -79,26 +79,28 @@ export function expectationOption(series: readonly ExpectedPoint[], partial: boo
       },
       {
         type: 'bar', data: series.map((point, k) => bar(point, partial && k === last, palette)), barMaxWidth: px(1.25), barCategoryGap: '35%', z: 2,
-        label: { show: true, position: 'top', distance: 2, ...text, color: palette.ink, formatter: ({ dataIndex }) => (isAbove(series[dataIndex]!) ? words.count(series[dataIndex]!.count!) : '') },
+        label: { show: true, position: 'top', distance: 2, ...text, color: palette.ink, formatter: ({ dataIndex }) => labelOf(series[dataIndex]!, words) },
         labelLayout: { hideOverlap: true },
       },
       {
-        ...edge, data: series.map(({ count }) => (count === null ? 0 : null)), lineStyle: { opacity: 0 }, symbol: 'circle', symbolSize: 1, itemStyle: { opacity: 0 }, z: 3,
-        label: { show: true, position: 'top', distance: 2, ...text, formatter: words.withheld }, labelLayout: { hideOverlap: true },
-      },
-      {
-        ...edge, data: series.map(({ high }) => high), lineStyle: { color: palette['ink-soft'], width: 1, type: 'dotted' }, z: 4,
+        ...edge, data: series.map(({ high }) => high), lineStyle: { color: palette['ink-soft'], width: 1, type: 'dotted' }, z: 3,
         endLabel: { show: known, ...text, formatter: words.upper, distance: beside },
       },
       {
-        ...edge, data: series.map(({ expected }) => expected), lineStyle: { color: palette.ink, width: 1.25 }, z: 5,
+        ...edge, data: series.map(({ expected }) => expected), lineStyle: { color: palette.ink, width: 1.25 }, z: 4,
         endLabel: { show: known, ...text, color: palette.ink, formatter: words.expected, distance: beside },
       },
     ],
   }
 }
 
+/** A bar is printed with its number where it passes the band. One that is withheld has no height, but is told. */
+function labelOf(point: ExpectedPoint, words: ExpectationWords): string {
+  if (point.count === null) return words.withheld
+  return isAbove(point) ? words.count(point.count) : ''
+}
+
 function bar(point: ExpectedPoint, open: boolean, palette: Palette) {
   const color = isAbove(point) ? palette.celadon : palette.bar
-  return { value: point.count, itemStyle: open ? { color: 'transparent', borderColor: color, borderWidth: 1.5, borderType: 'dashed' as const } : { color } }
+  return { value: point.count ?? 0, itemStyle: open ? { color: 'transparent', borderColor: color, borderWidth: 1.5, borderType: 'dashed' as const } : { color } }
 }
