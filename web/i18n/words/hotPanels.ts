@@ -1,7 +1,9 @@
 /** What stands beside the map when a layer of hot-spots is chosen: the list, the card of a place, the back-test. */
 export const zh = {
   help: '热点怎么算、怎么读',
-  listMeasure: '{span} · 各{level} · 应有件数{basis}推算 · 证据强的在前',
+  listBy: '各{level}',
+  listBasis: '应有件数{basis}推算',
+  listOrder: '证据强的在前',
   working: '正在计算…',
   workingAt: '正在计算，已完成 {share}',
   workingHint: '算好就显示。可以先看别的，回来接着等。',
@@ -32,7 +34,6 @@ export const zh = {
   spotText: '{n} 件，都在 {radius} 米之内',
   spotSomewhere: '不在任何村内的一处',
   cardBack: '返回名单',
-  cardMeasure: '{span} · {basis}',
   cardOf: '看{name}的情况',
   count: '本期',
   countUnit: '件',
@@ -104,7 +105,9 @@ export const zh = {
 
 export const en: typeof zh = {
   help: 'How hot-spots are worked out and read',
-  listMeasure: '{span} · by {level} · expected {basis} · strongest evidence first',
+  listBy: 'by {level}',
+  listBasis: 'expected {basis}',
+  listOrder: 'strongest evidence first',
   working: 'Being worked out…',
   workingAt: 'Being worked out: {share} done',
   workingHint: 'It shows as soon as it is there. You may look at something else meanwhile.',
@@ -135,7 +138,6 @@ export const en: typeof zh = {
   spotText: '{n} cases within {radius} m',
   spotSomewhere: 'A spot in no village',
   cardBack: 'Back to the list',
-  cardMeasure: '{span} · {basis}',
   cardOf: 'Show how {name} stands',
   count: 'This period',
   countUnit: 'cases',
