@@ -1,0 +1,89 @@
+import type { Page, Route } from 'playwright-core'
+import type { AreaRow, NamedPlace } from '../../server/contract/answers.ts'
+import type { Day } from '../../server/contract/day.ts'
+import type { Backtest, BacktestScores, Confidence, HotCard, HotParameters, HotPlace, HotPlaces, Sufficiency } from '../../server/contract/hotspots.ts'
+
+/** Answers about hot-spots as the panels get them, of real areas with made-up numbers: what the server finds is held to account elsewhere. */
+
+const say = (zh: string, en: string) => ({ zh, en })
+const day = (text: string) => text as Day
+const PARAMETERS: HotParameters = {
+  method: 'gistar', level: 'village', from: day('2026-09-02'), to: day('2026-11-30'), step: null, weights: 'queen', seed: 1, permutations: null, basis: 'residents',
+}
+const ENOUGH: Sufficiency = { enough: true, cases: 400, areas: 240, detectable: 2, say: null }
+const OF = { revision: 1, packVersion: '1', version: '0', parameters: PARAMETERS, sufficiency: ENOUGH }
+
+const named = ({ code, name, nameEn }: AreaRow): NamedPlace => ({ code, name, nameEn: nameEn ?? name, path: `县 / 镇 / ${name}`, pathEn: `County / Town / ${nameEn ?? name}` })
+
+function hotPlace(area: AreaRow, rank: number, confidence: Confidence): HotPlace {
+  return {
+    place: named(area), index: area.index, level: 'village', rank, confidence, z: 4, p: 0.0001, pFdr: 0.001,
+    days: 90, count: 14, expected: 4.1, basis: 'residents', neighbours: 7, neighboursHigh: 5, risingSince: day('2026-03-01'), emerging: 'new-hot',
+    earlierYears: [3, 2], recurring: false, categories: [{ code: '05', count: 9 }, { code: '01', count: 5 }], cluster: null,
+    reason: say(`${area.name}：近 90 天 14 件，按人口和季节应约 4.1 件`, `${area.nameEn}: 14 cases in the last 90 days, about 4.1 expected`),
+    figures: [say('连同相邻：z = 4.00', 'With its neighbours: z = 4.00')],
+  }
+}
+
+export function hotPlaces(areas: readonly AreaRow[]): HotPlaces {
+  const sure: Confidence[] = ['high', 'fair', 'hint']
+  const places = areas.map((area, k) => hotPlace(area, k + 1, sure[k % 3]!))
+  return { ...OF, finding: places.length > 0 ? say('有几个村偏多', 'Some villages have more') : say('没有哪一处明显偏多', 'No place stands out'), places }
+}
+
+export function tooFew(): HotPlaces {
+  const told = say('只有 9 件，太少，看不出热点', 'Only 9 cases: too few to see a hot-spot')
+  return { ...OF, sufficiency: { ...ENOUGH, enough: false, say: told }, finding: told, places: [] }
+}
+
+/** `masked`: as those see it who see only aggregates. */
+export function hotCard(area: AreaRow, { masked = false } = {}): HotCard {
+  const place = hotPlace(area, 1, 'high')
+  const counts = [1, 2, 2, 6, 8]
+  return {
+    ...OF, place: place.place, index: area.index, level: 'village', class: 'hot99', confidence: 'high', facts: masked ? null : place,
+    reason: place.reason, figures: masked ? [] : place.figures, step: 'month',
+    series: counts.map((count, k) => ({ start: day(`2026-${String(k + 7).padStart(2, '0')}-01`), count: masked && count < 3 ? null : count, expected: 1.5, low: 0, high: 4 })),
+  }
+}
+
+function scores(method: BacktestScores['method'], label: string, hitRate: number[]): BacktestScores {
+  const pai = hitRate.map((value) => value * 8)
+  const middle = (values: number[]) => [...values].sort((a, b) => a - b)[1]!
+  const ends = (values: number[]): [number, number] => [Math.min(...values), Math.max(...values)]
+  return {
+    method, label: say(label, label === '按热点' ? 'Hot-spots' : method), hitRate, pai, pei: hitRate,
+    median: { hitRate: middle(hitRate), pai: middle(pai), pei: middle(hitRate) }, spread: { hitRate: ends(hitRate), pai: ends(pai), pei: ends(hitRate) },
+  }
+}
+
+/** One in which a plain way did better. */
+export function backtest(): Backtest {
+  const { revision, packVersion, version } = OF
+  return {
+    revision, packVersion, version, level: 'village', windowDays: 90,
+    months: ['2026-09-01', '2026-10-01', '2026-11-01'].map((origin) => ({ origin: day(origin), cases: 120, named: 9, areas: 240 })),
+    scores: [scores('hotspots', '按热点', [0.2, 0.25, 0.22]), scores('lastMonth', '照上月件数', [0.3, 0.35, 0.32]), scores('lastYear', '照一年件数', [0.1, 0.15, 0.12])],
+    finding: say('名单命中 22%，照上月件数命中 32%', 'The list caught 22 %, last month’s counts 32 %'),
+  }
+}
+
+type Say = (route: Route) => Promise<void>
+const json = (body: object, status = 200): Say => (route) => route.fulfill({ status, json: body })
+export const running = (progress: number) => json({ state: 'running', progress }, 202)
+export const refused = (detail: string) => json({ type: '', title: '', status: 503, detail, code: 'busy' }, 503)
+
+/** Answers the page's questions about hot-spots; each part may be put in place of another, also later. */
+export async function answerHot(page: Page, areas: readonly AreaRow[]): Promise<{ places: Say; card: (area: AreaRow) => Say; dropped: string[] }> {
+  const held = { places: json(hotPlaces(areas)), card: (area: AreaRow) => json(hotCard(area)), dropped: [] as string[] }
+  await page.route(/\/hotspots(\/|\?)/, (route) => {
+    const path = new URL(route.request().url()).pathname.split('/hotspots')[1]!
+    if (path === '/places') return held.places(route)
+    if (path === '/backtest') return json(backtest())(route)
+    const code = /^\/places\/(\d+)/.exec(path)?.[1]
+    return code ? held.card(areas.find((area) => area.code === code)!)(route) : json({ type: '', title: '', status: 404, detail: '', code: 'c' }, 404)(route)
+  })
+  return held
+}
+
+export const answered = json
