@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { AreaRow, Level } from '../../server/contract/answers.ts'
 import { SMALL_CLASS, WITHHELD_CLASS } from '../../web/areas/figures.ts'
-import { hatchImage } from '../../web/map/hatch.ts'
-import { boundaryLayers, FILL_OPACITY, fillLayers, markLayers, SMALL_OPACITY, veilLayers } from '../../web/map/layers/areas.ts'
+import { boundaryLayers, fillLayers, markLayers, veilLayers } from '../../web/map/layers/areas.ts'
 import { frameFeatures } from '../../web/map/layers/frame.ts'
 import { labelFeatures } from '../../web/map/layers/labels.ts'
+import { FILL_OPACITY, rampLooks, SMALL_OPACITY } from '../../web/map/layers/looks.ts'
 import { mapStyle, type MapScene } from '../../web/map/layers/style.ts'
+import { patternImage } from '../../web/map/patterns.ts'
 import { scaleBar } from '../../web/map/scale.ts'
 import { readPalette } from '../../web/theme/palette.ts'
 
@@ -15,7 +16,7 @@ const css = readFileSync('web/theme/tokens.css', 'utf8')
 const palette = readPalette((name) => new RegExp(`${name}:\\s*([^;]+);`).exec(css)?.[1] ?? '')
 const levels: Level[] = ['county', 'town', 'village', 'grid']
 const scene: MapScene = {
-  levels, shown: 'town', classes: 5, chosen: null, palette, dark: false,
+  levels, shown: 'town', looks: rampLooks(palette, 5), chosen: null, palette, dark: false,
   tiles: { boundaries: 'http://x/b.pmtiles', base: 'http://x/base.pmtiles', relief: 'http://x/relief.pmtiles' },
   labels: { type: 'FeatureCollection', features: [] },
   bbox: [110.7, 34.3, 111.1, 34.6],
@@ -28,7 +29,7 @@ describe('the style of the map', () => {
     ['without relief and base', { ...scene, tiles: { ...scene.tiles, base: null, relief: null } }],
     ['a chosen town with its villages', { ...scene, shown: 'village' as Level, chosen: { index: 3, level: 'town' as Level } }],
     ['one place marked', { ...scene, point: [110.9, 34.5] as const }],
-    ['grid cells, one class', { ...scene, shown: 'grid' as Level, classes: 1 }],
+    ['grid cells, one class', { ...scene, shown: 'grid' as Level, looks: rampLooks(palette, 1) }],
   ])('is valid: %s', (_, one) => {
     const style = mapStyle(one)
     // the validator demands glyphs, which MapLibre draws from local fonts without
@@ -37,15 +38,16 @@ describe('the style of the map', () => {
 
   test('lies in the order of a printed map', () => {
     const order = mapStyle({ ...scene, chosen: { index: 1, level: 'town' } }).layers.map(({ id }) => id)
-    const wanted = ['paper', 'wood', 'relief', 'fill-town', 'hatch-town', 'water', 'river', 'line-town', 'line-county', 'chosen', 'hover', 'label-shown']
+    const wanted = ['paper', 'wood', 'relief', 'fill-town', 'hatch-ink-town', 'water', 'river', 'line-town', 'line-county', 'chosen', 'hover', 'label-shown']
     expect(order.filter((id) => wanted.includes(id))).toEqual(wanted)
   })
 
   test('paints no area without a case, and hatches one without a number', () => {
-    type Painted = { paint: Record<string, unknown> }
-    const [fill, hatch, small] = fillLayers(scene) as unknown as [Painted, Painted, Painted]
-    expect(fill.paint['fill-opacity']).toEqual(['case', ['<', expect.anything(), 1], 0, FILL_OPACITY])
-    expect((fill.paint['fill-color'] as unknown[]).length).toBe(3 + 2 * scene.classes)
+    type Painted = { id: string; paint: Record<string, unknown> }
+    const [fill, hatch, small, ...rest] = fillLayers(scene) as unknown as [Painted, Painted, Painted]
+    expect([fill.id, hatch.id, rest]).toEqual(['fill-town', 'hatch-ink-town', []])
+    expect(fill.paint['fill-opacity']).toEqual(['step', expect.anything(), 0, ...[1, 2, 3, 4, 5].flatMap((k) => [k, FILL_OPACITY])])
+    expect((fill.paint['fill-color'] as unknown[]).length).toBe(3 + 2 * scene.looks.length)
     const is = (code: number) => ['==', expect.anything(), code]
     expect(hatch.paint['fill-opacity']).toEqual(['case', ['any', is(-1), is(WITHHELD_CLASS)], 1, 0])
     expect(small.paint['fill-opacity']).toEqual(['case', is(SMALL_CLASS), SMALL_OPACITY, 0])
@@ -103,8 +105,15 @@ test('frames grow outward and the last one hides what lies beyond', () => {
   expect(features.map(({ properties }) => properties!.last).filter(Boolean)).toHaveLength(1)
 })
 
+test.each(['hatch', 'dots', 'lines', 'columns', 'grid'] as const)('a pattern leaves most of the ground in sight: %s', (name) => {
+  const { width, height, data } = patternImage(name, '#9aa19c')
+  const inked = Array.from({ length: width * height }, (_, k) => data[k * 4 + 3]!).filter((alpha) => alpha > 0).length
+  expect(inked / (width * height)).toBeGreaterThan(0.1)
+  expect(inked / (width * height)).toBeLessThan(0.5)
+})
+
 test('the hatch repeats without a seam', () => {
-  const { width, height, data } = hatchImage('#9aa19c')
+  const { width, height, data } = patternImage('hatch', '#9aa19c')
   const on = (x: number, y: number) => data[((y % height) * width + (x % width)) * 4 + 3]! > 0
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) expect(on(x, y)).toBe(on(x + 1, y + height - 1))
 })

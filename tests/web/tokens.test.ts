@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { FILL_OPACITY } from '../../web/map/layers/areas.ts'
+import { FILL_OPACITY } from '../../web/map/layers/looks.ts'
 import { readPalette, rampStops } from '../../web/theme/palette.ts'
 import { blend, contrast, hexToLab, rampColours } from '../../web/theme/ramp.ts'
 import { MOST_CLASSES } from '../../web/areas/breaks.ts'

@@ -47,7 +47,12 @@ export function areaClasses(figures: readonly AreaFigure[], whole: boolean): { b
   const breaks = breaksOf(figures.flatMap(({ value }) => (value === null ? [] : [value])), whole)
   // where small counts have a class of their own, the lowest of the others begins above them
   if (whole && breaks && figures.some(({ withheld }) => withheld)) breaks.lows[0] = Math.max(breaks.lows[0]!, LEAST_TOLD)
-  return { breaks, classes: new Map(figures.map((figure) => [figure.index, classFor(figure, breaks)])) }
+  return { breaks, classes: areaClassesBy(figures, breaks) }
+}
+
+/** The same by breaks that were made elsewhere, such as over all steps of a period. */
+export function areaClassesBy(figures: readonly AreaFigure[], breaks: Breaks | null): Map<number, number> {
+  return new Map(figures.map((figure) => [figure.index, classFor(figure, breaks)]))
 }
 
 function classFor({ value, withheld }: AreaFigure, breaks: Breaks | null): number {
@@ -64,8 +69,8 @@ export function ranked(figures: readonly AreaFigure[]): AreaFigure[] {
   return [...figures].sort((a, b) => group(b) - group(a) || (b.value ?? 0) - (a.value ?? 0) || a.index - b.index)
 }
 
-/** The figure of an area as its label prints it, by index; absent where there is nothing to say. */
-export type LabelValues = ReadonlyMap<number, { text: string; order: number }>
+/** The figure of an area as its label prints it, by index; absent where there is nothing to say. `first`: before all other names. */
+export type LabelValues = ReadonlyMap<number, { text: string; order: number; first?: boolean }>
 
 /** What the labels print beside the names: the figure itself, `<3` for a small count, nothing where there is none. */
 export function labelValues(figures: readonly AreaFigure[], format: (value: number) => string): LabelValues {

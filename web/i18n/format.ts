@@ -66,6 +66,11 @@ export function percent(share: number): string {
   return `${shown.toFixed(1)}%`
 }
 
+/** How far something is, in whole per cent; 100 % only when it is done. */
+export function wholePercent(share: number): string {
+  return `${Math.floor(share * 100)}%`
+}
+
 export function rate(perTenThousand: number): string {
   return perTenThousand >= 100 ? exact(Math.round(perTenThousand)) : perTenThousand.toFixed(1)
 }

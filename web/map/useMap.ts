@@ -5,10 +5,10 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Protocol } from 'pmtiles'
 import type { Camera } from '../stores/view.ts'
-import { hatchImage } from './hatch.ts'
+import { patternImage } from './patterns.ts'
 import { AREAS, fillId } from './layers/areas.ts'
-import type { MapScene } from './layers/style.ts'
-import { mapStyle } from './layers/style.ts'
+import { patternId, toneColour, type Pattern } from './layers/looks.ts'
+import { mapStyle, type MapScene } from './layers/style.ts'
 
 setWorkerUrl(workerUrl)
 addProtocol('pmtiles', new Protocol().tile)
@@ -55,7 +55,9 @@ const WHEEL_QUIET_MS = 400
 const FIT_PADDING_PX = 28
 /** wide enough a map to leave the legend its corner */
 const LEGEND_FROM_PX = 900
-const LEGEND_PX = 150
+/** left of the county, the most first: as much as it can have without growing smaller; the last whatever it costs */
+const LEGEND_PX = [352, 290, 220, 150] as const
+const SAME_ZOOM = 0.05
 
 export function canDraw(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null
@@ -69,7 +71,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     container,
     style: mapStyle(first.scene),
     bounds: first.box as [number, number, number, number],
-    fitBoundsOptions: { padding: padding(container) },
+    fitBoundsOptions: { padding: padding(FIT_PADDING_PX) },
     maxBounds: widen(first.box),
     maxZoom: 17,
     attributionControl: false,
@@ -97,9 +99,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
   let hovered: number | null = null
   const painted = new Map<string, ReadonlyMap<number, number>>()
 
-  map.on('style.load', () => {
-    for (const name of ['desk', 'hall'] as const) addHatch(map, name)
-  })
+  map.on('style.load', () => addPatterns(map, scene))
   map.once('load', () => {
     styled = true
     for (const [level, classes] of painted) push(level, classes)
@@ -116,7 +116,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     busy(container)
     mark(null)
     scene = next
-    addHatch(map, next.dark ? 'hall' : 'desk', next)
+    addPatterns(map, next)
     map.setStyle(mapStyle(next) as StyleSpecification, { diff: true, validate: false })
   }
 
@@ -145,6 +145,15 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     if (!map.getLayer(layer)) return null
     const id = map.queryRenderedFeatures(event.point, { layers: [layer] })[0]?.id
     return typeof id === 'number' ? id : null
+  }
+
+  /** A county that is higher than the map is wide moves aside for the legend. */
+  function roomFor(box: Box) {
+    if (container.clientWidth < LEGEND_FROM_PX) return padding(FIT_PADDING_PX)
+    const zoomAt = (left: number) => map.cameraForBounds(box as [number, number, number, number], { padding: padding(left), maxZoom: 16 })?.zoom ?? 0
+    const least = LEGEND_PX[LEGEND_PX.length - 1]!
+    const zoom = zoomAt(least)
+    return padding(LEGEND_PX.find((left) => zoomAt(left) > zoom - SAME_ZOOM) ?? least)
   }
 
   function listen() {
@@ -185,7 +194,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     draw,
     paint,
     highlight: mark,
-    fit: (box) => map.fitBounds(box as [number, number, number, number], { padding: padding(container), duration: durationMs, maxZoom: 16 }),
+    fit: (box) => map.fitBounds(box as [number, number, number, number], { padding: roomFor(box), duration: durationMs, maxZoom: 16 }),
     jump: ({ lng, lat, zoom }) => map.jumpTo({ center: [lng, lat], zoom }),
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: durationMs }, { byHand: true }),
     name: (label) => map.getCanvas().setAttribute('aria-label', label),
@@ -193,11 +202,15 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
   }
 }
 
-function addHatch(map: MapLibre, name: 'desk' | 'hall', scene?: MapScene) {
-  const id = `hatch-${name}`
-  const image = hatchImage(scene?.palette['map-hatch'] ?? (name === 'desk' ? '#9aa19c' : '#4d627a'))
-  if (map.hasImage(id)) map.updateImage(id, image)
-  else map.addImage(id, image, { pixelRatio: 2 })
+const PATTERNS: readonly Pattern[] = (['hatch', 'dots', 'lines', 'columns', 'grid'] as const)
+  .flatMap((name) => (['ink', 'paper'] as const).map((tone) => ({ name, tone })))
+
+/** The patterns in the colours of the scene's light; those of the other one keep their names and stay. */
+function addPatterns(map: MapLibre, { palette, dark }: MapScene) {
+  for (const pattern of PATTERNS) {
+    const id = patternId(pattern, dark)
+    if (!map.hasImage(id)) map.addImage(id, patternImage(pattern.name, pattern.name === 'hatch' ? palette['map-hatch'] : toneColour(pattern.tone, palette)), { pixelRatio: 2 })
+  }
 }
 
 /** `data-idle` on the container tells tests that nothing is under way any more. */
@@ -207,8 +220,7 @@ function watchIdle(map: MapLibre, container: HTMLElement) {
   map.on('dataloading', () => busy(container))
 }
 
-function padding(container: HTMLElement) {
-  const left = container.clientWidth >= LEGEND_FROM_PX ? LEGEND_PX : FIT_PADDING_PX
+function padding(left: number) {
   return { top: FIT_PADDING_PX, right: FIT_PADDING_PX, bottom: FIT_PADDING_PX + 16, left }
 }
 

@@ -23,7 +23,7 @@ export function plainScene({ levels, tiles, bbox }: CountyInfo, { level, areas, 
   return {
     levels: levels.map((one) => one.level),
     shown: level,
-    classes: 1,
+    looks: [],
     chosen,
     point,
     palette,

@@ -1,15 +1,16 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Level } from '../../../server/contract/answers.ts'
-import { blend, rampColours } from '../../theme/ramp.ts'
-import { rampStops, type Palette } from '../../theme/palette.ts'
+import type { Palette } from '../../theme/palette.ts'
+import { blend } from '../../theme/ramp.ts'
+import { patternId, smallLook, type Look, type Pattern } from './looks.ts'
 
 export interface AreaScene {
   /** levels in the tiles, from the root down */
   levels: readonly Level[]
   /** level that is coloured */
   shown: Level
-  /** number of classes of the ramp */
-  classes: number
+  /** of class 1, 2 …; none where nothing is coloured */
+  looks: readonly Look[]
   /** index and level of the chosen area; null for the whole county */
   chosen: { index: number; level: Level } | null
   palette: Palette
@@ -17,14 +18,6 @@ export interface AreaScene {
 }
 
 export const AREAS = 'areas'
-/** Fills let the relief through, but no more than leaves the classes apart. The legend's swatches have it too. */
-export const FILL_OPACITY = 0.8
-
-/** A count below the least that is told has the first of many classes' colour, and lets more through. */
-export const SMALL_OPACITY = 0.4
-export const smallColour = (palette: Palette): string => rampColours(rampStops(palette), MANY)[0]!
-const MANY = 5
-
 /** Feature-state `class` of an area: 0 none, 1 … classes, -1 where there is nothing to count with, -2 small, -3 withheld. */
 const CLASS: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], 0]
 const HOVER: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false]
@@ -35,41 +28,66 @@ const SURVEYED: ExpressionSpecification = ['any', ['==', ['get', 'edge'], 'surve
 const APPROXIMATE: ExpressionSpecification = ['any', ['==', ['get', 'edge'], 'approximate'], ['==', ['get', 'approx'], 1]]
 
 export const fillId = (level: Level) => `fill-${level}`
+const HATCH: Pattern = { name: 'hatch', tone: 'ink' }
 
-/** Fill and hatch of the shown level, and the tint of small counts. */
-export function fillLayers({ shown, classes, palette, dark }: AreaScene): LayerSpecification[] {
-  const colours = rampColours(rampStops(palette), Math.max(classes, 1))
-  const colour = colours.flatMap((hex, k) => [k + 1, hex])
+/** A value for each class, `none` below them. */
+function byClass<Value extends string | number>(values: readonly Value[], none: Value): ExpressionSpecification | Value {
+  return values.length === 0 ? none : ['step', CLASS, none, ...values.flatMap((value, k) => [k + 1, value])] as ExpressionSpecification
+}
+
+/** Fill of the shown level, the patterns upon it, the hatch of what could not be worked out, and the tint of small counts. */
+export function fillLayers({ shown, looks, palette, dark }: AreaScene): LayerSpecification[] {
   const source = { source: AREAS, 'source-layer': shown, filter: IS_AREA } as const
+  const seen = (pattern: Pattern, opacity: ExpressionSpecification): LayerSpecification =>
+    ({ ...source, id: `${pattern.name}-${pattern.tone}-${shown}`, type: 'fill', paint: { 'fill-pattern': patternId(pattern, dark), 'fill-opacity': opacity } })
+  const small = smallLook(palette)
   return [
     {
       id: fillId(shown),
       type: 'fill',
       ...source,
       paint: {
-        'fill-color': ['step', CLASS, palette['map-ground'], ...colour] as unknown as ExpressionSpecification,
-        'fill-opacity': ['case', ['<', CLASS, 1], 0, FILL_OPACITY],
+        'fill-color': byClass(looks.map(({ colour }) => colour), palette['map-ground']),
+        'fill-opacity': byClass(looks.map(({ opacity }) => opacity), 0),
       },
     },
+    ...patternsOf(looks).map(({ pattern, classes }) => seen(pattern, ['match', CLASS, classes, 1, 0])),
+    seen(HATCH, ['case', ['any', ['==', CLASS, -1], ['==', CLASS, -3]], 1, 0]),
     {
-      id: `hatch-${shown}`,
-      type: 'fill',
       ...source,
-      paint: {
-        'fill-pattern': dark ? 'hatch-hall' : 'hatch-desk',
-        'fill-opacity': ['case', ['any', ['==', CLASS, -1], ['==', CLASS, -3]], 1, 0],
-      },
-    },
-    {
       id: `small-${shown}`,
       type: 'fill',
-      ...source,
-      paint: {
-        'fill-color': smallColour(palette),
-        'fill-opacity': ['case', ['==', CLASS, -2], SMALL_OPACITY, 0],
-      },
+      paint: { 'fill-color': small.colour, 'fill-opacity': ['case', ['==', CLASS, -2], small.opacity, 0] },
     },
   ]
+}
+
+/** Each pattern once, with the classes that bear it. */
+function patternsOf(looks: readonly Look[]): { pattern: Pattern; classes: number[] }[] {
+  const found = new Map<string, { pattern: Pattern; classes: number[] }>()
+  looks.forEach(({ patterns }, k) => {
+    for (const pattern of patterns) {
+      const key = patternId(pattern, false)
+      const one = found.get(key) ?? { pattern, classes: [] }
+      one.classes.push(k + 1)
+      found.set(key, one)
+    }
+  })
+  return [...found.values()]
+}
+
+/** Lines within the borders of the classes that are to be seen first. */
+function edgeLayers({ shown, looks, palette }: AreaScene): LayerSpecification[] {
+  if (looks.every(({ edge }) => edge === 0)) return []
+  return [{
+    id: `edge-${shown}`, type: 'line', source: AREAS, 'source-layer': shown, filter: IS_AREA, layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': palette['map-boundary'],
+      'line-width': byClass(looks.map(({ edge }) => edge), 0),
+      'line-offset': byClass(looks.map(({ edge }) => edge / 2), 0),
+      'line-opacity': byClass(looks.map(({ edge }) => (edge > 0 ? 0.9 : 0)), 0),
+    },
+  }]
 }
 
 interface Line {
@@ -96,9 +114,10 @@ const LINES: Partial<Record<Level, Line>> = {
 }
 
 /** Boundaries of every level down to the shown one; what is approximate looks so. */
-export function boundaryLayers({ levels, shown, palette }: AreaScene): LayerSpecification[] {
+export function boundaryLayers(scene: AreaScene): LayerSpecification[] {
+  const { levels, shown, palette } = scene
   const drawn = levels.slice(0, levels.indexOf(shown) + 1).reverse()
-  return drawn.flatMap((level): LayerSpecification[] => {
+  const lines = drawn.flatMap((level): LayerSpecification[] => {
     const line = LINES[level]
     if (!line) return []
     const common = { type: 'line', source: AREAS, 'source-layer': level } as const
@@ -115,6 +134,7 @@ export function boundaryLayers({ levels, shown, palette }: AreaScene): LayerSpec
       },
     ]
   })
+  return [...edgeLayers(scene), ...lines]
 }
 
 /** What the hand is on, and what was chosen: lines, never a blotch. */

@@ -9,13 +9,16 @@ export const LABELS = 'labels'
 
 /**
  * One point a name. The shown level's names carry their figure, so that the map can be read with its legend
- * covered; the levels above it only orient. Greater figures are placed first where room is short.
+ * covered; the levels above it only orient. Greater figures are placed first where room is short, and what is marked as
+ * `first` before every other name, which then keeps quiet.
  */
 export function labelFeatures(
   shown: Level, areas: readonly AreaRow[], above: readonly AreaRow[], values: LabelValues, named: (area: AreaRow) => string,
 ): FeatureCollection<Point> {
-  const one = (area: AreaRow, kind: 'shown' | 'above') => {
+  const some = [...values.values()].some(({ first }) => first)
+  const one = (area: AreaRow, level: 'shown' | 'above') => {
     const value = values.get(area.index)
+    const kind = level === 'shown' && value?.first ? 'first' : level
     return {
       type: 'Feature' as const,
       geometry: { type: 'Point' as const, coordinates: area.centre! },
@@ -23,7 +26,8 @@ export function labelFeatures(
         name: named(area),
         kind,
         level: area.level,
-        value: kind === 'shown' ? (value?.text ?? '') : '',
+        value: level === 'shown' ? (value?.text ?? '') : '',
+        quiet: some && kind === 'shown',
         order: -(value?.order ?? 0),
       },
     }
@@ -46,22 +50,23 @@ export function labelLayers({ palette, shown }: { palette: Palette; shown: Level
     'format', ['get', 'name'], {}, ['case', ['==', ['get', 'value'], ''], '', '\n'], {},
     ['get', 'value'], { 'font-scale': size >= 14 ? 1.08 : 1.1, 'text-font': ['literal', SEMI_BOLD] },
   ]
-  return [
-    {
-      id: 'label-shown', type: 'symbol', source: LABELS, filter: ['==', ['get', 'kind'], 'shown'],
-      layout: {
-        'text-field': named,
-        'text-font': shown === 'town' || shown === 'county' ? SEMI_BOLD : FAMILIES,
-        'text-size': size,
-        'text-line-height': 1.15,
-        'text-padding': 2,
-        // names in Latin letters are long: a little aside is better than not at all
-        'text-variable-anchor': ['center', 'top', 'bottom'],
-        'symbol-sort-key': ['get', 'order'],
-        'text-max-width': 9,
-      },
-      paint: { 'text-color': palette['map-label'], ...halo },
+  const shownNames = (kind: 'shown' | 'first'): LayerSpecification => ({
+    id: `label-${kind}`, type: 'symbol', source: LABELS, filter: ['==', ['get', 'kind'], kind],
+    layout: {
+      'text-field': named,
+      'text-font': shown === 'town' || shown === 'county' ? SEMI_BOLD : FAMILIES,
+      'text-size': size,
+      'text-line-height': 1.15,
+      'text-padding': 2,
+      // names in Latin letters are long: a little aside is better than not at all
+      'text-variable-anchor': ['center', 'top', 'bottom'],
+      'symbol-sort-key': ['get', 'order'],
+      'text-max-width': 9,
     },
+    paint: { 'text-color': palette['map-label'], 'text-opacity': ['case', ['get', 'quiet'], 0.6, 1], ...halo },
+  })
+  return [
+    shownNames('shown'),
     {
       id: 'label-above', type: 'symbol', source: LABELS, filter: ['==', ['get', 'kind'], 'above'],
       layout: {
@@ -70,5 +75,6 @@ export function labelLayers({ palette, shown }: { palette: Palette; shown: Level
       },
       paint: { 'text-color': palette['map-label'], 'text-opacity': 0.85, ...halo },
     },
+    shownNames('first'),
   ]
 }

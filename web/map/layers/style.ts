@@ -2,9 +2,11 @@ import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { FeatureCollection } from 'geojson'
 import { AREAS, boundaryLayers, fillLayers, markLayers, veilLayers, type AreaScene } from './areas.ts'
 import { FRAME, frameFeatures, frameLayers } from './frame.ts'
+import { densityLayers, densitySources, type DensityScene } from './density.ts'
 import { BASE, groundLayers, RELIEF, groundNameLayers, wayLayers } from './ground.ts'
 import { labelLayers, LABELS } from './labels.ts'
 import { POINT, pointFeatures, pointLayers } from './point.ts'
+import { scanLabelLayers, scanLayers, scanSources, type ScanScene } from './scan.ts'
 
 export interface MapScene extends AreaScene {
   /** absolute addresses of the archives */
@@ -12,6 +14,9 @@ export interface MapScene extends AreaScene {
   labels: FeatureCollection
   /** one place to mark, [lng, lat]; absent where there is none */
   point?: readonly [number, number] | null
+  /** bursts as circles, or the density of cases; absent where areas are all there is */
+  scan?: ScanScene | null
+  density?: DensityScene | null
   /** of the county, [west, south, east, north] */
   bbox: readonly [number, number, number, number]
 }
@@ -25,6 +30,8 @@ export function mapStyle(scene: MapScene): StyleSpecification {
     [LABELS]: { type: 'geojson', data: labels },
     ...(scene.point && { [POINT]: { type: 'geojson' as const, data: pointFeatures(scene.point) } }),
     [FRAME]: { type: 'geojson', data: frameFeatures(scene.bbox) },
+    ...(scene.scan && scanSources(scene.scan)),
+    ...(scene.density && densitySources(scene.density)),
     ...(tiles.base && { [BASE]: { type: 'vector', url: `pmtiles://${tiles.base}` } }),
     ...(tiles.relief && {
       [RELIEF]: { type: 'raster-dem', url: `pmtiles://${tiles.relief}`, encoding: 'terrarium', tileSize: 256 },
@@ -36,12 +43,16 @@ export function mapStyle(scene: MapScene): StyleSpecification {
     layers: [
       ...groundLayers(ground, veilLayers(scene)),
       ...fillLayers(scene),
+      ...(scene.density ? densityLayers(scene.density, scene.palette).bands : []),
       ...wayLayers(ground),
       ...frameLayers(scene),
       ...boundaryLayers(scene),
+      ...(scene.scan ? scanLayers(scene.palette) : []),
       ...markLayers(scene),
       ...groundNameLayers(ground),
       ...labelLayers(scene),
+      ...(scene.density ? densityLayers(scene.density, scene.palette).spots : []),
+      ...(scene.scan ? scanLabelLayers(scene.palette) : []),
       ...(scene.point ? pointLayers(scene) : []),
     ],
   }

@@ -1,0 +1,113 @@
+import { useIntervalFn, usePreferredReducedMotion } from '@vueuse/core'
+import { computed, onBeforeUnmount, ref, watch } from 'vue'
+import { stepClasses, tally } from '../../areas/hot.ts'
+import type { AreaFigure } from '../../areas/figures.ts'
+import { areaClassesBy } from '../../areas/figures.ts'
+import { breaksOver, figuresAt } from '../../areas/timeline.ts'
+import { monthText, spanText } from '../../i18n/format.ts'
+import type { FigureSet } from '../../stores/figures.ts'
+import { useFilter } from '../../stores/filter.ts'
+import { useHotspots } from '../../stores/hotspots.ts'
+import { useSettings } from '../../stores/settings.ts'
+import { stepEnd, timelineOf, type TimelineStep } from '../../stores/timeline.ts'
+
+const STEP_MS = 1000
+
+/** The slider through the steps of the period: of counts from one answer for all steps, of hot-spots from the classes of each step. */
+export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFigure[]) {
+  const filter = useFilter()
+  const hot = useHotspots()
+  const settings = useSettings()
+  const motion = usePreferredReducedMotion()
+  const open = ref(false)
+  const step = ref<TimelineStep>('month')
+  const mode = ref<'window' | 'cumulative'>('window')
+  const at = ref(0)
+
+  /** what the steps are of; null where the layer has none */
+  const kind = computed<'counts' | 'hot' | null>(() => {
+    const { layer } = filter.view
+    if (layer === null) return 'counts'
+    return layer === 'gistar' || layer === 'emerging' ? 'hot' : null
+  })
+  const held = computed(() => (kind.value === 'hot' ? hot.stepped : hot.counted))
+  const on = computed(() => open.value && kind.value !== null)
+
+  watch([on, kind, () => filter.hotQuestion, () => set().ask.level, step] as const, ([now, of, question, level, by]) => {
+    if (!now || of !== 'hot') hot.stepped.leave()
+    if (!now || of !== 'counts') hot.counted.leave()
+    if (!now || !question) return
+    if (of === 'hot') hot.stepped.show(question)
+    else hot.counted.show({ ...question, level, step: by })
+  }, { immediate: true })
+  onBeforeUnmount(() => {
+    hot.stepped.leave()
+    hot.counted.leave()
+  })
+
+  const line = computed(() => {
+    const { answer, answered, fresh } = hot.counted
+    return kind.value === 'counts' && fresh && answer && answered ? timelineOf(answer, answered.step) : null
+  })
+  const cube = computed(() => {
+    const { answer, fresh } = hot.stepped
+    return kind.value === 'hot' && fresh && answer && answer.packVersion === set().packVersion && answer.parameters.level === set().ask.level ? answer : null
+  })
+  const starts = computed(() => line.value?.starts ?? cube.value?.steps ?? [])
+  const by = computed(() => line.value?.step ?? cube.value?.parameters.step ?? 'month')
+  watch(starts, (now) => {
+    pause()
+    at.value = Math.max(0, now.length - 1)
+  })
+
+  const { pause, resume, isActive: playing } = useIntervalFn(() => {
+    if (at.value >= starts.value.length - 1) return pause()
+    at.value++
+    if (at.value >= starts.value.length - 1) pause()
+  }, STEP_MS, { immediate: false })
+  const moves = computed(() => motion.value !== 'reduce')
+  watch([on, kind, moves], pause)
+
+  /** Plays from where it stands, from the first step where it stands on the last; it ends there. */
+  function play(now: boolean) {
+    if (!now || !moves.value) return pause()
+    if (at.value >= starts.value.length - 1) at.value = 0
+    resume()
+  }
+  function to(next: number) {
+    pause()
+    at.value = Math.min(Math.max(next, 0), starts.value.length - 1)
+  }
+
+  const cumulative = computed(() => kind.value === 'counts' && mode.value === 'cumulative')
+  const period = computed(() => {
+    const start = starts.value[at.value]
+    if (start === undefined) return ''
+    const { from, to: until } = set().ask.filter
+    const whole = stepEnd(start, by.value)
+    const end = until && until < whole ? until : whole
+    if (cumulative.value) return spanText({ from: from ?? starts.value[0]!, to: end }, settings.language)
+    if (by.value === 'month' && end === whole) return monthText(start, settings.language)
+    return spanText({ from: from && from > start && kind.value === 'counts' ? from : start, to: end }, settings.language)
+  })
+
+  const ready = computed(() => on.value && starts.value.length > 0)
+  const playingOf = computed(() => ({ metric: filter.view.metric, cumulative: cumulative.value }))
+  const breaks = computed(() => (line.value ? breaksOver(figures(), line.value, playingOf.value) : null))
+  /** the counts of the step, to be shown in place of those of the whole period; null where the slider does not stand on counts */
+  const counts = computed(() => {
+    if (!ready.value || !line.value) return null
+    const now = figuresAt(figures(), line.value, at.value, playingOf.value)
+    return { figures: now, breaks: breaks.value, classes: areaClassesBy(now, breaks.value) }
+  })
+  /** the classes of the step; null where the slider does not stand on hot-spots */
+  const classes = computed(() => (ready.value && cube.value ? stepClasses(cube.value.rows, at.value) : null))
+  const hotCount = computed(() => {
+    const counted = classes.value ? tally(classes.value) : new Map<number, number>()
+    return [1, 2, 3].reduce((sum, k) => sum + (counted.get(k) ?? 0), 0)
+  })
+
+  const state = computed<'working' | 'ready' | 'failed'>(() => (held.value.state === 'failed' ? 'failed' : held.value.fresh ? 'ready' : 'working'))
+
+  return { open, on, kind, held, step, mode, at, starts, playing, moves, period, state, counts, cube, classes, hotCount, play, to }
+}
