@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright-core'
 import type { AreaRow, NamedPlace } from '../../server/contract/answers.ts'
 import type { Day } from '../../server/contract/day.ts'
-import type { Backtest, BacktestScores, Confidence, HotCard, HotParameters, HotPlace, HotPlaces, Sufficiency } from '../../server/contract/hotspots.ts'
+import type { Backtest, BacktestScores, Confidence, HotCard, HotParameters, HotPlace, HotPlaces, Hotspots, Sufficiency } from '../../server/contract/hotspots.ts'
 
 /** Answers about hot-spots as the panels get them, of real areas with made-up numbers: what the server finds is held to account elsewhere. */
 
@@ -68,20 +68,25 @@ export function backtest(): Backtest {
   }
 }
 
+/** The layer itself, on which nothing stands out. */
+function hotspots(): Hotspots {
+  return { ...OF, method: 'gistar', steps: [], rows: [], clusters: [], global: null, finding: say('没有哪一处明显偏多', 'No place stands out') }
+}
+
 type Say = (route: Route) => Promise<void>
 const json = (body: object, status = 200): Say => (route) => route.fulfill({ status, json: body })
 export const running = (progress: number) => json({ state: 'running', progress }, 202)
 export const refused = (detail: string) => json({ type: '', title: '', status: 503, detail, code: 'busy' }, 503)
 
 /** Answers the page's questions about hot-spots; each part may be put in place of another, also later. */
-export async function answerHot(page: Page, areas: readonly AreaRow[]): Promise<{ places: Say; card: (area: AreaRow) => Say; dropped: string[] }> {
-  const held = { places: json(hotPlaces(areas)), card: (area: AreaRow) => json(hotCard(area)), dropped: [] as string[] }
+export async function answerHot(page: Page, areas: readonly AreaRow[]): Promise<{ places: Say; card: (area: AreaRow) => Say }> {
+  const held = { places: json(hotPlaces(areas)), card: (area: AreaRow) => json(hotCard(area)) }
   await page.route(/\/hotspots(\/|\?)/, (route) => {
     const path = new URL(route.request().url()).pathname.split('/hotspots')[1]!
     if (path === '/places') return held.places(route)
     if (path === '/backtest') return json(backtest())(route)
     const code = /^\/places\/(\d+)/.exec(path)?.[1]
-    return code ? held.card(areas.find((area) => area.code === code)!)(route) : json({ type: '', title: '', status: 404, detail: '', code: 'c' }, 404)(route)
+    return code ? held.card(areas.find((area) => area.code === code)!)(route) : json(hotspots())(route)
   })
   return held
 }
