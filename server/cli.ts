@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   import: async () => (await import('./importCommands.ts')).importCommand,
   imports: async () => (await import('./importCommands.ts')).importsCommand,
   counts: async () => (await import('./countsCommand.ts')).countsCommand,
+  hotspots: async () => (await import('./hotspotsCommand.ts')).hotspotsCommand,
   analyse: async () => (await import('./analyseCommand.ts')).analyseCommand,
   pack: async () => (await import('./packCommands.ts')).packCommand,
   audit: async () => (await import('./auditCommand.ts')).auditCommand,

@@ -19,6 +19,7 @@ import { figureRoutes } from './figures.ts'
 import { ownHost, sameOrigin } from './guard.ts'
 import { headers } from './headers.ts'
 import { healthRoutes } from './health.ts'
+import { hotspotRoutes } from './hotspots.ts'
 import { importRoutes } from './imports.ts'
 import { faultText } from './log.ts'
 import { notTooMany } from './limits.ts'
@@ -83,6 +84,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', countyRoutes(ctx))
     .route('/api/counties', areaRoutes(ctx))
     .route('/api/counties', figureRoutes(ctx))
+    .route('/api/counties', hotspotRoutes(ctx))
     .route('/api/counties', importRoutes(ctx))
     .route('/api/counties', placeRoutes(ctx))
     .route('/api/counties', organisationRoutes(ctx))

@@ -236,6 +236,7 @@ export interface HotPlaces {
 export interface HotCard {
   revision: number
   packVersion: string
+  version: string
   parameters: HotParameters
   sufficiency: Sufficiency
   place: NamedPlace

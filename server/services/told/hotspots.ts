@@ -1,9 +1,41 @@
-import type { HotRow } from '../../contract/hotspots.ts'
+import { onlyAggregates } from '../../access/scope.ts'
+import { HOT_CLASSES, type HotRow, type Hotspots } from '../../contract/hotspots.ts'
+import type { Scope } from '../../contract/scope.ts'
+import type { HotspotsAsk } from '../hotspots/hotspots.ts'
+import { hotTally, TOO_FEW_TOLD } from '../hotspots/say/findings.ts'
+import { HOTSPOTS, notTold } from './menu.ts'
 
 /**
- * A row of a hot-spot map for those who see aggregates only: its class. Every number of it is worked out from exact
- * counts, and would give them back.
+ * What those are told of hot-spots who see aggregates only: the class of each area, for the usual window. Every number is
+ * worked out from exact counts, and two windows set against each other would tell a single case.
  */
-export function withoutNumbers({ id, name, nameEn, index, class: told }: HotRow): HotRow {
+
+/** Throws `AppError` 403 for a question that has more to it than a method and a level. */
+export function toldAsk({ filter, seed, step, method }: HotspotsAsk): void {
+  const [narrowed] = Object.keys(filter)
+  const field = narrowed ?? (seed === undefined ? (step === undefined ? (method === 'scan' ? 'method' : null) : 'step') : 'seed')
+  if (field !== null) throw notTold(field, HOTSPOTS)
+}
+
+/** Throws `AppError` 403 for them: lists, cards, densities and files are made of numbers. */
+export function refuseTold(scope: Scope): void {
+  if (onlyAggregates(scope)) throw notTold('county', HOTSPOTS)
+}
+
+export function toldHotspots<T extends Omit<Hotspots, 'version'>>(found: T): T {
+  const { rows, sufficiency: { enough, areas }, parameters, method } = found
+  const tally = new Map(HOT_CLASSES.codes.map((code) => [code, rows.filter((row) => row.class === code).length]))
+  const finding = enough ? (method === 'gistar' ? hotTally(parameters, tally) : found.finding) : TOO_FEW_TOLD
+  return {
+    ...found,
+    rows: rows.map(withoutNumbers),
+    clusters: [],
+    global: null,
+    finding,
+    sufficiency: { enough, areas, cases: null, detectable: null, say: enough ? null : TOO_FEW_TOLD },
+  }
+}
+
+function withoutNumbers({ id, name, nameEn, index, class: told }: HotRow): HotRow {
   return { id, name, nameEn, index, count: null, expected: null, value: null, z: null, p: null, pFdr: null, class: told }
 }

@@ -1,6 +1,6 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import type { Say } from '../../../contract/error.ts'
-import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type LisaClass } from '../../../contract/hotspots.ts'
+import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type HotClass, type LisaClass } from '../../../contract/hotspots.ts'
 import { areasSaid, casesSaid, expectedSaid, windowSaid, type Window } from './wording.ts'
 
 /** The finding of a whole map in one sentence. */
@@ -73,6 +73,17 @@ export const NOTHING_TO_COMPARE: Say = {
   zh: '底图包里没有常住人口，此前一年也没有台账，不知道各处本该有多少件，判断不了哪里偏多。请给底图包补上常住人口（population），或导入往年的台账。',
   en: 'The pack has no residents and there is no ledger of the year before, so nobody knows how many cases each place should have. Add residents (population) to the pack, or import the ledgers of earlier years.',
 }
+
+/** A map without its numbers: how many areas are hot and cold. */
+export function hotTally({ level }: { level: Level }, tally: ReadonlyMap<HotClass, number>): Say {
+  const sum = (heat: 'hot' | 'cold'): number => [...tally].reduce((all, [code, count]) => (code === `${heat}99` || code === `${heat}95` ? all + count : all), 0)
+  const [hot, cold] = [areasSaid(sum('hot'), level), areasSaid(sum('cold'), level)]
+  if (sum('hot') === 0) return { zh: '近来没有哪一处明显偏多', en: 'No place stands out of late' }
+  return { zh: `近来有 ${hot.zh}连片偏多，${cold.zh}连片偏少`, en: `Of late ${hot.en} have more than expected with those around them, ${cold.en} fewer` }
+}
+
+/** The same without the number of cases. */
+export const TOO_FEW_TOLD: Say = { zh: '近来案件太少，看不出热点', en: 'There are too few cases of late to see a hot-spot' }
 
 /** A density needs points. */
 export function noPoints(window: Window, cases: number): Say {

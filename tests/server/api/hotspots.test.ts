@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../../server/api/app.ts'
+import type { Problem } from '../../../server/contract/answers.ts'
+import type { Backtest, HotCard, HotDensity, HotPlaces, HotProgress, Hotspots } from '../../../server/contract/hotspots.ts'
+import type { Analyses } from '../../../server/services/analyses.ts'
+import { COUNTY, put, type County } from '../services/county.ts'
+import { EAST, gridRows, openGrid, PLANTED, WEST } from '../services/hotspots/grid.ts'
+import { cookieOf, type Stand } from './people.ts'
+
+let county: County
+let app: ReturnType<typeof createApp>
+beforeAll(async () => {
+  county = await openGrid()
+  app = createApp(county.ctx, { version: '9.9' })
+})
+afterAll(() => county.drop())
+
+const LEADER: Stand = { role: 'leader' }
+async function ask(path: string, { as = LEADER, method = 'GET', headers = {}, at = county, to = app }: { as?: Stand; method?: string; headers?: Record<string, string>; at?: County; to?: typeof app } = {}) {
+  return to.request(`/api/counties/${COUNTY}/hotspots${path}`, { method, headers: { host: 'localhost', 'sec-fetch-site': 'same-origin', cookie: await cookieOf(at.ctx, as), ...headers } })
+}
+const read = async <T>(path: string, options = {}): Promise<T> => {
+  const response = await ask(path, options)
+  expect([response.status, path]).toEqual([200, path])
+  return (await response.json()) as T
+}
+
+describe('answers', () => {
+  test('of every method say how they were worked out', async () => {
+    for (const method of ['gistar', 'lisa', 'emerging', 'scan'] as const) {
+      const found = await read<Hotspots>(`?method=${method}`)
+      expect([found.method, found.version, found.parameters.method, found.revision]).toEqual([method, '9.9', method, 2])
+      expect(found.finding.zh.length).toBeGreaterThan(5)
+    }
+  })
+
+  test('name places with reasons, tell of one, draw and test them', async () => {
+    const { places } = await read<HotPlaces>('/places')
+    expect(places.map(({ place }) => place.code)).toEqual(expect.arrayContaining(PLANTED))
+    const card = await read<HotCard>(`/places/${PLANTED[0]}`)
+    expect([card.place.code, card.version]).toEqual([PLANTED[0], '9.9'])
+    expect((await read<HotDensity>('/density?bandwidth=800')).bandwidthM).toBe(800)
+    expect((await read<Backtest>('/backtest')).months).toHaveLength(12)
+  })
+
+  test('carry an ETag that holds until a case comes', async () => {
+    const first = await ask('?method=gistar')
+    const tag = first.headers.get('etag')!
+    expect((await ask('?method=gistar', { headers: { 'if-none-match': tag } })).status).toBe(304)
+  })
+
+  test.each([
+    ['?method=best', 'method'],
+    ['', 'method'],
+    ['?method=gistar&level=street', 'level'],
+    ['?method=gistar&level=grid', 'level'],
+    ['?method=emerging&step=day', 'step'],
+    ['?method=gistar&seed=-1', 'seed'],
+    ['?method=gistar&seed=4294967296', 'seed'],
+    ['?method=gistar&from=2024-02-30', 'from'],
+    ['?method=gistar&from=2024-06-01&to=2024-05-01', 'to'],
+    ['?method=gistar&category=77', 'category'],
+    ['?method=gistar&area=123', 'area'],
+    ['?method=gistar&colour=red&kolor=red', 'kolor'],
+    ['/density?bandwidth=50', 'bandwidth'],
+    ['/density?bandwidth=wide', 'bandwidth'],
+    ['/export?method=gistar&format=pdf', 'format'],
+  ])('%s is refused, and %s is named', async (path, field) => {
+    const response = await ask(path)
+    expect(response.status).toBe(400)
+    const problem = (await response.json()) as Problem
+    expect(problem.field).toBe(field)
+    expect(problem.detail).toMatch(/\p{Script=Han}/u)
+  })
+
+  test('of a place that is not there is 404', async () => {
+    expect((await ask('/places/999')).status).toBe(404)
+    expect((await ask(`/places/${PLANTED[0]}`, { as: { role: 'supervisor', area: EAST } })).status).toBe(404)
+  })
+
+  test('are the same bytes for two who see the same, and of a part tell of no other', async () => {
+    const body = async (as: Stand) => (await ask('?method=gistar', { as })).text()
+    expect(await body({ role: 'clerk', area: WEST })).toBe(await body({ role: 'supervisor', area: WEST }))
+    expect(await body({ role: 'clerk', area: EAST })).not.toMatch(/西\d|99010100100/)
+  })
+})
+
+describe('a screen wall', () => {
+  const WALL: Stand = { role: 'wall' }
+
+  test('is told the classes of the usual window, and no number of cases', async () => {
+    for (const method of ['gistar', 'lisa', 'emerging']) {
+      const found = await read<Hotspots>(`?method=${method}`, { as: WALL })
+      expect(found.rows.every((row) => [row.count, row.expected, row.value, row.z, row.p, row.pFdr].every((one) => one === null) && row.steps === undefined)).toBe(true)
+      expect([found.clusters, found.global, found.sufficiency.cases]).toEqual([[], null, null])
+      expect(found.finding.zh).not.toMatch(/件/)
+    }
+    const hot = await read<Hotspots>('?method=gistar', { as: WALL })
+    expect(hot.rows.map((row) => row.class)).toEqual((await read<Hotspots>('?method=gistar')).rows.map((row) => row.class))
+    expect(hot.finding.zh).toMatch(/个村连片偏多/)
+  })
+
+  test.each(['?method=scan', '?method=gistar&from=2024-01-01', '?method=gistar&category=05', '?method=gistar&seed=4', '/places', `/places/${PLANTED[0]}`, '/density', '/backtest', '/export?method=gistar&format=csv'])(
+    'may not ask for %s', async (path) => {
+      const response = await ask(path, { as: WALL })
+      expect([response.status, ((await response.json()) as Problem).code]).toEqual([403, 'not_told'])
+    })
+})
+
+describe('files', () => {
+  test('hold a row a place with how it was worked out, and are named by what they are', async () => {
+    const response = await ask('/export?method=gistar&format=csv')
+    const disposition = response.headers.get('content-disposition')!
+    expect([response.status, decodeURIComponent(disposition)]).toEqual([200, expect.stringContaining('热点 枫溪县 2024-04-03—2024-07-01.csv')])
+    const lines = (await response.text()).trimEnd().split('\r\n')
+    expect(lines).toHaveLength(65)
+    expect(lines[0]).toContain('代码,名称,所在,件数,应有件数')
+    expect(lines[1]).toContain('gistar')
+    const text = await (await ask('/export?method=gistar&format=geojson')).text()
+    const file = JSON.parse(text) as { about: Record<string, unknown>; features: { geometry: unknown; properties: Record<string, unknown> }[] }
+    expect(file.about).toMatchObject({ method: 'gistar', seed: 20_260_101, revision: 2, version: '9.9', from: '2024-04-03' })
+    expect([file.features.length, file.features[0]!.geometry]).toEqual([64, { type: 'Point', coordinates: [105, 35] }])
+  })
+
+  test('of change have the steps, of a scan the bursts, also where there is none', async () => {
+    const emerging = (await (await ask('/export?method=emerging&format=csv')).text()).split('\r\n')
+    expect(emerging[0]).toContain('2024-04-08,2024-04-15')
+    expect(emerging[1]!.split(',')).toHaveLength(emerging[0]!.split(',').length)
+    const scan = (await (await ask('/export?method=scan&format=csv')).text()).split('\r\n')
+    expect(scan[0]).toContain('对数似然比')
+    expect(scan[1]!.split(',').length).toBeGreaterThanOrEqual(scan[0]!.split(',').length)
+    const none = await (await ask('/export?method=scan&format=csv&from=2023-01-01&to=2023-01-31')).text()
+    expect(none.trimEnd().split('\r\n')).toHaveLength(1)
+  })
+})
+
+describe('work that takes long', () => {
+  /** Analyses that answer nothing until they are let go. */
+  function held(analyses: Analyses) {
+    let begun = 0
+    const left: string[] = []
+    let letGo = (): void => {}
+    const gate = new Promise<void>((resolve) => (letGo = resolve))
+    const slow: Analyses = {
+      ask: (key, work, asker) => {
+        const asked = analyses.ask(key, async (job) => {
+          begun++
+          await gate
+          return work(job)
+        }, asker)
+        return { result: asked.result, progress: 0.25, within: () => Promise.race([asked.result, Promise.resolve(null)]) }
+      },
+      leave: (key, asker) => {
+        left.push(asker)
+        analyses.leave(key, asker)
+      },
+      close: () => analyses.close(),
+    }
+    return { slow, letGo, begun: () => begun, left }
+  }
+
+  test('is begun once for twenty who ask, told how far it is, and answered once it is done', async () => {
+    const own = await openGrid({ rows: gridRows().slice(0, 900) })
+    try {
+      const { slow, letGo, begun } = held(own.ctx.analyses)
+      const to = createApp({ ...own.ctx, analyses: slow })
+      const waiting = await Promise.all(Array.from({ length: 20 }, () => ask('?method=lisa', { at: own, to })))
+      for (const response of waiting) {
+        expect([response.status, response.headers.get('retry-after'), response.headers.get('etag'), response.headers.get('cache-control')]).toEqual([202, '1', null, 'no-store'])
+        expect((await response.json()) as HotProgress).toEqual({ state: 'running', progress: 0.25 })
+      }
+      expect(begun()).toBe(1)
+      letGo()
+      const until = async (): Promise<Response> => {
+        for (;;) {
+          const response = await ask('?method=lisa', { at: own, to })
+          if (response.status !== 202) return response
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+      }
+      expect((await until()).status).toBe(200)
+      expect(begun()).toBe(1)
+    } finally {
+      await own.drop()
+    }
+  })
+
+  test('is left by whoever wants it no more, and given up', async () => {
+    const own = await openGrid({ rows: gridRows().slice(0, 900) })
+    try {
+      const { slow, letGo, left } = held(own.ctx.analyses)
+      const to = createApp({ ...own.ctx, analyses: slow })
+      expect((await ask('?method=scan', { at: own, to })).status).toBe(202)
+      expect((await ask('?method=scan', { at: own, to, method: 'DELETE' })).status).toBe(204)
+      expect(left).toHaveLength(1)
+      letGo()
+    } finally {
+      await own.drop()
+    }
+  })
+
+  test('is done anew when a case came', async () => {
+    const own = await openGrid({ rows: gridRows().slice(0, 900) })
+    try {
+      const to = createApp(own.ctx)
+      const first = await ask('?method=gistar', { at: own, to })
+      const rows = gridRows()
+      await put(own.ctx, [{ ...rows[0]!, id: 5_000, occurredOn: '2024-06-30' }])
+      const second = await ask('?method=gistar', { at: own, to })
+      expect(second.headers.get('etag')).not.toBe(first.headers.get('etag'))
+      const total = async (response: Response) => ((await response.json()) as Hotspots).rows.reduce((sum, { count }) => sum + count!, 0)
+      expect(await total(second)).toBe((await total(first)) + 1)
+    } finally {
+      await own.drop()
+    }
+  })
+})
