@@ -64,7 +64,8 @@ export const useFilter = defineStore('filter', () => {
   const hotQuestion = computed<HotQuestion | null>(() => {
     const asked = view.value.filter.area
     if (!county.info || !ready.value || !there.value || (asked && area.value?.area.code !== asked)) return null
-    return { county: county.info.code, filter: filter.value, level: hotLevel.value, revision: county.info.revision }
+    // who sees aggregates only is told of the usual window alone
+    return { county: county.info.code, filter: session.onlyAggregates ? {} : filter.value, level: hotLevel.value, revision: county.info.revision }
   })
 
   watch(() => (page.value ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })

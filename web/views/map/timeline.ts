@@ -8,6 +8,7 @@ import { monthText, spanText } from '../../i18n/format.ts'
 import type { FigureSet } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
 import { useHotspots } from '../../stores/hotspots.ts'
+import { useSession } from '../../stores/session.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { stepEnd, timelineOf, type TimelineStep } from '../../stores/timeline.ts'
 
@@ -17,6 +18,7 @@ const STEP_MS = 1000
 export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFigure[]) {
   const filter = useFilter()
   const hot = useHotspots()
+  const session = useSession()
   const settings = useSettings()
   const motion = usePreferredReducedMotion()
   const open = ref(false)
@@ -26,6 +28,8 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
 
   /** what the steps are of; null where the layer has none */
   const kind = computed<'counts' | 'hot' | null>(() => {
+    // steps are of months and weeks of every place, which tell single cases
+    if (session.onlyAggregates) return null
     const { layer } = filter.view
     if (layer === null) return 'counts'
     return layer === 'gistar' || layer === 'emerging' ? 'hot' : null
