@@ -28,7 +28,7 @@ const LISA: Sketches<LisaClass> = {
   'low-low': { colour: 'cold-3', patterns: ['lines'], edge: 2 },
 }
 
-/** Dark is hot now and for good, light is hot at times or was; dots began, columns rise or fall, a grid swung over. */
+/** Dark is hot now and for good, light is hot at times or was; dots began or ended, columns rise or fall; where it swung over, both. */
 const EMERGING: Sketches<EmergingClass> = {
   'new-hot': { colour: 'hot-3', patterns: ['dots'], edge: 2 },
   'consecutive-hot': { colour: 'hot-2', edge: 1.2 },
@@ -36,7 +36,7 @@ const EMERGING: Sketches<EmergingClass> = {
   'persistent-hot': { colour: 'hot-3', edge: 2 },
   'diminishing-hot': { colour: 'hot-2', patterns: ['columns'] },
   'sporadic-hot': { colour: 'hot-1' },
-  'oscillating-hot': { colour: 'hot-1', patterns: ['grid'] },
+  'oscillating-hot': { colour: 'hot-1', patterns: ['columns', 'dots'] },
   'historical-hot': { colour: 'hot-1', patterns: ['dots'] },
   'new-cold': { colour: 'cold-3', patterns: ['lines', 'dots'], edge: 2 },
   'consecutive-cold': { colour: 'cold-2', patterns: ['lines'], edge: 1.2 },
