@@ -18,6 +18,10 @@ const CHUNK = 48
 const STOP_AFTER = 50
 /** A circle holds a quarter of the cases at most: beyond that it says nothing of a place. */
 const MOST_SHARE = 0.25
+/** What lasts longer than a quarter is no burst but a hot-spot. */
+const MOST_DAYS = 91
+/** A burst of a long window is told by whole weeks, which takes a fiftieth of the work. */
+const WEEK_DAYS = 7
 const FEWEST_CASES = 3
 const MOST_CLUSTERS = 20
 /** Below this no burst of a few cases can be told from chance. */
@@ -34,7 +38,9 @@ interface Study {
   areas: number[]
   axes: Float64Array[]
   cases: { place: Uint32Array; day: Int32Array }
+  /** `day` and `period` are numbers of slots, of so many days each, the last of which ends with the window */
   period: { from: number; to: number }
+  slotDays: number
   time: ScanTime
   /** cases of the window with a place on this level */
   placed: number
@@ -65,6 +71,9 @@ export async function scan(job: Job, setting: Setting): Promise<Answer> {
 function studyOf(setting: Setting): Study {
   const { question, ground } = setting
   const period = { from: dayNumber(setting.from), to: dayNumber(setting.to) }
+  const short = period.to - period.from < NOW_DAYS
+  const slotDays = short ? 1 : WEEK_DAYS
+  const slotOf = (day: number): number => -Math.floor((period.to - day) / slotDays)
   const events = eventsOf(question, ground, period)
   const { x, y } = planeOf(question.pack.tree, ground.areas)
   const areas = [...ground.areas.keys()].filter((area) => !Number.isNaN(x[area]))
@@ -75,9 +84,10 @@ function studyOf(setting: Setting): Study {
   return {
     areas,
     axes: [x, y].map((axis) => Float64Array.from(areas, (area) => axis[area]!)),
-    cases: { place: Uint32Array.from(kept, (k) => placeOf[events.area[k]!]!), day: Int32Array.from(kept, (k) => events.day[k]!) },
-    period,
-    time: setting.to >= question.today && period.to - period.from < NOW_DAYS ? 'prospective' : 'retrospective',
+    cases: { place: Uint32Array.from(kept, (k) => placeOf[events.area[k]!]!), day: Int32Array.from(kept, (k) => slotOf(events.day[k]!)) },
+    period: { from: slotOf(period.from), to: 0 },
+    slotDays,
+    time: setting.to >= question.today && short ? 'prospective' : 'retrospective',
     placed: placed.length,
   }
 }
@@ -88,16 +98,22 @@ function enoughFor({ question, ground, from, to }: Setting, { areas, cases, plac
   return { enough, ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
 }
 
-async function clustersOf(job: Job, { seed }: Setting, { axes, cases, period, time }: Study): Promise<Cluster[]> {
+async function clustersOf(job: Job, { seed }: Setting, study: Study): Promise<Cluster[]> {
+  const { axes, cases, period, time } = study
   const { prepared, windows } = await job.run('scan', {
     input: { axes, cases, period, model: { kind: 'permutation' } },
-    options: { time, maxShare: MOST_SHARE, minCases: FEWEST_CASES },
+    options: { time, maxShare: MOST_SHARE, minCases: FEWEST_CASES, maxDays: longestOf(study) },
     most: MOST_CLUSTERS,
     floor: 0,
   })
   if (windows.length === 0) return []
   const maxima = await simulated(job, { prepared: job.share(prepared), windows, seed })
   return apart(conclude(windows, maxima, { time }, { stopAfter: STOP_AFTER }))
+}
+
+/** Half of the period, and a quarter of a year, at most; in slots. */
+function longestOf({ period: { from, to }, slotDays }: Study): number {
+  return Math.min(Math.floor(MOST_DAYS / slotDays), Math.max(1, Math.floor((to - from + 1) / 2)))
 }
 
 /** The greatest llr of each simulation, in their order: as many as the stop rule needs, however they were shared out. */
@@ -135,17 +151,18 @@ function apart(clusters: Cluster[]): Cluster[] {
   })
 }
 
-function shownAs({ question, ground }: Setting, study: Study, { cluster, rank }: { cluster: Cluster; rank: number }): HotCluster {
+function shownAs({ question, ground, from, to }: Setting, study: Study, { cluster, rank }: { cluster: Cluster; rank: number }): HotCluster {
   const { tree } = question.pack
+  const last = dayNumber(to)
   const indices = [...cluster.locations].map((place) => ground.areas[study.areas[place]!]!)
   const centre = ground.areas[study.areas[cluster.centre]!]!
   const told = {
-    from: dayOfNumber(cluster.from),
-    to: dayOfNumber(cluster.to),
+    from: dayOfNumber(Math.max(dayNumber(from), last + (cluster.from - 1) * study.slotDays + 1)),
+    to: dayOfNumber(last + cluster.to * study.slotDays),
     count: cluster.cases,
     expected: finite(cluster.expected) ?? 0,
     p: finite(cluster.p) ?? 1,
-    recurrenceDays: cluster.recurrence === null ? null : Math.round(cluster.recurrence),
+    recurrenceDays: cluster.recurrence === null ? null : Math.round(cluster.recurrence) * study.slotDays,
   }
   return {
     rank,
