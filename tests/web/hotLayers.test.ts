@@ -29,10 +29,10 @@ const answer = (method: 'gistar' | 'emerging' | 'scan', rows: HotRow[], clusters
 
 describe('classes of a layer', () => {
   test('are numbered as the legend has them; nothing is 0, and what could not be worked out is -1', () => {
-    const classes = hotClasses(answer('gistar', [row(5, 'hot99'), row(6, 'cold99'), row(7, 'none'), row(8, 'none', { value: null })]))
-    expect([...classes]).toEqual([[5, 1], [6, 6], [7, 0], [8, -1]])
+    const classes = hotClasses(answer('gistar', [row(5, 'hot99'), row(6, 'cold99'), row(7, 'none'), row(8, 'none', { value: null }), row(9, 'none', { value: null, count: null })]))
+    expect([...classes]).toEqual([[5, 1], [6, 6], [7, 0], [8, -1], [9, 0]])
     expect(hotTerms('gistar')[5]!.code).toBe('cold99')
-    expect([...tally(classes)]).toEqual([[1, 1], [6, 1], [0, 1], [-1, 1]])
+    expect([...tally(classes)]).toEqual([[1, 1], [6, 1], [0, 2], [-1, 1]])
   })
 
   test('of a scan are the places in circles that are more than chance', () => {

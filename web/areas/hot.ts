@@ -51,8 +51,9 @@ function numbersOf(terms: readonly HotTerm[]): Map<string, number> {
   return new Map(terms.map(({ code }, k) => [code, k + 1]))
 }
 
-export function isUnknown(row: Pick<HotRow, 'class' | 'value'>): boolean {
-  return row.class === NONE && row.value === null
+/** Could not be worked out; of those whose numbers are withheld that is not told. */
+export function isUnknown(row: Pick<HotRow, 'class' | 'value' | 'count'>): boolean {
+  return row.class === NONE && row.value === null && row.count !== null
 }
 
 /** Bursts that are more than chance, best first. */
