@@ -81,7 +81,8 @@ function fitting(order: Uint16Array, size: Float64Array, room: number): number {
   let count = 0
   for (const place of order) {
     held += size[place]!
-    if (held > room) break
+    // the place itself always: one that has more than its room is where there may be most to see
+    if (held > room && count > 0) break
     count++
   }
   return count
