@@ -19,9 +19,12 @@ export interface Emerging {
  * Benjamini–Hochberg over all areas and steps, whether z rises or falls (Mann–Kendall), and the class that both make. Esri asks
  * for at least ten steps; with fewer the trend has little power.
  * @param z standard normal under no structure, by `spaceTimeGiStar` or `spaceTimeExcess`; areas × steps, step by step
+ * @param options.alone the same of steps that do not overlap (`back: 0`), by which the trend is judged; z by default. Values that share a month with
+ *   the one before rise and fall together, and Mann–Kendall, which takes them for independent, would see a trend in 14 % of series
+ *   without one where it promises 5 %
  * @param options.alpha level of the false-discovery rate and of the trend
  */
-export function emerging(z: Float64Array, { areas, alpha }: { areas: number; alpha: number }): Emerging {
+export function emerging(z: Float64Array, { areas, alpha, alone = z }: { areas: number; alpha: number; alone?: Float64Array }): Emerging {
   const steps = areas > 0 ? z.length / areas : 0
   const p = z.map(twoSidedP)
   const q = falseDiscovery(p)
@@ -33,7 +36,7 @@ export function emerging(z: Float64Array, { areas, alpha }: { areas: number; alp
   for (let area = 0; area < areas; area++) {
     for (let step = 0; step < steps; step++) {
       const at = step * areas + area
-      series[step] = z[at]!
+      series[step] = alone[at]!
       states[step] = q[at]! <= alpha ? Math.sign(z[at]!) : 0
     }
     const trend = mannKendall(series)

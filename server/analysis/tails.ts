@@ -64,8 +64,8 @@ export function lawOf(n: number, share: number, strength: number): Law {
 function outwards(law: Law, k: number, step: 1 | -1): number {
   const { n, beta, alpha } = law
   if (k < 0 || k > n) return step > 0 === k > n ? -Infinity : 0
-  // a law with a second heap at the far end must be summed to that end
-  const early = beta >= 1 && alpha >= 1
+  // a law with a second heap at the far end must be summed to that end; upwards it is β < 1 that heaps there, downwards α < 1
+  const early = (step > 0 ? beta : alpha) >= 1
   let [sum, term] = [1, 1]
   for (let j = k; step > 0 ? j < n : j > 0; j += step) {
     term *= step > 0 ? ratio(law, j) : 1 / ratio(law, j - 1)

@@ -63,6 +63,8 @@ interface EmergingInput {
   weights: Weights
   dispersion: number
   alpha: number
+  /** steps that a neighbourhood reaches back */
+  back: number
 }
 
 /** What threads can be asked for: by name, one input that can be cloned, one output. */
@@ -92,9 +94,10 @@ export const TASKS = {
     return lisa
   },
 
-  emerging({ counts, expected, weights, dispersion, alpha }: EmergingInput) {
-    const z = spaceTimeExcess(counts, expected, weights, { dispersion, residual: 'deviance' })
-    return { z, ...emerging(z, { areas: weights.n, alpha }) }
+  emerging({ counts, expected, weights, dispersion, alpha, back }: EmergingInput) {
+    const reaching = (steps: number): Float64Array => spaceTimeExcess(counts, expected, weights, { dispersion, residual: 'deviance', back: steps })
+    const z = reaching(back)
+    return { z, ...emerging(z, { areas: weights.n, alpha, alone: back === 0 ? z : reaching(0) }) }
   },
 
   /** One area step by step, see `seriesExpected`. */

@@ -83,13 +83,13 @@ function meanCapped(law: Law, variance: number): number {
     weight *= ratio(law, j)
     weights += weight
     sum += weight * at(j + 1)
-    if (weight < NEGLIGIBLE * weights && law.alpha >= 1 && law.beta >= 1) break
+    if (weight < NEGLIGIBLE * weights && law.beta >= 1) break
   }
   for (let j = start, weight = 1; j > 0; j--) {
     weight /= ratio(law, j - 1)
     weights += weight
     sum += weight * at(j - 1)
-    if (weight < NEGLIGIBLE * weights && law.alpha >= 1 && law.beta >= 1) break
+    if (weight < NEGLIGIBLE * weights && law.alpha >= 1) break
   }
   return sum / weights
 }

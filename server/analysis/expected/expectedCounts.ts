@@ -68,7 +68,7 @@ const LEAST_TIME_DAYS = 7
  * - Expected before: E_i' = r_i / Σ r × Σ_d Σ_k μ_k(d), with μ of `learnRhythm`. Whether the county as a whole has more than at this
  *   time of earlier years is T against Σ E'.
  * - Usual: T × the place's share in the same weeks of earlier years (`usualShares`).
- * - φ by `dispersionOf`, over past times as long as the window (or a quarter of the record, if that is shorter; without a
+ * - φ by `dispersionOf`, over past times as long as the window (a week at least, or a quarter of the record, if that is shorter; without a
  *   record, quarters of the window, which its hot places cannot bend, as each place is judged under its own sum).
  *
  * Throws RangeError where an area or kind lies outside 0 … n − 1, or the calendar does not cover the days.
@@ -123,7 +123,8 @@ export function countsIn({ area, day }: Events, areas: number, { from, to }: Spa
 
 function dispersionBefore(events: Events, share: Float64Array, { since, from, to }: Span & { since: number }): number {
   const [window, record] = [to - from + 1, from - since]
-  const past = Math.min(window, Math.floor(record / LEAST_TIMES))
+  // a window of less than a week is judged by whole weeks: counts of days are too small to show how they vary
+  const past = Math.min(Math.max(window, LEAST_TIME_DAYS), Math.floor(record / LEAST_TIMES))
   const [length, end] = past >= LEAST_TIME_DAYS ? [past, from] : [Math.floor(window / LEAST_TIMES), to + 1]
   if (length < LEAST_TIME_DAYS) return 1
   const times = end === from ? Math.min(MOST_TIMES, Math.floor(record / length)) : LEAST_TIMES

@@ -14,7 +14,8 @@ export interface Course {
 /** Over the whole months up to the window's last day, 12 at least: shared by all that is told of one window. */
 export function needCourse(job: Job, setting: Setting): Promise<Course> {
   return job.need(`course ${keyOf(setting)}`, async (part) => {
-    const { edges, counts, classes } = await emergingSteps(part, setting, 'month')
+    // what is said of months must be of those months alone: one that was high must not make the next one so
+    const { edges, counts, classes } = await emergingSteps(part, setting, 'month', { back: 0 })
     const areas = setting.ground.areas.length
     const steps = edges.length - 1
     const months = Math.min(TREND_MONTHS, steps)

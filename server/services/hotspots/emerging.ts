@@ -27,7 +27,7 @@ export interface EmergingSteps {
 }
 
 /** Hot-spots step by step, against what the county's cases of the very step let expect. */
-export async function emergingSteps(job: Job, asked: Setting, step: HotStep): Promise<EmergingSteps> {
+export async function emergingSteps(job: Job, asked: Setting, step: HotStep, { back }: { back: number }): Promise<EmergingSteps> {
   const edges = edgesOf(asked, step)
   const setting = { ...asked, ...windowOfEdges(edges) }
   const { ground } = setting
@@ -46,13 +46,13 @@ export async function emergingSteps(job: Job, asked: Setting, step: HotStep): Pr
     }
     for (let area = 0; area < areas; area++) expected[at * areas + area] = share[area]! >= 0 ? total * share[area]! : 0
   }
-  const { z, p, q, classes } = await job.run('emerging', { counts, expected, weights: ground.weights, dispersion, alpha: ALPHA })
+  const { z, p, q, classes } = await job.run('emerging', { counts, expected, weights: ground.weights, dispersion, alpha: ALPHA, back })
   return { setting, base, edges, counts, z, p, q, classes: classes.map((one, area): EmergingClass => (share[area]! >= 0 ? one : 'none')) }
 }
 
 /** How hot-spots come and go. */
 export async function emerging(job: Job, asked: Setting, step: HotStep): Promise<Answer> {
-  const found = await emergingSteps(job, asked, step)
+  const found = await emergingSteps(job, asked, step, { back: 1 })
   const { setting, base, edges } = found
   const { question, ground, from, to } = setting
   const { share, basis } = base.expectation

@@ -7,16 +7,25 @@ import { rowsOf } from './rows.ts'
 import { lisaFinding } from './say/findings.ts'
 import type { Setting } from './setting.ts'
 
-/** With 999 the smallest p is 0.002, and of 300 areas twelve would have to have it before the false-discovery rate let one through. */
-const PERMUTATIONS = 9_999
 const LEVEL = 0.05
+const FEWEST_DRAWS = 9_999
+const MOST_DRAWS = 199_999
+
+/**
+ * So many draws that a single area can pass: the smallest p is 2 / (draws + 1), and the false-discovery rate lets one of n areas
+ * through at LEVEL / n. Beyond 5,000 areas two or more have to stand out together.
+ */
+function drawsFor(areas: number): number {
+  return Math.min(MOST_DRAWS, Math.max(FEWEST_DRAWS, Math.ceil((2 * areas) / LEVEL)))
+}
 
 /** Local Moran's I of the excess over what was to be expected, in standard deviations. */
 export async function lisa(job: Job, setting: Setting): Promise<Answer> {
   const base = await needBase(job, setting)
   const { observed, expected, dispersion, basis } = base.expectation
   const { question, ground, from, to, seed } = setting
-  const local = await job.run('lisa', { expectation: { observed, expected, dispersion }, weights: ground.weights, permutations: PERMUTATIONS, seed })
+  const permutations = drawsFor(ground.areas.length)
+  const local = await job.run('lisa', { expectation: { observed, expected, dispersion }, weights: ground.weights, permutations, seed })
   const sufficiency = sufficiencyOf(setting, base)
   const classes = ground.areas.map((_, area): LisaClass => {
     const stands = sufficiency.enough && local.adjusted[area]! <= LEVEL
@@ -25,7 +34,7 @@ export async function lisa(job: Job, setting: Setting): Promise<Answer> {
   const tally = new Map<LisaClass, number>()
   for (const one of classes) tally.set(one, (tally.get(one) ?? 0) + 1)
   return {
-    parameters: parametersOf(setting, { method: 'lisa', basis, permutations: PERMUTATIONS }),
+    parameters: parametersOf(setting, { method: 'lisa', basis, permutations }),
     sufficiency,
     steps: [],
     rows: rowsOf(setting, base.expectation, (area) => ({
