@@ -1,11 +1,10 @@
 import type { Prepared } from './types.ts'
 
-/**
- * Bands are this share of what would by itself make a window count: of the relative excess √(2·llr / expected) that an llr of
- * LEVEL takes. Finer bands cost more tests, coarser ones more looks at their single circles; 0.4 to 0.6 do about equally well.
- */
-const FINENESS = 0.5
+/** The llr for which bands are cut: about what a simulation's most likely window has. */
 const LEVEL = 8
+
+/** Places that no circle takes in stand in so many bands (less one) beyond the last. */
+export const OUTSIDE = 7
 
 /** The circles of one centre in bands of nearly the same weight. Circle k holds the first k + 1 places. */
 export interface Bands {
@@ -17,7 +16,7 @@ export interface Bands {
   first: Uint32Array
   /** the least weight of a circle of the band (that has any) */
   weight: Float64Array
-  /** per place: the band in which it enters, `count` where none takes it in */
+  /** per place: the band in which it enters, `count` or a little more where none takes it in */
   bandOf: Uint16Array
   /** per place of a circle: when it enters */
   position: Uint16Array
@@ -25,8 +24,11 @@ export interface Bands {
   total: Float64Array
 }
 
-/** Room for the bands of one centre after another. */
-export function bandsFor(prepared: Prepared): { bands: Bands; around: (centre: number) => void } {
+/**
+ * Room for the bands of one centre after another. A band's weight grows by `fineness` × √(2 · LEVEL / expected), the relative
+ * excess that an llr of LEVEL takes: finer bands cost more tests, coarser ones more looks at their single circles.
+ */
+export function bandsFor(prepared: Prepared, fineness: number): { bands: Bands; around: (centre: number) => void } {
   const { places, circle, circleStart, placeWeight } = prepared
   const bands: Bands = {
     centre: -1, circles: 0, count: 0,
@@ -36,7 +38,7 @@ export function bandsFor(prepared: Prepared): { bands: Bands; around: (centre: n
     position: new Uint16Array(places),
     total: new Float64Array(places),
   }
-  const width = widths(heaviestWindow(prepared), prepared)
+  const width = widths(heaviestWindow(prepared), { ...prepared, fineness })
   return { bands, around }
 
   function around(centre: number): void {
@@ -59,7 +61,8 @@ export function bandsFor(prepared: Prepared): { bands: Bands; around: (centre: n
       bands.total[k] = total
     }
     bands.first[count] = circles
-    bands.bandOf.fill(count)
+    // several rows for what lies outside: one alone would have every count of it wait for the last
+    for (let place = 0; place < places; place++) bands.bandOf[place] = count + (place & OUTSIDE)
     for (let band = 0; band < count; band++) {
       for (let k = bands.first[band]!; k < bands.first[band + 1]!; k++) bands.bandOf[circle[start + k]!] = band
     }
@@ -67,9 +70,9 @@ export function bandsFor(prepared: Prepared): { bands: Bands; around: (centre: n
   }
 }
 
-/** By how much a weight may grow within a band, for windows that multiply it by at most `largest`. */
-export function widths(largest: number, { scale }: Pick<Prepared, 'scale'>): (weight: number) => number {
-  return (weight) => (weight > 0 ? FINENESS * Math.sqrt((2 * LEVEL) / (weight * largest * scale)) : 0)
+/** By how much a weight may grow within a band (or a block of times), for windows that multiply it by at most `largest`. */
+export function widths(largest: number, { scale, fineness }: { scale: number; fineness: number }): (weight: number) => number {
+  return (weight) => (weight > 0 ? fineness * Math.sqrt((2 * LEVEL) / (weight * largest * scale)) : 0)
 }
 
 /** The largest factor by which a window in time multiplies the weight of its places. */

@@ -16,8 +16,8 @@ export interface Best {
 
 /** Looks for the most likely window around one centre after another. */
 export interface Scanner {
-  /** turns to a centre */
-  around(centre: number): void
+  /** turns to a centre; each best that it is to improve there has an llr of `floor` at least */
+  around(centre: number, floor: number): void
   /** raises the best by the windows around the centre; with a range, by those that lie between these two slots, inclusive */
   improve(cases: Cases, best: Best, range?: { low: number; high: number }): void
 }

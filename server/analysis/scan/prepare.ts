@@ -2,7 +2,7 @@ import { aliasOf } from './alias.ts'
 import { circlesAround } from './circles.ts'
 import type { Cases, Draw, Prepared, ScanInput, ScanModel, ScanOptions } from './types.ts'
 
-const MOST_PLACES = 65_535
+const MOST_PLACES = 65_500
 
 /** Places and the study's slots before the longest window cuts them: how what is expected is spread over both. */
 interface Spread {

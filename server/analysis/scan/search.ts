@@ -33,7 +33,7 @@ export function search(prepared: Prepared, { floor = 0, most = 500 } = {}): Wind
     propose(centre, best.to + 1, high, Math.max(floor, FLOOR_OF_MORE))
   }
   for (let centre = 0; centre < prepared.places; centre++) {
-    scanner.around(centre)
+    scanner.around(centre, floor)
     propose(centre, 0, prepared.slots - 1, floor)
   }
   candidates.sort(moreLikely)

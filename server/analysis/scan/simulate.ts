@@ -5,7 +5,7 @@ import { simulated } from './simulated.ts'
 import type { Cases, Prepared } from './types.ts'
 
 /** So many simulations are held at a time, while the centres pass by once. */
-const AT_ONCE = 64
+const AT_ONCE = 128
 
 /**
  * The greatest llr of each of the simulations `from … to − 1` under chance alone. Each draws from its own stream of the seed:
@@ -18,7 +18,7 @@ export function simulate(prepared: Prepared, from: number, to: number, seed: num
     const studies = Array.from({ length: Math.min(AT_ONCE, to - first) }, (_, at) => simulated(prepared, seed, first + at))
     const bests = studies.map((study) => singlePlaces(prepared, study, judge))
     for (let centre = 0; centre < prepared.places; centre++) {
-      scanner.around(centre)
+      scanner.around(centre, bests.reduce((least, { llr }) => Math.min(least, llr), Infinity))
       for (let at = 0; at < studies.length; at++) scanner.improve(studies[at]!, bests[at]!)
     }
     bests.forEach((best, at) => { maxima[first - from + at] = best.llr })
