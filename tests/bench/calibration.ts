@@ -20,6 +20,7 @@ export const SCENES: Record<string, Scene> = {
   '30 days, first year': { areas: [30, 400], perArea: 1, historyDays: 200, windowDays: 30, shape: 'voronoi' },
   'no history': { areas: [30, 400], perArea: 2, historyDays: 0, windowDays: 90, shape: 'voronoi' },
   'varying twice as much': { areas: [30, 400], perArea: 2, historyDays: 1000, windowDays: 90, shape: 'voronoi', dispersion: 2 },
+  '5 days, varying twice': { areas: [30, 400], perArea: 2, historyDays: 700, windowDays: 5, shape: 'voronoi', dispersion: 2 },
   'varying 1.5 ×, 0.3 cases': { areas: [30, 400], perArea: 0.3, historyDays: 1000, windowDays: 90, shape: 'voronoi', dispersion: 1.5 },
 }
 

@@ -56,3 +56,19 @@ test.each([0.05, 0.5, 4])('where %f cases come to an area in a step as expected,
   }
   expect(alarms / runs).toBeLessThanOrEqual(0.05 + 3 * Math.sqrt((0.05 * 0.95) / runs))
 })
+
+test('a trend is seen where there is none as rarely as promised, though steps share a month with the one before', () => {
+  const [areas, steps, runs] = [60, 12, 100]
+  const expected = new Float64Array(areas * steps).fill(4)
+  const share = { overlapping: 0, alone: 0 }
+  for (let run = 0; run < runs; run++) {
+    const source = random(11, run)
+    const counts = expected.map((rate) => poisson(rate, source.uniform))
+    const [z, alone] = [spaceTimeExcess(counts, expected, inARow(areas)), spaceTimeExcess(counts, expected, inARow(areas), { back: 0 })]
+    const rate = (p: Float64Array) => p.filter((one) => one <= 0.05).length / areas / runs
+    share.overlapping += rate(emerging(z, { areas, alpha: 0.05 }).trendP)
+    share.alone += rate(emerging(z, { areas, alpha: 0.05, alone }).trendP)
+  }
+  expect(share.alone).toBeLessThan(0.06)
+  expect(share.overlapping).toBeGreaterThan(0.1)
+})

@@ -66,6 +66,26 @@ describe('a neighbourhood', () => {
   })
 })
 
+describe('a place far too high among quiet ones', () => {
+  const side = 20
+  const lattice = listWeights(Array.from({ length: side * side }, (_, at) => {
+    const [x, y] = [at % side, Math.floor(at / side)]
+    return [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [x + dx, y + dy] as const))
+      .filter(([u, v]) => u >= 0 && v >= 0 && u < side && v < side && (u !== x || v !== y)).map(([u, v]) => v * side + u)
+  }))
+  const expected = new Float64Array(side * side).fill(4)
+  const withOne = (count: number) => hotPlaces(testHot(expected.map((due, at) => (at === 210 ? count : due)), expected, lattice, { dispersion: 1 }), lattice)
+
+  it('is named by itself, though its neighbourhood is not hot', () => {
+    const [place, ...more] = withOne(18)
+    expect([place!.area, place!.by, place!.observed, more]).toEqual([210, 'alone', 18, []])
+    expect(place!.neighbourhood.adjusted).toBeGreaterThan(0.05)
+    expect(place!.ownAdjusted).toBeLessThan(0.01)
+  })
+
+  it('is not named where four hundred places make such a one likely', () => expect(withOne(11)).toEqual([]))
+})
+
 describe('the places that are named', () => {
   // thirty places in a row, two cases expected of each; 10 and 11 have many, 9 and 12 beside them what is usual, 25 hardly any
   const counts = Float64Array.from({ length: 31 }, () => 2)
