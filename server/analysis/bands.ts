@@ -1,4 +1,5 @@
 import { contours } from 'd3-contour'
+import Flatbush from 'flatbush'
 import type { Density } from './density.ts'
 
 type Ring = [number, number][]
@@ -32,12 +33,19 @@ export function bandsOf({ grid, values }: Density, thresholds: readonly number[]
 function between(wide: BandShape, narrow: BandShape): BandShape {
   const outer = [...wide.map((rings) => rings[0]!), ...narrow.flatMap((rings) => rings.slice(1).map(reversed))]
   const holes = [...wide.flatMap((rings) => rings.slice(1)), ...narrow.map((rings) => reversed(rings[0]!))]
+  if (outer.length === 0) return []
   const shapes = outer.map((ring): Ring[] => [ring])
   const sizes = outer.map((ring) => Math.abs(areaOf(ring)))
+  const corners: (Set<string> | undefined)[] = []
+  const index = new Flatbush(outer.length)
+  for (const ring of outer) index.add(...boxOf(ring))
+  index.finish()
   for (const hole of holes) {
+    const size = Math.abs(areaOf(hole))
     let home = -1
-    for (const [at, ring] of outer.entries()) {
-      if (sizes[at]! > Math.abs(areaOf(hole)) && contains(ring, hole) && (home < 0 || sizes[at]! < sizes[home]!)) home = at
+    for (const at of index.search(...boxOf(hole))) {
+      if (sizes[at]! <= size || (home >= 0 && sizes[at]! >= sizes[home]!)) continue
+      if (contains(outer[at]!, (corners[at] ??= new Set(outer[at]!.map(String))), hole)) home = at
     }
     if (home >= 0) shapes[home]!.push(hole)
   }
@@ -46,15 +54,20 @@ function between(wide: BandShape, narrow: BandShape): BandShape {
 
 const reversed = (ring: Ring): Ring => [...ring].reverse()
 
+function boxOf(ring: Ring): [number, number, number, number] {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of ring) [minX, minY, maxX, maxY] = [Math.min(minX, x), Math.min(minY, y), Math.max(maxX, x), Math.max(maxY, y)]
+  return [minX, minY, maxX, maxY]
+}
+
 function areaOf(ring: Ring): number {
   let sum = 0
   for (let at = 0; at + 1 < ring.length; at++) sum += ring[at]![0] * ring[at + 1]![1] - ring[at + 1]![0] * ring[at]![1]
   return sum / 2
 }
 
-/** By the first point of the inner ring that does not lie on the outer one. */
-function contains(outer: Ring, inner: Ring): boolean {
-  const on = new Set(outer.map(String))
+/** By the first point of the inner ring that does not lie on the outer one, whose corners are `on`. */
+function contains(outer: Ring, on: ReadonlySet<string>, inner: Ring): boolean {
   const [x, y] = inner.find((point) => !on.has(String(point))) ?? inner[0]!
   let inside = false
   for (let at = 0; at + 1 < outer.length; at++) {

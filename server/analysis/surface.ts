@@ -36,12 +36,16 @@ const WIDEST_M = 5_000
 const ROUND_M = 100
 const M2_PER_KM2 = 1e6
 const MOST_JUDGED = 2_000
+/** Fewer cases make no surface: each would be a hill of its own. */
+export const FEWEST_POINTS = 20
+/** So many cases at the very same coordinates are a place that was taken for all of them, such as a town's centre, and no spot. */
+const SAME_POINT = 200
 
 /** Density of cases as bands, and the spots where they come back. */
 export function surfaceOf({ x, y, day, rings, spots, ...asked }: SurfaceInput): Surface {
   const bandwidthM = asked.bandwidthM ?? bandwidthOf(x, y)
   const found = spotsOf(x, y, day, spots)
-  if (x.length === 0) return { bandwidthM, bands: [], shapes: [], spots: found }
+  if (x.length < FEWEST_POINTS) return { bandwidthM, bands: [], shapes: [], spots: found }
   const grid = gridAround(x, y, rings, bandwidthM)
   const inside = rings.length > 0 ? cellsWithin(grid, rings) : undefined
   const density = kernelDensity(x, y, grid, { bandwidth: bandwidthM, kernel: 'quartic', ...(inside && { inside }) })
@@ -80,7 +84,8 @@ function gridAround(x: Float64Array, y: Float64Array, rings: Rings, bandwidthM: 
     maxX = Math.max(maxX, px)
     maxY = Math.max(maxY, py)
   }
-  for (let at = 0; at < x.length; at++) widen(x[at]!, y[at]!)
+  // one stray point must not stretch the cells: where the outline is known it alone makes the frame
+  if (rings.length === 0) for (let at = 0; at < x.length; at++) widen(x[at]!, y[at]!)
   for (const ring of rings) for (let at = 0; at < ring.length; at += 2) widen(ring[at]!, ring[at + 1]!)
   const cell = Math.max(bandwidthM / CELLS_PER_BANDWIDTH, Math.max(maxX - minX, maxY - minY) / MOST_CELLS)
   // a frame of empty cells closes the bands
@@ -96,14 +101,21 @@ function spotsOf(x: Float64Array, y: Float64Array, day: Int32Array, { radiusM, d
   const look = (among: number[], radius: number): void => {
     const of = (axis: ArrayLike<number>) => Float64Array.from(among, (point) => axis[point]!)
     const { label, count } = stDbscan(of(x), of(y), of(day), { radius, days, minPoints })
+    const members = Array.from({ length: count }, (): number[] => [])
+    label.forEach((cluster, at) => {
+      if (cluster >= 0) members[cluster]!.push(among[at]!)
+    })
     for (let cluster = 0; cluster < count; cluster++) {
-      const points = among.filter((_, at) => label[at] === cluster)
+      const points = members[cluster]!
       const spot = spotAround(points, x, y)
       if (spot.radiusM <= 2 * radiusM) spots.push(spot)
       else if (radius > radiusM / 4) look(points, radius / 2)
     }
   }
-  if (x.length > 0) look([...x.keys()], radiusM)
+  const together = new Map<string, number>()
+  for (let at = 0; at < x.length; at++) together.set(`${x[at]} ${y[at]}`, (together.get(`${x[at]} ${y[at]}`) ?? 0) + 1)
+  const real = [...x.keys()].filter((at) => together.get(`${x[at]} ${y[at]}`)! <= SAME_POINT)
+  if (real.length > 0) look(real, radiusM)
   return spots.sort((a, b) => b.points.length - a.points.length || a.points[0]! - b.points[0]!).slice(0, most)
 }
 

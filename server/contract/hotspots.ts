@@ -9,7 +9,7 @@ export const HOT_METHODS = vocabulary([
   {
     code: 'gistar',
     label: { zh: '热点', en: 'Hot-spots' },
-    what: { zh: '哪里连片偏多：本村连同相邻村，比按人口和季节应有的多出一截，不像是碰巧', en: 'Where a place and its neighbours have more than residents and season explain, and not by chance' },
+    what: { zh: '哪里连片偏多：本村连同相邻村，比按人口和全县同期件数应有的多出一截，不像是碰巧', en: 'Where a place and its neighbours have more than residents explain, and not by chance' },
   },
   {
     code: 'lisa',
@@ -83,8 +83,8 @@ export type Confidence = CodeOf<typeof CONFIDENCE>
 
 /** What a place is compared with. */
 export const BASES = vocabulary([
-  { code: 'residents', label: { zh: '按人口和季节', en: 'by residents and season' } },
-  { code: 'past', label: { zh: '按往年所占的份额和季节', en: 'by its share of earlier years and season' } },
+  { code: 'residents', label: { zh: '按人口和全县同期件数', en: 'by residents and the county total of these days' } },
+  { code: 'past', label: { zh: '按上一年所占的份额', en: 'by its share of the year before' } },
   { code: 'even', label: { zh: '按各地均摊', en: 'by an even share' } },
   // a scan deals the window's own cases to its own days anew
   { code: 'own', label: { zh: '按各处与各天自身的件数', en: 'by the places\' and the days\' own numbers' } },
@@ -192,7 +192,12 @@ export interface HotFacts {
   count: number
   expected: number
   basis: Basis
-  /** neighbouring areas, and those of them with more than expected */
+  /**
+   * What speaks for it. place: it stands out, and so do it and its neighbours together; around: only together; alone: only by
+   * itself; null: it is not named
+   */
+  by: 'place' | 'around' | 'alone' | null
+  /** neighbouring areas that can be judged, and those of them that by themselves have more than expected, at 10 % */
   neighbours: number
   neighboursHigh: number
   /** rising without a break since the first of these months, at least three of them; by the Mann–Kendall test */
@@ -212,7 +217,7 @@ export interface HotPlace extends HotFacts {
   level: Level
   rank: number
   confidence: Confidence
-  /** own excess, and that of the neighbourhood, with its p-values */
+  /** of what speaks for it: its neighbourhood, or of one that stands out alone itself */
   z: number
   p: number
   pFdr: number

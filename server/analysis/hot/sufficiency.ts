@@ -3,7 +3,8 @@ import type { Weights } from '../weights.ts'
 
 /** Whether a county has cases enough in a window for its map to mean something, with the figures. */
 export interface Sufficiency {
-  verdict: 'enough' | 'coarse' | 'few'
+  /** whole: the typical neighbourhood is all of the ground, so that nothing can be set against anything */
+  verdict: 'enough' | 'coarse' | 'few' | 'whole'
   cases: number
   /** areas that can be judged */
   areas: number
@@ -45,6 +46,7 @@ export function sufficiency(expected: Float64Array, weights: Weights, { dispersi
   const wanted = Math.log(level / Math.max(1, areas))
   const critical = leastCount(cases, (k) => k > median && twoSidedLog(tails(k, { cases, share, dispersion })) <= wanted)
   const detectable = critical === Infinity || share >= 1 ? Infinity : leastRisk({ cases, share, dispersion, critical, power })
+  if (cases > 0 && share >= 1 - 1e-9) return { verdict: 'whole', cases, areas, median, critical, detectable }
   return { verdict: detectable <= ENOUGH ? 'enough' : detectable <= COARSE ? 'coarse' : 'few', cases, areas, median, critical, detectable }
 }
 

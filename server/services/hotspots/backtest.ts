@@ -52,7 +52,7 @@ export async function backtest(job: Job, setting: Setting): Promise<FoundBacktes
     job.tell((at + 1) / months.length)
   }
   const scores = METHODS.map(({ method, label }, k) => scoresOf(indices[k]!, told, { method, label }))
-  return { level: ground.level, windowDays, months: told, scores, finding: backtestFinding(told, scores) }
+  return { level: ground.level, windowDays, months: told, scores, finding: backtestFinding(told, scores, { byResidents: cost.cost !== undefined, windowDays }) }
 }
 
 /** Whole months that are over, and before whose first day as much is on record as the window needs. */

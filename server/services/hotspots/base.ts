@@ -9,7 +9,7 @@ import type { Job } from '../analyses.ts'
 import type { Question } from '../question.ts'
 import { eventsOf } from './events.ts'
 import { finite } from './rows.ts'
-import { NOTHING_TO_COMPARE, tooFew } from './say/findings.ts'
+import { NOTHING_TO_COMPARE, tooFew, tooFewAreas } from './say/findings.ts'
 import { keyOf, type Setting } from './setting.ts'
 
 /** Days before a window that may teach what is to be expected in it. */
@@ -35,8 +35,10 @@ export function needBase(job: Job, setting: Setting): Promise<HotBase> {
 }
 
 const QUARTER = 91
-/** A quarter with less than this share of the others' cases was not yet on record: a slip of a year in one case is no record. */
+/** A quarter with less than this share of a usual one's cases was not yet on record: a slip of a year in one case is no record. */
 const THIN = 0.1
+/** Quarters without a record, one after the other, after which what lies before is none either. */
+const MOST_MISSING = 2
 
 /** First day from which the cases of the question's area are on record, whatever their kind; the window's first where none is before it. */
 export function recordedSince({ cube, query }: Question, from: number): number {
@@ -49,11 +51,17 @@ export function recordedSince({ cube, query }: Question, from: number): number {
     quarters[quarter]!++
     first[quarter] = Math.min(first[quarter]!, day[row]!)
   }
-  let [sum, back] = [0, 0]
-  while (back < quarters.length && quarters[back]! > 0 && quarters[back]! * back >= sum * THIN) sum += quarters[back++]!
-  if (back === 0) return from
+  const typical = quarters.filter((one) => one > 0).sort()
+  const least = (typical[typical.length >> 1] ?? 0) * THIN
+  let [oldest, missing] = [-1, 0]
+  for (let back = 0; back < quarters.length && missing <= MOST_MISSING; back++) {
+    const there = quarters[back]! > 0 && quarters[back]! >= least
+    if (there) oldest = back
+    missing = there ? 0 : missing + 1
+  }
+  if (oldest < 0) return from
   // the quarter in which the record begins is hardly ever a whole one
-  return back === quarters.length ? from - PAST_DAYS : first[back - 1]!
+  return oldest === quarters.length - 1 ? from - PAST_DAYS : first[oldest]!
 }
 
 export function sufficiencyOf({ question, ground, from, to }: Setting, { expectation, enough: { verdict, detectable, areas } }: HotBase): Sufficiency {
@@ -61,6 +69,12 @@ export function sufficiencyOf({ question, ground, from, to }: Setting, { expecta
   const figures = { cases, areas, detectable: finite(detectable) }
   // without residents and without a past, an even share is a guess and no ground to call a place hot by
   if (expectation.basis === 'even') return { enough: false, ...figures, say: NOTHING_TO_COMPARE }
+  if (verdict === 'whole') return { enough: false, ...figures, say: tooFewAreas(ground.level, areas) }
   const enough = verdict !== 'few'
   return { enough, ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
+}
+
+/** Areas that with their neighbours have clearly fewer than expected. */
+export function coldOf({ test: { level } }: HotBase): number {
+  return level.filter((one) => one <= -95).length
 }

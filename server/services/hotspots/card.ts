@@ -8,13 +8,13 @@ import type { Job } from '../analyses.ts'
 import { namedPlace } from '../areas.ts'
 import { parametersOf } from './answer.ts'
 import { needBase, recordedSince, sufficiencyOf } from './base.ts'
-import { confidenceOf } from './confidence.ts'
+import { confidenceOf, evidenceOf } from './confidence.ts'
 import { needCourse } from './course.ts'
 import { eventsOf } from './events.ts'
 import { factsOf, talliesOf } from './facts.ts'
 import { figuresOf } from './places.ts'
 import { finite, hotClass, nameOf } from './rows.ts'
-import { besideReason, coldReason, placeReason, plainReason } from './say/reasons.ts'
+import { besideReason, coldReason, placeReason, plainReason, weakReason } from './say/reasons.ts'
 import type { Setting } from './setting.ts'
 import { seriesEdges } from './steps.ts'
 
@@ -23,6 +23,8 @@ export type FoundCard = Omit<HotCard, 'revision' | 'packVersion' | 'version'>
 /** Months of the series at least, as far as they are on record, and at most. */
 const FEWEST_MONTHS = 13
 const MOST_MONTHS = 36
+/** A place with so many or more by chance this often is no more than usual. */
+const USUAL = 0.2
 
 /** One area of the ground, by its number there: what came, what was to be expected, and what that means. */
 export async function card(job: Job, setting: Setting, area: number): Promise<FoundCard> {
@@ -44,7 +46,7 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
     index,
     level: setting.ground.level,
     class: sufficiency.enough && judged ? hotClass(test.level[area]!) : 'none',
-    confidence: sufficiency.enough && judged ? confidenceOf(named?.neighbourhood.adjusted ?? test.adjusted[area]!, base) : null,
+    confidence: sufficiency.enough && judged ? (named ? evidenceOf(named, base).confidence : confidenceOf(test.adjusted[area]!, base)) : null,
     facts,
     reason: sufficiency.say ?? reasonOf(setting, base, { area, facts, named: named !== undefined }),
     figures: judged ? figuresOf(base, area, named?.neighbourhood.centre ?? area) : [],
@@ -80,7 +82,7 @@ function reasonOf(setting: Setting, { test, expectation, enough }: HotBase, { ar
   if (facts === null) return plainReason(name, { count: expectation.observed[area]!, expected: null, window })
   if (named) return placeReason({ name, level: ground.level, facts, window })
   const found: HotClass = hotClass(enough.verdict === 'few' ? 0 : test.level[area]!)
-  if (found.startsWith('cold')) return coldReason(name, { ...facts, window })
-  if (found.startsWith('hot')) return besideReason(name, { ...facts, window })
+  if (found.startsWith('cold')) return coldReason(name, { ...facts, window, clearly: found !== 'cold90' })
+  if (found.startsWith('hot')) return (test.own.p[area]! <= USUAL || facts.neighbours === 0 ? weakReason : besideReason)(name, { ...facts, window })
   return plainReason(name, { ...facts, window })
 }

@@ -1,14 +1,24 @@
 import type { HotBase } from '../../analysis/tasks.ts'
+import type { HotPlace } from '../../analysis/hot/hotPlaces.ts'
 import { CONFIDENCE, type Confidence } from '../../contract/hotspots.ts'
 
 /**
  * How sure it is that a neighbourhood has too many: by its p-value after false-discovery control, and a step less where the
- * comparison itself is weaker, without residents to compare by or with so few cases that only extremes show. Null for what
+ * comparison itself is weaker (without residents to compare by, with so few cases that only extremes show) or speaks for the places
+ * around as much as for this one. Null for what
  * nobody should be told of.
  */
-export function confidenceOf(adjusted: number, { expectation: { basis }, enough: { verdict } }: HotBase): Confidence | null {
+export function confidenceOf(adjusted: number, { expectation: { basis }, enough: { verdict } }: HotBase, { by = 'place' }: { by?: HotPlace['by'] } = {}): Confidence | null {
   const at = CONFIDENCE.rows.findIndex(({ q }) => adjusted <= q)
   if (at < 0) return null
-  const lower = (basis === 'residents' ? 0 : 1) + (verdict === 'enough' ? 0 : 1)
+  const lower = (basis === 'residents' ? 0 : 1) + (verdict === 'enough' ? 0 : 1) + (by === 'around' ? 1 : 0)
   return CONFIDENCE.codes[Math.min(at + lower, CONFIDENCE.codes.length - 1)]!
+}
+
+/** What speaks for a named place: its p-values and how sure it is. */
+export function evidenceOf({ by, ownP, ownAdjusted, observed, expected, neighbourhood: { z, p, adjusted } }: HotPlace, base: HotBase): { z: number; p: number; pFdr: number; confidence: Confidence } {
+  if (by !== 'alone') return { z, p, pFdr: adjusted, confidence: confidenceOf(adjusted, base, { by }) ?? 'hint' }
+  const { total, dispersion } = base.expectation
+  const own = (observed - expected) / Math.sqrt(dispersion * expected * (1 - expected / total))
+  return { z: own, p: ownP, pFdr: ownAdjusted, confidence: confidenceOf(ownAdjusted, base) ?? 'hint' }
 }

@@ -1,4 +1,4 @@
-import type { Surface } from '../../analysis/surface.ts'
+import { FEWEST_POINTS, type Surface } from '../../analysis/surface.ts'
 import type { Rings } from '../../analysis/outline.ts'
 import type { AreaTree } from '../../../geodata/place/tree.ts'
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
@@ -11,14 +11,14 @@ import type { Job } from '../analyses.ts'
 import type { Context } from '../context.ts'
 import { planeAt, type Plane } from './ground.ts'
 import type { Setting } from './setting.ts'
-import { noPoints } from './say/findings.ts'
+import { fewPoints } from './say/findings.ts'
 
 export type FoundDensity = Omit<HotDensity, 'revision' | 'packVersion'>
 
 /** A spot is where cases come back within this reach and time of one another. */
-const SPOTS = { radiusM: 200, days: 60, minPoints: 4, most: 20 }
-/** Digits of degrees: about ten metres, no finer than a spot means. */
-const DIGITS = 4
+const SPOTS = { radiusM: 200, days: 60, minPoints: 5, most: 20 }
+/** Digits of degrees: about a hundred metres, so that a spot is a neighbourhood and no house. */
+const DIGITS = 3
 
 /** Where the cases with a point lie densest. Sensitive ones have none here: nobody is told of them but their town. */
 export async function density(job: Job, ctx: Context, scope: Scope, setting: Setting, bandwidthM: number | null): Promise<FoundDensity> {
@@ -44,7 +44,7 @@ export async function density(job: Job, ctx: Context, scope: Scope, setting: Set
     bands: surface.bands,
     shapes: shapesOf(surface, plane),
     spots: spotsOf(setting, surface, { plane, days: points.map(({ id }) => days.get(id)!) }),
-    say: points.length === 0 ? noPoints({ from, to, today: question.today }, days.size) : null,
+    say: points.length < FEWEST_POINTS ? fewPoints({ from, to, today: question.today }, { located: points.length, cases: days.size }) : null,
   }
 }
 

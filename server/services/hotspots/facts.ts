@@ -9,6 +9,8 @@ import type { Setting } from './setting.ts'
 
 /** Years that a place is compared with. */
 const MOST_YEARS = 3
+/** A neighbour is called high if by itself so many or more come in no more than so much of the time. */
+const HIGH = 0.1
 
 /** Cases of each area by category in the window, and in the same days of earlier years. */
 export interface Tallies {
@@ -38,13 +40,13 @@ export function talliesOf({ question, ground, from, to }: Setting, since: number
 /** What the results say of one area that can be judged. */
 export function factsOf(
   { ground: { weights }, from, to }: Setting,
-  { expectation, marks }: Pick<HotBase, 'expectation' | 'marks'>,
+  { expectation, marks, test, places }: Pick<HotBase, 'expectation' | 'marks' | 'test' | 'places'>,
   { kinds, years }: Tallies,
   { classes, risingSince }: Course,
   area: number,
 ): HotFacts {
   const { observed, expected, basis } = expectation
-  const neighbours = [...weights.to.subarray(weights.start[area]!, weights.start[area + 1]!)]
+  const neighbours = [...weights.to.subarray(weights.start[area]!, weights.start[area + 1]!)].filter((one) => test.own.p[one]! >= 0)
   const width = CATEGORIES.codes.length
   const categories = CATEGORIES.codes.map((code, at) => ({ code, count: kinds[area * width + at]! })).filter(({ count }) => count > 0)
   return {
@@ -52,17 +54,13 @@ export function factsOf(
     count: observed[area]!,
     expected: expected[area]!,
     basis,
+    by: places.find((place) => place.area === area)?.by ?? null,
     neighbours: neighbours.length,
-    neighboursHigh: neighbours.filter((one) => isHigh(observed[one]!, expected[one]!)).length,
+    neighboursHigh: neighbours.filter((one) => test.own.p[one]! <= HIGH).length,
     risingSince: risingSince[area]!,
     emerging: classes[area]!,
     earlierYears: years.map((counts) => counts[area]!),
     recurring: marks[area] === 'recurring',
     categories: categories.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
   }
-}
-
-/** Said of a neighbour only where it is a case or more above what it should have, and a quarter. */
-function isHigh(observed: number, expected: number): boolean {
-  return observed - expected >= Math.max(1, expected / 4)
 }

@@ -1,6 +1,6 @@
 import { hotFinding } from './say/findings.ts'
 import type { Job } from '../analyses.ts'
-import { needBase, sufficiencyOf } from './base.ts'
+import { coldOf, needBase, sufficiencyOf } from './base.ts'
 import { globalOf, parametersOf, type Answer } from './answer.ts'
 import { hotClass, nameOf, rowsOf } from './rows.ts'
 import type { Setting } from './setting.ts'
@@ -28,6 +28,8 @@ export async function gistar(job: Job, setting: Setting): Promise<Answer> {
     finding: sufficiency.say ?? hotFinding({ from, to, today: question.today }, {
       level: ground.level,
       places: places.length,
+      cold: coldOf(base),
+      detectable: sufficiency.detectable,
       first: first ? { name: nameOf(question.pack.tree, ground.areas[first.area]!), count: first.observed, expected: first.expected } : null,
     }),
   }

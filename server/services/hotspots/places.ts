@@ -5,13 +5,14 @@ import type { HotFacts, HotPlace, HotPlaces } from '../../contract/hotspots.ts'
 import { namedPlace } from '../areas.ts'
 import type { Job } from '../analyses.ts'
 import { parametersOf } from './answer.ts'
-import { needBase, recordedSince, sufficiencyOf } from './base.ts'
-import { confidenceOf } from './confidence.ts'
+import { coldOf, needBase, recordedSince, sufficiencyOf } from './base.ts'
+import { evidenceOf } from './confidence.ts'
 import { needCourse } from './course.ts'
 import { factsOf, talliesOf } from './facts.ts'
 import { finite, nameOf } from './rows.ts'
-import { hotFinding } from './say/findings.ts'
+import { countyFinding, hotFinding } from './say/findings.ts'
 import { placeFigures, placeReason } from './say/reasons.ts'
+import { joined } from './say/wording.ts'
 import type { Setting } from './setting.ts'
 
 export type FoundPlaces = Omit<HotPlaces, 'revision' | 'packVersion' | 'version'>
@@ -27,11 +28,13 @@ export async function places(job: Job, setting: Setting): Promise<FoundPlaces> {
   return {
     parameters: parametersOf(setting, { method: 'gistar', basis: base.expectation.basis }),
     sufficiency,
-    finding: sufficiency.say ?? hotFinding({ from, to, today }, {
+    finding: sufficiency.say ?? joined([hotFinding({ from, to, today }, {
       level: ground.level,
       places: named.length,
+      cold: coldOf(base),
+      detectable: sufficiency.detectable,
       first: first ? { name: nameOf(tree, ground.areas[first.area]!), count: first.observed, expected: first.expected } : null,
-    }),
+    }), countyFinding(base.expectation)]),
     places: named.map((place, at) => told(setting, base, { place, rank: at + 1, facts: factsOf(setting, base, tallies, course, place.area) })),
   }
 }
@@ -42,16 +45,16 @@ function told(
   { place, rank, facts }: { place: FoundPlace; rank: number; facts: HotFacts },
 ): HotPlace {
   const index = ground.areas[place.area]!
-  const { z, p, adjusted } = place.neighbourhood
+  const { z, p, pFdr, confidence } = evidenceOf(place, base)
   return {
     place: namedPlace(tree, index),
     index,
     level: ground.level,
     rank,
-    confidence: confidenceOf(adjusted, base) ?? 'hint',
+    confidence,
     z: finite(z) ?? 0,
     p: finite(p) ?? 0,
-    pFdr: finite(adjusted) ?? 0,
+    pFdr: finite(pFdr) ?? 0,
     ...facts,
     reason: placeReason({ name: nameOf(tree, index), level: ground.level, facts, window: { from, to, today } }),
     figures: figuresOf(base, place.area, place.neighbourhood.centre),

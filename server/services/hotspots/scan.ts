@@ -20,6 +20,8 @@ const STOP_AFTER = 50
 const MOST_SHARE = 0.25
 /** What lasts longer than a quarter is no burst but a hot-spot. */
 const MOST_DAYS = 91
+/** Further back than ten years nothing is looked for. */
+const MOST_STUDY_DAYS = 3_653
 /** A burst of a long window is told by whole weeks, which takes less work: the demo's year 24 s where days took 39 s. */
 const WEEK_DAYS = 7
 const FEWEST_CASES = 3
@@ -70,7 +72,8 @@ export async function scan(job: Job, setting: Setting): Promise<Answer> {
 
 function studyOf(setting: Setting): Study {
   const { question, ground } = setting
-  const period = { from: dayNumber(setting.from), to: dayNumber(setting.to) }
+  const last = dayNumber(setting.to)
+  const period = { from: Math.max(dayNumber(setting.from), last - MOST_STUDY_DAYS + 1), to: last }
   const short = period.to - period.from < NOW_DAYS
   const slotDays = short ? 1 : WEEK_DAYS
   const slotOf = (day: number): number => -Math.floor((period.to - day) / slotDays)

@@ -65,9 +65,9 @@ export async function settingOf(ctx: Context, scope: Scope, { filter, level, see
   }
 }
 
-/** Open ends: until today, and the last 90 days. */
+/** Open ends: until today, and the last 90 days. A window that reaches beyond today ends today: days to come have no cases yet. */
 function windowOf({ from, to }: Filter, today: Day): { from: Day; to: Day } {
-  const end = to ?? today
+  const end = to === undefined || to > today ? today : to
   const start = from ?? dayOfNumber(dayNumber(end) - USUAL_DAYS + 1)
   if (start > end) {
     throw badParameter('from', { zh: `开始日期晚于今天（${today}），请改早，或写明 to`, en: `The start lies after today (${today}): choose an earlier one, or give an end` })

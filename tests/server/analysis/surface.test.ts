@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { random } from '../../../server/analysis/random.ts'
 import { bandsOf, roundSteps } from '../../../server/analysis/bands.ts'
 import { ringsOf } from '../../../server/analysis/outline.ts'
 import { cellsWithin } from '../../../server/analysis/rasterise.ts'
@@ -81,7 +82,19 @@ describe('a surface', () => {
 
   test('without cases is empty', () => {
     expect(surfaceOf(none)).toEqual({ bandwidthM: 500, bands: [], shapes: [], spots: [] })
-    expect(surfaceOf({ ...none, x: Float64Array.of(5), y: Float64Array.of(5), day: Int32Array.of(1) }).bands.length).toBeGreaterThan(2)
+    const of = (n: number) => surfaceOf({ ...none, x: new Float64Array(n).fill(5), y: new Float64Array(n).fill(5), day: new Int32Array(n) })
+    expect([of(19).bands, of(20).bands.length > 2]).toEqual([[], true])
+  })
+
+  test('is not stretched by one point far away where the outline is known, nor slowed by cases put on one point', () => {
+    const ring = Float64Array.of(0, 0, 20_000, 0, 20_000, 20_000, 0, 20_000, 0, 0)
+    const draw = random(3)
+    const x = Float64Array.from({ length: 200 }, () => draw.uniform() * 20_000)
+    const y = Float64Array.from({ length: 200 }, () => draw.uniform() * 20_000)
+    const at = (far: number) => surfaceOf({ ...none, x: Float64Array.of(...x, far), y: Float64Array.of(...y, far), day: new Int32Array(201), rings: [ring], bandwidthM: 1_500 })
+    expect(at(1.5e6).shapes).toEqual(surfaceOf({ ...none, x, y, day: new Int32Array(200), rings: [ring], bandwidthM: 1_500 }).shapes)
+    const centre = surfaceOf({ ...none, x: new Float64Array(50_000), y: new Float64Array(50_000), day: new Int32Array(50_000) })
+    expect([centre.spots, centre.bands.length > 2]).toEqual([[], true])
   })
 
   test('names a spot where cases come back within its days, and none where they lie years apart', () => {

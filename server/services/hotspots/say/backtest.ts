@@ -1,16 +1,20 @@
 import type { Say } from '../../../contract/error.ts'
 import type { Backtest, BacktestScores } from '../../../contract/hotspots.ts'
 
+/** With fewer months of it a comparison is chance. */
+const FEWEST_MONTHS = 6
 /** Better by less than this is no difference. */
 const ALIKE = 0.05
 
 /** What the back-test says of the list, also where a plain ranking does better. */
-export function backtestFinding(months: Backtest['months'], scores: readonly BacktestScores[]): Say {
+export function backtestFinding(
+  months: Backtest['months'], scores: readonly BacktestScores[], { byResidents, windowDays }: { byResidents: boolean; windowDays: number },
+): Say {
   const scored = months.filter(({ named, cases }) => named > 0 && cases > 0).length
   const [ours, ...rivals] = scores
   if (months.length === 0) return {
-    zh: '记录还太短，没法拿过去的月份来检验',
-    en: 'The record is still too short to test the list on past months',
+    zh: `记录还不够长，没法按 ${windowDays} 天的时段拿过去的月份来检验；请选短一些的时段`,
+    en: `The record is not long enough to test a window of ${windowDays} days on past months: choose a shorter one`,
   }
   const { hitRate = null, pai = null } = ours?.median ?? {}
   if (scored === 0 || hitRate === null || pai === null) return {
@@ -19,8 +23,9 @@ export function backtestFinding(months: Backtest['months'], scores: readonly Bac
   }
   const [share, times] = [Math.round(hitRate * 100), pai.toFixed(1)]
   const most = rivals.reduce((a, b) => ((b.median.hitRate ?? 0) > (a.median.hitRate ?? 0) ? b : a))
-  const zh = `过去 ${months.length} 个月中有 ${scored} 个月点了名：点名的地方，接下来一个月发生了全部案件的 ${share}%（中位数），是同样人口平常的 ${times} 倍`
-  const en = `Places were named in ${scored} of the past ${months.length} months; in the month that followed they had ${share} % of all cases (median), ${times} times what as many residents usually have`
+  const zh = `过去 ${months.length} 个月中有 ${scored} 个月点了名：点名的地方，接下来一个月发生了全部案件的 ${share}%（中位数），是同样${byResidents ? '人口' : '多的地方'}平常的 ${times} 倍`
+  const en = `Places were named in ${scored} of the past ${months.length} months; in the month that followed they had ${share} % of all cases (median), ${times} times what as many ${byResidents ? 'residents' : 'places'} usually have`
+  if (scored < FEWEST_MONTHS) return { zh: `${zh}；月份还少，不与别的排名比`, en: `${en}; too few months to compare it with other rankings` }
   const against = compared({ hitRate, pai }, most)
   return { zh: `${zh}；${against.zh}`, en: `${en}; ${against.en}` }
 }

@@ -1,19 +1,26 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import type { Say } from '../../../contract/error.ts'
 import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type HotClass, type LisaClass } from '../../../contract/hotspots.ts'
-import { areasSaid, casesSaid, expectedSaid, windowSaid, type Window } from './wording.ts'
+import { areasSaid, casesSaid, expectedSaid, joined, windowSaid, type Window } from './wording.ts'
 
 /** The finding of a whole map in one sentence. */
 
 /** 「近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）」 */
 export function hotFinding(
   window: Window,
-  { level, places, first }: { level: Level; places: number; first: { name: Say; count: number; expected: number } | null },
+  { level, places, cold, detectable, first }: {
+    level: Level; places: number; cold: number; detectable: number | null; first: { name: Say; count: number; expected: number } | null
+  },
 ): Say {
   const when = windowSaid(window)
-  if (places === 0 || first === null) return {
-    zh: `${when.zh}没有哪一处明显偏多：各处的差别，碰巧也会有这么大`,
-    en: `No place stands out ${when.en}: chance alone makes them differ as much`,
+  if (places === 0 || first === null) {
+    const least = detectable === null ? null : detectable.toFixed(1)
+    const colder = areasSaid(cold, level)
+    return joined([
+      { zh: `${when.zh}没有发现明显偏多的地方`, en: `No place was found to stand out ${when.en}` },
+      cold === 0 ? null : { zh: `有 ${colder.zh}连片偏少`, en: `${colder.en} ${cold === 1 ? 'has' : 'have'} fewer with those around` },
+      least === null ? null : { zh: `多不到应有的 ${least} 倍的，这些案件数还看不出`, en: `less than ${least} times what is expected cannot be seen in so many cases` },
+    ])
   }
   const [many, came, due] = [areasSaid(places, level), casesSaid(first.count), expectedSaid(first.expected)]
   return {
@@ -74,23 +81,51 @@ export const NOTHING_TO_COMPARE: Say = {
   en: 'The pack has no residents and there is no ledger of the year before, so nobody knows how many cases each place should have. Add residents (population) to the pack, or import the ledgers of earlier years.',
 }
 
+/** Where everything neighbours everything, or there is one place only. */
+export function tooFewAreas(level: Level, areas: number): Say {
+  const many = areasSaid(areas, level)
+  return {
+    zh: `只有 ${many.zh}，彼此都相邻，分不出哪里偏多；请改看更小的区域，或更大的范围。`,
+    en: `There are only ${many.en}, each beside all others, so that none stands out from the rest: choose narrower areas, or a wider part of the county.`,
+  }
+}
+
+/**
+ * The county against its own past: what it should have had by season, weekdays, festivals and the level of its last year. Null where that
+ * is not known or makes no difference.
+ */
+export function countyFinding({ total, before, history }: { total: number; before: number; history: { season: string } }): Say | null {
+  if (!(before > 0) || history.season === 'none') return null
+  const due = expectedSaid(before)
+  // by chance alone a Poisson number strays so far one time in twenty
+  const apart = Math.abs(total - before) > 2 * Math.sqrt(before)
+  if (!apart) return { zh: `合计 ${total} 件，与往年这时的节律相当（${due.zh}）`, en: `in all ${total}, as the season lets expect (${due.en})` }
+  return total > before
+    ? { zh: `合计 ${total} 件，比往年这时的节律（${due.zh}）多`, en: `in all ${total}, more than the season lets expect (${due.en})` }
+    : { zh: `合计 ${total} 件，比往年这时的节律（${due.zh}）少`, en: `in all ${total}, fewer than the season lets expect (${due.en})` }
+}
+
 /** A map without its numbers: how many areas are hot and cold. */
 export function hotTally({ level }: { level: Level }, tally: ReadonlyMap<HotClass, number>): Say {
   const sum = (heat: 'hot' | 'cold'): number => [...tally].reduce((all, [code, count]) => (code === `${heat}99` || code === `${heat}95` ? all + count : all), 0)
   const [hot, cold] = [areasSaid(sum('hot'), level), areasSaid(sum('cold'), level)]
-  if (sum('hot') === 0) return { zh: '近来没有哪一处明显偏多', en: 'No place stands out of late' }
-  return { zh: `近来有 ${hot.zh}连片偏多，${cold.zh}连片偏少`, en: `Of late ${hot.en} have more than expected with those around them, ${cold.en} fewer` }
+  const none = { zh: '没有发现连片偏多的地方', en: 'no place stands out with those around it' }
+  const many = sum('hot') === 0 ? none : { zh: `有 ${hot.zh}连片偏多`, en: `${hot.en} have more than expected with those around` }
+  const few = sum('cold') === 0 ? null : { zh: `${cold.zh}连片偏少`, en: `${cold.en} fewer` }
+  const { zh, en } = joined([many, few])
+  return { zh: `近来${zh}`, en: `Of late ${en}` }
 }
 
 /** The same without the number of cases. */
 export const TOO_FEW_TOLD: Say = { zh: '近来案件太少，看不出热点', en: 'There are too few cases of late to see a hot-spot' }
 
 /** A density needs points. */
-export function noPoints(window: Window, cases: number): Say {
+export function fewPoints(window: Window, { located, cases }: { located: number; cases: number }): Say {
   const [when, came] = [windowSaid(window), casesSaid(cases)]
+  const told = located === 0 ? { zh: '都没有坐标', en: 'none has a point' } : { zh: `只有 ${located} 件有坐标`, en: `only ${located} ${located === 1 ? 'has' : 'have'} a point` }
   return {
-    zh: `${when.zh} ${came.zh}都没有坐标，画不出热力；按村、按乡镇的件数和热点不受影响`,
-    en: `None of the ${came.en} ${when.en} has a point, so there is no density to draw; counts and hot-spots by area do not need points`,
+    zh: `${when.zh} ${came.zh}，${told.zh}，画不出热力；按村、按乡镇的件数和热点不受影响`,
+    en: `Of ${came.en} ${when.en} ${told.en}, so there is no density to draw; counts and hot-spots by area do not need points`,
   }
 }
 

@@ -23,12 +23,16 @@ const COURSE: Partial<Record<EmergingClass, Say>> = {
   'historical-hot': { zh: '以前长期偏多，最近已回落', en: 'it was high for long and no longer is' },
 }
 
+/** What the evidence is, where it is not the place and its neighbours alike. */
+const ALONE: Say = { zh: '是本处独自偏多，周围不明显', en: 'it stands out by itself, not those around it' }
+const TOGETHER: Say = { zh: '单看本处还不突出，是这一带合起来偏多', en: 'by itself it would not stand out: it is this place and those around it together' }
+
 /**
- * One sentence to be read aloud, from the results alone: 「东周村：近 90 天 14 件，按人口和季节应约 4.1 件；相邻 5 个村中
+ * One sentence to be read aloud, from the results alone: 「东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中
  * 4 个也偏多；自 3 月起连续上升；主要是山林土地（9 件）」. What the results do not say is not in it.
  */
 export function placeReason({ name, level, facts, window }: Reasoned): Say {
-  const { zh, en } = joined([countPart(facts, window), neighbourPart(facts, level), coursePart(facts, window), categoryPart(facts), yearsPart(facts, window)])
+  const { zh, en } = joined([countPart(facts, window), facts.by === 'alone' ? ALONE : neighbourPart(facts, level), facts.by === 'around' ? TOGETHER : null, coursePart(facts, window), categoryPart(facts), yearsPart(facts, window)])
   return { zh: `${name.zh}：${zh}`, en: `${name.en}: ${en}` }
 }
 
@@ -49,6 +53,14 @@ export function plainReason(name: Say, { count, expected, window }: { count: num
   }
 }
 
+/** A place whose neighbourhood is only somewhat high, and which is not named. */
+export function weakReason(name: Say, { count, expected, basis, neighbours, window }: Pick<HotFacts, 'count' | 'expected' | 'basis' | 'neighbours'> & { window: Window }): Say {
+  const { zh, en } = countPart({ count, expected, basis }, window)
+  return neighbours === 0
+    ? { zh: `${name.zh}：${zh}，略偏多，证据还弱`, en: `${name.en}: ${en}; somewhat high, on weak evidence` }
+    : { zh: `${name.zh}：${zh}，连同相邻各处略偏多，证据还弱`, en: `${name.en}: ${en}; with those around it somewhat high, on weak evidence` }
+}
+
 /** A place that is no more than it should be, in the midst of others that are. */
 export function besideReason(name: Say, { count, expected, basis, window }: { count: number; expected: number; basis: HotFacts['basis']; window: Window }): Say {
   const { zh, en } = countPart({ count, expected, basis }, window)
@@ -56,9 +68,11 @@ export function besideReason(name: Say, { count, expected, basis, window }: { co
 }
 
 /** As much fewer than expected, together with its neighbours. */
-export function coldReason(name: Say, { count, expected, basis, window }: { count: number; expected: number; basis: HotFacts['basis']; window: Window }): Say {
+export function coldReason(
+  name: Say, { count, expected, basis, window, clearly }: { count: number; expected: number; basis: HotFacts['basis']; window: Window; clearly: boolean },
+): Say {
   const { zh, en } = countPart({ count, expected, basis }, window)
-  return { zh: `${name.zh}：${zh}，连同相邻各处明显偏少`, en: `${name.en}: ${en}; with its neighbours clearly fewer` }
+  return { zh: `${name.zh}：${zh}，连同相邻各处${clearly ? '明显' : '略'}偏少`, en: `${name.en}: ${en}; with its neighbours ${clearly ? 'clearly' : 'somewhat'} fewer` }
 }
 
 function countPart({ count, expected, basis }: Pick<HotFacts, 'count' | 'expected' | 'basis'>, window: Window): Say {
@@ -73,11 +87,13 @@ function neighbourPart({ neighbours, neighboursHigh }: HotFacts, level: Level): 
   return { zh: `相邻 ${beside.zh}中 ${neighboursHigh} 个也偏多`, en: `${neighboursHigh} of the ${beside.en} around it ${neighboursHigh === 1 ? 'is' : 'are'} high, too` }
 }
 
-function coursePart({ risingSince, emerging }: HotFacts, window: Window): Say | null {
+function coursePart({ risingSince, emerging, recurring }: HotFacts, window: Window): Say | null {
   if (risingSince !== null) {
     const since = monthSaid(risingSince, window)
     return { zh: `自 ${since.zh}起连续上升`, en: `rising since ${since.en}` }
   }
+  // what comes every year is not new
+  if (recurring && (emerging === 'new-hot' || emerging === 'consecutive-hot')) return null
   return COURSE[emerging] ?? null
 }
 
@@ -99,7 +115,7 @@ const YEARS_BACK: Say[] = [
 
 /**
  * What there was in the same days of earlier years, newest first, as far as it is on record. That it comes every year is said of the
- * place only where each of these years had at least half as many; a hot neighbourhood may come back every year in other villages.
+ * place only where two years or more each had at least half as many; a hot neighbourhood may come back every year in other villages.
  */
 function yearsPart({ earlierYears, recurring, count }: HotFacts, { to, today }: Window): Say | null {
   if (earlierYears.length === 0) return null
@@ -110,8 +126,8 @@ function yearsPart({ earlierYears, recurring, count }: HotFacts, { to, today }: 
   })
   const [zh, en] = [said.map((one) => one.zh).join('、'), said.map((one) => one.en).join(', ')]
   if (!recurring) return { zh, en: `the same days had ${en}` }
-  if (earlierYears.every((cases) => cases * 2 >= count)) return { zh: `${zh}，是每年都来的`, en: `the same days had ${en}: it comes every year` }
-  return { zh: `${zh}，这一带往年这时也偏多`, en: `the same days had ${en}; hereabouts it is high every year at this time` }
+  if (earlierYears.length > 1 && earlierYears.every((cases) => cases * 2 >= count)) return { zh: `${zh}，是每年都来的`, en: `the same days had ${en}: it comes every year` }
+  return { zh: `${zh}，这一带往年这时合计也偏多`, en: `the same days had ${en}; hereabouts earlier years together were high at this time, too` }
 }
 
 /** The figures behind a reason, for whoever asks. */
@@ -129,14 +145,17 @@ export function placeFigures(stats: {
     return { zh: `${count} 件，应${due.zh}`, en: `${count}, ${due.en} expected` }
   }
   return [
-    { zh: `本处：${pair(own).zh}；单看本处，碰巧这么多的可能 p ${chanceSaid(own.p)}`, en: `This place: ${pair(own).en}; by chance p ${chanceSaid(own.p)}` },
+    { zh: `本处：${pair(own).zh}；单看本处，若只是碰巧，有这么多的机会 p ${chanceSaid(own.p)}`, en: `This place: ${pair(own).en}; if it were chance alone, so many or more with p ${chanceSaid(own.p)}` },
     {
       zh: `连同相邻：${pair(around).zh}；标准化超出 z = ${around.z.toFixed(2)}；p ${chanceSaid(around.p)}，各处一起检验后 q ${chanceSaid(around.pFdr)}`,
       en: `With its neighbours: ${pair(around).en}; standardised excess z = ${around.z.toFixed(2)}; p ${chanceSaid(around.p)}, over all places q ${chanceSaid(around.pFdr)}`,
     },
-    ...(dispersion > 1.05 ? [{ zh: `各处的差别本来就比碰巧大，已按 ${dispersion.toFixed(1)} 倍放宽`, en: `Places differ more than by chance anyway: allowed for by a factor of ${dispersion.toFixed(1)}` }] : []),
+    ...(dispersion > 1.05 ? [{ zh: `同一处前后各期的起伏比碰巧大，已按 ${dispersion.toFixed(1)} 倍放宽`, en: `Counts of one place vary more from time to time than by chance: allowed for by a factor of ${dispersion.toFixed(1)}` }] : []),
   ]
 }
+
+/** What 999 simulations can tell at most. */
+const MOST_RECURRENCE = 1_000
 
 /** One burst that chance does not explain: 「柳河镇东湾村一带 5 个村，3月20日—4月15日 31 件，平常约 9 件」. */
 export function clusterReason(
@@ -147,8 +166,10 @@ export function clusterReason(
 ): Say {
   const [many, span, came, due] = [areasSaid(areas, level), spanSaid(from, to, today), casesSaid(count), expectedSaid(expected)]
   const chance: Say = recurrenceDays === null
-    ? { zh: p <= 0.01 ? '几乎不会是碰巧' : '不像是碰巧', en: p <= 0.01 ? 'hardly ever chance' : 'not likely to be chance' }
-    : { zh: `这样的扎堆平常约 ${recurrenceDays} 天才会碰巧有一次`, en: `chance alone brings one like it about every ${recurrenceDays} days` }
+    ? { zh: `若只是碰巧，${p <= 0.01 ? '100' : '20'} 次里不到 1 次会这样`, en: `by chance alone less than once in ${p <= 0.01 ? '100' : '20'} times` }
+    : recurrenceDays >= MOST_RECURRENCE
+      ? { zh: `若只是碰巧，${MOST_RECURRENCE} 天以上才会有一次`, en: `by chance alone less than once in ${MOST_RECURRENCE} days` }
+      : { zh: `若只是碰巧，约 ${recurrenceDays} 天才会有一次`, en: `by chance alone about once in ${recurrenceDays} days` }
   const zh = `${name.zh}${areas > 1 ? `一带 ${many.zh}` : ''}，${span.zh} ${came.zh}，应${due.zh}`
   const en = `${name.en}${areas > 1 ? ` and around, ${many.en}` : ''}, ${span.en}: ${came.en}, ${due.en} expected`
   return joined([{ zh, en }, chance])

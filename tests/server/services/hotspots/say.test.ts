@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../../../server/contract/day.ts'
 import { EMERGING_CLASSES, type HotFacts } from '../../../../server/contract/hotspots.ts'
-import { hotFinding, lisaFinding, scanFinding, tooFew } from '../../../../server/services/hotspots/say/findings.ts'
-import { clusterReason, coldReason, placeFigures, placeReason, plainReason } from '../../../../server/services/hotspots/say/reasons.ts'
+import { countyFinding, hotFinding, hotTally, lisaFinding, scanFinding, tooFew, tooFewAreas } from '../../../../server/services/hotspots/say/findings.ts'
+import { clusterReason, coldReason, placeFigures, placeReason, plainReason, weakReason } from '../../../../server/services/hotspots/say/reasons.ts'
 import { chanceSaid, expectedSaid, spanSaid } from '../../../../server/services/hotspots/say/wording.ts'
 
 const day = (text: string) => text as Day
@@ -14,6 +14,7 @@ const FACTS: HotFacts = {
   count: 14,
   expected: 4.1,
   basis: 'residents',
+  by: 'place',
   neighbours: 5,
   neighboursHigh: 5,
   risingSince: day('2026-03-01'),
@@ -27,15 +28,15 @@ const reasonOf = (facts: Partial<HotFacts>) => placeReason({ name: NAME, level: 
 describe('why a place is hot', () => {
   test('all of it in one sentence', () => {
     expect(reasonOf({})).toEqual({
-      zh: '东周村：近 90 天 14 件，按人口和季节应约 4.1 件；相邻 5 个村也偏多；自 3 月起连续上升；主要是山林土地（9 件）',
-      en: 'Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and season; all 5 villages around it are high, too; rising since March; mostly land and woods (9)',
+      zh: '东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村也偏多；自 3 月起连续上升；主要是山林土地（9 件）',
+      en: 'Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and the county total of these days; all 5 villages around it are high, too; rising since March; mostly land and woods (9)',
     })
   })
 
   test('what the results do not say is not in it', () => {
     const facts = { neighboursHigh: 0, risingSince: null, emerging: 'none' as const, categories: [] }
-    expect(reasonOf(facts).zh).toBe('东周村：近 90 天 14 件，按人口和季节应约 4.1 件')
-    expect(reasonOf(facts).en).toBe('Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and season')
+    expect(reasonOf(facts).zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件')
+    expect(reasonOf(facts).en).toBe('Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and the county total of these days')
   })
 
   test('some neighbours, a course without a rise, two kinds alike, and earlier years', () => {
@@ -43,10 +44,10 @@ describe('why a place is hot', () => {
       neighboursHigh: 1, risingSince: null, emerging: 'persistent-hot', earlierYears: [12, 15], recurring: true,
       categories: [{ code: '05', count: 5 }, { code: '02', count: 4 }],
     })
-    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和季节应约 4.1 件；相邻 5 个村中 1 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
+    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中 1 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
     expect(told.en).toContain('1 of the 5 villages around it is high, too')
     expect(told.en).toContain('the same days had 12 a year before, 15 two years before: it comes every year')
-    expect(reasonOf({ earlierYears: [0, 3], recurring: true }).zh).toContain('上年同期 0 件、前年同期 3 件，这一带往年这时也偏多')
+    expect(reasonOf({ earlierYears: [0, 3], recurring: true }).zh).toContain('上年同期 0 件、前年同期 3 件，这一带往年这时合计也偏多')
     const past = { from: day('2025-03-02'), to: day('2025-05-30'), today: WINDOW.today }
     expect(placeReason({ name: NAME, level: 'village', window: past, facts: { ...FACTS, earlierYears: [2] } }).zh).toContain('2024 年同期 2 件')
   })
@@ -58,14 +59,33 @@ describe('why a place is hot', () => {
   test('a place that does not stand out, one that cannot be told, and a cold one', () => {
     expect(plainReason(NAME, { count: 3, expected: 4.1, window: WINDOW }).zh).toBe('东周村：近 90 天 3 件，应约 4.1 件，不突出')
     expect(plainReason(NAME, { count: null, expected: null, window: WINDOW }).zh).toBe('东周村：近 90 天件数很少，不列出；缺常住人口，算不出应有多少')
-    expect(coldReason(NAME, { count: 0, expected: 6.4, basis: 'residents', window: WINDOW }).zh).toBe('东周村：近 90 天 0 件，按人口和季节应约 6.4 件，连同相邻各处明显偏少')
+    expect(coldReason(NAME, { count: 0, expected: 6.4, basis: 'residents', window: WINDOW, clearly: true }).zh).toBe('东周村：近 90 天 0 件，按人口和全县同期件数应约 6.4 件，连同相邻各处明显偏少')
+  })
+
+  test('one that stands out alone, or only together with those around it', () => {
+    expect(reasonOf({ by: 'alone', risingSince: null, emerging: 'none', categories: [] }).zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；是本处独自偏多，周围不明显')
+    expect(reasonOf({ by: 'around', neighboursHigh: 2, risingSince: null, emerging: 'none', categories: [] }).zh)
+      .toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中 2 个也偏多；单看本处还不突出，是这一带合起来偏多')
+  })
+
+  test('what comes every year is not called new, and one year is not every year', () => {
+    const told = reasonOf({ risingSince: null, emerging: 'new-hot', earlierYears: [12, 15], recurring: true }).zh
+    expect(told).toContain('是每年都来的')
+    expect(told).not.toContain('冒出来')
+    expect(reasonOf({ earlierYears: [12], recurring: true }).zh).not.toContain('每年')
+  })
+
+  test('a somewhat hot place is weak evidence, with or without neighbours', () => {
+    const place = { count: 10, expected: 3.35, basis: 'residents' as const, window: WINDOW }
+    expect(weakReason(NAME, { ...place, neighbours: 0 }).zh).toBe('东周村：近 90 天 10 件，按人口和全县同期件数应约 3.4 件，略偏多，证据还弱')
+    expect(weakReason(NAME, { ...place, neighbours: 4 }).zh).toContain('连同相邻各处略偏多')
   })
 
   test('figures never say p = 0', () => {
     const [own, around, spread] = placeFigures({
       own: { count: 14, expected: 4.1, p: 0.000_02 }, around: { count: 52, expected: 21.3, z: 6.123, p: 1e-12, pFdr: 2e-10 }, dispersion: 1.4,
     })
-    expect(own!.zh).toBe('本处：14 件，应约 4.1 件；单看本处，碰巧这么多的可能 p < 0.001')
+    expect(own!.zh).toBe('本处：14 件，应约 4.1 件；单看本处，若只是碰巧，有这么多的机会 p < 0.001')
     expect(around!.zh).toBe('连同相邻：52 件，应约 21 件；标准化超出 z = 6.12；p < 0.001，各处一起检验后 q < 0.001')
     expect(spread!.zh).toContain('1.4 倍')
     expect(chanceSaid(0.0314)).toBe('= 0.031')
@@ -75,7 +95,7 @@ describe('why a place is hot', () => {
     const counts = fc.nat(400)
     const facts = fc.record({
       days: fc.integer({ min: 1, max: 800 }), count: counts, expected: fc.double({ min: 0, max: 500, noNaN: true }),
-      basis: fc.constantFrom('residents', 'past', 'even'), neighbours: fc.nat(12), neighboursHigh: fc.nat(12),
+      basis: fc.constantFrom('residents', 'past', 'even'), by: fc.constantFrom(null, 'place', 'around', 'alone'), neighbours: fc.nat(12), neighboursHigh: fc.nat(12),
       risingSince: fc.constantFrom(null, day('2026-01-01'), day('2025-10-01')), emerging: fc.constantFrom(...EMERGING_CLASSES.codes),
       earlierYears: fc.array(counts, { maxLength: 3 }), recurring: fc.boolean(),
       categories: fc.array(fc.record({ code: fc.constantFrom('01', '05', '08', '99'), count: counts }), { maxLength: 4 }),
@@ -91,11 +111,27 @@ describe('why a place is hot', () => {
 
 describe('the finding of a map', () => {
   test('hot places, or none', () => {
-    expect(hotFinding(WINDOW, { level: 'village', places: 6, first: { name: NAME, count: 14, expected: 4.1 } })).toEqual({
+    expect(hotFinding(WINDOW, { level: 'village', places: 6, cold: 2, detectable: 3.26, first: { name: NAME, count: 14, expected: 4.1 } })).toEqual({
       zh: '近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）',
       en: '6 villages have more than expected in the last 90 days; most of all Dongzhou Village (14 cases, about 4.1 expected)',
     })
-    expect(hotFinding(WINDOW, { level: 'village', places: 0, first: null }).zh).toContain('没有哪一处明显偏多')
+    expect(hotFinding(WINDOW, { level: 'village', places: 0, cold: 2, detectable: 3.26, first: null }).zh)
+      .toBe('近 90 天没有发现明显偏多的地方；有 2 个村连片偏少；多不到应有的 3.3 倍的，这些案件数还看不出')
+    expect(hotFinding(WINDOW, { level: 'village', places: 0, cold: 0, detectable: null, first: null }).en).toBe('No place was found to stand out in the last 90 days')
+  })
+
+  test('the county against its season, as far as it is known', () => {
+    const of = (total: number, before: number, season = 'years') => countyFinding({ total, before, history: { season } })?.zh ?? null
+    expect(of(384, 330)).toBe('合计 384 件，比往年这时的节律（约 330 件）多')
+    expect(of(340, 330)).toBe('合计 340 件，与往年这时的节律相当（约 330 件）')
+    expect(of(200, 330)).toContain('少')
+    expect([of(10, NaN), of(10, 8, 'none')]).toEqual([null, null])
+  })
+
+  test('a map without numbers tells hot and cold, and a ground of one piece that nothing can be compared', () => {
+    const tally = (hot: number, cold: number) => hotTally({ level: 'village' }, new Map([['hot99', hot], ['cold95', cold], ['cold90', 9]] as const)).zh
+    expect([tally(3, 2), tally(0, 2), tally(0, 0)]).toEqual(['近来有 3 个村连片偏多；2 个村连片偏少', '近来没有发现连片偏多的地方；2 个村连片偏少', '近来没有发现连片偏多的地方'])
+    expect(tooFewAreas('town', 4).zh).toContain('只有 4 个乡镇，彼此都相邻')
   })
 
   test('quadrants are counted in words', () => {
@@ -106,7 +142,7 @@ describe('the finding of a map', () => {
 
   test('bursts', () => {
     const first = clusterReason(NAME, { level: 'village', areas: 5, count: 31, expected: 9.2, from: day('2026-03-20'), to: day('2026-04-15'), today: WINDOW.today, recurrenceDays: 400, p: 0.002 })
-    expect(first.zh).toBe('东周村一带 5 个村，3月20日—4月15日 31 件，应约 9.2 件；这样的扎堆平常约 400 天才会碰巧有一次')
+    expect(first.zh).toBe('东周村一带 5 个村，3月20日—4月15日 31 件，应约 9.2 件；若只是碰巧，约 400 天才会有一次')
     expect(scanFinding(WINDOW, { likely: 2, first }).zh).toBe(`近 90 天有 2 处集中发生，最明显的：${first.zh}`)
     expect(scanFinding(WINDOW, { likely: 0, first: null }).en).toContain('No circle')
   })
