@@ -69,7 +69,7 @@ export function hotPlaces(test: HotTest, weights: Weights, { level = 0.05, marks
   for (const [area, adjusted] of ownAdjusted.entries()) {
     if (adjusted <= level / ALONE && !best.has(area)) places.push(placeOf(test, { area, centre: area, mark: 'unknown', ownAdjusted: adjusted, by: 'alone' }))
   }
-  const evidence = ({ area, by, neighbourhood }: HotPlace): number => (by === 'alone' ? test.own.logP[area]! : neighbourhood.logP)
+  const evidence = (place: HotPlace): number => (place.by === 'alone' ? test.own.logP[place.area]! : place.neighbourhood.logP)
   return places.sort((a, b) => evidence(a) - evidence(b) || test.own.logP[a.area]! - test.own.logP[b.area]! || a.area - b.area)
 }
 

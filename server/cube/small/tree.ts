@@ -17,12 +17,14 @@ export interface PlaceCounts {
 }
 
 /**
- * What may be told of every place's count, so that no small one follows.
+ * What may be told of every place's count, so that no small one follows, neither by subtraction nor for somebody who knows this
+ * rule and asks which counties it would tell so.
  *
- * Each place that is told is cut into its children and the rest (cases in none of them). Where one part is small, the
- * small parts and, unless their sum leaves open which is 1 and which is 2, one larger part are kept back. One case may
- * then be moved between two kept parts, and nothing told changes: neither a number nor a mark. What lies below a part
- * that is kept back is silent, so nothing below speaks of the move. Where no such partner is there, all parts are silent.
+ * Each place that is told is cut into its children and the rest (cases in none of them). Where one part is small, the small
+ * parts are kept back and with them others, until together they hold so many that every mix of 1 and 2 is open. Which others,
+ * does not hang on what they hold, zeros among them: a partner chosen for its number would tell by being chosen, and one that
+ * was passed over as well. Whatever lies below a part that is kept back is silent. Where all parts together do not hold enough,
+ * all of them are silent.
  */
 export function tellPlaces({ children, count }: PlaceCounts): Uint8Array {
   const telling = new Uint8Array(children.length).fill(SILENT)
@@ -38,28 +40,18 @@ export function tellPlaces({ children, count }: PlaceCounts): Uint8Array {
   return telling
 }
 
-/** Parts of a number that is told; the last is the rest, of which nothing is printed and which costs least to keep back. */
+/** Parts of a number that is told; the last is the rest, of which nothing is printed and which is kept back first. */
 function tellParts(values: readonly number[]): Telling[] {
   const small = values.filter(isSmall)
-  const sum = small.reduce((total, value) => total + value, 0)
-  const mark = (kept: number): Telling[] => values.map((value, at) => (isSmall(value) ? SMALL : at === kept ? SILENT : TOLD))
-  if (small.length === 0 || (sum > small.length && sum < 2 * small.length)) return mark(-1)
-  const partner = partnerOf(values, small.length, sum)
-  return partner < 0 ? values.map(() => SILENT) : mark(partner)
-}
-
-/**
- * The part to keep back beside the small ones: it must be able to give or take one case and still be no small part
- * (sum + value ≥ parts + 4); better one that leaves every mix of 1 and 2 open. The rest before all others, then the least.
- */
-function partnerOf(values: readonly number[], parts: number, sum: number): number {
-  const last = values.length - 1
-  const cost = (at: number): number =>
-    (sum + values[at]! >= 2 * parts + LEAST_TOLD ? 0 : 2 ** 40) + (at === last ? 0 : 2 ** 35) + values[at]!
-  let best = -1
-  for (let at = last; at >= 0; at--) {
-    if (values[at]! < LEAST_TOLD || sum + values[at]! < parts + LEAST_TOLD + 1) continue
-    if (best < 0 || cost(at) <= cost(best)) best = at
+  if (small.length === 0) return values.map(() => TOLD)
+  // whatever mix of 1 and 2 the small ones are, what is kept back beside them may hold the least that is told
+  const enough = 2 * small.length + LEAST_TOLD
+  const told: Telling[] = values.map((value) => (isSmall(value) ? SMALL : TOLD))
+  let kept = small.reduce((sum, value) => sum + value, 0)
+  for (let at = values.length - 1; at >= 0 && kept < enough; at--) {
+    if (told[at] === SMALL) continue
+    told[at] = SILENT
+    kept += values[at]!
   }
-  return best
+  return kept < enough ? values.map(() => SILENT) : told
 }

@@ -38,8 +38,10 @@ describe('small counts follow from no combination of answers', () => {
 })
 
 test.each([
-  ['two small ones that add up to three hide one another', [1, 2, 5], ['small', 'small', 5]],
-  ['two that add up to two need a third', [1, 1, 5, 9], ['small', 'small', 'complement', 9]],
+  ['others are kept back from the last on', [1, 2, 5], ['small', 'small', 'complement']],
+  ['until with the small ones they hold enough', [1, 1, 5, 9], ['small', 'small', 5, 'complement']],
+  ['whatever they hold, none among them', [1, 9, 4, 0], ['small', 9, 'complement', 'complement']],
+  ['also one of three', [9, 1, 3], ['complement', 'small', 'complement']],
   ['one that has no partner but one of three: nothing is told of either', [1, 3], ['complement', 'complement']],
   ['nor of those without a case', [2, 2, 0], ['complement', 'complement', 'complement']],
   ['without small ones all are told', [3, 0, 4], [3, 0, 4]],
@@ -47,4 +49,34 @@ test.each([
   const count = [values.reduce((sum, value) => sum + value, 0), ...values]
   const telling = tellPlaces({ children: [values.map((_value, at) => at + 1), ...values.map(() => [])], count })
   expect(values.map((value, at) => ({ [TOLD]: value, [SMALL]: 'small', [SILENT]: 'complement' })[telling[at + 1]!])).toEqual(told)
+})
+
+test('whoever knows the rule and tries every county that it tells so, finds no small count', () => {
+  /** What is told of so many children and the rest, and the number above them. */
+  const answer = (parts: readonly number[]): string => {
+    const total = parts.reduce((sum, one) => sum + one, 0)
+    const shown = parts.slice(0, -1)
+    const telling = tellPlaces({ children: [shown.map((_, at) => at + 1), ...shown.map(() => [])], count: [total, ...shown] })
+    return [total, ...shown.map((value, at) => (telling[at + 1] === TOLD ? value : telling[at + 1] === SMALL ? '<3' : '-'))].join('|')
+  }
+  function* splits(total: number, parts: number): Generator<number[]> {
+    if (parts === 1) yield [total]
+    else for (let first = 0; first <= total; first++) for (const rest of splits(total - first, parts - 1)) yield [first, ...rest]
+  }
+  for (const [parts, most] of [[2, 30], [3, 26], [4, 20], [5, 13]] as const) {
+    for (let total = 3; total <= most; total++) {
+      const worlds = new Map<string, number[][]>()
+      for (const split of splits(total, parts)) {
+        const key = answer(split)
+        worlds.set(key, [...(worlds.get(key) ?? []), split])
+      }
+      for (const [key, same] of worlds) {
+        for (let part = 0; part < parts; part++) {
+          const values = new Set(same.map((split) => split[part]!))
+          const [only] = values
+          expect([key, part, values.size === 1 && (only === 1 || only === 2)]).toEqual([key, part, false])
+        }
+      }
+    }
+  }
 })

@@ -2,11 +2,12 @@ import { isTold, type Count } from '../../../server/contract/withheld.ts'
 import type { ToldYear } from '../../../server/cube/small/year.ts'
 import { BY, indicesOf, menu, targets, type Cell, type SmallCounty, type Told } from './smallCounty.ts'
 
-/** A number of the menu with what its mark says at most: 1 or 2; where others beside it are told, that it is neither. */
+/** A number of the menu with what its mark says at most: 1 or 2; where others beside it are told, that it is neither, though it may be 0 where `none`. */
 interface Bound {
   cell: Cell
   low: number
   high: number
+  none?: boolean
 }
 
 /**
@@ -41,7 +42,7 @@ function boundsOf({ places }: SmallCounty, cells: readonly Cell[], answers: Pick
       : indicesOf(places).filter((one) => places.parent[one] === places.parent[place]).map((one) => answers.cases(one))
     if (isTold(cell.told)) return { cell, low: cell.told, high: cell.told }
     if (cell.told === 'small') return { cell, low: 1, high: 2 }
-    return { cell, low: beside.some((one) => one !== 'complement') ? 3 : 0, high: Infinity }
+    return { cell, low: beside.some((one) => one !== 'complement') ? 3 : 0, high: Infinity, none: !cell.name.includes(' ') }
   })
 }
 
@@ -65,7 +66,7 @@ function* worlds(size: number, total: number, bounds: readonly Bound[], kinds: r
   }
   function* fill(at: number, left: number): Generator<number[]> {
     if (at === size) {
-      if (left === 0 && bounds.every(({ low }, k) => sums[k]! >= low)) yield world
+      if (left === 0 && bounds.every(({ low, none }, k) => sums[k]! >= low || (none === true && sums[k] === 0))) yield world
       return
     }
     let placed = 0
