@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { AppError } from '../contract/error.ts'
 import type { Analyses, Asked, Job, Work } from '../services/analyses.ts'
 import { openKept } from './kept.ts'
@@ -41,6 +42,8 @@ export function openAnalyses(options: Options = {}): Analyses & { readonly pool:
 
   function begin(key: string, work: Work<unknown>): Running {
     const giveUp = new AbortController()
+    // a job may wait for as many pieces as it likes
+    setMaxListeners(0, giveUp.signal)
     const one: Running = { result: Promise.resolve(), progress: 0, giveUp, askers: new Map() }
     running.set(key, one)
     const { signal } = giveUp

@@ -38,6 +38,7 @@ export async function openCounty(): Promise<BenchCounty> {
     scope: countyScope(COUNTY),
     folder,
     async drop() {
+      await ctx.analyses.close()
       await ctx.db.close()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -5,6 +5,8 @@ import { benchGiStar } from './gistar.ts'
 import { benchImport } from './import.ts'
 import { benchLedger } from './ledger-pages.ts'
 import { benchPage } from './page.ts'
+import { benchScan } from './scan.ts'
+import { benchServing } from './serving.ts'
 import { benchSignIn } from './signin.ts'
 import { print } from './measure.ts'
 
@@ -14,6 +16,8 @@ const BENCHES: Record<string, () => Promise<void>> = {
   counts: () => benchCounts(),
   ledger: () => benchLedger(),
   gistar: () => benchGiStar(),
+  scan: () => benchScan(),
+  serving: () => benchServing(),
   page: () => benchPage(),
   signin: () => benchSignIn(),
   calibration: () => benchCalibration(),
