@@ -43,16 +43,17 @@ type Next = () => Promise<void>
 /**
  * Lets a request through to somebody whose post has one of these rights, and below a county to what of it the post
  * sees: a county that it does not see is answered as one that is not installed. `kept: false` is for answers that
- * depend on more than the county's revision, such as somebody's saved views: they get no ETag.
+ * depend on more than the county's revision, such as somebody's saved views: they get no ETag. `writes: false` is for a
+ * route that no stored thing hangs on, whatever its method, and which a read-only server takes as well.
  */
-export function may<R extends Right>(rights: R | readonly [R, ...R[]], { kept = true } = {}): Guard<{ scope: ScopeOf<R>; asker: Asker }> {
+export function may<R extends Right>(rights: R | readonly [R, ...R[]], { kept = true, writes = true } = {}): Guard<{ scope: ScopeOf<R>; asker: Asker }> {
   const list: readonly Right[] = typeof rights === 'string' ? [rights] : rights
   const guard = async (call: Call, next: Next): Promise<void> => {
     const desk = deskOf(call)
     const asker = await freeAsker(call)
     const right = list.find((one) => hasRight(asker, one))
     if (!right) throw await refused(call, asker, lacksRight(list))
-    if (!SAFE.has(call.req.method) && !desk.ctx.writable) throw readOnly()
+    if (writes && !SAFE.has(call.req.method) && !desk.ctx.writable) throw readOnly()
     call.set('asker', asker)
     const county = call.req.param('county')
     if (county === undefined) return alone(call, next)

@@ -54,7 +54,7 @@ const hotspotsRoute = createRoute({
 
 const leaveRoute = createRoute({
   method: 'delete',
-  middleware: may('figures'),
+  middleware: may('figures', { kept: false, writes: false }),
   path: '/{county}/hotspots',
   tags,
   summary: '取消计算 / the asker wants this answer no more',

@@ -19,8 +19,10 @@ const LEADER: Stand = { role: 'leader' }
 async function ask(path: string, { as = LEADER, method = 'GET', headers = {}, at = county, to = app }: { as?: Stand; method?: string; headers?: Record<string, string>; at?: County; to?: typeof app } = {}) {
   return to.request(`/api/counties/${COUNTY}/hotspots${path}`, { method, headers: { host: 'localhost', 'sec-fetch-site': 'same-origin', cookie: await cookieOf(at.ctx, as), ...headers } })
 }
+/** Asked again, as the page does, where a busy machine takes longer than a request waits. */
 const read = async <T>(path: string, options = {}): Promise<T> => {
   const response = await ask(path, options)
+  if (response.status === 202) return read(path, options)
   expect([response.status, path]).toEqual([200, path])
   return (await response.json()) as T
 }
@@ -193,6 +195,9 @@ describe('work that takes long', () => {
       expect((await ask('?method=scan', { at: own, to })).status).toBe(202)
       expect((await ask('?method=scan', { at: own, to, method: 'DELETE' })).status).toBe(204)
       expect(left).toHaveLength(1)
+      // it writes nothing, so a read-only server gives it up as well
+      const readOnly = createApp({ ...own.ctx, analyses: slow, writable: false })
+      expect((await ask('?method=scan', { at: own, to: readOnly, method: 'DELETE' })).status).toBe(204)
       letGo()
     } finally {
       await own.drop()
