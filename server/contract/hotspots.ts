@@ -87,7 +87,7 @@ export const BASES = vocabulary([
   { code: 'past', label: { zh: '按上一年所占的份额', en: 'by its share of the year before' } },
   { code: 'even', label: { zh: '按各地均摊', en: 'by an even share' } },
   // a scan deals the window's own cases to its own days anew
-  { code: 'own', label: { zh: '按各处与各天自身的件数', en: 'by the places\' and the days\' own numbers' } },
+  { code: 'own', label: { zh: '按各处平日、全县当天的件数', en: 'by what each place and each day usually has' } },
 ])
 export type Basis = CodeOf<typeof BASES>
 

@@ -1,7 +1,7 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import type { Say } from '../../../contract/error.ts'
 import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type HotClass, type LisaClass } from '../../../contract/hotspots.ts'
-import { areasSaid, casesSaid, expectedSaid, joined, windowSaid, type Window } from './wording.ts'
+import { areasSaid, casesSaid, expectedSaid, joined, numberSaid, windowSaid, type Window } from './wording.ts'
 
 /** The finding of a whole map in one sentence. */
 
@@ -99,10 +99,10 @@ export function countyFinding({ total, before, history }: { total: number; befor
   const due = expectedSaid(before)
   // by chance alone a Poisson number strays so far one time in twenty
   const apart = Math.abs(total - before) > 2 * Math.sqrt(before)
-  if (!apart) return { zh: `合计 ${total} 件，与往年这时的节律相当（${due.zh}）`, en: `in all ${total}, as the season lets expect (${due.en})` }
+  if (!apart) return { zh: `合计 ${casesSaid(total).zh}，与往年这时的节律相当（${due.zh}）`, en: `in all ${numberSaid(total)}, as the season lets expect (${due.en})` }
   return total > before
-    ? { zh: `合计 ${total} 件，比往年这时的节律（${due.zh}）多`, en: `in all ${total}, more than the season lets expect (${due.en})` }
-    : { zh: `合计 ${total} 件，比往年这时的节律（${due.zh}）少`, en: `in all ${total}, fewer than the season lets expect (${due.en})` }
+    ? { zh: `合计 ${casesSaid(total).zh}，比往年这时的节律（${due.zh}）多`, en: `in all ${numberSaid(total)}, more than the season lets expect (${due.en})` }
+    : { zh: `合计 ${casesSaid(total).zh}，比往年这时的节律（${due.zh}）少`, en: `in all ${numberSaid(total)}, fewer than the season lets expect (${due.en})` }
 }
 
 /** A map without its numbers: how many areas are hot and cold. */
@@ -122,7 +122,7 @@ export const TOO_FEW_TOLD: Say = { zh: '近来案件太少，看不出热点', e
 /** A density needs points. */
 export function fewPoints(window: Window, { located, cases }: { located: number; cases: number }): Say {
   const [when, came] = [windowSaid(window), casesSaid(cases)]
-  const told = located === 0 ? { zh: '都没有坐标', en: 'none has a point' } : { zh: `只有 ${located} 件有坐标`, en: `only ${located} ${located === 1 ? 'has' : 'have'} a point` }
+  const told = located === 0 ? { zh: '都没有坐标', en: 'none has a point' } : { zh: `只有 ${casesSaid(located).zh}有坐标`, en: `only ${numberSaid(located)} ${located === 1 ? 'has' : 'have'} a point` }
   return {
     zh: `${when.zh} ${came.zh}，${told.zh}，画不出热力；按村、按乡镇的件数和热点不受影响`,
     en: `Of ${came.en} ${when.en} ${told.en}, so there is no density to draw; counts and hot-spots by area do not need points`,

@@ -17,21 +17,24 @@ const NOUNS: Record<Level, { zh: string; one: string; many: string }> = {
   group: { zh: '个组', one: 'group', many: 'groups' },
 }
 
+/** A whole number, grouped: 1,592. */
+export const numberSaid = (value: number): string => value.toLocaleString('en')
+
 /** 「5 个村」, “5 villages”. */
 export function areasSaid(count: number, level: Level): Say {
   const { zh, one, many } = NOUNS[level]
-  return { zh: `${count} ${zh}`, en: `${count} ${count === 1 ? one : many}` }
+  return { zh: `${numberSaid(count)} ${zh}`, en: `${numberSaid(count)} ${count === 1 ? one : many}` }
 }
 
 /** 「14 件」, “14 cases”. */
 export function casesSaid(count: number): Say {
-  return { zh: `${count} 件`, en: `${count} ${count === 1 ? 'case' : 'cases'}` }
+  return { zh: `${numberSaid(count)} 件`, en: `${numberSaid(count)} ${count === 1 ? 'case' : 'cases'}` }
 }
 
 /** An expected number as far as it means anything: 4.1, 23, below 0.1. */
 export function expectedSaid(expected: number): Say {
   if (expected < 0.1) return { zh: '不到 0.1 件', en: 'less than 0.1' }
-  const text = expected < 9.95 ? expected.toFixed(1) : String(Math.round(expected))
+  const text = expected < 9.95 ? expected.toFixed(1) : numberSaid(Math.round(expected))
   return { zh: `约 ${text} 件`, en: `about ${text}` }
 }
 
@@ -48,14 +51,15 @@ export function windowSaid({ from, to, today }: Window): Say {
   return { zh: spanSaid(from, to, today).zh, en: `from ${spanSaid(from, to, today).en}` }
 }
 
-/** 「3月1日—5月31日」, “1 March to 31 May”, with years where one is not today's; one day alone as itself. */
+/** 「3月1日—5月31日」, “1 March to 31 May”, with the year where it is not today's, once where it is the same; one day alone as itself. */
 export function spanSaid(from: Day, to: Day, today: Day): Say {
-  const plain = from.slice(0, 4) === today.slice(0, 4) && to.slice(0, 4) === today.slice(0, 4)
-  const zhYear = (day: Day) => (plain ? '' : `${day.slice(0, 4)}年`)
-  const enYear = (day: Day) => (plain ? '' : ` ${day.slice(0, 4)}`)
-  const zh = (day: Day) => `${zhYear(day)}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
-  const en = (day: Day) => `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}${enYear(day)}`
-  return from === to ? { zh: zh(from), en: en(from) } : { zh: `${zh(from)}—${zh(to)}`, en: `${en(from)} to ${en(to)}` }
+  const [first, last, now] = [from, to, today].map((day) => day.slice(0, 4))
+  const zh = (day: Day, year: boolean) => `${year ? `${day.slice(0, 4)}年` : ''}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+  const en = (day: Day, year: boolean) => `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}${year ? ` ${day.slice(0, 4)}` : ''}`
+  const [apart, other] = [first !== last, last !== now]
+  return from === to
+    ? { zh: zh(from, other), en: en(from, other) }
+    : { zh: `${zh(from, apart || other)}—${zh(to, apart)}`, en: `${en(from, apart)} to ${en(to, apart || other)}` }
 }
 
 /** 「3 月」, “March”, with the year where it is not that of the window's last day. */

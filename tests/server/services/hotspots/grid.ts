@@ -79,8 +79,7 @@ export async function openGrid({ rows = gridRows(), engine = engines[0]!, thread
   const database = await engine.fresh()
   const clock = { now: NOW }
   const ctx: Context = contextOn(database, clock, { threads })
-  await installPack(ctx, gridPack('a', residents))
-  if (rows.length > 0) await put(ctx, rows)
+  await fillGrid(ctx, { rows, residents })
   return {
     ctx,
     clock,
@@ -89,4 +88,9 @@ export async function openGrid({ rows = gridRows(), engine = engines[0]!, thread
       await database.drop()
     },
   }
+}
+
+export async function fillGrid(ctx: Context, { rows = gridRows(), residents = 1_000 }: { rows?: Row[]; residents?: number | null } = {}): Promise<void> {
+  await installPack(ctx, gridPack('a', residents))
+  if (rows.length > 0) await put(ctx, rows)
 }
