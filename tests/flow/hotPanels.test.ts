@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
 import type { AreaRow } from '../../server/contract/answers.ts'
+import type { Hotspots, HotPlaces } from '../../server/contract/hotspots.ts'
 import { expectAccessible, useBrowser } from './browser.ts'
 import { answered, answerHot, hotCard, hotPlaces, refused, running, tooFew } from './hotAnswers.ts'
-import { ask } from './ledger.ts'
+import { ask, cookieOf, COUNTY } from './ledger.ts'
 
 const address = inject('address')
 // what is read beside the map: the map itself has a file of its own
@@ -12,6 +13,16 @@ const { visit } = useBrowser(address, { mapless: true })
 async function someAreas(): Promise<AreaRow[]> {
   const { areas } = await ask<{ areas: AreaRow[] }>(address, '/areas?level=village')
   return areas.slice(20, 28)
+}
+
+/** What a leader is answered, once it is worked out. */
+async function leaderAsks<Answer>(path: string): Promise<Answer> {
+  const cookie = await cookieOf(address, 'leader')
+  for (;;) {
+    const response = await fetch(`${address}/api/counties/${COUNTY}${path}`, { headers: { cookie } })
+    if (response.status === 200) return (await response.json()) as Answer
+    expect([response.status, path]).toEqual([202, path])
+  }
 }
 
 /** Opens the map as a leader, with `set` put in place before the first question. */
@@ -124,5 +135,40 @@ describe('beside a layer of hot-spots', () => {
     await page.getByTestId('hot-list').locator('ol > li button').first().click()
     await page.getByTestId('hot-card').getByRole('img').waitFor()
     await expectAccessible(page)
+  })
+})
+
+describe('on the demo county itself', () => {
+  test('the list is what the server worked out, its card too, and the cases behind it are as many', async () => {
+    const { page, complaints } = await visit('/?layer=gistar&period=last90', { role: 'leader' })
+    const list = page.getByTestId('hot-list')
+    await list.locator('ol > li').first().waitFor({ timeout: 60_000 })
+    const found = await leaderAsks<HotPlaces>('/hotspots/places')
+    expect(found.places.length).toBeGreaterThan(0)
+    await list.getByRole('heading', { name: found.finding.zh }).waitFor()
+    const shown = await list.locator('ol > li').allInnerTexts()
+    for (const [k, { reason }] of found.places.slice(0, 5).entries()) expect(shown[k]).toContain(reason.zh)
+
+    const { place, count } = found.places[0]!
+    await list.locator('ol > li button').first().click()
+    const card = page.getByTestId('hot-card')
+    await card.getByRole('heading', { name: place.name, exact: true }).waitFor({ timeout: 30_000 })
+    expect(await card.locator('.numbers dd').first().innerText()).toMatch(new RegExp(`^${count}\\b`))
+    await card.getByRole('link', { name: '看这里的案件' }).click()
+    await page.waitForURL(/\/ledger/)
+    await page.locator('main[data-ready] table tbody tr').first().waitFor()
+    expect(await page.locator('main[data-ready] table tbody tr').count()).toBe(count)
+    expect(complaints).toEqual([])
+  })
+
+  test('a scan is followed to its end, and what it found is what the list says', async () => {
+    const { page } = await visit('/?layer=scan&period=last90', { role: 'leader' })
+    const { clusters, finding } = await leaderAsks<Hotspots>('/hotspots?method=scan')
+    const bursts = page.getByTestId('hot-bursts')
+    await bursts.waitFor({ timeout: 60_000 })
+    const shown = await bursts.locator('ol > li').allInnerTexts()
+    expect(shown).toHaveLength(Math.min(5, clusters.length))
+    for (const [k, { reason }] of clusters.slice(0, 5).entries()) expect(shown[k]).toContain(reason.zh)
+    expect(finding.zh).toContain('近 90 天')
   })
 })

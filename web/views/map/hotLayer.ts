@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, watch } from 'vue'
+import { computed } from 'vue'
 import { HOT_METHODS, type HotDensity, type HotMethod, type Hotspots } from '../../../server/contract/hotspots.ts'
 import { foundClusters, hotClasses, hotTerms, wellFounded } from '../../areas/hot.ts'
 import type { DensityScene } from '../../map/layers/density.ts'
@@ -18,24 +18,12 @@ export interface ShownLayer {
   scan: Omit<ScanScene, 'worded'> | null
 }
 
-/** Asks for the layer that the address names, and gives it as far as it fits the figures on show. */
+/** The layer that the address names, as far as it is there and fits the figures on show. */
 export function useHotLayer(set: () => FigureSet, palette: () => Palette) {
   const filter = useFilter()
   const hot = useHotspots()
   const layer = computed(() => filter.view.layer)
   const held = computed(() => (layer.value === null ? null : layer.value === 'density' ? hot.density : hot.map))
-
-  watch([layer, () => filter.hotQuestion] as const, ([now, question]) => {
-    if (now !== 'density') hot.density.leave()
-    if (now === null || now === 'density') hot.map.leave()
-    if (now === null || !question) return
-    if (now === 'density') hot.density.show(question)
-    else hot.map.show({ ...question, method: now })
-  }, { immediate: true })
-  onBeforeUnmount(() => {
-    hot.map.leave()
-    hot.density.leave()
-  })
 
   /** after a failure the map goes back to the counts; while one waits for the next answer, the last one stays */
   const stands = computed(() => held.value?.state === 'done' || held.value?.state === 'working')
