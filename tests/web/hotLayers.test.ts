@@ -8,9 +8,10 @@ import { hotLooks } from '../../web/map/layers/hotLooks.ts'
 import { labelFeatures } from '../../web/map/layers/labels.ts'
 import { laid, toneColour, type Look } from '../../web/map/layers/looks.ts'
 import { circle, scanSources } from '../../web/map/layers/scan.ts'
+import { PATTERN_ALPHA } from '../../web/map/patterns.ts'
 import { mapStyle, type MapScene } from '../../web/map/layers/style.ts'
 import { readPalette, type Palette } from '../../web/theme/palette.ts'
-import { contrast, hexToLab } from '../../web/theme/ramp.ts'
+import { blend, contrast, hexToLab } from '../../web/theme/ramp.ts'
 import { EYES } from './eyes.ts'
 
 const css = readFileSync('web/theme/tokens.css', 'utf8')
@@ -70,10 +71,17 @@ describe.each(THEMES)('looks of the layers: %s', (theme) => {
     expect([...hot!].filter((one) => cold!.has(one))).toEqual([])
   })
 
+  test('a class stands out from where nothing does: by its fill, an edge or a pattern', () => {
+    const pale = HOT_METHODS.codes.flatMap((method) => looksOf(method, palette).filter((look) => look.edge === 0 && look.patterns.length === 0 && contrast(laid(look, palette), palette['map-ground']) < 3))
+    expect(pale).toEqual([])
+    expect(contrast(palette['map-label'], palette['map-ground'])).toBeGreaterThanOrEqual(4.5)
+  })
+
   test('patterns stand out from their fill, and words of a burst from the ground', () => {
     for (const method of HOT_METHODS.codes) {
       for (const look of looksOf(method, palette)) {
-        for (const { tone } of look.patterns) expect(contrast(toneColour(tone, palette), laid(look, palette))).toBeGreaterThanOrEqual(3)
+        const ground = laid(look, palette)
+        for (const { tone } of look.patterns) expect(contrast(blend(toneColour(tone, palette), ground, PATTERN_ALPHA / 255), ground)).toBeGreaterThanOrEqual(3)
       }
     }
     expect(contrast(palette['hot-word'], palette['map-halo'])).toBeGreaterThanOrEqual(4.5)

@@ -3,8 +3,8 @@ import { hexToRgb } from '../theme/ramp.ts'
 
 const SIZE = 16
 const HATCH_PX = 3
-/** The hatch stands on bare paper; a pattern must not drown the colour below it. */
-const ALPHA: Record<PatternName, number> = { hatch: 200, dots: 190, lines: 130, columns: 130, grid: 130 }
+/** Of 255: seen on its fill at 3:1, which still comes through. */
+export const PATTERN_ALPHA = 190
 
 /** Which pixels of one tile are inked; every one of them repeats without a seam. */
 const INKED: Record<PatternName, (x: number, y: number) => boolean> = {
@@ -24,7 +24,7 @@ export function patternImage(name: PatternName, colour: string): { width: number
   const [red, green, blue] = hexToRgb(colour)
   const data = new Uint8ClampedArray(SIZE * SIZE * 4)
   for (let y = 0; y < SIZE; y++) {
-    for (let x = 0; x < SIZE; x++) data.set([red, green, blue, INKED[name](x, y) ? ALPHA[name] : 0], (y * SIZE + x) * 4)
+    for (let x = 0; x < SIZE; x++) data.set([red, green, blue, INKED[name](x, y) ? PATTERN_ALPHA : 0], (y * SIZE + x) * 4)
   }
   return { width: SIZE, height: SIZE, data }
 }

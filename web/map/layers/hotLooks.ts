@@ -14,7 +14,7 @@ type Sketches<Code extends string> = Record<Exclude<Code, 'none'>, Sketch>
 const GISTAR: Sketches<HotClass> = {
   hot99: { colour: 'hot-3', edge: 2 },
   hot95: { colour: 'hot-2', edge: 1.2 },
-  hot90: { colour: 'hot-1' },
+  hot90: { colour: 'hot-1', edge: 0.7 },
   cold90: { colour: 'cold-1', patterns: ['lines'] },
   cold95: { colour: 'cold-2', patterns: ['lines'], edge: 1.2 },
   cold99: { colour: 'cold-3', patterns: ['lines'], edge: 2 },
@@ -35,7 +35,7 @@ const EMERGING: Sketches<EmergingClass> = {
   'intensifying-hot': { colour: 'hot-3', patterns: ['columns'], edge: 2 },
   'persistent-hot': { colour: 'hot-3', edge: 2 },
   'diminishing-hot': { colour: 'hot-2', patterns: ['columns'] },
-  'sporadic-hot': { colour: 'hot-1' },
+  'sporadic-hot': { colour: 'hot-1', edge: 0.7 },
   'oscillating-hot': { colour: 'hot-1', patterns: ['columns', 'dots'] },
   'historical-hot': { colour: 'hot-1', patterns: ['dots'] },
   'new-cold': { colour: 'cold-3', patterns: ['lines', 'dots'], edge: 2 },
@@ -49,7 +49,7 @@ const EMERGING: Sketches<EmergingClass> = {
 }
 
 /** A place within a burst: marked, while the circle says the rest. */
-const IN_CLUSTER: Sketches<'in'> = { in: { colour: 'hot-1', opacity: 0.5 } }
+const IN_CLUSTER: Sketches<'in'> = { in: { colour: 'hot-1', opacity: 0.5, edge: 0.7 } }
 
 const OF: Record<HotMethod, Record<string, Sketch>> = { gistar: GISTAR, lisa: LISA, emerging: EMERGING, scan: IN_CLUSTER }
 
