@@ -28,6 +28,8 @@ export const HOT_METHODS = vocabulary([
   },
 ])
 export type HotMethod = CodeOf<typeof HOT_METHODS>
+/** Methods whose classes are told to those who see aggregates only: bursts and densities are drawn from single cases. */
+export const TOLD_METHODS: readonly string[] = ['gistar', 'lisa', 'emerging'] satisfies HotMethod[]
 
 /** Gi* against what was to be expected, after Benjamini–Hochberg over the areas of the map. */
 export const HOT_CLASSES = vocabulary([

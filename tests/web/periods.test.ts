@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
-import { comparedOnce, defaultPeriod, PERIODS, periodSpan, stepFor, TOLD_PERIODS, type Span } from '../../web/stores/periods.ts'
+import { closedSpan, comparedOnce, defaultPeriod, PERIODS, periodSpan, stepFor, TOLD_PERIODS, type Span } from '../../web/stores/periods.ts'
 
 const day = (text: string) => text as Day
 
@@ -36,6 +36,16 @@ describe('periods', () => {
     expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2026-11-01') }, true)).toBe('thisYear')
     expect(defaultPeriod(day('2026-11-22'), { first: day('2018-01-01'), last: day('2025-12-01') }, true)).toBe('all')
     expect(PERIODS).toEqual(expect.arrayContaining([...TOLD_PERIODS]))
+  })
+
+  test('an open end closes at what is on record, and at today while it goes on', () => {
+    const today = day('2026-11-22')
+    const days = { first: day('2023-02-01'), last: day('2026-11-20') }
+    expect(closedSpan({}, days, today)).toEqual({ from: '2023-02-01', to: '2026-11-22' })
+    expect(closedSpan({}, { ...days, last: day('2024-12-31') }, today)).toEqual({ from: '2023-02-01', to: '2024-12-31' })
+    expect(closedSpan({ from: day('2026-01-01') }, days, today)).toEqual({ from: '2026-01-01', to: '2026-11-22' })
+    expect(closedSpan({ to: day('2020-01-01') }, days, today)).toEqual({ to: '2020-01-01' })
+    expect(closedSpan({}, null, today)).toEqual({ to: '2026-11-22' })
   })
 
   test.each([

@@ -5,12 +5,13 @@ import type { AreaCode, AreaDetail, Level } from '../../server/contract/answers.
 import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
 import type { Filter } from '../../server/contract/filter.ts'
+import { TOLD_METHODS } from '../../server/contract/hotspots.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import type { HotQuestion } from './hotspots.ts'
 import { hotLevel as hotLevelOf, shownLevel } from './levels.ts'
 import { useSession } from './session.ts'
-import { defaultPeriod, type PeriodName } from './periods.ts'
+import { closedSpan, defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
   EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, viewFilter, type Query, type View,
@@ -65,7 +66,8 @@ export const useFilter = defineStore('filter', () => {
     const asked = view.value.filter.area
     if (!county.info || !ready.value || !there.value || (asked && area.value?.area.code !== asked)) return null
     // who sees aggregates only is told of the usual window alone
-    return { county: county.info.code, filter: session.onlyAggregates ? {} : filter.value, level: hotLevel.value, revision: county.info.revision }
+    const { code, days, today } = county.info
+    return { county: code, filter: session.onlyAggregates ? {} : { ...filter.value, ...closedSpan(filter.value, days, today) }, level: hotLevel.value, revision: county.info.revision }
   })
 
   watch(() => (page.value ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
@@ -73,6 +75,10 @@ export const useFilter = defineStore('filter', () => {
 
   function read(query: Query) {
     const { view: next, notes: told } = parseView(query)
+    if (session.onlyAggregates && next.layer && !TOLD_METHODS.includes(next.layer)) {
+      next.layer = null
+      told.push({ zh: '这一图层由单件案件画成，不向本岗位显示，已改看件数', en: 'This layer is drawn from single cases and not shown to your post: the map shows counts' })
+    }
     view.value = pageView(page.value ?? 'map', next, view.value)
     notes.value = told
   }

@@ -42,6 +42,17 @@ export function defaultPeriod(today: Day, days: { first: Day; last: Day } | null
   return days && days.last < start ? 'all' : 'last12m'
 }
 
+/** Behind the last case as many days may be empty before a record counts as one that ended. */
+const QUIET_DAYS = 31
+
+/** A span with its open ends closed by what is on record: up to today, or to the last case of a record that ended before. */
+export function closedSpan({ from, to }: Span, days: { first: Day; last: Day } | null, today: Day): Span {
+  const ended = days !== null && dayNumber(today) - dayNumber(days.last) > QUIET_DAYS
+  const end = to ?? (ended ? days.last : today)
+  const start = from ?? (days && days.first <= end ? days.first : undefined)
+  return { ...(start && { from: start }), to: end }
+}
+
 /** Weeks up to half a year, months beyond. */
 export function stepFor(span: Span, days: { first: Day; last: Day } | null): 'week' | 'month' {
   const from = span.from ?? days?.first

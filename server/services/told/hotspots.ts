@@ -1,5 +1,5 @@
 import { onlyAggregates } from '../../access/scope.ts'
-import { HOT_CLASSES, type HotRow, type Hotspots } from '../../contract/hotspots.ts'
+import { HOT_CLASSES, TOLD_METHODS, type HotRow, type Hotspots } from '../../contract/hotspots.ts'
 import type { Scope } from '../../contract/scope.ts'
 import type { HotspotsAsk } from '../hotspots/hotspots.ts'
 import { hotTally, TOO_FEW_TOLD } from '../hotspots/say/findings.ts'
@@ -13,7 +13,7 @@ import { HOTSPOTS, notTold } from './menu.ts'
 /** Throws `AppError` 403 for a question that has more to it than a method and a level. */
 export function toldAsk({ filter, seed, step, method }: HotspotsAsk): void {
   const [narrowed] = Object.keys(filter)
-  const field = narrowed ?? (seed === undefined ? (step === undefined ? (method === 'scan' ? 'method' : null) : 'step') : 'seed')
+  const field = narrowed ?? (seed === undefined ? (step === undefined ? (TOLD_METHODS.includes(method) ? null : 'method') : 'step') : 'seed')
   if (field !== null) throw notTold(field, HOTSPOTS)
 }
 
