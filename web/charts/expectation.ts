@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts'
 import type { HotCard } from '../../server/contract/hotspots.ts'
 import type { Palette } from '../theme/palette.ts'
 
-/** What came in one month or week, and what was to be expected: 90 % of such steps lie from `low` to `high`. */
+/** What came in one month or week, and what was to be expected: 95 % of such steps lie from `low` to `high`. */
 export type ExpectedPoint = HotCard['series'][number]
 
 export interface ExpectationWords {
@@ -23,7 +23,7 @@ export interface ExpectationWords {
 /** about how wide the bars stand in a panel */
 const PLOT_REM = 16
 
-/** Did more come than the band of 90 % holds? Unknown is no. */
+/** Did more come than the band of 95 % holds? Unknown is no. */
 export function isAbove({ count, high }: ExpectedPoint): boolean {
   return count !== null && high !== null && count > high
 }

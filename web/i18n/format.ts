@@ -1,6 +1,9 @@
 import type { Language } from '../../geodata/place/say.ts'
 import type { Day } from '../../server/contract/day.ts'
+import { exact } from '../../server/contract/numbers.ts'
 import { countText, type Count } from '../../server/contract/withheld.ts'
+
+export { exact }
 
 /** A figure and its unit apart, because the page sets them in two sizes. */
 export interface Quantity {
@@ -9,13 +12,6 @@ export interface Quantity {
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** Every digit, grouped: `12,345`. For tables and for what stands behind a short figure. */
-export function exact(value: number, digits = 0): string {
-  const [whole = '', rest] = Math.abs(value).toFixed(digits).split('.')
-  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${value < 0 ? '−' : ''}${thousands}${rest ? `.${rest}` : ''}`
-}
 
 /** A count with every digit; `<3` or `—` where it is withheld. */
 export function counted(count: Count): string {

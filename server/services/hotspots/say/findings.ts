@@ -1,7 +1,8 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import type { Say } from '../../../contract/error.ts'
 import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type HotClass, type LisaClass } from '../../../contract/hotspots.ts'
-import { areasSaid, casesSaid, expectedSaid, joined, numberSaid, windowSaid, type Window } from './wording.ts'
+import { exact, expectedSaid } from '../../../contract/numbers.ts'
+import { areasSaid, casesSaid, joined, windowSaid, type Window } from './wording.ts'
 
 /** The finding of a whole map in one sentence. */
 
@@ -50,7 +51,7 @@ function tallied<Code extends string>(
   const said = found.map(({ code, label }) => ({ label, many: areasSaid(tally.get(code)!, level) }))
   return {
     zh: `${when.zh}：${said.map(({ label, many }) => `${label.zh} ${many.zh}`).join('；')}`,
-    en: `${capital(when.en)}: ${said.map(({ label, many }) => `${label.en.toLowerCase()} ${many.en}`).join('; ')}`,
+    en: `${capital(when.en)}: ${said.map(({ label, many }) => `${many.en} (${label.en.toLowerCase()})`).join('; ')}`,
   }
 }
 
@@ -65,13 +66,18 @@ export function scanFinding(window: Window, { likely, first }: { likely: number;
   return { zh: `${when.zh}有 ${likely} 处集中发生，最明显的：${first.zh}`, en: `${likely} bursts ${when.en}, above all: ${first.en}` }
 }
 
+/** A multiple beyond this is no help to anybody. */
+const MOST_TIMES = 10
+
 /** Why there is no map, and what helps. `detectable`: see `Sufficiency`. */
 export function tooFew(window: Window, { level, cases, areas, detectable }: { level: Level; cases: number; areas: number; detectable: number | null }): Say {
   const [when, came, many] = [windowSaid(window), casesSaid(cases), areasSaid(areas, level)]
-  const times = detectable === null ? null : Math.ceil(detectable)
+  const help = { zh: '请选更长的时段、更多的类型，或改看更大的区域。', en: 'Choose a longer period, more categories or wider areas.' }
+  if (cases === 0) return { zh: `${when.zh}没有案件，看不出热点。${help.zh}`, en: `There is no case ${when.en}, and so no hot-spot to see. ${help.en}` }
+  const times = detectable === null || detectable > MOST_TIMES ? null : Math.ceil(detectable)
   return {
-    zh: `${when.zh}只有 ${came.zh}，分在 ${many.zh}，太少，看不出热点${times === null ? '' : `：一处要多到应有的 ${times} 倍，才分得清不是碰巧`}。请选更长的时段、更多的类型，或改看更大的区域。`,
-    en: `${capital(when.en)} there are only ${came.en} over ${many.en}: too few to see a hot-spot${times === null ? '' : `; a place would need ${times} times what is expected to be told from chance`}. Choose a longer period, more categories or wider areas.`,
+    zh: `${when.zh}只有 ${came.zh}，分在 ${many.zh}，太少，看不出热点${times === null ? '' : `：一处要多到应有的 ${times} 倍，才分得清不是碰巧`}。${help.zh}`,
+    en: `There ${cases === 1 ? 'is' : 'are'} only ${came.en} over ${many.en} ${when.en}: too few to see a hot-spot${times === null ? '' : `; a place would need ${times} times what is expected to be told from chance`}. ${help.en}`,
   }
 }
 
@@ -99,10 +105,10 @@ export function countyFinding({ total, before, history }: { total: number; befor
   const due = expectedSaid(before)
   // by chance alone a Poisson number strays so far one time in twenty
   const apart = Math.abs(total - before) > 2 * Math.sqrt(before)
-  if (!apart) return { zh: `合计 ${casesSaid(total).zh}，与往年这时的节律相当（${due.zh}）`, en: `in all ${numberSaid(total)}, as the season lets expect (${due.en})` }
+  if (!apart) return { zh: `合计 ${casesSaid(total).zh}，与往年这时的节律相当（${due.zh}）`, en: `in all ${exact(total)}, as the season lets expect (${due.en})` }
   return total > before
-    ? { zh: `合计 ${casesSaid(total).zh}，比往年这时的节律（${due.zh}）多`, en: `in all ${numberSaid(total)}, more than the season lets expect (${due.en})` }
-    : { zh: `合计 ${casesSaid(total).zh}，比往年这时的节律（${due.zh}）少`, en: `in all ${numberSaid(total)}, fewer than the season lets expect (${due.en})` }
+    ? { zh: `合计 ${casesSaid(total).zh}，比往年这时的节律（${due.zh}）多`, en: `in all ${exact(total)}, more than the season lets expect (${due.en})` }
+    : { zh: `合计 ${casesSaid(total).zh}，比往年这时的节律（${due.zh}）少`, en: `in all ${exact(total)}, fewer than the season lets expect (${due.en})` }
 }
 
 /** A map without its numbers: how many areas are hot and cold. */
@@ -110,8 +116,8 @@ export function hotTally({ level }: { level: Level }, tally: ReadonlyMap<HotClas
   const sum = (heat: 'hot' | 'cold'): number => [...tally].reduce((all, [code, count]) => (code === `${heat}99` || code === `${heat}95` ? all + count : all), 0)
   const [hot, cold] = [areasSaid(sum('hot'), level), areasSaid(sum('cold'), level)]
   const none = { zh: '没有发现连片偏多的地方', en: 'no place stands out with those around it' }
-  const many = sum('hot') === 0 ? none : { zh: `有 ${hot.zh}连片偏多`, en: `${hot.en} have more than expected with those around` }
-  const few = sum('cold') === 0 ? null : { zh: `${cold.zh}连片偏少`, en: `${cold.en} fewer` }
+  const many = sum('hot') === 0 ? none : { zh: `有 ${hot.zh}连片偏多`, en: `${hot.en} ${sum('hot') === 1 ? 'has' : 'have'} more than expected with those around` }
+  const few = sum('cold') === 0 ? null : { zh: `${cold.zh}连片偏少`, en: `${cold.en} ${sum('cold') === 1 ? 'has' : 'have'} fewer` }
   const { zh, en } = joined([many, few])
   return { zh: `近来${zh}`, en: `Of late ${en}` }
 }
@@ -122,7 +128,7 @@ export const TOO_FEW_TOLD: Say = { zh: '近来案件太少，看不出热点', e
 /** A density needs points. */
 export function fewPoints(window: Window, { located, cases }: { located: number; cases: number }): Say {
   const [when, came] = [windowSaid(window), casesSaid(cases)]
-  const told = located === 0 ? { zh: '都没有坐标', en: 'none has a point' } : { zh: `只有 ${casesSaid(located).zh}有坐标`, en: `only ${numberSaid(located)} ${located === 1 ? 'has' : 'have'} a point` }
+  const told = located === 0 ? { zh: '都没有坐标', en: 'none has a point' } : { zh: `只有 ${casesSaid(located).zh}有坐标`, en: `only ${exact(located)} ${located === 1 ? 'has' : 'have'} a point` }
   return {
     zh: `${when.zh} ${came.zh}，${told.zh}，画不出热力；按村、按乡镇的件数和热点不受影响`,
     en: `Of ${came.en} ${when.en} ${told.en}, so there is no density to draw; counts and hot-spots by area do not need points`,

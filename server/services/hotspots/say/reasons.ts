@@ -2,7 +2,8 @@ import type { Level } from '../../../../geodata/place/level.ts'
 import { CATEGORIES } from '../../../contract/categories.ts'
 import type { Say } from '../../../contract/error.ts'
 import { BASES, type EmergingClass, type HotFacts } from '../../../contract/hotspots.ts'
-import { areasSaid, casesSaid, chanceSaid, expectedSaid, joined, monthSaid, numberSaid, spanSaid, windowSaid, type Window } from './wording.ts'
+import { exact, expectedSaid } from '../../../contract/numbers.ts'
+import { areasSaid, casesSaid, chanceSaid, joined, monthSaid, spanSaid, windowSaid, type Window } from './wording.ts'
 
 export interface Reasoned {
   name: Say
@@ -103,7 +104,7 @@ function categoryPart({ categories, count }: HotFacts): Say | null {
   if (!first || count === 0 || first.count < 2) return null
   const named = second && second.count >= 2 && second.count >= first.count * 0.7 ? [first, second] : [first]
   const zh = named.map(({ code, count: cases }) => `${CATEGORIES.row(code).label.zh}（${casesSaid(cases).zh}）`).join('和')
-  const en = named.map(({ code, count: cases }) => `${CATEGORIES.row(code).label.en.toLowerCase()} (${numberSaid(cases)})`).join(' and ')
+  const en = named.map(({ code, count: cases }) => `${CATEGORIES.row(code).label.en.toLowerCase()} (${exact(cases)})`).join(' and ')
   return first.count / count >= 0.4 ? { zh: `主要是${zh}`, en: `mostly ${en}` } : { zh: `${zh}最多`, en: `${en} most often` }
 }
 
@@ -122,7 +123,7 @@ function yearsPart({ earlierYears, recurring, count }: HotFacts, { to, today }: 
   const [year, now] = [Number(to.slice(0, 4)), Number(today.slice(0, 4))]
   const said = earlierYears.map((cases, k): Say => {
     const then = year === now ? YEARS_BACK[k]! : { zh: `${year - 1 - k} 年同期`, en: `in ${year - 1 - k}` }
-    return { zh: `${then.zh} ${casesSaid(cases).zh}`, en: `${numberSaid(cases)} ${then.en}` }
+    return { zh: `${then.zh} ${casesSaid(cases).zh}`, en: `${exact(cases)} ${then.en}` }
   })
   const [zh, en] = [said.map((one) => one.zh).join('、'), said.map((one) => one.en).join(', ')]
   if (!recurring) return { zh, en: `the same days had ${en}` }
@@ -142,7 +143,7 @@ export function placeFigures(stats: {
   const { own, around, dispersion } = stats
   const pair = ({ count, expected }: { count: number; expected: number }): Say => {
     const due = expectedSaid(expected)
-    return { zh: `${casesSaid(count).zh}，应${due.zh}`, en: `${numberSaid(count)}, ${due.en} expected` }
+    return { zh: `${casesSaid(count).zh}，应${due.zh}`, en: `${exact(count)}, ${due.en} expected` }
   }
   return [
     { zh: `本处：${pair(own).zh}；单看本处，若只是碰巧，有这么多的机会 p ${chanceSaid(own.p)}`, en: `This place: ${pair(own).en}; if it were chance alone, so many or more with p ${chanceSaid(own.p)}` },
@@ -168,8 +169,8 @@ export function clusterReason(
   const chance: Say = recurrenceDays === null
     ? { zh: `若只是碰巧，${p <= 0.01 ? '100' : '20'} 次里不到 1 次会这样`, en: `by chance alone less than once in ${p <= 0.01 ? '100' : '20'} times` }
     : recurrenceDays >= MOST_RECURRENCE
-      ? { zh: `若只是碰巧，${numberSaid(MOST_RECURRENCE)} 天以上才会有一次`, en: `by chance alone less than once in ${numberSaid(MOST_RECURRENCE)} days` }
-      : { zh: `若只是碰巧，约 ${numberSaid(recurrenceDays)} 天才会有一次`, en: `by chance alone about once in ${numberSaid(recurrenceDays)} days` }
+      ? { zh: `若只是碰巧，${exact(MOST_RECURRENCE)} 天以上才会有一次`, en: `by chance alone less than once in ${exact(MOST_RECURRENCE)} days` }
+      : { zh: `若只是碰巧，约 ${exact(recurrenceDays)} 天才会有一次`, en: `by chance alone about once in ${exact(recurrenceDays)} days` }
   const zh = `${name.zh}${areas > 1 ? `一带 ${many.zh}` : ''}，${span.zh} ${came.zh}，应${due.zh}`
   const en = `${name.en}${areas > 1 ? ` and around, ${many.en}` : ''}, ${span.en}: ${came.en}, ${due.en} expected`
   return joined([{ zh, en }, chance])

@@ -1,6 +1,7 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import { dayNumber, type Day } from '../../../contract/day.ts'
 import type { Say } from '../../../contract/error.ts'
+import { exact } from '../../../contract/numbers.ts'
 
 /** How days, numbers and places are said in a sentence that somebody reads aloud. */
 
@@ -17,25 +18,15 @@ const NOUNS: Record<Level, { zh: string; one: string; many: string }> = {
   group: { zh: '个组', one: 'group', many: 'groups' },
 }
 
-/** A whole number, grouped: 1,592. */
-export const numberSaid = (value: number): string => value.toLocaleString('en')
-
 /** 「5 个村」, “5 villages”. */
 export function areasSaid(count: number, level: Level): Say {
   const { zh, one, many } = NOUNS[level]
-  return { zh: `${numberSaid(count)} ${zh}`, en: `${numberSaid(count)} ${count === 1 ? one : many}` }
+  return { zh: `${exact(count)} ${zh}`, en: `${exact(count)} ${count === 1 ? one : many}` }
 }
 
 /** 「14 件」, “14 cases”. */
 export function casesSaid(count: number): Say {
-  return { zh: `${numberSaid(count)} 件`, en: `${numberSaid(count)} ${count === 1 ? 'case' : 'cases'}` }
-}
-
-/** An expected number as far as it means anything: 4.1, 23, below 0.1. */
-export function expectedSaid(expected: number): Say {
-  if (expected < 0.1) return { zh: '不到 0.1 件', en: 'less than 0.1' }
-  const text = expected < 9.95 ? expected.toFixed(1) : numberSaid(Math.round(expected))
-  return { zh: `约 ${text} 件`, en: `about ${text}` }
+  return { zh: `${exact(count)} 件`, en: `${exact(count)} ${count === 1 ? 'case' : 'cases'}` }
 }
 
 export interface Window {
@@ -44,10 +35,11 @@ export interface Window {
   today: Day
 }
 
-/** 「近 90 天」 for a window that ends today, else its first and last day; the year where it is another than today's. */
+/** 「近 90 天」 for a window that ends today, 「今天」 for today alone, else its first and last day; the year where it is another than today's. */
 export function windowSaid({ from, to, today }: Window): Say {
   const days = dayNumber(to) - dayNumber(from) + 1
-  if (to === today) return { zh: `近 ${days} 天`, en: `in the last ${days} days` }
+  if (days === 1) return to === today ? { zh: '今天', en: 'today' } : { zh: spanSaid(from, to, today).zh, en: `on ${spanSaid(from, to, today).en}` }
+  if (to === today) return { zh: `近 ${exact(days)} 天`, en: `in the last ${exact(days)} days` }
   return { zh: spanSaid(from, to, today).zh, en: `from ${spanSaid(from, to, today).en}` }
 }
 

@@ -4,7 +4,8 @@ import type { Day } from '../../../../server/contract/day.ts'
 import { EMERGING_CLASSES, type HotFacts } from '../../../../server/contract/hotspots.ts'
 import { countyFinding, hotFinding, hotTally, lisaFinding, scanFinding, tooFew, tooFewAreas } from '../../../../server/services/hotspots/say/findings.ts'
 import { clusterReason, coldReason, placeFigures, placeReason, plainReason, weakReason } from '../../../../server/services/hotspots/say/reasons.ts'
-import { chanceSaid, expectedSaid, spanSaid } from '../../../../server/services/hotspots/say/wording.ts'
+import { expectedSaid } from '../../../../server/contract/numbers.ts'
+import { casesSaid, chanceSaid, spanSaid, windowSaid } from '../../../../server/services/hotspots/say/wording.ts'
 
 const day = (text: string) => text as Day
 const WINDOW = { from: day('2026-03-02'), to: day('2026-05-30'), today: day('2026-05-30') }
@@ -150,6 +151,21 @@ describe('the finding of a map', () => {
   test('too few cases say what helps', () => {
     expect(tooFew(WINDOW, { level: 'village', cases: 12, areas: 200, detectable: 8.4 }).zh)
       .toBe('近 90 天只有 12 件，分在 200 个村，太少，看不出热点：一处要多到应有的 9 倍，才分得清不是碰巧。请选更长的时段、更多的类型，或改看更大的区域。')
+    expect(tooFew(WINDOW, { level: 'village', cases: 0, areas: 200, detectable: 900 }).zh).toBe('近 90 天没有案件，看不出热点。请选更长的时段、更多的类型，或改看更大的区域。')
+    const today = { from: WINDOW.today, to: WINDOW.today, today: WINDOW.today }
+    expect(tooFew(today, { level: 'village', cases: 1, areas: 1, detectable: 214 }).en).toBe('There is only 1 case over 1 village today: too few to see a hot-spot. Choose a longer period, more categories or wider areas.')
+  })
+
+  test.each([0, 1, 2, 3])('agree in number: %d places', (n) => {
+    const said = [
+      hotTally({ level: 'village' }, new Map([['hot95', n], ['cold95', n]] as const)),
+      lisaFinding(WINDOW, { level: 'village', tally: new Map([['high-high', n]] as const) }),
+      hotFinding(WINDOW, { level: 'village', places: n, cold: n, detectable: 2, first: n === 0 ? null : { name: NAME, count: n, expected: 0.3 } }),
+      tooFew(WINDOW, { level: 'village', cases: n, areas: n, detectable: n }),
+    ]
+    for (const { en } of said) {
+      expect(en).not.toMatch(n === 1 ? /\b1 (villages|cases)\b|\b1 village have\b|are only 1 case\b/ : /\b[023] (village|case)\b|\b[023] villages has\b/)
+    }
   })
 })
 
@@ -158,5 +174,10 @@ describe('wording', () => {
     expect([0.04, 0.31, 9.94, 9.96, 23.4].map((one) => expectedSaid(one).zh)).toEqual(['不到 0.1 件', '约 0.3 件', '约 9.9 件', '约 10 件', '约 23 件'])
     expect(spanSaid(day('2025-12-20'), day('2026-01-15'), WINDOW.today)).toEqual({ zh: '2025年12月20日—2026年1月15日', en: '20 December 2025 to 15 January 2026' })
     expect(spanSaid(day('2026-05-01'), day('2026-05-01'), WINDOW.today).zh).toBe('5月1日')
+    expect(spanSaid(day('2024-04-03'), day('2024-07-01'), WINDOW.today)).toEqual({ zh: '2024年4月3日—7月1日', en: '3 April to 1 July 2024' })
+    const { today } = WINDOW
+    expect([windowSaid({ from: today, to: today, today }), windowSaid({ from: day('2026-05-01'), to: day('2026-05-01'), today })].map(({ zh, en }) => [zh, en]))
+      .toEqual([['今天', 'today'], ['5月1日', 'on 1 May']])
+    expect(casesSaid(1_592)).toEqual({ zh: '1,592 件', en: '1,592 cases' })
   })
 })

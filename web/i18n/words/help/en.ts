@@ -54,13 +54,13 @@ export const en: HelpWords = {
       title: 'How hot-spots are worked out and read',
       blocks: [
         { p: 'Hot-spots answer one question: where are there more disputes than chance would bring? Choose a layer above the map; the list stands beside it. Each place has one sentence that can be read aloud; the numbers are behind "The figures".' },
-        { p: 'First comes what was to be expected: how many cases a place would have in ordinary times. That goes by its residents, then by season, weekday, festivals (those of the lunar calendar, too) and the farming year; without residents by its share of earlier years, and failing that by an even share. Which of these was used stands above the list. A peak that comes each year, such as spring irrigation, is as high in earlier years: that is said, and it is told from a new one.' },
+        { p: 'First comes what was to be expected: how many cases a place would have in ordinary times. The cases of the whole county in those days are shared out by residents; without residents by the share each place had of the year before; where there is neither, what is missing is said and nothing is judged. Which of these was used stands above the list. A peak of the whole county (spring irrigation, harvest, festivals) lifts every place and names none; whether the county has more than the season lets expect is said in a sentence of its own.' },
         { list: [
           'The list goes by evidence and not by counts: a large village has many cases anyway and need not be on it; a small one that is high together with its neighbours may lead it.',
           '"No place stands out" is a finding: chance alone makes places differ as much. It does not mean that there are no cases.',
           'Where cases are too few, that is said, and no colourful map is drawn. A longer period or wider areas help.',
-          'A click on a place, in the list or on the map, opens its card; another one goes there. In the card, bars are what came, the thin line is what was to be expected, the pale band is where nine in ten usually lie. One bar in twenty above it is ordinary; several in a row are worth a look.',
-          'A burst says how many days pass until chance brings one like it: the longer, the less it looks like chance.',
+          'A click on a place, in the list or on the map, opens its card; another one goes there. In the card, bars are what came, the thin line is what was to be expected, the pale band is what is usual: ninety-five of a hundred bars lie in it. One bar in forty above it is ordinary; several in a row are worth a look.',
+          'A burst says how hard it is to come by chance: up to today, how many days pass until chance brings one like it; looking back at a past period, in how many tries chance would bring less than one.',
           'The time slider plays cumulatively, to see it pile up, or window by window, to see it change.',
         ] },
         { p: 'What is not claimed:' },
