@@ -73,6 +73,11 @@ export function onlyAggregates({ by }: Scope): boolean {
   return by.role !== null && ROLES.row(by.role).sees === 'none'
 }
 
+/** Reads every case of its area, and so may be told where single ones lie. */
+export function readsArea({ by }: Scope): boolean {
+  return by.role === null || ROLES.row(by.role).sees === 'area'
+}
+
 export function hasRight({ by }: Holder, right: Right): boolean {
   return by.role !== null && (ROLES.row(by.role).rights as readonly Right[]).includes(right)
 }

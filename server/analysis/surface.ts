@@ -31,13 +31,16 @@ export interface Surface {
 /** Cells to a bandwidth, and of a grid's longer side at most. */
 const CELLS_PER_BANDWIDTH = 5
 const MOST_CELLS = 400
-const NARROWEST_M = 500
+/** Narrower tells houses apart. */
+export const NARROWEST_M = 500
 const WIDEST_M = 5_000
 const ROUND_M = 100
 const M2_PER_KM2 = 1e6
 const MOST_JUDGED = 2_000
 /** Fewer cases make no surface: each would be a hill of its own. */
 export const FEWEST_POINTS = 20
+/** Where fewer cases lie within the bandwidth no surface is drawn: the middle of a hill of one case is the house that it happened in. */
+export const FEWEST_IN_REACH = 5
 /** So many cases at the very same coordinates are a place that was taken for all of them, such as a town's centre, and no spot. */
 const SAME_POINT = 200
 
@@ -49,6 +52,8 @@ export function surfaceOf({ x, y, day, rings, spots, ...asked }: SurfaceInput): 
   const grid = gridAround(x, y, rings, bandwidthM)
   const inside = rings.length > 0 ? cellsWithin(grid, rings) : undefined
   const density = kernelDensity(x, y, grid, { bandwidth: bandwidthM, kernel: 'quartic', ...(inside && { inside }) })
+  const many = casesInReach(x, y, grid, bandwidthM)
+  density.values.forEach((value, at) => (density.values[at] = many[at]! < FEWEST_IN_REACH ? Math.min(value, 0) : value))
   const most = density.values.reduce((top, value) => (value > top ? value : top), 0)
   const bands = roundSteps(most * M2_PER_KM2)
   return { bandwidthM, bands, shapes: bandsOf(density, bands.map((one) => one / M2_PER_KM2)), spots: found }
@@ -57,7 +62,7 @@ export function surfaceOf({ x, y, day, rings, spots, ...asked }: SurfaceInput): 
 /**
  * As far as the typical case is from its k-th nearest, k = √n / 2 (at least 4): a kernel then holds so many cases where cases usually
  * are. A rule by the spread of all points would see the size of the county and blur its towns. Rounded to 100 m, within 500 m to
- * 5 km: narrower tells houses apart, wider nothing. Judged on 2,000 points at most, evenly taken.
+ * 5 km: wider tells nothing. Judged on 2,000 points at most, evenly taken.
  */
 export function bandwidthOf(x: Float64Array, y: Float64Array): number {
   const n = x.length
@@ -74,6 +79,13 @@ export function bandwidthOf(x: Float64Array, y: Float64Array): number {
   }
   const median = Float64Array.from(reaches).sort()[reaches.length >> 1]!
   return Math.min(WIDEST_M, Math.max(NARROWEST_M, Math.round(median / ROUND_M) * ROUND_M))
+}
+
+/** Cases within `reach` of the centre of each cell. */
+function casesInReach(x: Float64Array, y: Float64Array, grid: Grid, reach: number): Float64Array {
+  const { values } = kernelDensity(x, y, grid, { bandwidth: reach, kernel: 'uniform' })
+  // a uniform kernel is 1/π per bandwidth squared
+  return values.map((value) => Math.round(value * Math.PI * reach * reach))
 }
 
 function gridAround(x: Float64Array, y: Float64Array, rings: Rings, bandwidthM: number): Grid {

@@ -177,7 +177,7 @@ export const hotDensitySchema = z
     }),
     spots: z.array(
       z.strictObject({ centre: z.tuple([z.number(), z.number()]), radiusM: z.number(), count, from: day, to: day, place: namedPlaceSchema.nullable() }),
-    ),
+    ).nullable().openapi({ description: '同一处反复发生；只给能看本区域全部案件的岗位 / null to posts that do not read all cases of their area' }),
     say: say.nullable(),
   })
   .openapi('HotDensity')

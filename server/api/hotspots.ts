@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context as Call } from 'hono'
-import { onlyAggregates } from '../access/scope.ts'
+import { onlyAggregates, readsArea } from '../access/scope.ts'
 import type { Asker } from '../access/sessions.ts'
 import type { AreaCode } from '../contract/answers.ts'
 import { parseFilter, type Filter } from '../contract/filter.ts'
@@ -91,8 +91,8 @@ const densityRoute = createRoute({
   path: '/{county}/hotspots/density',
   tags,
   summary: '热力 / density of the cases that have a point',
-  description: 'Quartic kernel, corrected at the county line. Sensitive cases take no part.',
-  request: { params, query: z.strictObject({ ...askShape, bandwidth: wholeNumber(100, 20_000, '带宽，米；不写由点的疏密定 / metres; absent = by the points') }) },
+  description: 'Quartic kernel, corrected at the county line; nothing is drawn where fewer than five cases lie within the bandwidth. Sensitive cases take no part. Spots are null to posts that do not read all cases of their area.',
+  request: { params, query: z.strictObject({ ...askShape, bandwidth: wholeNumber(500, 20_000, '带宽，米；不写由点的疏密定 / metres; absent = by the points') }) },
   responses: { ...json(hotDensitySchema, '热力 / density'), ...running, ...PROBLEMS },
 })
 
@@ -159,7 +159,8 @@ export function hotspotRoutes(ctx: Context) {
       refuseTold(call.var.scope)
       const { bandwidth, ...query } = call.req.valid('query')
       const found = await waited(call, await hotDensity(ctx, call.var.scope, { ...asksOf(query), bandwidthM: bandwidth ?? null }, nameOf(call)))
-      return 'state' in found ? call.json(found, 202, NOT_KEPT) : call.json(found, 200)
+      if ('state' in found) return call.json(found, 202, NOT_KEPT)
+      return call.json(readsArea(call.var.scope) ? found : { ...found, spots: null }, 200)
     })
     .openapi(backtestRoute, async (call) => {
       refuseTold(call.var.scope)

@@ -274,9 +274,18 @@ export interface HotDensity {
   bands: number[]
   /** one multipolygon a band in WGS-84, `band` is its position in `bands` */
   shapes: { type: 'FeatureCollection'; features: { type: 'Feature'; properties: { band: number }; geometry: { type: 'MultiPolygon'; coordinates: [number, number][][][] } }[] }
-  /** one spot where trouble comes back: at least `count` cases within `radiusM` */
-  spots: { centre: [number, number]; radiusM: number; count: number; from: Day; to: Day; place: NamedPlace | null }[]
+  /** spots where trouble comes back, each with at least `count` cases within `radiusM`; null to posts that do not read every case of their area */
+  spots: HotSpot[] | null
   say: Say | null
+}
+
+export interface HotSpot {
+  centre: [number, number]
+  radiusM: number
+  count: number
+  from: Day
+  to: Day
+  place: NamedPlace | null
 }
 
 /** Scores of one way to name places, over the months of the back-test. */

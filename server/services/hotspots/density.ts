@@ -2,7 +2,7 @@ import { FEWEST_POINTS, type Surface } from '../../analysis/surface.ts'
 import type { Rings } from '../../analysis/outline.ts'
 import type { AreaTree } from '../../../geodata/place/tree.ts'
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
-import type { HotDensity } from '../../contract/hotspots.ts'
+import type { HotDensity, HotSpot } from '../../contract/hotspots.ts'
 import { select } from '../../cube/select.ts'
 import { casePoints } from '../../store/casePoints.ts'
 import type { Scope } from '../../contract/scope.ts'
@@ -76,18 +76,24 @@ function onPlane(rings: Rings, { mPerLng, mPerLat }: Plane): Rings {
 }
 
 function shapesOf({ shapes }: Surface, { mPerLng, mPerLat }: Plane): HotDensity['shapes'] {
-  const degrees = ([x, y]: [number, number]): [number, number] => [Number((x / mPerLng).toFixed(5)), Number((y / mPerLat).toFixed(5))]
+  const degrees = ([x, y]: [number, number]): [number, number] => [Number((x / mPerLng).toFixed(4)), Number((y / mPerLat).toFixed(4))]
   return {
     type: 'FeatureCollection',
     features: shapes.map((polygons, band) => ({
       type: 'Feature',
       properties: { band },
-      geometry: { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map(degrees))) },
+      geometry: { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring, at) => wound(ring.map(degrees), at === 0))) },
     })),
   }
 }
 
-function spotsOf({ question: { pack: { tree, finder } } }: Setting, { spots }: Surface, { plane, days }: { plane: Plane; days: number[] }): HotDensity['spots'] {
+/** Outer rings run against the clock and holes with it (RFC 7946, 3.1.6). */
+function wound(ring: [number, number][], outer: boolean): [number, number][] {
+  const twice = ring.slice(1).reduce((sum, [x, y], at) => sum + ring[at]![0] * y - x * ring[at]![1], 0)
+  return twice > 0 === outer ? ring : ring.reverse()
+}
+
+function spotsOf({ question: { pack: { tree, finder } } }: Setting, { spots }: Surface, { plane, days }: { plane: Plane; days: number[] }): HotSpot[] {
   return spots.map(({ points, x, y, radiusM }) => {
     const [lng, lat] = [x / plane.mPerLng, y / plane.mPerLat]
     const code = finder.find(lng, lat)

@@ -97,6 +97,18 @@ describe('a surface', () => {
     expect([centre.spots, centre.bands.length > 2]).toEqual([[], true])
   })
 
+  test('draws nothing around fewer than five cases: a hill of one would point at the house', () => {
+    // one case each 3 km, and five of them round one crossing
+    const lattice = Array.from({ length: 100 }, (_, k) => [(k % 10) * 3_000, Math.floor(k / 10) * 3_000] as const)
+    const of = (points: readonly (readonly [number, number])[]) =>
+      surfaceOf({ ...none, x: Float64Array.from(points, ([x]) => x), y: Float64Array.from(points, ([, y]) => y), day: new Int32Array(points.length), bandwidthM: 500 })
+    expect(of(lattice).shapes.flat()).toEqual([])
+    const crossing = [[50, 0], [-50, 0], [0, 50], [0, -50]].map(([dx, dy]) => [12_000 + dx!, 12_000 + dy!] as const)
+    const vertices = of([...lattice, ...crossing]).shapes.flat(3) as unknown as [number, number][]
+    expect(vertices.length).toBeGreaterThan(10)
+    for (const [x, y] of vertices) expect(Math.hypot(x - 12_000, y - 12_000)).toBeLessThan(700)
+  })
+
   test('names a spot where cases come back within its days, and none where they lie years apart', () => {
     const at = (days: number[]) => surfaceOf({ ...none, x: new Float64Array(4).fill(9), y: new Float64Array(4).fill(9), day: Int32Array.from(days) }).spots
     expect(at([0, 20, 40, 60])).toEqual([{ points: [0, 1, 2, 3], x: 9, y: 9, radiusM: 0 }])

@@ -45,6 +45,29 @@ describe('answers', () => {
     expect((await read<Backtest>('/backtest')).months).toHaveLength(12)
   })
 
+  test('of density point at no case to a post that may not read them, and name spots to those that may', async () => {
+    const own = await openGrid()
+    try {
+      const to = createApp(own.ctx, { version: '9.9' })
+      // a third of the cases in one yard, the others far from one another
+      await own.ctx.db.pool.query(`UPDATE dispute SET lng = CASE WHEN id % 3 = 0 THEN 105.02 ELSE 105 + (id * 7919 % 800) * 0.0001 END, lat = CASE WHEN id % 3 = 0 THEN 35.02 ELSE 35 + (id * 104729 % 770) * 0.0001 END WHERE county = $1`, [COUNTY])
+      const heat = (as: Stand) => read<HotDensity>('/density?bandwidth=500&from=2024-06-20', { at: own, to, as })
+      const [leader, mediator] = [await heat(LEADER), await heat({ role: 'mediator' })]
+      expect(leader.spots!.length).toBeGreaterThan(0)
+      expect({ ...mediator, spots: leader.spots }).toEqual(leader)
+      expect(mediator.spots).toBeNull()
+      const { rows } = await own.ctx.db.pool.query<{ lng: number; lat: number }>(`SELECT lng, lat FROM dispute WHERE county = $1 AND occurred_on >= '2024-06-20'`, [COUNTY])
+      const near = ([lng, lat]: [number, number]) => rows.filter((one) => Math.hypot((one.lng - lng) * 91_000, (one.lat - lat) * 111_000) <= 660).length
+      const rings = mediator.shapes.features.flatMap(({ geometry }) => geometry.coordinates.flat())
+      expect(rings.length).toBeGreaterThan(0)
+      for (const vertex of rings.flat()) expect(near(vertex)).toBeGreaterThanOrEqual(5)
+      const turn = (ring: [number, number][]) => ring.slice(1).reduce((sum, [x, y], at) => sum + ring[at]![0] * y - x * ring[at]![1], 0)
+      for (const { geometry } of mediator.shapes.features) for (const polygon of geometry.coordinates) polygon.forEach((ring, at) => expect(turn(ring) > 0).toBe(at === 0))
+    } finally {
+      await own.drop()
+    }
+  })
+
   test('carry an ETag that holds until a case comes', async () => {
     const first = await ask('?method=gistar')
     const tag = first.headers.get('etag')!
@@ -64,7 +87,7 @@ describe('answers', () => {
     ['?method=gistar&category=77', 'category'],
     ['?method=gistar&area=123', 'area'],
     ['?method=gistar&colour=red&kolor=red', 'kolor'],
-    ['/density?bandwidth=50', 'bandwidth'],
+    ['/density?bandwidth=499', 'bandwidth'],
     ['/density?bandwidth=wide', 'bandwidth'],
     ['/export?method=gistar&format=pdf', 'format'],
   ])('%s is refused, and %s is named', async (path, field) => {

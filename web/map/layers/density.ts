@@ -23,7 +23,7 @@ export function densitySources({ shapes, spots }: DensityScene): Record<string, 
       type: 'geojson',
       data: {
         type: 'FeatureCollection',
-        features: spots.map(({ centre, count }) => ({ type: 'Feature', properties: { count: String(count), order: -count }, geometry: { type: 'Point', coordinates: centre } })),
+        features: (spots ?? []).map(({ centre, count }) => ({ type: 'Feature', properties: { count: String(count), order: -count }, geometry: { type: 'Point', coordinates: centre } })),
       },
     },
   }
