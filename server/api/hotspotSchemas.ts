@@ -17,11 +17,18 @@ const hotParametersSchema = z
     level,
     from: day,
     to: day,
+    area: described(areaCode, 'Whose cases: the area of the filter, else all that the asker sees'),
+    filter: described(z.record(z.string(), z.string()), 'Conditions beside area and days, as in the address'),
+    today: described(day, 'A window that ends today is said so, and scanned for what goes on today'),
     step: described(hotStep.nullable(), 'Steps of the space-time cube; null where the method has none'),
     weights: z.literal('queen'),
     seed: z.number().int(),
     permutations: described(z.number().int().nullable(), 'Draws; null for an exact or analytic p-value'),
     basis: described(z.enum(BASES.codes), 'What a place is compared with'),
+    search: described(
+      z.strictObject({ time: z.enum(['prospective', 'retrospective']), slotDays: count, from: day }).nullable(),
+      'Of a scan: bursts that go on today, or all of the window; by slots of so many days; from this day on',
+    ),
   })
   .openapi('HotParameters')
 

@@ -170,7 +170,7 @@ export function hotspotRoutes(ctx: Context) {
     .openapi(exportRoute, async (call) => {
       refuseTold(call.var.scope)
       const { format, ...query } = call.req.valid('query')
-      const file = await exportHotspots(ctx, call.var.scope, methodOf(query), { format, language: languageOf(call), version: call.var.desk.version, patienceMs: LONGEST_FILE_MS })
+      const file = await exportHotspots(ctx, call.var.scope, methodOf(query), { format, language: languageOf(call), version: call.var.desk.version, patienceMs: LONGEST_FILE_MS, gone: call.req.raw.signal })
       return call.body(file.text, 200, {
         'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/geo+json',
         'content-disposition': `attachment; filename="hotspots.${format}"; filename*=UTF-8''${encodeURIComponent(`${file.name}.${format}`)}`,

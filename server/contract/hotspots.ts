@@ -99,8 +99,14 @@ export type HotStep = 'week' | 'month'
 export interface HotParameters {
   method: HotMethod
   level: Level
+  /** whose cases: the filter's area, else all that the asker sees */
+  area: AreaCode
+  /** conditions beside area and days, in the form of the address */
+  filter: Record<string, string>
   from: Day
   to: Day
+  /** a window that ends today is said so, and scanned for what goes on today */
+  today: Day
   /** steps of the space-time cube; null where the method has none */
   step: HotStep | null
   weights: 'queen'
@@ -108,6 +114,8 @@ export interface HotParameters {
   /** draws of the conditional permutation or of the Monte-Carlo simulation; null for an exact or analytic p-value */
   permutations: number | null
   basis: Basis
+  /** of `scan`: bursts that go on today, or all of the window; by slots of so many days; from this day on */
+  search: { time: 'prospective' | 'retrospective'; slotDays: number; from: Day } | null
 }
 
 /** Too few cases are told instead of coloured. */

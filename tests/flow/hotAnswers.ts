@@ -1,14 +1,15 @@
 import type { Page, Route } from 'playwright-core'
-import type { AreaRow, NamedPlace } from '../../server/contract/answers.ts'
+import type { AreaCode, AreaRow, NamedPlace } from '../../server/contract/answers.ts'
 import type { Day } from '../../server/contract/day.ts'
 import type { Backtest, BacktestScores, Confidence, HotCard, HotParameters, HotPlace, HotPlaces, Hotspots, Sufficiency } from '../../server/contract/hotspots.ts'
+import { COUNTY } from './ledger.ts'
 
 /** Answers about hot-spots as the panels get them, of real areas with made-up numbers: what the server finds is held to account elsewhere. */
 
 const say = (zh: string, en: string) => ({ zh, en })
 const day = (text: string) => text as Day
 const PARAMETERS: HotParameters = {
-  method: 'gistar', level: 'village', from: day('2026-09-02'), to: day('2026-11-30'), step: null, weights: 'queen', seed: 1, permutations: null, basis: 'residents',
+  method: 'gistar', level: 'village', area: COUNTY as AreaCode, filter: {}, today: day('2026-11-30'), from: day('2026-09-02'), to: day('2026-11-30'), step: null, weights: 'queen', seed: 1, permutations: null, basis: 'residents', search: null,
 }
 const ENOUGH: Sufficiency = { enough: true, cases: 400, areas: 240, detectable: 2, say: null }
 const OF = { revision: 1, packVersion: '1', version: '0', parameters: PARAMETERS, sufficiency: ENOUGH }

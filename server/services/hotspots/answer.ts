@@ -1,4 +1,5 @@
 import type { HotBase } from '../../analysis/tasks.ts'
+import { filterQuery } from '../../contract/filter.ts'
 import type { Basis, HotMethod, HotParameters, Hotspots, HotStep } from '../../contract/hotspots.ts'
 import { finite } from './rows.ts'
 import type { Setting } from './setting.ts'
@@ -7,10 +8,11 @@ import type { Setting } from './setting.ts'
 export type Answer = Omit<Hotspots, 'revision' | 'packVersion' | 'version' | 'method'>
 
 export function parametersOf(
-  { ground: { level }, from, to, seed }: Setting,
-  { method, basis, step = null, permutations = null }: { method: HotMethod; basis: Basis; step?: HotStep | null; permutations?: number | null },
+  { question: { filter: { area: _, from: __, to: ___, ...kinds }, pack: { tree }, root, today }, ground: { level }, from, to, seed }: Setting,
+  { method, basis, step = null, permutations = null, search = null }:
+    { method: HotMethod; basis: Basis; step?: HotStep | null; permutations?: number | null; search?: HotParameters['search'] },
 ): HotParameters {
-  return { method, level, from, to, step, weights: 'queen', seed, permutations, basis }
+  return { method, level, area: tree.areas[root]!.code, filter: filterQuery(kinds), from, to, today, step, weights: 'queen', seed, permutations, basis, search }
 }
 
 export function globalOf({ global }: HotBase): Hotspots['global'] {

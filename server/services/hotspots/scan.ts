@@ -1,7 +1,7 @@
 import { conclude, settled } from '../../analysis/scan/conclude.ts'
 import type { Cluster, Prepared, ScanTime, Window } from '../../analysis/scan/types.ts'
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
-import type { HotCluster, Sufficiency } from '../../contract/hotspots.ts'
+import type { HotCluster, HotParameters, Sufficiency } from '../../contract/hotspots.ts'
 import type { Job } from '../analyses.ts'
 import { parametersOf, type Answer } from './answer.ts'
 import { eventsOf } from './events.ts'
@@ -43,7 +43,7 @@ interface Study {
   /** `day` and `period` are numbers of slots, of so many days each, the last of which ends with the window */
   period: { from: number; to: number }
   slotDays: number
-  time: ScanTime
+  time: Exclude<ScanTime, 'spatial'>
   /** cases of the window with a place on this level */
   placed: number
 }
@@ -56,17 +56,18 @@ export async function scan(job: Job, setting: Setting): Promise<Answer> {
   const study = studyOf(setting)
   const sufficiency = enoughFor(setting, study)
   const clusters = sufficiency.enough ? await clustersOf(job, setting, study) : []
-  const { question, from, to } = setting
+  const { question, to } = setting
+  const search = searchOf(setting, study)
   const likely = clusters.filter(({ p, recurrence }) => (recurrence === null ? p <= LEVEL : recurrence >= RARE_DAYS))
   const shown = likely.map((cluster, at) => shownAs(setting, study, { cluster, rank: at + 1 }))
   return {
-    parameters: parametersOf(setting, { method: 'scan', basis: 'own', permutations: SIMULATIONS }),
+    parameters: parametersOf(setting, { method: 'scan', basis: 'own', permutations: SIMULATIONS, search }),
     sufficiency,
     steps: [],
     rows: [],
     clusters: shown,
     global: null,
-    finding: sufficiency.say ?? scanFinding({ from, to, today: question.today }, { likely: shown.length, first: shown[0]?.reason ?? null }),
+    finding: sufficiency.say ?? scanFinding({ from: search.from, to, today: question.today }, { likely: shown.length, first: shown[0]?.reason ?? null }),
   }
 }
 
@@ -93,6 +94,12 @@ function studyOf(setting: Setting): Study {
     time: setting.to >= question.today && short ? 'prospective' : 'retrospective',
     placed: placed.length,
   }
+}
+
+/** How the window was searched; the first slot may begin before it. */
+function searchOf({ from, to }: Setting, { time, slotDays, period }: Study): NonNullable<HotParameters['search']> {
+  const first = dayNumber(to) + (period.from - 1) * slotDays + 1
+  return { time, slotDays, from: dayOfNumber(Math.max(dayNumber(from), first)) }
 }
 
 function enoughFor({ question, ground, from, to }: Setting, { areas, cases, placed, period }: Study): Sufficiency {

@@ -143,8 +143,15 @@ describe('files', () => {
     expect(lines[1]).toContain('gistar')
     const text = await (await ask('/export?method=gistar&format=geojson')).text()
     const file = JSON.parse(text) as { about: Record<string, unknown>; features: { geometry: unknown; properties: Record<string, unknown> }[] }
-    expect(file.about).toMatchObject({ method: 'gistar', seed: 20_260_101, revision: 2, version: '9.9', from: '2024-04-03' })
+    expect(file.about).toMatchObject({ area: '枫溪县', filter: '没有', today: '2024-07-01', method: 'gistar', seed: 20_260_101, revision: 2, version: '9.9', from: '2024-04-03' })
     expect([file.features.length, file.features[0]!.geometry]).toEqual([64, { type: 'Point', coordinates: [105, 35] }])
+  })
+
+  test('tell which part and which kinds they are of, in the language of who asks, and of no other pack', async () => {
+    const response = await ask(`/export?method=gistar&format=csv&area=${WEST}&category=02,05`, { headers: { 'accept-language': 'en' } })
+    const [head, first] = (await response.text()).split('\r\n')
+    expect(decodeURIComponent(response.headers.get('content-disposition')!)).toMatch(/Hot-spots .+ Neighbours, .+ 2024-04-03—2024-07-01\.csv/)
+    expect([head, first]).toEqual([expect.not.stringMatching(/\p{Script=Han}/u), expect.stringContaining('Neighbours, ')])
   })
 
   test('of change have the steps, of a scan the bursts, also where there is none', async () => {
@@ -155,7 +162,9 @@ describe('files', () => {
     expect(scan[0]).toContain('对数似然比')
     expect(scan[1]!.split(',').length).toBeGreaterThanOrEqual(scan[0]!.split(',').length)
     const none = await (await ask('/export?method=scan&format=csv&from=2023-01-01&to=2023-01-31')).text()
-    expect(none.trimEnd().split('\r\n')).toHaveLength(1)
+    const [head, only, ...more] = none.trimEnd().split('\r\n')
+    expect([more, only!.split(',').length]).toEqual([[], head!.split(',').length])
+    expect(only).toMatch(/^,+scan,.*案件/)
   })
 })
 

@@ -151,9 +151,9 @@ describe('density', () => {
       expect(shapes.features.map(({ properties }) => properties.band)).toEqual(bands.map((_, at) => at))
       const top = shapes.features.at(-1)!.geometry.coordinates.flat(2)
       expect(top.every(([lng, lat]) => Math.abs(lng - 105.0125) < 0.02 && Math.abs(lat - 35.0544) < 0.02)).toBe(true)
-      expect(spots[0]!.count).toBeGreaterThanOrEqual(59)
+      expect(spots![0]!.count).toBeGreaterThanOrEqual(59)
       // told to a hundred metres
-      expect(spots[0]!.centre[0]).toBe(105.013)
+      expect(spots![0]!.centre[0]).toBe(105.013)
     } finally {
       await county.drop()
     }
