@@ -10,7 +10,7 @@ import { prepare } from './scan/prepare.ts'
 import { search } from './scan/search.ts'
 import { simulate } from './scan/simulate.ts'
 import type { Prepared, ScanInput, ScanOptions, Window } from './scan/types.ts'
-import { ringsOf, type Rings } from './outline.ts'
+import { geometriesOf, ringsOf, type Rings } from './outline.ts'
 import { surfaceOf, type Surface, type SurfaceInput } from './surface.ts'
 import { spaceTimeExcess } from './spaceTime.ts'
 import type { Weights } from './weights.ts'
@@ -109,6 +109,9 @@ export const TASKS = {
 
   /** Rings of an area's outline, read from the file that holds all of them. */
   outline: ({ bytes, code }: { bytes: Uint8Array; code: string }): Rings => ringsOf(bytes, code),
+
+  /** Outlines of areas as the text of the file has them, by code. */
+  geometries: ({ bytes, codes }: { bytes: Uint8Array; codes: string[] }): Record<string, string> => geometriesOf(bytes, codes),
 
   /** Checks and lays out a scan, and looks for its clusters. */
   scan({ input, options, most, floor }: { input: ScanInput; options: ScanOptions; most: number; floor: number }): { prepared: Prepared; windows: Window[] } {

@@ -12,6 +12,7 @@ import type { Scope } from '../../contract/scope.ts'
 import type { Term } from '../../contract/vocabulary.ts'
 import { namedPlace } from '../areas.ts'
 import type { Context } from '../context.ts'
+import type { InstalledPack } from '../packs.ts'
 import { hotspots, leaveHotspots, type HotspotsAsk } from './hotspots.ts'
 
 export const HOT_FORMATS = ['csv', 'geojson'] as const
@@ -95,13 +96,14 @@ export interface FileAsk {
 export async function exportHotspots(ctx: Context, scope: Scope, asked: HotspotsAsk, { format, language, version, patienceMs, gone }: FileAsk): Promise<{ name: string; text: string }> {
   for (;;) {
     const found = await waited(ctx, scope, asked, { patienceMs, gone })
-    const { tree, manifest } = await ctx.packs.get(scope.county)
+    const pack = await ctx.packs.get(scope.county)
     // the names are those of the pack that it was worked out on
-    if (manifest.version !== found.packVersion) continue
+    if (pack.manifest.version !== found.packVersion) continue
+    const { tree } = pack
     const answer = { ...found, version }
     const about = aboutOf(answer, tree, { now: ctx.now(), language })
     const things = asked.method === 'scan' ? bursts(answer, tree, language) : placesOf(answer, tree, language)
-    return { name: titleOf(answer, tree, language), text: format === 'csv' ? table(answer, things, about, language) : features(answer, things, about) }
+    return { name: titleOf(answer, tree, language), text: format === 'csv' ? table(answer, things, about, language) : features(answer, things, about, await geometriesOf(ctx, pack, answer)) }
   }
 }
 
@@ -181,14 +183,21 @@ function table({ method, rows, steps }: Hotspots, things: Thing[], about: About,
   return csv([...heads.columns.map((column) => COLUMNS[column][language]), ...steps, ...heads.about.map((key) => ABOUT[key][language])], lines.length > 0 ? lines : [none])
 }
 
-function features({ rows, steps }: Hotspots, things: Thing[], about: About): string {
-  const list = things.map(({ id, point, cells }, at) => ({
-    type: 'Feature',
-    id,
-    geometry: point && { type: 'Point', coordinates: point.map((degrees) => Number(degrees.toFixed(5))) },
-    properties: { ...cells, ...(steps.length > 0 && { steps: rows[at]?.steps }) },
-  }))
-  return `${JSON.stringify({ type: 'FeatureCollection', about: { ...about, ...(steps.length > 0 && { steps }) }, features: list })}\n`
+/** Places by their boundary where the pack has one, else by their point; bursts by the middle of their circle. */
+function features({ rows, steps }: Hotspots, things: Thing[], about: About, geometries: Record<string, string>): string {
+  const list = things.map(({ id, point, cells }, at) => {
+    const properties = JSON.stringify({ ...cells, ...(steps.length > 0 && { steps: rows[at]?.steps }) })
+    const geometry = geometries[id] ?? JSON.stringify(point && { type: 'Point', coordinates: point.map((degrees) => Number(degrees.toFixed(5))) })
+    return `{"type":"Feature","id":${JSON.stringify(id)},"geometry":${geometry},"properties":${properties}}`
+  })
+  return `{"type":"FeatureCollection","about":${JSON.stringify({ ...about, ...(steps.length > 0 && { steps }) })},"features":[${list.join(',\n')}]}\n`
+}
+
+/** Boundaries of the places, read on a thread, as the file may be large. */
+async function geometriesOf(ctx: Context, { file, manifest }: InstalledPack, { rows, parameters: { level, area, today } }: Hotspots): Promise<Record<string, string>> {
+  const bytes = await file('shapes.geojson')
+  if (!bytes || rows.length === 0) return {}
+  return ctx.analyses.ask(`geometries ${manifest.version} ${level} ${area} ${today}`, (job) => job.run('geometries', { bytes, codes: rows.map(({ id }) => id) })).result
 }
 
 function tooLong(): AppError {

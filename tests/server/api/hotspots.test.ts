@@ -144,7 +144,8 @@ describe('files', () => {
     const text = await (await ask('/export?method=gistar&format=geojson')).text()
     const file = JSON.parse(text) as { about: Record<string, unknown>; features: { geometry: unknown; properties: Record<string, unknown> }[] }
     expect(file.about).toMatchObject({ area: '枫溪县', filter: '没有', today: '2024-07-01', method: 'gistar', seed: 20_260_101, revision: 2, version: '9.9', from: '2024-04-03' })
-    expect([file.features.length, file.features[0]!.geometry]).toEqual([64, { type: 'Point', coordinates: [105, 35] }])
+    const [west, south, east, north] = [104.995, 34.995, 105.005, 35.005]
+    expect([file.features.length, file.features[0]!.geometry]).toEqual([64, { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] }])
   })
 
   test('tell which part and which kinds they are of, in the language of who asks, and of no other pack', async () => {

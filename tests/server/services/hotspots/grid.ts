@@ -42,9 +42,20 @@ function neighbours(areas: Area[]): Neighbours {
   return { town: of('town', 0.05), village: of('village', 0.015) }
 }
 
+/** Villages as the squares round their centres. */
+function squares(areas: Area[]): object {
+  const features = areas.flatMap(({ code, level, bbox }) => {
+    if (level !== 'village' || !bbox) return []
+    const [west, south, east, north] = bbox
+    return [{ type: 'Feature', properties: { code }, geometry: { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] } }]
+  })
+  return { type: 'FeatureCollection', features }
+}
+
 export const gridPack = (version = 'a', residents: number | null = 1_000) => {
   const areas = gridAreas(residents)
   const pack = packOf({ version: version.repeat(64), levels: (['county', 'town', 'village'] as const).map((level) => ({ level, label: { zh: level, en: level } })) }, areas)
+  pack.files.set('shapes.geojson', new TextEncoder().encode(JSON.stringify(squares(areas))))
   pack.files.set('neighbours.json', new TextEncoder().encode(JSON.stringify(neighbours(areas))))
   return pack
 }
