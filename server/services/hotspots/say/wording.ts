@@ -1,28 +1,12 @@
-import type { Level } from '../../../../geodata/place/level.ts'
 import { dayNumber, type Day } from '../../../contract/day.ts'
 import type { Say } from '../../../contract/error.ts'
 import { exact } from '../../../contract/numbers.ts'
 
+export { areasSaid } from '../../../contract/numbers.ts'
+
 /** How days, numbers and places are said in a sentence that somebody reads aloud. */
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
-
-/** Noun for some areas of a level, after a number. */
-const NOUNS: Record<Level, { zh: string; one: string; many: string }> = {
-  province: { zh: '个省', one: 'province', many: 'provinces' },
-  prefecture: { zh: '个市', one: 'prefecture', many: 'prefectures' },
-  county: { zh: '个县', one: 'county', many: 'counties' },
-  town: { zh: '个乡镇', one: 'town', many: 'towns' },
-  village: { zh: '个村', one: 'village', many: 'villages' },
-  grid: { zh: '个网格', one: 'grid cell', many: 'grid cells' },
-  group: { zh: '个组', one: 'group', many: 'groups' },
-}
-
-/** 「5 个村」, “5 villages”. */
-export function areasSaid(count: number, level: Level): Say {
-  const { zh, one, many } = NOUNS[level]
-  return { zh: `${exact(count)} ${zh}`, en: `${exact(count)} ${count === 1 ? one : many}` }
-}
 
 /** 「14 件」, “14 cases”. */
 export function casesSaid(count: number): Say {
@@ -35,10 +19,11 @@ export interface Window {
   today: Day
 }
 
-/** 「近 90 天」 for a window that ends today, 「今天」 for today alone, else its first and last day; the year where it is another than today's. */
+/** 「近 90 天」 for a window that ends today, 「近一年」, 「今天」 for today alone, else its first and last day; the year where it is another than today's. */
 export function windowSaid({ from, to, today }: Window): Say {
   const days = dayNumber(to) - dayNumber(from) + 1
   if (days === 1) return to === today ? { zh: '今天', en: 'today' } : { zh: spanSaid(from, to, today).zh, en: `on ${spanSaid(from, to, today).en}` }
+  if (to === today && (days === 365 || days === 366)) return { zh: '近一年', en: 'in the last year' }
   if (to === today) return { zh: `近 ${exact(days)} 天`, en: `in the last ${exact(days)} days` }
   return { zh: spanSaid(from, to, today).zh, en: `from ${spanSaid(from, to, today).en}` }
 }
