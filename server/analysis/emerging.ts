@@ -4,8 +4,7 @@ import { mannKendall } from './mannKendall.ts'
 import { twoSidedP } from './normal.ts'
 
 export interface Emerging {
-  /** two-sided p of each area in each step, and the same after Benjamini–Hochberg over the whole cube; step by step */
-  p: Float64Array
+  /** two-sided p of each area in each step after Benjamini–Hochberg over the whole cube; step by step */
   q: Float64Array
   /** of each area */
   classes: EmergingClass[]
@@ -18,15 +17,17 @@ export interface Emerging {
  * Emerging hot-spots (Esri, "How Emerging Hot Spot Analysis works"): which areas are hot or cold in which steps after
  * Benjamini–Hochberg over all areas and steps, whether z rises or falls (Mann–Kendall), and the class that both make. Esri asks
  * for at least ten steps; with fewer the trend has little power.
- * @param z standard normal under no structure, by `spaceTimeGiStar` or `spaceTimeExcess`; areas × steps, step by step
- * @param options.alone the same of steps that do not overlap (`back: 0`), by which the trend is judged; z by default. Values that share a month with
+ * @param z standard normal under no structure, as by `spaceTimeExcess`; areas × steps, step by step. An area of NaN has no class
+ * @param options.p two-sided, where they are known better than by the normal distribution of z
+ * @param options.alone z of steps that do not overlap (`back: 0`), by which the trend is judged; z by default. Values that share a month with
  *   the one before rise and fall together, and Mann–Kendall, which takes them for independent, would see a trend in 14 % of series
  *   without one where it promises 5 %
  * @param options.alpha level of the false-discovery rate and of the trend
  */
-export function emerging(z: Float64Array, { areas, alpha, alone = z }: { areas: number; alpha: number; alone?: Float64Array }): Emerging {
+export function emerging(
+  z: Float64Array, { areas, alpha, p = z.map(twoSidedP), alone = z }: { areas: number; alpha: number; p?: Float64Array; alone?: Float64Array },
+): Emerging {
   const steps = areas > 0 ? z.length / areas : 0
-  const p = z.map(twoSidedP)
   const q = falseDiscovery(p)
   const classes: EmergingClass[] = []
   const trendZ = new Float64Array(areas)
@@ -44,7 +45,7 @@ export function emerging(z: Float64Array, { areas, alpha, alone = z }: { areas: 
     trendP[area] = trend.p
     classes.push(courseOf(states, trend.p <= alpha ? Math.sign(trend.z) : 0))
   }
-  return { p, q, classes, trendZ, trendP }
+  return { q, classes, trendZ, trendP }
 }
 
 /** The class of one series of z by itself, each step judged by its own p-value. */

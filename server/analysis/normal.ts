@@ -19,6 +19,22 @@ export function twoSidedP(z: number): number {
   return erfc(Math.abs(z) * Math.SQRT1_2)
 }
 
+/**
+ * The standard normal's quantile of a probability up to ½ that is given by its logarithm, so that it may lie below what a double
+ * holds: ≤ 0, −Infinity for −Infinity, NaN above ln ½.
+ *
+ * Wichura (1988), "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37, PPND16: relative error
+ * about 1e-15 down to p = 1e-316, and below 1e-8 at p = e^−5000.
+ */
+export function quantileOfLog(logP: number): number {
+  if (!(logP <= -Math.LN2)) return NaN
+  if (logP === -Infinity) return -Infinity
+  const q = Math.exp(logP) - 0.5
+  if (q >= -0.425) return q * ratio(CENTRAL, 0.180625 - q * q)
+  const r = Math.sqrt(-logP)
+  return -(r <= 5 ? ratio(NEAR_TAIL, r - 1.6) : ratio(FAR_TAIL, r - 5))
+}
+
 function far(y: number): number {
   const inverse = 1 / (y * y)
   return (INV_SQRT_PI - inverse * ratio(LARGE, inverse)) / y
@@ -56,4 +72,36 @@ const LARGE: Ratio = [
     0.0006587491615298378,
   ],
   [1, 2.568520192289822, 1.8729528499234673, 0.5279051029514285, 0.06051834131244132, 0.0023352049762686918],
+]
+
+// AS 241
+const CENTRAL: Ratio = [
+  [
+    2509.0809287301227, 33430.57558358813, 67265.7709270087, 45921.95393154987, 13731.69376550946,
+    1971.5909503065513, 133.14166789178438, 3.3871328727963665,
+  ],
+  [
+    5226.495278852854, 28729.085735721943, 39307.89580009271, 21213.794301586597, 5394.196021424751,
+    687.1870074920579, 42.31333070160091, 1,
+  ],
+]
+const NEAR_TAIL: Ratio = [
+  [
+    0.0007745450142783414, 0.022723844989269184, 0.2417807251774506, 1.2704582524523684, 3.6478483247632045,
+    5.769497221460691, 4.630337846156546, 1.4234371107496835,
+  ],
+  [
+    1.0507500716444169e-9, 0.0005475938084995345, 0.015198666563616457, 0.14810397642748008, 0.6897673349851,
+    1.6763848301838038, 2.053191626637759, 1,
+  ],
+]
+const FAR_TAIL: Ratio = [
+  [
+    2.0103343992922881e-7, 0.000027115555687434876, 0.0012426609473880784, 0.026532189526576124, 0.29656057182850487,
+    1.7848265399172913, 5.463784911164114, 6.657904643501103,
+  ],
+  [
+    2.0442631033899397e-15, 1.421511758316446e-7, 0.000018463183175100548, 0.0007868691311456133, 0.014875361290850615,
+    0.1369298809227358, 0.599832206555888, 1,
+  ],
 ]

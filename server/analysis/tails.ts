@@ -1,9 +1,13 @@
+import { quantileOfLog } from './normal.ts'
+
 /** Natural logarithms of both tails at a count, the count itself included in both. */
 export interface Tails {
   /** ln P(X ≤ k) */
   lower: number
   /** ln P(X ≥ k) */
   upper: number
+  /** ln P(X = k) */
+  chance: number
 }
 
 export interface Dealt {
@@ -30,20 +34,33 @@ const NEGLIGIBLE = 1e-18
  */
 export function tails(k: number, dealt: Dealt): Tails {
   const { cases: n, share, dispersion } = dealt
-  if (share <= 0) return { lower: 0, upper: k > 0 ? -Infinity : 0 }
-  if (share >= 1) return { lower: k < n ? -Infinity : 0, upper: 0 }
+  if (share <= 0) return { lower: 0, upper: k > 0 ? -Infinity : 0, chance: k > 0 ? -Infinity : 0 }
+  if (share >= 1) return { lower: k < n ? -Infinity : 0, upper: 0, chance: k < n ? -Infinity : 0 }
   const law = lawOf(n, share, dispersion > 1 ? n / (dispersion - 1) : Infinity)
+  const chance = logChance(law, k)
   if (k > n * share) {
-    const upper = outwards(law, k, 1)
-    return { upper, lower: k >= n ? 0 : complement(upper, logChance(law, k)) }
+    const upper = chance + outwards(law, k, 1)
+    return { upper, lower: k >= n ? 0 : complement(upper, chance), chance }
   }
-  const lower = outwards(law, k, -1)
-  return { lower, upper: k <= 0 ? 0 : complement(lower, logChance(law, k)) }
+  const lower = chance + outwards(law, k, -1)
+  return { lower, upper: k <= 0 ? 0 : complement(lower, chance), chance }
 }
 
 /** ln p of the two-sided test that doubles the smaller tail: never below the level under the null, whatever the skew. */
 export function twoSidedLog({ lower, upper }: Tails): number {
   return Math.min(0, Math.LN2 + Math.min(lower, upper))
+}
+
+/**
+ * The count as a standard normal deviate: z with Φ(−z) = P(X > k) + ½ P(X = k), the mid-p of Lancaster (1961), "Significance tests in
+ * discrete distributions", JASA 56. With half of the count's own chance on either side Φ(z) is ½ in the mean however few cases there are; by
+ * the whole tail counts would look low. 0 where there is but one count that may come.
+ */
+export function normalScore({ lower, upper, chance }: Tails): number {
+  const halved = (tail: number): number => tail + Math.log1p(-Math.exp(chance - tail) / 2)
+  const [below, above] = [halved(lower), halved(upper)]
+  // both are ½ at a median, and a rounding may lift them above it
+  return above < below ? -quantileOfLog(Math.min(-Math.LN2, above)) : quantileOfLog(Math.min(-Math.LN2, below))
 }
 
 /** A binomial or beta-binomial law of a count 0 … n. */
@@ -60,10 +77,9 @@ export function lawOf(n: number, share: number, strength: number): Law {
   return { n, share, alpha: share * strength, beta: (1 - share) * strength }
 }
 
-/** ln of the sum of the chances from k on, upwards (1) or downwards (−1). */
+/** ln of the sum of the chances from k on, upwards (1) or downwards (−1), over that of k itself. */
 function outwards(law: Law, k: number, step: 1 | -1): number {
   const { n, beta, alpha } = law
-  if (k < 0 || k > n) return step > 0 === k > n ? -Infinity : 0
   // a law with a second heap at the far end must be summed to that end; upwards it is β < 1 that heaps there, downwards α < 1
   const early = (step > 0 ? beta : alpha) >= 1
   let [sum, term] = [1, 1]
@@ -72,7 +88,7 @@ function outwards(law: Law, k: number, step: 1 | -1): number {
     sum += term
     if (early && term < sum * NEGLIGIBLE) break
   }
-  return logChance(law, k) + Math.log(sum)
+  return Math.log(sum)
 }
 
 /** P(X = j + 1) / P(X = j). */

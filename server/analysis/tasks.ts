@@ -12,7 +12,7 @@ import { simulate } from './scan/simulate.ts'
 import type { Prepared, ScanInput, ScanOptions, Window } from './scan/types.ts'
 import { geometriesOf, ringsOf, type Rings } from './outline.ts'
 import { surfaceOf, type Surface, type SurfaceInput } from './surface.ts'
-import { spaceTimeExcess } from './spaceTime.ts'
+import { spaceTimeExcess, type Excess } from './spaceTime.ts'
 import type { Weights } from './weights.ts'
 import { rowStandardised, weightsAmong } from './weightsOf.ts'
 
@@ -59,9 +59,8 @@ export interface Lisa {
 interface EmergingInput {
   /** areas × steps, step by step */
   counts: Float64Array
-  expected: Float64Array
+  expectation: Pick<Expectation, 'share' | 'expectedVariance' | 'total' | 'dispersion'>
   weights: Weights
-  dispersion: number
   alpha: number
   /** steps that a neighbourhood reaches back */
   back: number
@@ -94,10 +93,13 @@ export const TASKS = {
     return lisa
   },
 
-  emerging({ counts, expected, weights, dispersion, alpha, back }: EmergingInput) {
-    const reaching = (steps: number): Float64Array => spaceTimeExcess(counts, expected, weights, { dispersion, residual: 'deviance', back: steps })
-    const z = reaching(back)
-    return { z, ...emerging(z, { areas: weights.n, alpha, alone: back === 0 ? z : reaching(0) }) }
+  /** The expectation is of all steps together. */
+  emerging({ counts, expectation, weights, alpha, back }: EmergingInput) {
+    const { share, expectedVariance, total, dispersion } = expectation
+    const variance = expectedVariance.map((one) => (total > 0 ? one / total ** 2 : 0))
+    const reaching = (steps: number): Excess => spaceTimeExcess(counts, share, weights, { dispersion, variance, back: steps })
+    const { z, p } = reaching(back)
+    return { z, p, ...emerging(z, { areas: weights.n, alpha, p, alone: back === 0 ? z : reaching(0).z }) }
   },
 
   /** One area step by step, see `seriesExpected`. */

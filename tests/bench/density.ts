@@ -80,13 +80,13 @@ async function benchEmerging(): Promise<void> {
   const neighbours = Array.from({ length: areas }, (_, area) => around(area))
   const weights = listWeights(neighbours)
   const { uniform } = random(7)
-  const expected = new Float64Array(areas * STEPS).fill(0.5)
-  const counts = expected.map((mean, at) => Number(uniform() < mean) + (at % areas < 9 ? 3 : 0))
-  const z = spaceTimeExcess(counts, expected, weights)
+  const share = new Float64Array(areas).fill(1 / areas)
+  const counts = Float64Array.from({ length: areas * STEPS }, (_, at) => Number(uniform() < 0.5) + (at % areas < 9 ? 3 : 0))
+  const { z, p } = spaceTimeExcess(counts, share, weights)
   const [pass, excess, classes] = await measureInTurn([
     () => counts.reduce((sum, count) => sum + count, 0),
-    () => spaceTimeExcess(counts, expected, weights),
-    () => emerging(z, { areas, alpha: 0.05 }),
+    () => spaceTimeExcess(counts, share, weights),
+    () => emerging(z, { areas, alpha: 0.05, p }),
   ])
   print(`${areas} areas × ${STEPS} months`)
   print(`  one pass over the cube                ${seconds(pass!)}`)

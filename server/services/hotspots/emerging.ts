@@ -31,23 +31,13 @@ export async function emergingSteps(job: Job, asked: Setting, step: HotStep, { b
   const edges = edgesOf(asked, step)
   const setting = { ...asked, ...windowOfEdges(edges) }
   const { ground } = setting
-  const areas = ground.areas.length
-  const steps = edges.length - 1
   const counts = countsByStep(setting, edges)
   const base = await needBase(job, setting)
-  const { share, dispersion } = base.expectation
-  const expected = new Float64Array(counts.length)
-  for (let at = 0; at < steps; at++) {
-    let total = 0
-    for (let area = 0; area < areas; area++) {
-      if (share[area]! >= 0) total += counts[at * areas + area]!
-      // an area that cannot be judged must not make its neighbours look hot
-      else counts[at * areas + area] = 0
-    }
-    for (let area = 0; area < areas; area++) expected[at * areas + area] = share[area]! >= 0 ? total * share[area]! : 0
-  }
-  const { z, p, q, classes } = await job.run('emerging', { counts, expected, weights: ground.weights, dispersion, alpha: ALPHA, back })
-  return { setting, base, edges, counts, z, p, q, classes: classes.map((one, area): EmergingClass => (share[area]! >= 0 ? one : 'none')) }
+  const { share, expectedVariance, total, dispersion } = base.expectation
+  const found = await job.run('emerging', {
+    counts, expectation: { share, expectedVariance, total, dispersion }, weights: ground.weights, alpha: ALPHA, back,
+  })
+  return { setting, base, edges, counts, ...found }
 }
 
 /** How hot-spots come and go. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { tails, twoSidedLog } from '../../../server/analysis/tails.ts'
+import { erfc } from '../../../server/analysis/normal.ts'
+import { normalScore, tails, twoSidedLog } from '../../../server/analysis/tails.ts'
 
 /** ln of a fraction of whole numbers of any size, from their leading digits. */
 function logFraction(above: bigint, below: bigint): number {
@@ -75,10 +76,10 @@ describe('tails of counts that are dealt out', () => {
   })
 
   it('are certain where a place can have nothing or all', () => {
-    expect(tails(0, { cases: 9, share: 0, dispersion: 1 })).toEqual({ lower: 0, upper: 0 })
+    expect(tails(0, { cases: 9, share: 0, dispersion: 1 })).toEqual({ lower: 0, upper: 0, chance: 0 })
     expect(tails(1, { cases: 9, share: 0, dispersion: 1 }).upper).toBe(-Infinity)
-    expect(tails(9, { cases: 9, share: 1, dispersion: 2 })).toEqual({ lower: 0, upper: 0 })
-    expect(tails(0, { cases: 0, share: 0.3, dispersion: 1 })).toEqual({ lower: 0, upper: 0 })
+    expect(tails(9, { cases: 9, share: 1, dispersion: 2 })).toEqual({ lower: 0, upper: 0, chance: 0 })
+    expect(tails(0, { cases: 0, share: 0.3, dispersion: 1 })).toEqual({ lower: 0, upper: 0, chance: 0 })
   })
 
   it('double to a test that keeps its level under the null', () => {
@@ -92,5 +93,34 @@ describe('tails of counts that are dealt out', () => {
         expect(wrong).toBeLessThanOrEqual(level)
       }
     }
+  })
+
+  it('make a normal deviate that is low as often as high, by half of the count itself', () => {
+    const law = fc.record({
+      cases: fc.integer({ min: 1, max: 60 }), share: fc.double({ min: 0.001, max: 0.999, noNaN: true }), dispersion: fc.constantFrom(1, 1.5, 4),
+    })
+    fc.assert(
+      fc.property(law, (dealt) => {
+        let [mean, before] = [0, -Infinity]
+        for (let k = 0; k <= dealt.cases; k++) {
+          const found = tails(k, dealt)
+          const z = normalScore(found)
+          mean += Math.exp(found.chance) * (1 - erfc(z * Math.SQRT1_2) / 2)
+          expect(z).toBeGreaterThan(before)
+          before = z
+          expect(Math.log(erfc(Math.abs(z) * Math.SQRT1_2) / 2)).toBeLessThanOrEqual(Math.min(found.lower, found.upper) + 1e-9)
+        }
+        expect(mean).toBeCloseTo(0.5, 9)
+      }),
+      { seed: 9 },
+    )
+  })
+
+  it('make the deviate by hand: two of two where a half was due, and where one count alone can come', () => {
+    // ½ · ¼ lies above
+    expect(normalScore(tails(2, { cases: 2, share: 0.5, dispersion: 1 }))).toBeCloseTo(1.1503493803760079, 12)
+    expect(normalScore(tails(1, { cases: 2, share: 0.5, dispersion: 1 }))).toBeCloseTo(0, 12)
+    expect(normalScore(tails(9, { cases: 9, share: 1, dispersion: 1 }))).toBe(0)
+    expect(normalScore(tails(500, { cases: 1200, share: 1 / 200, dispersion: 1 }))).toBeGreaterThan(50)
   })
 })
