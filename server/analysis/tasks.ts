@@ -6,6 +6,7 @@ import type { DayCalendar, Events } from './expected/types.ts'
 import { moran, type GlobalStatistic } from './global.ts'
 import { findHot, type HotFindings } from './hot/findHot.ts'
 import { localMoran, QUADRANTS } from './localMoran.ts'
+import type { Permuted } from './permute.ts'
 import { prepare } from './scan/prepare.ts'
 import { search } from './scan/search.ts'
 import { simulate } from './scan/simulate.ts'
@@ -52,7 +53,7 @@ export interface Lisa {
   z: Float64Array
   p: Float64Array
   adjusted: Float64Array
-  /** position in `QUADRANTS` */
+  /** position in `QUADRANTS`, high being more than expected; −1 too where neighbours have more than the others' lot and yet fewer than expected, or the other way round */
   quadrant: Int8Array
 }
 
@@ -74,10 +75,10 @@ export const TASKS = {
     return { expectation, ...findHot(expectation, weights), global: kept.length > 0 ? moran(values, rowStandardised(among)) : null }
   },
 
-  /** Local Moran's I of the standardised excess, p by conditional permutation. */
+  /** Local Moran's I of the standardised excess about what was expected, p by conditional permutation. */
   lisa({ expectation, weights, permutations, seed }: LisaInput): Lisa {
     const { kept, values, among } = excessAmong(expectation, weights)
-    const { i, z, permuted, quadrant } = localMoran(values, rowStandardised(among), { permutations, seed })
+    const { i, z, permuted, quadrant } = localMoran(values, rowStandardised(among), { permutations, seed, about: 0 })
     const p = permuted?.p ?? new Float64Array(kept.length).fill(NaN)
     const adjusted = falseDiscovery(p)
     const blank = (): Float64Array => new Float64Array(weights.n).fill(NaN)
@@ -88,7 +89,7 @@ export const TASKS = {
       lisa.p[area] = p[at]!
       lisa.adjusted[area] = adjusted[at]!
       const own = quadrant[at]
-      lisa.quadrant[area] = own ? QUADRANTS.indexOf(own) : -1
+      if (own && permuted && own.endsWith(sideOf(permuted, at))) lisa.quadrant[area] = QUADRANTS.indexOf(own)
     })
     return lisa
   },
@@ -124,6 +125,11 @@ export const TASKS = {
   simulate: ({ prepared, from, to, seed }: { prepared: Prepared; from: number; to: number; seed: number }): Float64Array => simulate(prepared, from, to, seed),
 }
 export type Tasks = typeof TASKS
+
+/** On which side of what chance would give them an area's neighbours lie. */
+function sideOf({ atLeast, atMost }: Permuted, at: number): 'high' | 'low' {
+  return atLeast[at]! < atMost[at]! ? 'high' : 'low'
+}
 
 /** (O − E) / √(φE) of the areas where something is expected, and the weights among them. */
 function excessAmong({ observed, expected, dispersion }: LisaInput['expectation'], weights: Weights) {

@@ -23,6 +23,36 @@ describe('local Moran', () => {
     })
   })
 
+  test('so has it about a zero of the values own', () => {
+    const values = [3, -1, 4, -1, -2]
+    const weights = rowStandardised(listWeights([[1, 2], [0, 2, 3], [4], [0, 4], [1]]))
+    const orders = ordersOf(values)
+    const each = orders.map((order) => [...localMoran(order, weights, { about: 0 }).i])
+    const found = localMoran(values, weights, { about: 0 })
+    expect(found.i[2]).toBeCloseTo((4 * -2) / (31 / 5), 12)
+    values.forEach((value, i) => {
+      const held = each.filter((_, at) => orders[at]![i] === value).map((one) => one[i]!)
+      expect(found.expectation[i]).toBeCloseTo(meanOf(held), 10)
+      expect(found.variance[i]).toBeCloseTo(varianceOf(held), 10)
+    })
+  })
+
+  test('is the same about the mean, and what is drawn is the same about anything', () => {
+    fc.assert(
+      fc.property(aMap, fc.integer({ min: -9, max: 9 }), ({ values, weights }, about) => {
+        const options = { permutations: 19, seed: 1 }
+        const plain = localMoran(values, weights, options)
+        const same = localMoran(values, weights, { about: meanOf(values), ...options })
+        for (const name of ['i', 'expectation', 'variance'] as const) expect(Array.from(same[name])).toEqual(near(plain[name], 8))
+        const other = localMoran(values, weights, { about, ...options })
+        expect(other.permuted).toEqual(plain.permuted)
+        const size = (z: Float64Array) => z.map((one, i) => (Math.abs(values[i]! - meanOf(values)) < 1e-9 || values[i] === about ? 0 : Math.abs(one)))
+        expect(Array.from(size(other.z))).toEqual(near(size(plain.z), 7))
+      }),
+      { seed: 5 },
+    )
+  })
+
   test('sums to the Moran of the whole map, and has the z of Gi but for the sign', () => {
     fc.assert(
       fc.property(aMap, ({ values, weights }) => {
@@ -45,6 +75,12 @@ describe('local Moran', () => {
     expect(localMoran(values, weights).quadrant).toEqual([
       'high-high', 'high-high', 'low-low', 'low-low', 'high-low', 'low-high', 'low-high', 'high-low',
     ])
+  })
+
+  test('names it by what values are measured from', () => {
+    const weights = listWeights([[1], [0], [3], [2]])
+    expect(localMoran([9, 8, 1, 2], weights, { about: 0 }).quadrant).toEqual(Array(4).fill('high-high'))
+    expect(localMoran([9, 8, 1, -2], weights, { about: 0 }).quadrant.slice(2)).toEqual(['high-low', 'low-high'])
   })
 
   test('says nothing of an island', () => {
