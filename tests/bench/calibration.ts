@@ -4,6 +4,7 @@ import { findHot } from '../../server/analysis/hot/findHot.ts'
 import { giStar } from '../../server/analysis/localG.ts'
 import { random } from '../../server/analysis/random.ts'
 import { randomCounty, type CountyOptions, type RandomCounty } from '../server/analysis/counties.ts'
+import { told, TRIALS } from './answered.ts'
 import { print } from './measure.ts'
 
 /** Names hot places of a county in its window. */
@@ -88,6 +89,19 @@ export async function benchCalibration({ counties = 200, seed = 20_261_130 } = {
       const none = tryOut(method, scene, { counties, seed })
       const some = tryOut(method, scene, { counties, seed: seed + 1, plant: PLANT })
       print(`  ${label.padEnd(26)} ${percent(none.alarms, counties)} · ${percent(some.found, counties)} ${percent(some.right, some.named)} ${percent(some.right, some.planted)}`)
+    }
+  }
+  await benchAnswers({ counties, seed })
+}
+
+/** The same of what the server answers by other methods, see `TRIALS`. */
+async function benchAnswers({ counties, seed }: { counties: number; seed: number }): Promise<void> {
+  for (const [name, { promised, part = 1, answer, scenes }] of Object.entries(TRIALS)) {
+    const asked = Math.ceil(counties * part)
+    print(`${name.padEnd(26)}  in ${asked} counties, promised ${percent(promised, 1).trim()}: told of something · a step hot or cold at 95 % · with cases enough`)
+    for (const [label, scene] of Object.entries(scenes)) {
+      const { alarms, steps, judged } = await told(answer, scene, { counties: asked, seed })
+      print(`  ${label.padEnd(26)} ${percent(alarms, asked)} · ${percent(steps, asked)} · ${percent(judged, asked)}`)
     }
   }
 }

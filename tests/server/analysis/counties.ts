@@ -10,6 +10,8 @@ import { workdays } from '../../../server/ledger/life/workdays.ts'
 export interface RandomCounty {
   residents: Float64Array
   weights: Weights
+  /** where each area lies in a square with sides of 1 */
+  centres: [number, number][]
   events: Events
   calendar: DayCalendar
   kinds: number
@@ -49,7 +51,7 @@ const calendar = (): DayCalendar => (days ??= calendarDays(FIRST, FIRST + 1700, 
 export function randomCounty(options: CountyOptions, { seed, stream }: { seed: number; stream: number }): RandomCounty {
   const draw = random(seed, stream)
   const { areas, perArea, historyDays, windowDays, dispersion = 1, plant } = options
-  const weights = options.shape === 'lattice' ? lattice(areas) : voronoi(areas, draw)
+  const { weights, centres } = options.shape === 'lattice' ? lattice(areas) : voronoi(areas, draw)
   const residents = Float64Array.from({ length: weights.n }, () => Math.round(200 + 1200 * Math.exp(0.8 * normal(draw))))
   const planted = plant ? clusterOf(weights, draw.below(weights.n), plant.size) : []
   const since = FIRST + draw.below(300)
@@ -74,7 +76,7 @@ export function randomCounty(options: CountyOptions, { seed, stream }: { seed: n
     if (plant) deal(inPlant, running(rates.subarray(historyDays)), from, ((plant.risk - 1) * inPlant.at(-1)!) / byResidents.at(-1)!)
   }
   const events = { area: Int32Array.from(list, (e) => e.area), day: Int32Array.from(list, (e) => e.day), kind: Uint8Array.from(list, (e) => e.kind) }
-  return { residents, weights, events, calendar: calendar(), kinds: KINDS, since, from, to, planted }
+  return { residents, weights, centres, events, calendar: calendar(), kinds: KINDS, since, from, to, planted }
 }
 
 const rhythm = (day: number, peak: number): number => (1 + 0.8 * Math.cos((2 * Math.PI * (day - peak)) / 365.25)) * (day % 7 < 5 ? 1.3 : 0.25)
@@ -123,22 +125,29 @@ function logarithmic(dispersion: number, draw: Random): number {
   return size
 }
 
-function lattice(areas: number): Weights {
+type Ground = Pick<RandomCounty, 'weights' | 'centres'>
+
+function lattice(areas: number): Ground {
   const side = Math.round(Math.sqrt(areas))
+  const at = (i: number): [number, number] => [Math.floor(i / side), i % side]
   const lists = Array.from({ length: side * side }, (_, i) => {
-    const [row, column] = [Math.floor(i / side), i % side]
+    const [row, column] = at(i)
     const list: number[] = []
     for (let r = Math.max(0, row - 1); r <= Math.min(side - 1, row + 1); r++) {
       for (let c = Math.max(0, column - 1); c <= Math.min(side - 1, column + 1); c++) if (r !== row || c !== column) list.push(r * side + c)
     }
     return list
   })
-  return listWeights(lists)
+  return { weights: listWeights(lists), centres: lists.map((_, i) => [(at(i)[1] + 0.5) / side, (at(i)[0] + 0.5) / side]) }
 }
 
-function voronoi(areas: number, draw: Random): Weights {
-  const cells = new Delaunay(Float64Array.from({ length: areas * 2 }, () => draw.uniform())).voronoi([0, 0, 1, 1])
-  return listWeights(Array.from({ length: areas }, (_, i) => [...cells.neighbors(i)]))
+function voronoi(areas: number, draw: Random): Ground {
+  const points = Float64Array.from({ length: areas * 2 }, () => draw.uniform())
+  const cells = new Delaunay(points).voronoi([0, 0, 1, 1])
+  return {
+    weights: listWeights(Array.from({ length: areas }, (_, i) => [...cells.neighbors(i)])),
+    centres: Array.from({ length: areas }, (_, i) => [points[2 * i]!, points[2 * i + 1]!]),
+  }
 }
 
 /** An area and its nearest by steps from neighbour to neighbour. */
