@@ -32,12 +32,10 @@ export interface HotBase extends HotFindings {
 }
 
 interface SeriesInput {
-  expectation: Expectation
+  expectation: Pick<Expectation, 'share' | 'dispersion'>
   events: Events
-  calendar: DayCalendar
   area: number
   edges: Int32Array
-  since: number
 }
 
 interface LisaInput {
@@ -104,9 +102,7 @@ export const TASKS = {
   },
 
   /** One area step by step, see `seriesExpected`. */
-  series({ expectation, events, calendar, area, edges, since }: SeriesInput): Series {
-    return seriesExpected(expectation, events, calendar, { area, edges, since })
-  },
+  series: ({ expectation, events, area, edges }: SeriesInput): Series => seriesExpected(expectation, events, { area, edges }),
 
   surface: (input: SurfaceInput): Surface => surfaceOf(input),
 

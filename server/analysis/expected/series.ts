@@ -1,16 +1,13 @@
 import { sumOf } from '../sum.ts'
 import { tails } from '../tails.ts'
 import { countsIn, type Expectation } from './expectedCounts.ts'
-import { usualShares } from './usual.ts'
-import type { DayCalendar, Events } from './types.ts'
+import type { Events } from './types.ts'
 
 /** One area's cases against expectation, arrays by step. */
 export interface Series {
   observed: Float64Array
   /** the county's cases of the step × the area's share, as in `expectedCounts` */
   expected: Float64Array
-  /** as its own past has it in these weeks; equal to `expected` where there is none */
-  usual: Float64Array
   /** counts from `lower` to `upper` are nothing special: 95 of 100 steps of an area without anything special lie there, or more */
   lower: Float64Array
   upper: Float64Array
@@ -20,16 +17,13 @@ const OUTSIDE = 0.05
 
 /**
  * The course of one area for its card. Step s has the days `edges[s]` … `edges[s + 1] − 1`; each is judged under the county's cases
- * of that very step, and its `usual` from the days before it alone. The band is that of the test's law around `expected`
+ * of that very step. The band is that of the test's law around `expected`
  * (`tails`). NaN where the area cannot be judged. Cost: one pass over the cases a step.
  */
-export function seriesExpected(
-  expectation: Expectation, events: Events, calendar: DayCalendar, { area, edges, since }: { area: number; edges: Int32Array; since: number },
-): Series {
+export function seriesExpected({ share, dispersion }: Pick<Expectation, 'share' | 'dispersion'>, events: Events, { area, edges }: { area: number; edges: Int32Array }): Series {
   const steps = Math.max(0, edges.length - 1)
   const blank = (): Float64Array => new Float64Array(steps).fill(NaN)
-  const series: Series = { observed: blank(), expected: blank(), usual: blank(), lower: blank(), upper: blank() }
-  const { share, dispersion } = expectation
+  const series: Series = { observed: blank(), expected: blank(), lower: blank(), upper: blank() }
   for (let s = 0; s < steps; s++) {
     const span = { from: edges[s]!, to: edges[s + 1]! - 1 }
     const counts = countsIn(events, share.length, span)
@@ -38,7 +32,6 @@ export function seriesExpected(
     const cases = sumOf(counts.map((count, i) => (share[i]! >= 0 ? count : 0)))
     const band = bandOf({ cases, share: share[area]!, dispersion })
     series.expected[s] = cases * share[area]!
-    series.usual[s] = cases * usualShares(events, share, calendar, { since, ...span }).share[area]!
     series.lower[s] = band.lower
     series.upper[s] = band.upper
   }

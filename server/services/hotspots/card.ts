@@ -2,8 +2,6 @@ import type { HotBase } from '../../analysis/tasks.ts'
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
 import type { Say } from '../../contract/error.ts'
 import type { HotCard, HotClass, HotFacts } from '../../contract/hotspots.ts'
-import { calendarDays } from '../../ledger/calendar.ts'
-import { workdays } from '../../ledger/life/workdays.ts'
 import type { Job } from '../analyses.ts'
 import { namedPlace } from '../areas.ts'
 import { parametersOf } from './answer.ts'
@@ -37,7 +35,7 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
   const judged = expectation.share[area]! >= 0
   const facts = judged ? factsOf(setting, base, tallies, course, area) : null
   const named = sufficiency.enough ? base.places.find((place) => place.area === area) : undefined
-  const { observed, expected, lower, upper } = await job.run('series', { ...series, expectation })
+  const { observed, expected, lower, upper } = await job.run('series', { ...series, expectation: { share: expectation.share, dispersion: expectation.dispersion } })
   const index = setting.ground.areas[area]!
   return {
     parameters: parametersOf(setting, { method: 'gistar', basis: expectation.basis }),
@@ -63,17 +61,10 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
 
 /** Takes cases from the cube within this call. */
 function seriesInput(setting: Setting, { since, area }: { since: number; area: number }) {
-  const { question, ground, presets } = setting
+  const { question, ground } = setting
   const to = dayNumber(setting.to)
   const edges = seriesEdges({ from: dayNumber(setting.from), to, since, fewest: FEWEST_MONTHS, most: MOST_MONTHS }, 'month')
-  const first = Math.min(since, edges[0]!)
-  return {
-    events: eventsOf(question, ground, { from: first, to }),
-    calendar: calendarDays(first, to, workdays(presets.holidays)),
-    area,
-    edges,
-    since: first,
-  }
+  return { events: eventsOf(question, ground, { from: edges[0]!, to }), area, edges }
 }
 
 function reasonOf(setting: Setting, { test, expectation, enough }: HotBase, { area, facts, named }: { area: number; facts: HotFacts | null; named: boolean }): Say {
