@@ -14,7 +14,7 @@ export interface Cost {
   whole?: number
 }
 
-/** Sums from which the indices are made. Over several months add them up: the indices of the sums are the pooled ones. */
+/** Sums from which the indices are made. They can be added up over months. */
 export interface Sums {
   /** areas that were named */
   named: number
@@ -89,20 +89,5 @@ export function indicesOf({ named, caught, cases, bestByNumber, bestByCost, cost
     pai: hitRate === null || cost === 0 ? null : hitRate / (cost / whole),
     pei: bestByNumber > 0 ? caught / bestByNumber : null,
     peiStar: bestByCost > 0 ? caught / bestByCost : null,
-  }
-}
-
-/** The sums of several windows, for indices over all of them: `whole` stays that of one, and `cost` becomes the mean. */
-export function pooled(months: readonly Sums[]): Sums {
-  const sum = (of: (one: Sums) => number): number => months.reduce((total, one) => total + of(one), 0)
-  const count = Math.max(1, months.length)
-  return {
-    named: sum((one) => one.named),
-    caught: sum((one) => one.caught),
-    cases: sum((one) => one.cases),
-    bestByNumber: sum((one) => one.bestByNumber),
-    bestByCost: sum((one) => one.bestByCost),
-    cost: sum((one) => one.cost) / count,
-    whole: sum((one) => one.whole) / count,
   }
 }

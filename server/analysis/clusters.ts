@@ -11,46 +11,29 @@ export interface Clusters {
 interface Closeness {
   /** in the unit of the coordinates; a point at exactly this distance is close */
   radius: number
+  /** between two points that are close, at most; Infinity for clusters in space alone */
+  days: number
   /** points, itself among them, that must be close to a point to make it a core */
   minPoints: number
 }
 
 /**
- * Density-based clusters (DBSCAN; Ester, Kriegel, Sander and Xu 1996): cores that are close to one another, over however many steps, make
- * a cluster, and each other point close to a core belongs to it. Where a point lies close to cores of several clusters it goes to the
- * nearest core, of equally near ones to the first in the list, so that the answer does not hang on the order of a walk.
- * Throws RangeError unless the radius is a number above 0 and `minPoints` a whole number above 0.
- */
-export function dbscan(x: ArrayLike<number>, y: ArrayLike<number>, { radius, minPoints }: Closeness): Clusters {
-  return clustered(x, y, null, { radius, days: 0, minPoints })
-}
-
-/**
- * The same in space and time (ST-DBSCAN; Birant and Kut 2007, with the two distances Eps1 and Eps2): a point is close if it is so in space
- * and at most `days` away in time. Their threshold Δε on how far a value may lie from its cluster's mean has no meaning for bare cases.
+ * Density-based clusters in space and time (DBSCAN: Ester, Kriegel, Sander and Xu 1996; with time, ST-DBSCAN: Birant and Kut 2007, with
+ * the two distances Eps1 and Eps2): cores that are close to one another, over however many steps, make a cluster, and each other point
+ * close to a core belongs to it. Where a point lies close to cores of several clusters it goes to the nearest core, of equally near ones
+ * to the first in the list, so that the answer does not hang on the order of a walk. ST-DBSCAN's threshold Δε on how far a value may
+ * lie from its cluster's mean has no meaning for bare cases.
+ *
+ * Throws RangeError unless the radius is a number above 0, `days` one from 0 on and `minPoints` a whole number above 0.
  * @param day of each point
  */
-export function stDbscan(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  day: ArrayLike<number>,
-  { radius, days, minPoints }: Closeness & { days: number },
-): Clusters {
-  if (!(days >= 0)) throw new RangeError(`${days} days`)
-  return clustered(x, y, day, { radius, days, minPoints })
-}
-
-function clustered(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  day: ArrayLike<number> | null,
-  { radius, days, minPoints }: Closeness & { days: number },
-): Clusters {
+export function stDbscan(x: ArrayLike<number>, y: ArrayLike<number>, day: ArrayLike<number>, { radius, days, minPoints }: Closeness): Clusters {
   if (!(radius > 0) || radius === Infinity) throw new RangeError(`a radius of ${radius}`)
+  if (!(days >= 0)) throw new RangeError(`${days} days`)
   if (!Number.isInteger(minPoints) || minPoints < 1) throw new RangeError(`${minPoints} points`)
   const n = x.length
   const near = nearbyPoints(x, y, radius)
-  const close = (a: number, b: number): boolean => !day || Math.abs(day[a]! - day[b]!) <= days
+  const close = (a: number, b: number): boolean => Math.abs(day[a]! - day[b]!) <= days
 
   const core = new Uint8Array(n)
   for (let at = 0; at < n; at++) {

@@ -17,10 +17,3 @@ export function gridOver({ minX, minY, maxX, maxY }: { minX: number; minY: numbe
   if (!(cell > 0) || cell === Infinity) throw new RangeError(`cells of ${cell}`)
   return { x0: minX, y0: minY, cell, columns: Math.max(1, Math.ceil((maxX - minX) / cell)), rows: Math.max(1, Math.ceil((maxY - minY) / cell)) }
 }
-
-/** 1 for each cell whose centre passes the test, such as lying in the county, else 0. */
-export function cellsInside({ x0, y0, cell, columns, rows }: Grid, inside: (x: number, y: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: columns * rows }, (_, at) =>
-    inside(x0 + ((at % columns) + 0.5) * cell, y0 + (Math.floor(at / columns) + 0.5) * cell) ? 1 : 0,
-  )
-}

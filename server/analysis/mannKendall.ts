@@ -53,18 +53,3 @@ function ties(values: ArrayLike<number>): number[] {
   }
   return lengths
 }
-
-/**
- * Sen's slope: the median of the slopes of all pairs, per step (Sen 1968). A few wild values do not move it.
- * @param values finite, in the order of time, a step apart
- * @returns null for fewer than two values
- */
-export function senSlope(values: ArrayLike<number>): number | null {
-  const n = values.length
-  if (n < 2) return null
-  const slopes = new Float64Array((n * (n - 1)) / 2)
-  let at = 0
-  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) slopes[at++] = (values[j]! - values[i]!) / (j - i)
-  slopes.sort()
-  return (slopes[(at - 1) >> 1]! + slopes[at >> 1]!) / 2
-}

@@ -1,11 +1,12 @@
-import { dbscan, stDbscan } from '../../server/analysis/clusters.ts'
+import { stDbscan } from '../../server/analysis/clusters.ts'
 import { kernelDensity } from '../../server/analysis/density.ts'
 import { emerging } from '../../server/analysis/emerging.ts'
-import { cellsInside, gridOver } from '../../server/analysis/grid.ts'
+import { gridOver } from '../../server/analysis/grid.ts'
 import { KERNELS, type KernelName } from '../../server/analysis/kernels.ts'
 import { random } from '../../server/analysis/random.ts'
 import { spaceTimeExcess } from '../../server/analysis/spaceTime.ts'
 import { listWeights } from '../../server/analysis/weightsFrom.ts'
+import { cellsWhere } from '../server/analysis/cells.ts'
 import { measureInTurn, print, seconds } from './measure.ts'
 
 const SIDE_M = 40_000
@@ -38,7 +39,7 @@ function cases(): { x: Float64Array; y: Float64Array; day: Float64Array } {
 
 async function benchKernels(x: Float64Array, y: Float64Array): Promise<void> {
   const grid = gridOver({ minX: 0, minY: 0, maxX: SIDE_M, maxY: SIDE_M }, SIDE_M / 200)
-  const inside = cellsInside(grid, (px, py) => (px - SIDE_M / 2) ** 2 + (py - SIDE_M / 2) ** 2 < (SIDE_M / 2) ** 2)
+  const inside = cellsWhere(grid, (px, py) => (px - SIDE_M / 2) ** 2 + (py - SIDE_M / 2) ** 2 < (SIDE_M / 2) ** 2)
   print(`${POINTS} points, ${grid.columns} × ${grid.rows} cells of 200 m; bandwidth 1,500 m, Gaussian 600 m`)
   const names = Object.keys(KERNELS) as KernelName[]
   const [pass, corrected, ...each] = await measureInTurn([
@@ -63,10 +64,10 @@ function mark(x: Float64Array, y: Float64Array): Float64Array {
 
 async function benchClusters(x: Float64Array, y: Float64Array, day: Float64Array): Promise<void> {
   const order = Uint32Array.from(x.keys())
-  let found = dbscan(x, y, { radius: 100, minPoints: 5 })
+  let found = stDbscan(x, y, day, { radius: 100, days: Infinity, minPoints: 5 })
   const [sort, plain, time] = await measureInTurn([
     () => order.slice().sort((a, b) => x[a]! - x[b]!),
-    () => (found = dbscan(x, y, { radius: 100, minPoints: 5 })),
+    () => (found = stDbscan(x, y, day, { radius: 100, days: Infinity, minPoints: 5 })),
     () => stDbscan(x, y, day, { radius: 300, days: 30, minPoints: 5 }),
   ])
   print(`${POINTS} points, ${found.count} clusters within 100 m`)

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { indicesOf, pooled, scoreNamed, type Sums } from '../../server/analysis/backtest.ts'
+import { indicesOf, scoreNamed, type Sums } from '../../server/analysis/backtest.ts'
 import { kernelDensity } from '../../server/analysis/density.ts'
-import { cellsInside, gridOver, type Grid } from '../../server/analysis/grid.ts'
+import { gridOver, type Grid } from '../../server/analysis/grid.ts'
 import { nameTop } from '../../server/analysis/rivals.ts'
+import { cellsWhere } from '../server/analysis/cells.ts'
 
 /** Burglaries and vehicle thefts of Portland with the scores of plain forecasts, in feet; beside the checkout, see the README there. */
 const DATA = resolve('../shared/data/reference/forecast')
@@ -55,11 +56,26 @@ function cityOf(cell: number): { grid: Grid; areas: number[]; areaAt: Int32Array
     crossings.set(y, found)
     return found
   }
-  const inside = cellsInside(grid, (x, y) => along(y).filter((crossing) => crossing > x).length % 2 === 1)
+  const inside = cellsWhere(grid, (x, y) => along(y).filter((crossing) => crossing > x).length % 2 === 1)
   const areas = Array.from(inside.keys()).filter((at) => inside[at] === 1)
   const areaAt = new Int32Array(inside.length).fill(-1)
   areas.forEach((at, area) => (areaAt[at] = area))
   return { grid, areas, areaAt }
+}
+
+/** The sums of several windows, for indices over all of them: `whole` stays that of one, and `cost` becomes the mean. */
+function pooled(months: readonly Sums[]): Sums {
+  const sum = (of: (one: Sums) => number): number => months.reduce((total, one) => total + of(one), 0)
+  const count = Math.max(1, months.length)
+  return {
+    named: sum((one) => one.named),
+    caught: sum((one) => one.caught),
+    cases: sum((one) => one.cases),
+    bestByNumber: sum((one) => one.bestByNumber),
+    bestByCost: sum((one) => one.bestByCost),
+    cost: sum((one) => one.cost) / count,
+    whole: sum((one) => one.whole) / count,
+  }
 }
 
 /** The protocol beside the data: named by what lies before an origin, as many cells as 0.75 square miles hold. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dbscan, stDbscan, type Clusters } from '../../server/analysis/clusters.ts'
+import { stDbscan, type Clusters } from '../../server/analysis/clusters.ts'
 import { kernelDensity } from '../../server/analysis/density.ts'
 import type { KernelName } from '../../server/analysis/kernels.ts'
 
@@ -57,7 +57,8 @@ describe.skipIf(!there)('DBSCAN', () => {
   const { runs } = there ? read<{ runs: Record<string, Run & { eps: number }> }>('dbscan_portland_burglary_2016.json') : { runs: {} }
 
   test.each(Object.entries(runs))('%s', (_, run) => {
-    expect(of(dbscan(points.x_ft, points.y_ft, { radius: run.eps, minPoints: run.minPts_including_self }))).toEqual(ofRun(run))
+    const options = { radius: run.eps, days: Infinity, minPoints: run.minPts_including_self }
+    expect(of(stDbscan(points.x_ft, points.y_ft, points.day_since_2012_03_01, options))).toEqual(ofRun(run))
   })
 })
 

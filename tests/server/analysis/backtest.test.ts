@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { indicesOf, pooled, scoreNamed } from '../../../server/analysis/backtest.ts'
+import { indicesOf, scoreNamed } from '../../../server/analysis/backtest.ts'
 import { nameTop } from '../../../server/analysis/rivals.ts'
 import { spreadOf } from '../../../server/analysis/spread.ts'
 
@@ -27,13 +27,6 @@ describe('scores', () => {
     expect(indicesOf(scoreNamed([0], { counts: [0, 0] }))).toEqual({ hitRate: null, pai: null, pei: null, peiStar: null })
     expect(indicesOf(scoreNamed([], { counts }))).toEqual({ hitRate: null, pai: null, pei: null, peiStar: null })
     expect(indicesOf(scoreNamed([1], { counts }, { cost: [1, 0, 1, 1, 1] }))).toMatchObject({ hitRate: 0, pai: null, pei: 0 })
-  })
-
-  test('of several months together', () => {
-    const months = [scoreNamed([0], { counts }), scoreNamed([2], { counts: [1, 1, 0, 0, 0] })]
-    const { hitRate, pai, pei } = indicesOf(pooled(months))
-    expect([hitRate, pei]).toEqual([6 / 12, 6 / 7])
-    expect(pai).toBeCloseTo(6 / 12 / (1 / 5), 12)
   })
 
   const month = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 9 }), fc.boolean()), { minLength: 1, maxLength: 9 })

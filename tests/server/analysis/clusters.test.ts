@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dbscan, stDbscan } from '../../../server/analysis/clusters.ts'
+import { stDbscan } from '../../../server/analysis/clusters.ts'
+
+/** In space alone. */
+const dbscan = (x: number[], y: number[], options: { radius: number; minPoints: number }) => stDbscan(x, y, x.map((_, at) => 1000 * at), { ...options, days: Infinity })
 
 describe('by hand', () => {
   // four in a row, a step of 1 apart; three apart from them; one alone

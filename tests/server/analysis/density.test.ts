@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kernelDensity } from '../../../server/analysis/density.ts'
-import { cellsInside, gridOver } from '../../../server/analysis/grid.ts'
+import { gridOver } from '../../../server/analysis/grid.ts'
 import { KERNELS, type KernelName } from '../../../server/analysis/kernels.ts'
+import { cellsWhere } from './cells.ts'
 
 const NAMES = Object.keys(KERNELS) as KernelName[]
 const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0)
@@ -58,7 +59,7 @@ describe('at the county line', () => {
   // an L, with a tip of one cell's width
   const grid = { x0: 100, y0: -50, cell: 10, columns: 40, rows: 30 }
   const boxes = [[130, 250, -20, 300], [130, 380, -20, 60], [130, 480, 0, 10]]
-  const inside = cellsInside(grid, (x, y) => boxes.some(([west, east, south, north]) => x > west! && x < east! && y > south! && y < north!))
+  const inside = cellsWhere(grid, (x, y) => boxes.some(([west, east, south, north]) => x > west! && x < east! && y > south! && y < north!))
   const cells = Array.from(inside.keys()).filter((at) => inside[at] === 1)
   const x = cells.map((at) => 105 + (at % 40) * 10)
   const y = cells.map((at) => -45 + Math.floor(at / 40) * 10)
