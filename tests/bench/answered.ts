@@ -6,9 +6,8 @@ import { emerging } from '../../server/services/hotspots/emerging.ts'
 import { lisa } from '../../server/services/hotspots/lisa.ts'
 import { scan } from '../../server/services/hotspots/scan.ts'
 import type { Setting } from '../../server/services/hotspots/setting.ts'
-import { randomCounty } from '../server/analysis/counties.ts'
+import { randomCounty, type Scene } from '../server/analysis/counties.ts'
 import { countySetting } from '../server/analysis/countySetting.ts'
-import type { Scene } from './calibration.ts'
 
 /** What a county is asked, over its window, and in which counties without any structure it is tried. */
 export interface Trial {

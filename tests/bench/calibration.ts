@@ -3,16 +3,12 @@ import { countsIn, expectedCounts } from '../../server/analysis/expected/expecte
 import { findHot } from '../../server/analysis/hot/findHot.ts'
 import { giStar } from '../../server/analysis/localG.ts'
 import { random } from '../../server/analysis/random.ts'
-import { randomCounty, type CountyOptions, type RandomCounty } from '../server/analysis/counties.ts'
+import { randomCounty, type RandomCounty, type Scene } from '../server/analysis/counties.ts'
 import { told, TRIALS } from './answered.ts'
 import { print } from './measure.ts'
 
 /** Names hot places of a county in its window. */
 export type Method = (county: RandomCounty) => number[]
-/** What counties are like; each one's number of areas is drawn between two. */
-export interface Scene extends Omit<CountyOptions, 'areas'> {
-  areas: [number, number]
-}
 
 export const SCENES: Record<string, Scene> = {
   '2 cases a village': { areas: [30, 400], perArea: 2, historyDays: 1000, windowDays: 90, shape: 'voronoi' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { told, TRIALS } from '../../bench/answered.ts'
-import { expected, SCENES, tryOut, type Scene } from '../../bench/calibration.ts'
+import { expected, SCENES, tryOut } from '../../bench/calibration.ts'
+import type { Scene } from './counties.ts'
 
 /** As in the bench, but smaller, so that it is quick. */
 const small = (label: keyof typeof SCENES): Scene => ({ ...(SCENES[label] as Scene), areas: [30, 90], historyDays: 200 })

@@ -36,6 +36,11 @@ export interface CountyOptions {
   shape: 'lattice' | 'voronoi'
 }
 
+/** What counties are like; each one's number of areas is drawn between two. */
+export interface Scene extends Omit<CountyOptions, 'areas'> {
+  areas: [number, number]
+}
+
 const KINDS = 5
 const FIRST = 18_993 // 2022-01-01
 let days: DayCalendar | undefined
