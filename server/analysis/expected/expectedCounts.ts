@@ -16,6 +16,8 @@ export interface ExpectOptions extends Span {
 export interface Expectation extends Span {
   /** by residents; where no area has any, by the area's share of the year before; where that is empty too, alike for all */
   basis: Basis
+  /** cases of the year before that the shares rest on; 0 by residents */
+  taught: number
   /** T, cases of the window in the areas that can be judged */
   total: number
   observed: Float64Array
@@ -77,7 +79,7 @@ export function expectedCounts(events: Events, residents: Float64Array, calendar
   const { kinds, from, to } = options
   const since = Math.min(from, Math.max(options.since, from - MOST_YEARS * YEAR_DAYS))
   check(events, residents, calendar, { ...options, since })
-  const { basis, share, uncertainty } = sharesOf(events, residents, { since, from })
+  const { basis, share, uncertainty, taught } = sharesOf(events, residents, { since, from })
   const judged = within(events, share)
   const observed = countsIn(judged, share.length, { from, to })
   const total = sumOf(observed)
@@ -90,7 +92,7 @@ export function expectedCounts(events: Events, residents: Float64Array, calendar
   const variance = (shares: Float64Array, relative: Float64Array): Float64Array => shares.map((one, i) => (one * total) ** 2 * relative[i]! * dispersion)
   const unknown = [...share.keys()].filter((i) => Number.isNaN(share[i]))
   return {
-    from, to, basis, total, observed, share, before, dispersion, unknown,
+    from, to, basis, taught, total, observed, share, before, dispersion, unknown,
     expected: times(share, total),
     expectedVariance: variance(share, uncertainty),
     expectedBefore: times(share, before),

@@ -14,18 +14,27 @@ export interface Shares {
   share: Float64Array
   /** variance of each share over its square */
   uncertainty: Float64Array
+  /** cases that the shares were learned from; 0 by residents */
+  taught: number
 }
 
 /**
+ * True shares of places are taken to differ by at least this much, as variance of their ratios to an even one: villages of a county
+ * do (residents are about log-normal with σ 0.8, e^0.64 − 1 = 0.9), also where too few cases are on record to show it.
+ */
+const LEAST_SPREAD = 1
+
+/**
  * Which share of a county's cases falls to each area if nothing is the matter: by residents. A county without any is judged by
- * its areas' shares of the year before the window, drawn to even ones (`priorStrength`), with what that leaves uncertain; and one
- * without cases in that year by even shares.
+ * its areas' shares of the year before the window, drawn to even ones (`priorStrength`, but at most 1 / `LEAST_SPREAD`: few cases
+ * that differ no more than chance lets them are no sign that places are alike), with what that leaves uncertain; and one without
+ * cases in that year by even shares.
  */
 export function sharesOf(events: Events, residents: Float64Array, { since, from }: { since: number; from: number }): Shares {
   const known = residents.map((count) => (count > 0 && count < Infinity ? count : NaN))
   const all = known.reduce((sum, count) => (count > 0 ? sum + count : sum), 0)
   const none = new Float64Array(residents.length)
-  if (all > 0) return { basis: 'residents', share: known.map((count) => count / all), uncertainty: none }
+  if (all > 0) return { basis: 'residents', share: known.map((count) => count / all), uncertainty: none, taught: 0 }
   const counts = new Float64Array(residents.length)
   let total = 0
   for (let e = 0; e < events.area.length; e++) {
@@ -35,10 +44,10 @@ export function sharesOf(events: Events, residents: Float64Array, { since, from 
     total++
   }
   const even = none.map(() => 1 / residents.length)
-  if (total === 0) return { basis: 'even', share: even, uncertainty: none }
+  if (total === 0) return { basis: 'even', share: even, uncertainty: none, taught: 0 }
   const expected = even.map((one) => one * total)
-  const strength = priorStrength(counts, expected)
+  const strength = Math.min(priorStrength(counts, expected), 1 / LEAST_SPREAD)
   const share = even.map((one, i) => one * shrunk(counts[i]!, expected[i]!, strength))
   const sum = share.reduce((a, b) => a + b, 0)
-  return { basis: 'past', share: share.map((one) => one / sum), uncertainty: counts.map((count) => 1 / (count + strength)) }
+  return { basis: 'past', share: share.map((one) => one / sum), uncertainty: counts.map((count) => 1 / (count + strength)), taught: total }
 }

@@ -1,6 +1,8 @@
+import { refusalOf, type Refusal } from '../../analysis/hot/refusal.ts'
 import type { HotBase } from '../../analysis/tasks.ts'
 import { CATEGORIES } from '../../contract/categories.ts'
 import { dayNumber } from '../../contract/day.ts'
+import type { Say } from '../../contract/error.ts'
 import type { Sufficiency } from '../../contract/hotspots.ts'
 import { cubeQuery, select } from '../../cube/select.ts'
 import { calendarDays } from '../../ledger/calendar.ts'
@@ -9,7 +11,7 @@ import type { Job } from '../analyses.ts'
 import type { Question } from '../question.ts'
 import { eventsOf } from './events.ts'
 import { finite } from './rows.ts'
-import { NOTHING_TO_COMPARE, tooFew, tooFewAreas } from './say/findings.ts'
+import { NOTHING_TO_COMPARE, thinPast, tooFew, tooFewAreas } from './say/findings.ts'
 import { keyOf, type Setting } from './setting.ts'
 
 /** Days before a window that may teach what is to be expected in it. */
@@ -64,14 +66,19 @@ export function recordedSince({ cube, query }: Question, from: number): number {
   return oldest === quarters.length - 1 ? from - PAST_DAYS : first[oldest]!
 }
 
-export function sufficiencyOf({ question, ground, from, to }: Setting, { expectation, enough: { verdict, detectable, areas } }: HotBase): Sufficiency {
+export function sufficiencyOf({ question, ground, from, to }: Setting, { expectation, enough }: HotBase): Sufficiency {
+  const { detectable, areas } = enough
   const cases = expectation.total + expectation.unknownCases
   const figures = { cases, areas, detectable: finite(detectable) }
-  // without residents and without a past, an even share is a guess and no ground to call a place hot by
-  if (expectation.basis === 'even') return { enough: false, ...figures, say: NOTHING_TO_COMPARE }
-  if (verdict === 'whole') return { enough: false, ...figures, say: tooFewAreas(ground.level, areas) }
-  const enough = verdict !== 'few'
-  return { enough, ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
+  const { level } = ground
+  const because: Record<Refusal, () => Say> = {
+    nothing: () => NOTHING_TO_COMPARE,
+    whole: () => tooFewAreas(level, areas),
+    thin: () => thinPast(expectation.taught, { level, areas }),
+    few: () => tooFew({ from, to, today: question.today }, { level, ...figures }),
+  }
+  const refusal = refusalOf(expectation, enough)
+  return { enough: refusal === null, ...figures, say: refusal && because[refusal]() }
 }
 
 /** Areas that with their neighbours have clearly fewer than expected. */

@@ -87,6 +87,15 @@ export const NOTHING_TO_COMPARE: Say = {
   en: 'The pack has no residents and there is no ledger of the year before, so nobody knows how many cases each place should have. Add residents (population) to the pack, or import the ledgers of earlier years.',
 }
 
+/** No residents, and a year before the window with too few cases to learn from what each place should have. */
+export function thinPast(cases: number, { level, areas }: { level: Level; areas: number }): Say {
+  const [came, many] = [casesSaid(cases), areasSaid(areas, level)]
+  return {
+    zh: `底图包里没有常住人口，此前一年对得上的台账也只有 ${came.zh}，分在 ${many.zh}，太少，不知道各处本该有多少件，判断不了哪里偏多。请给底图包补上常住人口（population），或导入往年的台账，或选更多的类型。`,
+    en: `The pack has no residents, and the ledger of the year before has only ${came.en} of this kind over ${many.en}: too few to know how many each place should have. Add residents (population) to the pack, import the ledgers of earlier years, or choose more categories.`,
+  }
+}
+
 /** Where everything neighbours everything, or there is one place only. */
 export function tooFewAreas(level: Level, areas: number): Say {
   const many = areasSaid(areas, level)

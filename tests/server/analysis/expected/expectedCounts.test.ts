@@ -77,6 +77,19 @@ describe('what places should have', () => {
     expect(new Set(even.expected).size).toBe(1)
   })
 
+  it('takes places for unlike also where the past has too few cases to show it', () => {
+    // one case each in half of the places: no more unlike than chance lets them be
+    const { from, to, kinds, since, calendar } = county
+    const once = Array.from({ length: 30 }, (_, k) => ({ area: 2 * k, day: from - 9, kind: 0 }))
+    const events = withMore({ area: Int32Array.of(), day: Int32Array.of(), kind: Uint8Array.of() }, [...once, ...Array.from({ length: 120 }, (_, k) => ({ area: k % 60, day: from, kind: 0 }))])
+    const thin = expectedCounts(events, county.residents.map(() => NaN), calendar, { kinds, since, from, to })
+    expect([thin.basis, thin.taught]).toEqual(['past', 30])
+    // 0.5 expected and 1 or none seen, drawn to 1 by one expected case: 2 / 1.5 and 1 / 1.5
+    expect(thin.expected[0]!).toBeCloseTo(2 * (2 / 1.5), 8)
+    expect(thin.expected[1]!).toBeCloseTo(2 * (1 / 1.5), 8)
+    expect(thin.expectedVariance[1]! / thin.dispersion).toBeCloseTo((2 / 1.5) ** 2, 8)
+  })
+
   it('says how much past it had', () => {
     expect(expectation().history).toEqual({ days: 1100, season: 'years', sameWeeks: 3 })
     expect(expectation(county, { since: county.from - 400 }).history).toEqual({ days: 400, season: 'one-year', sameWeeks: 1 })

@@ -50,6 +50,19 @@ describe('the list of hot places', () => {
     }
   })
 
+  test('names none where the year before has too few cases to tell shares by, and says what is missing', async () => {
+    const recent = gridRows().filter(({ occurredOn }) => occurredOn >= '2024-03-20').map((row, at) => ({ ...row, id: at + 1 }))
+    const county = await openGrid({ rows: recent, residents: null })
+    try {
+      const { places: found, sufficiency, parameters, finding } = await (await hotPlaces(county.ctx, SCOPE, { filter: {} })).result
+      expect([found, sufficiency.enough, parameters.basis]).toEqual([[], false, 'past'])
+      expect(finding.zh).toMatch(/没有常住人口，此前一年对得上的台账也只有 28 件，分在 64 个村.*补上常住人口/)
+      expect(finding.en).toContain('only 28 cases of this kind over 64 villages')
+    } finally {
+      await county.drop()
+    }
+  })
+
   test('names none where there is too little, and says so', async () => {
     const { places: found, finding, sufficiency } = await places({ from: TODAY })
     expect(found).toEqual([])

@@ -1,0 +1,20 @@
+import type { Expectation } from '../expected/expectedCounts.ts'
+import type { Sufficiency } from './sufficiency.ts'
+
+/**
+ * Why nothing is named in a window. nothing: neither residents nor a past to compare by; whole: everything neighbours everything;
+ * thin: no residents, and a past of too few cases to tell shares by; few: too few cases in the window.
+ */
+export type Refusal = 'nothing' | 'whole' | 'thin' | 'few'
+
+/** Shares learned from less than a fifth of the window's cases are less sure than what is to be judged by them. */
+const LEAST_PAST = 0.2
+
+/** Null where places may be named. */
+export function refusalOf({ basis, taught, total }: Pick<Expectation, 'basis' | 'taught' | 'total'>, { verdict, areas }: Pick<Sufficiency, 'verdict' | 'areas'>): Refusal | null {
+  // an even share is a guess and no ground to call a place hot by
+  if (basis === 'even') return 'nothing'
+  if (verdict === 'whole') return 'whole'
+  if (total > 0 && basis === 'past' && (taught < areas || taught < total * LEAST_PAST)) return 'thin'
+  return verdict === 'few' ? 'few' : null
+}

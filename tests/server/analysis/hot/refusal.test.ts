@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { refusalOf } from '../../../../server/analysis/hot/refusal.ts'
+
+const past = { basis: 'past', taught: 100, total: 200 } as const
+const enough = { verdict: 'enough', areas: 50 } as const
+
+describe('nothing is named', () => {
+  it('where there is nothing to compare by, or one piece', () => {
+    expect(refusalOf({ ...past, basis: 'even' }, enough)).toBe('nothing')
+    expect(refusalOf(past, { ...enough, verdict: 'whole' })).toBe('whole')
+  })
+
+  it('where the past is thinner than a case a place, or a fifth of the window', () => {
+    expect([50, 49].map((taught) => refusalOf({ ...past, taught }, enough))).toEqual([null, 'thin'])
+    expect([100, 99].map((taught) => refusalOf({ ...past, taught, total: 500 }, enough))).toEqual([null, 'thin'])
+    expect(refusalOf({ basis: 'residents', taught: 0, total: 500 }, enough)).toBeNull()
+  })
+
+  it('where the window has too few cases, or none', () => {
+    expect(refusalOf(past, { ...enough, verdict: 'few' })).toBe('few')
+    expect(refusalOf({ ...past, taught: 3, total: 0 }, { ...enough, verdict: 'few' })).toBe('few')
+    expect(refusalOf(past, { ...enough, verdict: 'coarse' })).toBeNull()
+  })
+})
