@@ -16,51 +16,52 @@ const NEGLIGIBLE = 1e-12
  * Lasting differences between places are no part of it (a place that always has more is hot, not restless): each row is taken
  * under its own sum, and its cases fall to the times as those of the county do, q. With counts of variance φ × mean they are then
  * Dirichlet-multinomial with weights μ q / (φ − 1). φ solves Σ min(r², c) = Σ E min(r², c) over all cells, with r² = (x − n q)² /
- * variance and expectations under that very law, so that it is unbiased with few cases as well (an M-estimate of scale after Huber
- * 1964, proposal 2; c = 6). 1 where there is nothing to tell it from.
+ * variance and expectations under that very law, so that it is hardly biased with few cases either (an M-estimate of scale after Huber
+ * 1964, proposal 2; c = 6). μ is what the place should have, drawn to its own sum as far as sums differ more than φ lets them
+ * (`priorStrength` under that φ; as if they were Poisson, μ follows what is chance and φ comes out a third too high with 0.3 cases a
+ * cell). 1 where there is nothing to tell it from.
  */
 export function dispersionOf(counts: Float64Array, times: number, share: Float64Array): number {
-  const rows = rowsOf(counts, times, share)
-  if (rows.length === 0 || excess(rows, 1) <= 0) return 1
+  const table = tableOf(counts, times, share)
+  if (table.rows.length === 0 || excess(table, 1) <= 0) return 1
   let [low, high] = [1, MOST]
   for (let halving = 0; halving < HALVINGS; halving++) {
     const middle = (low + high) / 2
-    if (excess(rows, middle) > 0) low = middle
+    if (excess(table, middle) > 0) low = middle
     else high = middle
   }
   return (low + high) / 2
 }
 
-/** One place: its counts by time, their sum, what its sum should have been, and the county's shares by time. */
-interface Row {
-  counts: Float64Array
-  total: number
-  mean: number
+/** Places with their sums over all times, what these should have been, and the county's shares by time. */
+interface Table {
+  totals: Float64Array
+  expected: Float64Array
   byTime: Float64Array
+  /** numbers of the places that tell something, with their counts by time */
+  rows: { place: number; counts: Float64Array }[]
 }
 
-function rowsOf(counts: Float64Array, times: number, share: Float64Array): Row[] {
-  const totals = share.map((one, i) => (one > 0 ? sumOf(counts.subarray(i * times, (i + 1) * times)) : 0))
+function tableOf(counts: Float64Array, times: number, share: Float64Array): Table {
+  const rowOf = (i: number): Float64Array => counts.subarray(i * times, (i + 1) * times)
+  const totals = share.map((one, i) => (one > 0 ? sumOf(rowOf(i)) : 0))
   const all = sumOf(totals)
-  const expected = share.map((one) => (one > 0 ? one * all : 0))
-  const strength = priorStrength(totals, expected)
   const byTime = new Float64Array(times)
   for (let i = 0; i < share.length; i++) {
     if (totals[i]! > 0) for (let t = 0; t < times; t++) byTime[t] = byTime[t]! + counts[i * times + t]! / all
   }
-  const rows: Row[] = []
-  totals.forEach((total, i) => {
-    // a single case falls at one time, whatever φ
-    if (total < 2) return
-    rows.push({ counts: counts.subarray(i * times, (i + 1) * times), total, mean: expected[i]! * shrunk(total, expected[i]!, strength), byTime })
-  })
-  return rows
+  // a single case falls at one time, whatever φ
+  const rows = [...totals.keys()].filter((i) => totals[i]! >= 2).map((place) => ({ place, counts: rowOf(place) }))
+  return { totals, expected: share.map((one) => (one > 0 ? one * all : 0)), byTime, rows }
 }
 
 /** How much larger the capped residuals are than they should be under φ, summed over all cells. */
-function excess(rows: readonly Row[], dispersion: number): number {
+function excess({ totals, expected, byTime, rows }: Table, dispersion: number): number {
+  const drawn = priorStrength(totals, expected, dispersion)
   let sum = 0
-  for (const { counts, total, mean, byTime } of rows) {
+  for (const { place, counts } of rows) {
+    const total = totals[place]!
+    const mean = expected[place]! * shrunk(total, expected[place]!, drawn)
     const strength = dispersion > 1 ? mean / (dispersion - 1) : Infinity
     const inflation = strength === Infinity ? 1 : (total + strength) / (1 + strength)
     for (let t = 0; t < byTime.length; t++) {

@@ -127,11 +127,11 @@ describe('what places should have', () => {
 })
 
 describe('restlessness', () => {
-  it.each([[1, 1], [1.5, 0.3], [3, 4]])('of counts that vary %d times as much is found, at %d cases a cell', (dispersion, perArea) => {
+  it.each([[1, 1, 0.12], [1.5, 0.3, 0.12], [3, 4, 0.12], [2, 0.3, 0.12], [3, 0.3, 0.2]])('of counts that vary %d times as much is found, at %d cases a cell', (dispersion, perArea, off) => {
     const found = Array.from({ length: 12 }, (_, stream) =>
       expectation(randomCounty({ areas: 120, perArea, historyDays: 1000, windowDays: 90, shape: 'lattice', dispersion }, { seed: 9, stream })).dispersion)
     const mean = found.reduce((a, b) => a + b, 0) / found.length
-    expect(Math.abs(mean / dispersion - 1)).toBeLessThan(0.12)
+    expect(Math.abs(mean / dispersion - 1)).toBeLessThan(off)
   })
 
   it('is not lasting difference, nor one hot-spot', () => {
