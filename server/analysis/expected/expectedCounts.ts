@@ -1,5 +1,5 @@
 import { sumOf } from '../sum.ts'
-import { dispersionOf } from './dispersion.ts'
+import { restlessness } from './restlessness.ts'
 import { countyExpected, learnRhythm, YEAR_DAYS, type Rhythm } from './rhythm.ts'
 import { sharesOf, type Basis } from './shares.ts'
 import { usualShares } from './usual.ts'
@@ -44,6 +44,8 @@ export interface Expectation extends Span {
     season: Rhythm['season']
     /** earlier years that had the weeks of the window */
     sameWeeks: number
+    /** times that φ was judged on; 0 where it is not known and taken to be 1 */
+    times: number
   }
   /** areas that cannot be judged */
   unknown: number[]
@@ -55,10 +57,6 @@ export interface Expectation extends Span {
 const MOST_YEARS = 5
 /** With less than four weeks on record there is no rhythm to tell ahead with. */
 const LEAST_DAYS = 28
-/** φ is judged on at least so many times, on at most so many, of at least a week each. */
-const LEAST_TIMES = 4
-const MOST_TIMES = 24
-const LEAST_TIME_DAYS = 7
 
 /**
  * What the areas of a county should have had in a window, and what they usually have. `residents` by area, NaN (or 0) where
@@ -70,8 +68,7 @@ const LEAST_TIME_DAYS = 7
  * - Expected before: E_i' = r_i / Σ r × Σ_d Σ_k μ_k(d), with μ of `learnRhythm`. Whether the county as a whole has more than at this
  *   time of earlier years is T against Σ E'.
  * - Usual: T × the place's share in the same weeks of earlier years (`usualShares`).
- * - φ by `dispersionOf`, over past times as long as the window (a week at least, or a quarter of the record, if that is shorter; without a
- *   record, quarters of the window, which its hot places cannot bend, as each place is judged under its own sum).
+ * - φ by `restlessness`.
  *
  * Throws RangeError where an area or kind lies outside 0 … n − 1, or the calendar does not cover the days.
  */
@@ -87,19 +84,19 @@ export function expectedCounts(events: Events, residents: Float64Array, calendar
   const rhythm = learnRhythm(judged, calendar, { kinds, from: since, to: from - 1 })
   const before = days < LEAST_DAYS ? NaN : sumOf(countyExpected(rhythm, calendar, { from, to }))
   const usual = usualShares(judged, share, calendar, { since, from, to })
-  const dispersion = dispersionBefore(judged, share, { since, from, to })
-  const times = (shares: Float64Array, whole: number): Float64Array => shares.map((one) => one * whole)
+  const { dispersion, times: restlessTimes } = restlessness(judged, share, { since, from, to })
+  const scaled = (shares: Float64Array, whole: number): Float64Array => shares.map((one) => one * whole)
   const variance = (shares: Float64Array, relative: Float64Array): Float64Array => shares.map((one, i) => (one * total) ** 2 * relative[i]! * dispersion)
   const unknown = [...share.keys()].filter((i) => Number.isNaN(share[i]))
   return {
     from, to, basis, taught, total, observed, share, before, dispersion, unknown,
-    expected: times(share, total),
+    expected: scaled(share, total),
     expectedVariance: variance(share, uncertainty),
-    expectedBefore: times(share, before),
-    usual: times(usual.share, total),
+    expectedBefore: scaled(share, before),
+    usual: scaled(usual.share, total),
     usualVariance: variance(usual.share, usual.uncertainty),
     earlier: usual.earlier,
-    history: { days, season: rhythm.season, sameWeeks: usual.sameWeeks },
+    history: { days, season: rhythm.season, sameWeeks: usual.sameWeeks, times: restlessTimes },
     unknownCases: sumOf(countsIn(events, share.length, { from, to })) - total,
   }
 }
@@ -121,21 +118,4 @@ export function countsIn({ area, day }: Events, areas: number, { from, to }: Spa
   const counts = new Float64Array(areas)
   for (let e = 0; e < area.length; e++) if (area[e]! >= 0 && day[e]! >= from && day[e]! <= to) counts[area[e]!] = counts[area[e]!]! + 1
   return counts
-}
-
-function dispersionBefore(events: Events, share: Float64Array, { since, from, to }: Span & { since: number }): number {
-  const [window, record] = [to - from + 1, from - since]
-  // a window of less than a week is judged by whole weeks: counts of days are too small to show how they vary
-  const past = Math.min(Math.max(window, LEAST_TIME_DAYS), Math.floor(record / LEAST_TIMES))
-  const [length, end] = past >= LEAST_TIME_DAYS ? [past, from] : [Math.floor(window / LEAST_TIMES), to + 1]
-  if (length < LEAST_TIME_DAYS) return 1
-  const times = end === from ? Math.min(MOST_TIMES, Math.floor(record / length)) : LEAST_TIMES
-  const counts = new Float64Array(share.length * times)
-  for (let e = 0; e < events.area.length; e++) {
-    const time = Math.floor((end - 1 - events.day[e]!) / length)
-    if (events.day[e]! >= end || time >= times) continue
-    const at = events.area[e]! * times + time
-    counts[at] = counts[at]! + 1
-  }
-  return dispersionOf(counts, times, share)
 }

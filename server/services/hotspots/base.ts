@@ -11,7 +11,7 @@ import type { Job } from '../analyses.ts'
 import type { Question } from '../question.ts'
 import { eventsOf } from './events.ts'
 import { finite } from './rows.ts'
-import { NOTHING_TO_COMPARE, thinPast, tooFew, tooFewAreas } from './say/findings.ts'
+import { NOTHING_TO_COMPARE, thinPast, tooFew, tooFewAreas, YOUNG_LEDGER } from './say/findings.ts'
 import { keyOf, type Setting } from './setting.ts'
 
 /** Days before a window that may teach what is to be expected in it. */
@@ -75,6 +75,7 @@ export function sufficiencyOf({ question, ground, from, to }: Setting, { expecta
     nothing: () => NOTHING_TO_COMPARE,
     whole: () => tooFewAreas(level, areas),
     thin: () => thinPast(expectation.taught, { level, areas }),
+    young: () => YOUNG_LEDGER,
     few: () => tooFew({ from, to, today: question.today }, { level, ...figures }),
   }
   const refusal = refusalOf(expectation, enough)

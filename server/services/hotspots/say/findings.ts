@@ -96,6 +96,12 @@ export function thinPast(cases: number, { level, areas }: { level: Level; areas:
   }
 }
 
+/** Fewer than four weeks have cases. */
+export const YOUNG_LEDGER: Say = {
+  zh: '台账开头不久，有案件的日子还不满四周，不知道各处的件数平常时多时少有多大，分不清热点和碰巧。请等台账满四周再看，或导入更早的台账。',
+  en: 'The ledger has only begun: fewer than four weeks of it have cases, so nobody knows how much the number of cases of a place varies from week to week, and a hot-spot cannot be told from chance. Come back when it has four weeks, or import earlier ledgers.',
+}
+
 /** Where everything neighbours everything, or there is one place only. */
 export function tooFewAreas(level: Level, areas: number): Say {
   const many = areasSaid(areas, level)

@@ -91,9 +91,9 @@ describe('what places should have', () => {
   })
 
   it('says how much past it had', () => {
-    expect(expectation().history).toEqual({ days: 1100, season: 'years', sameWeeks: 3 })
-    expect(expectation(county, { since: county.from - 400 }).history).toEqual({ days: 400, season: 'one-year', sameWeeks: 1 })
-    expect(expectation(county, { since: county.from - 100 }).history).toEqual({ days: 100, season: 'none', sameWeeks: 0 })
+    expect(expectation().history).toEqual({ days: 1100, season: 'years', sameWeeks: 3, times: 18 })
+    expect(expectation(county, { since: county.from - 400 }).history).toEqual({ days: 400, season: 'one-year', sameWeeks: 1, times: 6 })
+    expect(expectation(county, { since: county.from - 100 }).history).toEqual({ days: 100, season: 'none', sameWeeks: 0, times: 4 })
     const first = expectation(county, { since: county.from - 20 })
     expect(first.before).toBeNaN()
     expect(sum(first.expected)).toBeCloseTo(first.total, 8)
@@ -132,6 +132,32 @@ describe('restlessness', () => {
       expectation(randomCounty({ areas: 120, perArea, historyDays: 1000, windowDays: 90, shape: 'lattice', dispersion }, { seed: 9, stream })).dispersion)
     const mean = found.reduce((a, b) => a + b, 0) / found.length
     expect(Math.abs(mean / dispersion - 1)).toBeLessThan(off)
+  })
+
+  it('is judged on the days of the window too where the record is short, and not known in its first four weeks', () => {
+    const phi = (historyDays: number, windowDays: number, begins = 0, stream = 0) => {
+      const of = randomCounty({ areas: 120, perArea: 4, historyDays, windowDays, shape: 'lattice', dispersion: 2 }, { seed: 10, stream })
+      const keep = [...of.events.day.keys()].filter((e) => of.events.day[e]! >= of.since + begins)
+      const { area, day, kind } = of.events
+      const events = { area: Int32Array.from(keep, (e) => area[e]!), day: Int32Array.from(keep, (e) => day[e]!), kind: Uint8Array.from(keep, (e) => kind[e]!) }
+      const { dispersion, history } = expectation({ ...of, events })
+      return { dispersion, times: history.times }
+    }
+    for (const [history, window, times] of [[27, 7, 4], [20, 20, 4], [0, 28, 4], [10, 90, 4]] as const) {
+      const found = phi(history, window)
+      expect(found.times).toBe(times)
+      expect(Math.abs(found.dispersion - 2)).toBeLessThan(0.4)
+    }
+    expect([phi(0, 27), phi(20, 7)]).toEqual([{ dispersion: 1, times: 0 }, { dispersion: 1, times: 0 }])
+    // a ledger that began 40 or 20 days ago, asked for its last 90
+    const late = Array.from({ length: 8 }, (_, stream) => phi(0, 90, 50, stream))
+    expect(Math.min(...late.map(({ times }) => times))).toBeGreaterThanOrEqual(4)
+    expect(Math.abs(late.reduce((all, { dispersion }) => all + dispersion, 0) / 8 - 2)).toBeLessThan(0.4)
+    expect(phi(0, 90, 70).times).toBe(0)
+    // and one with a slip of the year in one case
+    const slip = withMore({ area: Int32Array.of(), day: Int32Array.of(), kind: Uint8Array.of() },
+      [{ area: 0, day: county.from - 200, kind: 0 }, ...Array.from({ length: 300 }, (_, k) => ({ area: k % 60, day: county.to - (k % 15), kind: 0 }))])
+    expect(expectation({ ...county, events: slip }).history.times).toBe(0)
   })
 
   it('is not lasting difference, nor one hot-spot', () => {

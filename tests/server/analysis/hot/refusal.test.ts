@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../../../server/analysis/hot/refusal.ts'
 
-const past = { basis: 'past', taught: 100, total: 200 } as const
+const past = { basis: 'past', taught: 100, total: 200, history: { times: 4 } } as const
 const enough = { verdict: 'enough', areas: 50 } as const
 
 describe('nothing is named', () => {
@@ -13,7 +13,12 @@ describe('nothing is named', () => {
   it('where the past is thinner than a case a place, or a fifth of the window', () => {
     expect([50, 49].map((taught) => refusalOf({ ...past, taught }, enough))).toEqual([null, 'thin'])
     expect([100, 99].map((taught) => refusalOf({ ...past, taught, total: 500 }, enough))).toEqual([null, 'thin'])
-    expect(refusalOf({ basis: 'residents', taught: 0, total: 500 }, enough)).toBeNull()
+    expect(refusalOf({ ...past, basis: 'residents', taught: 0, total: 500 }, enough)).toBeNull()
+  })
+
+  it('where nobody knows how much counts vary', () => {
+    expect(refusalOf({ ...past, history: { times: 0 } }, enough)).toBe('young')
+    expect(refusalOf({ ...past, total: 0, history: { times: 0 } }, { ...enough, verdict: 'few' })).toBe('few')
   })
 
   it('where the window has too few cases, or none', () => {

@@ -63,6 +63,19 @@ describe('the list of hot places', () => {
     }
   })
 
+  test('names none where the ledger has only begun, and says what to do', async () => {
+    const young = gridRows().filter(({ occurredOn }) => occurredOn >= '2024-06-10').map((row, at) => ({ ...row, id: at + 1 }))
+    const county = await openGrid({ rows: young })
+    try {
+      const { places: found, sufficiency, finding } = await (await hotPlaces(county.ctx, SCOPE, { filter: {} })).result
+      expect([found, sufficiency.enough]).toEqual([[], false])
+      expect(finding.zh).toMatch(/不满四周.*请等台账满四周再看，或导入更早的台账/)
+      expect(finding.en).toMatch(/fewer than four weeks.*import earlier ledgers/)
+    } finally {
+      await county.drop()
+    }
+  })
+
   test('names none where there is too little, and says so', async () => {
     const { places: found, finding, sufficiency } = await places({ from: TODAY })
     expect(found).toEqual([])
