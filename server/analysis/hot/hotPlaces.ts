@@ -3,14 +3,13 @@ import type { Weights } from '../weights.ts'
 import type { Mark } from './marks.ts'
 import type { HotTest } from './testHot.ts'
 
-
 /** A place that is named hot, and the neighbourhood that makes it so. */
 export interface HotPlace {
   area: number
   observed: number
   expected: number
-  /** one-sided p of the place by itself */
-  ownP: number
+  /** the place by itself: p one-sided, q after false-discovery control over all areas */
+  own: { z: number; p: number; q: number }
   neighbourhood: {
     /** the area in whose neighbourhood it lies; often the place itself */
     centre: number
@@ -22,11 +21,9 @@ export interface HotPlace {
     adjusted: number
   }
   mark: Mark
-  /** after false-discovery control over all areas */
-  ownAdjusted: number
   /**
    * What speaks for it. place: it stands out among the members of a hot neighbourhood; around: its neighbourhood is hot and none of
-   * its members stands out; alone: it has too many by itself, whatever lies around
+   * its members stands out; alone: it has too many by itself and lies in no hot neighbourhood
    */
   by: 'place' | 'around' | 'alone'
 }
@@ -47,8 +44,9 @@ export interface NamingOptions {
  * its most unlikely one is named for it. A place in several hot neighbourhoods is told with the clearest.
  *
  * A village far too high among quiet ones is diluted by its neighbours. So each place is tested by itself as well, one-sided, under
- * false-discovery control over all of them at a fifth of the level, and what passes is named as `alone`. Both together promise no more
- * than 1.2 times the level; over counties without any structure they keep below the level itself (the calibration bench prints it).
+ * false-discovery control over all of them at a fifth of the level, and what passes is named: as `alone`, unless it lies in a hot
+ * neighbourhood. Both together promise no more than 1.2 times the level; over counties without any structure they keep below the level
+ * itself (the calibration bench prints it).
  *
  * By evidence: the p of what speaks for it first, as that is what was tested, then the place's own, then the order of the areas. Not by
  * the ratio of observed to expected, which is largest where least is known.
@@ -63,11 +61,10 @@ export function hotPlaces(test: HotTest, weights: Weights, { level = 0.05, marks
       if (other === undefined || clearer(test, { area, centre, other })) best.set(area, centre)
     }
   }
-  const ownAdjusted = falseDiscovery(test.own.p)
   const places = [...best].map(([area, centre]) =>
-    placeOf(test, { area, centre, mark: marks[centre] ?? 'unknown', ownAdjusted: ownAdjusted[area]!, by: standsOut.has(area) ? 'place' : 'around' }))
-  for (const [area, adjusted] of ownAdjusted.entries()) {
-    if (adjusted <= level / ALONE && !best.has(area)) places.push(placeOf(test, { area, centre: area, mark: 'unknown', ownAdjusted: adjusted, by: 'alone' }))
+    placeOf(test, { area, centre, mark: marks[centre] ?? 'unknown', by: standsOut.has(area) ? 'place' : 'around' }))
+  for (const area of test.own.adjusted.keys()) {
+    if (clearAlone(test, { area, level }) && !best.has(area)) places.push(placeOf(test, { area, centre: area, mark: 'unknown', by: 'alone' }))
   }
   const evidence = (place: HotPlace): number => (place.by === 'alone' ? test.own.logP[place.area]! : place.neighbourhood.logP)
   return places.sort((a, b) => evidence(a) - evidence(b) || test.own.logP[a.area]! - test.own.logP[b.area]! || a.area - b.area)
@@ -82,11 +79,15 @@ function clearer(test: HotTest, { area, centre, other }: { area: number; centre:
   return gap !== 0 ? gap < 0 : centre === area
 }
 
-/** Of the members of all hot neighbourhoods, those that have too many by themselves, under false-discovery control among them. */
-function thoseThatStandOut({ own }: HotTest, weights: Weights, { hot, level }: { hot: readonly number[]; level: number }): Set<number> {
-  const members = [...new Set(hot.flatMap((centre) => neighbourhood(weights, centre)))].filter((i) => own.p[i]! >= 0)
-  const adjusted = falseDiscovery(members.map((i) => own.p[i]!))
-  return new Set(members.filter((_, k) => adjusted[k]! <= level))
+function clearAlone({ own }: HotTest, { area, level }: { area: number; level: number }): boolean {
+  return own.adjusted[area]! <= level / ALONE
+}
+
+/** Of the members of all hot neighbourhoods, those that have too many by themselves, under false-discovery control among them or over all. */
+function thoseThatStandOut(test: HotTest, weights: Weights, { hot, level }: { hot: readonly number[]; level: number }): Set<number> {
+  const members = [...new Set(hot.flatMap((centre) => neighbourhood(weights, centre)))].filter((i) => test.own.p[i]! >= 0)
+  const adjusted = falseDiscovery(members.map((i) => test.own.p[i]!))
+  return new Set(members.filter((area, k) => adjusted[k]! <= level || clearAlone(test, { area, level })))
 }
 
 function contributors({ own }: HotTest, weights: Weights, { centre, standsOut }: { centre: number; standsOut: Set<number> }): number[] {
@@ -100,12 +101,12 @@ function neighbourhood({ start, to }: Weights, centre: number): number[] {
   return [centre, ...to.subarray(start[centre]!, start[centre + 1]!)]
 }
 
-function placeOf({ own, ...test }: HotTest, { area, centre, ...told }: { area: number; centre: number } & Pick<HotPlace, 'mark' | 'ownAdjusted' | 'by'>): HotPlace {
+function placeOf({ own, ...test }: HotTest, { area, centre, ...told }: { area: number; centre: number } & Pick<HotPlace, 'mark' | 'by'>): HotPlace {
   return {
     area,
     observed: own.observed[area]!,
     expected: own.expected[area]!,
-    ownP: own.p[area]!,
+    own: { z: own.z[area]!, p: own.p[area]!, q: own.adjusted[area]! },
     neighbourhood: {
       centre,
       observed: test.observed[centre]!,

@@ -1,5 +1,5 @@
 import { falseDiscovery } from '../adjust.ts'
-import { tails, twoSidedLog } from '../tails.ts'
+import { tails, twoSidedLog, type Dealt } from '../tails.ts'
 import type { Weights } from '../weights.ts'
 
 export interface HotOptions {
@@ -24,8 +24,8 @@ export interface HotTest {
   level: Int8Array
   /** one-sided: to have so many or more in the neighbourhood */
   upper: Float64Array
-  /** the area by itself, one-sided: to have so many or more */
-  own: { observed: Float64Array; expected: Float64Array; p: Float64Array; logP: Float64Array }
+  /** the area by itself: z under the same φ, p one-sided (to have so many or more), and that after false-discovery control over all areas */
+  own: { observed: Float64Array; expected: Float64Array; z: Float64Array; p: Float64Array; logP: Float64Array; adjusted: Float64Array }
 }
 
 /**
@@ -48,7 +48,7 @@ export function testHot(observed: Float64Array, expected: Float64Array, weights:
   const test: HotTest = {
     observed: blank(), expected: blank(), z: blank(), p: blank(), logP: blank(), adjusted: blank(), upper: blank(),
     level: new Int8Array(n),
-    own: { observed: blank(), expected: blank(), p: blank(), logP: blank() },
+    own: { observed: blank(), expected: blank(), z: blank(), p: blank(), logP: blank(), adjusted: blank() },
   }
   const judged = expected.map((one) => (one >= 0 ? 1 : 0))
   let [cases, whole] = [0, 0]
@@ -60,9 +60,11 @@ export function testHot(observed: Float64Array, expected: Float64Array, weights:
   for (let i = 0; i < n; i++) {
     if (!judged[i]) continue
     let [o, e, v] = [observed[i]!, expected[i]!, variance?.[i] ?? 0]
-    const own = tails(o, { cases, share: whole > 0 ? e / whole : 0, dispersion: dispersion + (e > 0 ? v / e : 0) })
+    const part = { cases, share: whole > 0 ? e / whole : 0, dispersion: dispersion + (e > 0 ? v / e : 0) }
+    const own = tails(o, part)
     test.own.observed[i] = o
     test.own.expected[i] = e
+    test.own.z[i] = standardised(o, e, part)
     test.own.logP[i] = own.upper
     test.own.p[i] = Math.exp(own.upper)
     for (let k = weights.start[i]!; k < weights.start[i + 1]!; k++) {
@@ -72,19 +74,23 @@ export function testHot(observed: Float64Array, expected: Float64Array, weights:
       e += expected[j]!
       v += variance?.[j] ?? 0
     }
-    const share = whole > 0 ? Math.min(1, e / whole) : 0
-    const phi = dispersion + (e > 0 ? v / e : 0)
-    const both = tails(o, { cases, share, dispersion: phi })
+    const dealt = { cases, share: whole > 0 ? Math.min(1, e / whole) : 0, dispersion: dispersion + (e > 0 ? v / e : 0) }
+    const both = tails(o, dealt)
     test.observed[i] = o
     test.expected[i] = e
-    test.z[i] = share > 0 && share < 1 ? (o - e) / Math.sqrt(phi * e * (1 - share)) : 0
+    test.z[i] = standardised(o, e, dealt)
     test.logP[i] = twoSidedLog(both)
     test.p[i] = Math.exp(test.logP[i]!)
     test.upper[i] = Math.exp(both.upper)
   }
   test.adjusted.set(falseDiscovery(test.p))
+  test.own.adjusted.set(falseDiscovery(test.own.p))
   for (let i = 0; i < n; i++) test.level[i] = levelOf(test.adjusted[i]!) * (test.observed[i]! > test.expected[i]! ? 1 : -1)
   return test
+}
+
+function standardised(observed: number, expected: number, { share, dispersion }: Dealt): number {
+  return share > 0 && share < 1 ? (observed - expected) / Math.sqrt(dispersion * expected * (1 - share)) : 0
 }
 
 function levelOf(adjusted: number): number {

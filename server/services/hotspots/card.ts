@@ -33,8 +33,8 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
   const { expectation, test } = base
   const sufficiency = sufficiencyOf(setting, base)
   const judged = expectation.share[area]! >= 0
-  const facts = judged ? factsOf(setting, base, tallies, course, area) : null
   const named = sufficiency.enough ? base.places.find((place) => place.area === area) : undefined
+  const facts = judged ? factsOf(setting, base, tallies, course, { area, named }) : null
   const { observed, expected, lower, upper } = await job.run('series', { ...series, expectation: { share: expectation.share, dispersion: expectation.dispersion } })
   const index = setting.ground.areas[area]!
   return {
@@ -47,7 +47,7 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
     confidence: sufficiency.enough && judged ? (named ? evidenceOf(named, base).confidence : confidenceOf(test.adjusted[area]!, base)) : null,
     facts,
     reason: sufficiency.say ?? reasonOf(setting, base, { area, facts, named: named !== undefined }),
-    figures: judged ? figuresOf(base, area, named?.neighbourhood.centre ?? area) : [],
+    figures: judged ? figuresOf(base, area, named) : [],
     step: 'month',
     series: [...series.edges.subarray(0, -1)].map((start, at) => ({
       start: dayOfNumber(start),

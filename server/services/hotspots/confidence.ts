@@ -16,9 +16,7 @@ export function confidenceOf(adjusted: number, { expectation: { basis }, enough:
 }
 
 /** What speaks for a named place: its p-values and how sure it is. */
-export function evidenceOf({ by, ownP, ownAdjusted, observed, expected, neighbourhood: { z, p, adjusted } }: HotPlace, base: HotBase): { z: number; p: number; pFdr: number; confidence: Confidence } {
+export function evidenceOf({ by, own, neighbourhood: { z, p, adjusted } }: HotPlace, base: HotBase): { z: number; p: number; pFdr: number; confidence: Confidence } {
   if (by !== 'alone') return { z, p, pFdr: adjusted, confidence: confidenceOf(adjusted, base, { by }) ?? 'hint' }
-  const { total, dispersion } = base.expectation
-  const own = (observed - expected) / Math.sqrt(dispersion * expected * (1 - expected / total))
-  return { z: own, p: ownP, pFdr: ownAdjusted, confidence: confidenceOf(ownAdjusted, base) ?? 'hint' }
+  return { z: own.z, p: own.p, pFdr: own.q, confidence: confidenceOf(own.q, base) ?? 'hint' }
 }

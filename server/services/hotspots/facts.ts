@@ -1,3 +1,4 @@
+import type { HotPlace } from '../../analysis/hot/hotPlaces.ts'
 import type { HotBase } from '../../analysis/tasks.ts'
 import { CATEGORIES } from '../../contract/categories.ts'
 import { dayNumber } from '../../contract/day.ts'
@@ -37,16 +38,20 @@ export function talliesOf({ question, ground, from, to }: Setting, since: number
   return { kinds, years }
 }
 
-/** What the results say of one area that can be judged. */
+/**
+ * What the results say of one area that can be judged; `named` where it is named. Change and recurrence are those of a place with its
+ * neighbours: of one that stands out alone they say nothing.
+ */
 export function factsOf(
   { ground: { weights }, from, to }: Setting,
-  { expectation, marks, test, places }: Pick<HotBase, 'expectation' | 'marks' | 'test' | 'places'>,
+  { expectation, marks, test }: Pick<HotBase, 'expectation' | 'marks' | 'test'>,
   { kinds, years }: Tallies,
   { classes, risingSince }: Course,
-  area: number,
+  { area, named }: { area: number; named: HotPlace | undefined },
 ): HotFacts {
   const { observed, expected, basis } = expectation
   const neighbours = [...weights.to.subarray(weights.start[area]!, weights.start[area + 1]!)].filter((one) => test.own.p[one]! >= 0)
+  const alone = named?.by === 'alone'
   const width = CATEGORIES.codes.length
   const categories = CATEGORIES.codes.map((code, at) => ({ code, count: kinds[area * width + at]! })).filter(({ count }) => count > 0)
   return {
@@ -54,13 +59,13 @@ export function factsOf(
     count: observed[area]!,
     expected: expected[area]!,
     basis,
-    by: places.find((place) => place.area === area)?.by ?? null,
+    by: named?.by ?? null,
     neighbours: neighbours.length,
     neighboursHigh: neighbours.filter((one) => test.own.p[one]! <= HIGH).length,
     risingSince: risingSince[area]!,
-    emerging: classes[area]!,
+    emerging: alone ? 'none' : classes[area]!,
     earlierYears: years.map((counts) => counts[area]!),
-    recurring: marks[area] === 'recurring',
+    recurring: !alone && marks[area] === 'recurring',
     categories: categories.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
   }
 }

@@ -35,7 +35,7 @@ export async function places(job: Job, setting: Setting): Promise<FoundPlaces> {
       detectable: sufficiency.detectable,
       first: first ? { name: nameOf(tree, ground.areas[first.area]!), count: first.observed, expected: first.expected } : null,
     }), countyFinding(base.expectation)]),
-    places: named.map((place, at) => told(setting, base, { place, rank: at + 1, facts: factsOf(setting, base, tallies, course, place.area) })),
+    places: named.map((place, at) => told(setting, base, { place, rank: at + 1, facts: factsOf(setting, base, tallies, course, { area: place.area, named: place }) })),
   }
 }
 
@@ -57,14 +57,15 @@ function told(
     pFdr: finite(pFdr) ?? 0,
     ...facts,
     reason: placeReason({ name: nameOf(tree, index), level: ground.level, facts, window: { from, to, today } }),
-    figures: figuresOf(base, place.area, place.neighbourhood.centre),
+    figures: figuresOf(base, place.area, place),
   }
 }
 
-/** The figures behind what is said of a place, with the neighbourhood around `centre` that speaks for it. */
-export function figuresOf({ test, expectation: { dispersion } }: HotBase, area: number, centre: number) {
+/** The figures behind what is said of a place, with the neighbourhood that speaks for it where it is named for one. */
+export function figuresOf({ test, expectation: { dispersion } }: HotBase, area: number, named?: FoundPlace) {
+  const centre = named?.neighbourhood.centre ?? area
   return placeFigures({
-    own: { count: test.own.observed[area]!, expected: test.own.expected[area]!, p: test.own.p[area]! },
+    own: { count: test.own.observed[area]!, expected: test.own.expected[area]!, z: test.own.z[area]!, p: test.own.p[area]!, pFdr: named?.by === 'alone' ? named.own.q : null },
     around: { count: test.observed[centre]!, expected: test.expected[centre]!, z: test.z[centre]!, p: test.p[centre]!, pFdr: test.adjusted[centre]! },
     dispersion,
   })

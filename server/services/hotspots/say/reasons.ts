@@ -133,8 +133,8 @@ function yearsPart({ earlierYears, recurring, count }: HotFacts, { to, today }: 
 
 /** The figures behind a reason, for whoever asks. */
 export function placeFigures(stats: {
-  /** the place alone */
-  own: { count: number; expected: number; p: number }
+  /** the place alone; `pFdr` where that is what it is named for */
+  own: { count: number; expected: number; z: number; p: number; pFdr: number | null }
   /** the place with its neighbours */
   around: { count: number; expected: number; z: number; p: number; pFdr: number }
   /** spread beyond chance, 1 = none */
@@ -146,7 +146,10 @@ export function placeFigures(stats: {
     return { zh: `${casesSaid(count).zh}，应${due.zh}`, en: `${exact(count)}, ${due.en} expected` }
   }
   return [
-    { zh: `本处：${pair(own).zh}；单看本处，若只是碰巧，有这么多的机会 p ${chanceSaid(own.p)}`, en: `This place: ${pair(own).en}; if it were chance alone, so many or more with p ${chanceSaid(own.p)}` },
+    {
+      zh: `本处：${pair(own).zh}；单看本处，若只是碰巧，有这么多的机会 p ${chanceSaid(own.p)}${own.pFdr === null ? '' : `，标准化超出 z = ${own.z.toFixed(2)}，各处一起检验后 q ${chanceSaid(own.pFdr)}`}`,
+      en: `This place: ${pair(own).en}; if it were chance alone, so many or more with p ${chanceSaid(own.p)}${own.pFdr === null ? '' : `; standardised excess z = ${own.z.toFixed(2)}, over all places q ${chanceSaid(own.pFdr)}`}`,
+    },
     {
       zh: `连同相邻：${pair(around).zh}；标准化超出 z = ${around.z.toFixed(2)}；p ${chanceSaid(around.p)}，各处一起检验后 q ${chanceSaid(around.pFdr)}`,
       en: `With its neighbours: ${pair(around).en}; standardised excess z = ${around.z.toFixed(2)}; p ${chanceSaid(around.p)}, over all places q ${chanceSaid(around.pFdr)}`,

@@ -80,7 +80,8 @@ describe('a place far too high among quiet ones', () => {
     const [place, ...more] = withOne(18)
     expect([place!.area, place!.by, place!.observed, more]).toEqual([210, 'alone', 18, []])
     expect(place!.neighbourhood.adjusted).toBeGreaterThan(0.05)
-    expect(place!.ownAdjusted).toBeLessThan(0.01)
+    expect(place!.own.q).toBeLessThan(0.01)
+    expect(place!.own.z).toBeCloseTo((18 - 4) / Math.sqrt(4 * (1 - 4 / 1614)), 1)
   })
 
   it('is not named where four hundred places make such a one likely', () => expect(withOne(11)).toEqual([]))

@@ -83,9 +83,10 @@ describe('why a place is hot', () => {
   })
 
   test('figures never say p = 0', () => {
-    const [own, around, spread] = placeFigures({
-      own: { count: 14, expected: 4.1, p: 0.000_02 }, around: { count: 52, expected: 21.3, z: 6.123, p: 1e-12, pFdr: 2e-10 }, dispersion: 1.4,
-    })
+    const alone = { count: 14, expected: 4.1, z: 4.9, p: 0.000_02, pFdr: null }
+    const figures = { own: alone, around: { count: 52, expected: 21.3, z: 6.123, p: 1e-12, pFdr: 2e-10 }, dispersion: 1.4 }
+    const [own, around, spread] = placeFigures(figures)
+    expect(placeFigures({ ...figures, own: { ...alone, pFdr: 0.004 } })[0]!.zh).toBe('本处：14 件，应约 4.1 件；单看本处，若只是碰巧，有这么多的机会 p < 0.001，标准化超出 z = 4.90，各处一起检验后 q = 0.004')
     expect(own!.zh).toBe('本处：14 件，应约 4.1 件；单看本处，若只是碰巧，有这么多的机会 p < 0.001')
     expect(around!.zh).toBe('连同相邻：52 件，应约 21 件；标准化超出 z = 6.12；p < 0.001，各处一起检验后 q < 0.001')
     expect(spread!.zh).toContain('1.4 倍')
