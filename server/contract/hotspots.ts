@@ -31,11 +31,15 @@ export type HotMethod = CodeOf<typeof HOT_METHODS>
 /** Methods whose classes are told to those who see aggregates only: bursts and densities are drawn from single cases. */
 export const TOLD_METHODS: readonly string[] = ['gistar', 'lisa', 'emerging'] satisfies HotMethod[]
 
-/** Gi* against what was to be expected, after Benjamini–Hochberg over the areas of the map. */
+/**
+ * Gi* against what was to be expected, after Benjamini–Hochberg over the areas of the map. `itself`: a place that is named though it
+ * with its own neighbours is not hot.
+ */
 export const HOT_CLASSES = vocabulary([
   { code: 'hot99', label: { zh: '热点，可信度 99%', en: 'Hot, 99 %' } },
   { code: 'hot95', label: { zh: '热点，可信度 95%', en: 'Hot, 95 %' } },
   { code: 'hot90', label: { zh: '偏热，可信度 90%', en: 'Hot, 90 %' } },
+  { code: 'itself', label: { zh: '本处偏多，连片不明显', en: 'High itself, not with those around' } },
   { code: 'none', label: { zh: '不突出', en: 'Nothing stands out' } },
   { code: 'cold90', label: { zh: '偏冷，可信度 90%', en: 'Cold, 90 %' } },
   { code: 'cold95', label: { zh: '冷点，可信度 95%', en: 'Cold, 95 %' } },
@@ -139,7 +143,10 @@ export interface HotRow {
   /** null: withheld from those who see only aggregates */
   count: number | null
   expected: number | null
-  /** what the method tests: excess of the neighbourhood (gistar), local Moran's I (lisa), z of the last step (emerging) */
+  /**
+   * what the method tests: excess of the neighbourhood (gistar), local Moran's I (lisa), z of the last step (emerging). In a row of class
+   * `itself` value, z, p and pFdr are those of what the place is named for, p of one that stands out alone one-sided
+   */
   value: number | null
   z: number | null
   p: number | null

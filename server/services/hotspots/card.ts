@@ -10,6 +10,7 @@ import { confidenceOf, evidenceOf } from './confidence.ts'
 import { needCourse } from './course.ts'
 import { eventsOf } from './events.ts'
 import { factsOf, talliesOf } from './facts.ts'
+import { classOf, namedOf } from './named.ts'
 import { figuresOf } from './places.ts'
 import { finite, hotClass, nameOf } from './rows.ts'
 import { besideReason, coldReason, placeReason, plainReason, weakReason } from './say/reasons.ts'
@@ -33,7 +34,7 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
   const { expectation, test } = base
   const sufficiency = sufficiencyOf(setting, base)
   const judged = expectation.share[area]! >= 0
-  const named = sufficiency.enough ? base.places.find((place) => place.area === area) : undefined
+  const named = namedOf(base, sufficiency).get(area)
   const facts = judged ? factsOf(setting, base, tallies, course, { area, named }) : null
   const { observed, expected, lower, upper } = await job.run('series', { ...series, expectation: { share: expectation.share, dispersion: expectation.dispersion } })
   const index = setting.ground.areas[area]!
@@ -43,7 +44,7 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
     place: namedPlace(setting.question.pack.tree, index),
     index,
     level: setting.ground.level,
-    class: sufficiency.enough && judged ? hotClass(test.level[area]!) : 'none',
+    class: sufficiency.enough && judged ? classOf(test, area, named) : 'none',
     confidence: sufficiency.enough && judged ? (named ? evidenceOf(named, base).confidence : confidenceOf(test.adjusted[area]!, base)) : null,
     facts,
     reason: sufficiency.say ?? reasonOf(setting, base, { area, facts, named: named !== undefined }),

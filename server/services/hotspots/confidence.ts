@@ -15,8 +15,10 @@ export function confidenceOf(adjusted: number, { expectation: { basis }, enough:
   return CONFIDENCE.codes[Math.min(at + lower, CONFIDENCE.codes.length - 1)]!
 }
 
-/** What speaks for a named place: its p-values and how sure it is. */
-export function evidenceOf({ by, own, neighbourhood: { z, p, adjusted } }: HotPlace, base: HotBase): { z: number; p: number; pFdr: number; confidence: Confidence } {
-  if (by !== 'alone') return { z, p, pFdr: adjusted, confidence: confidenceOf(adjusted, base, { by }) ?? 'hint' }
-  return { z: own.z, p: own.p, pFdr: own.q, confidence: confidenceOf(own.q, base) ?? 'hint' }
+/** What speaks for a named place: the excess, its p-values and how sure it is. */
+export function evidenceOf(
+  { by, own, observed, expected, neighbourhood: { z, p, adjusted, ...around } }: HotPlace, base: HotBase,
+): { value: number; z: number; p: number; pFdr: number; confidence: Confidence } {
+  if (by !== 'alone') return { value: around.observed - around.expected, z, p, pFdr: adjusted, confidence: confidenceOf(adjusted, base, { by }) ?? 'hint' }
+  return { value: observed - expected, z: own.z, p: own.p, pFdr: own.q, confidence: confidenceOf(own.q, base) ?? 'hint' }
 }

@@ -9,6 +9,7 @@ import { coldOf, needBase, recordedSince, sufficiencyOf } from './base.ts'
 import { evidenceOf } from './confidence.ts'
 import { needCourse } from './course.ts'
 import { factsOf, talliesOf } from './facts.ts'
+import { aroundOf, namedOf } from './named.ts'
 import { finite, nameOf } from './rows.ts'
 import { countyFinding, hotFinding } from './say/findings.ts'
 import { placeFigures, placeReason } from './say/reasons.ts'
@@ -22,20 +23,21 @@ export async function places(job: Job, setting: Setting): Promise<FoundPlaces> {
   const tallies = talliesOf(setting, recordedSince(setting.question, dayNumber(setting.from)))
   const [base, course] = await Promise.all([needBase(job, setting), needCourse(job, setting)])
   const sufficiency = sufficiencyOf(setting, base)
-  const named = sufficiency.enough ? base.places : []
+  const named = namedOf(base, sufficiency)
   const { question: { pack: { tree }, today }, ground, from, to } = setting
-  const first = named[0]
+  const [first] = named.values()
   return {
     parameters: parametersOf(setting, { method: 'gistar', basis: base.expectation.basis }),
     sufficiency,
     finding: sufficiency.say ?? joined([hotFinding({ from, to, today }, {
       level: ground.level,
-      places: named.length,
+      places: named.size,
+      around: aroundOf(base, named),
       cold: coldOf(base),
       detectable: sufficiency.detectable,
       first: first ? { name: nameOf(tree, ground.areas[first.area]!), count: first.observed, expected: first.expected } : null,
     }), countyFinding(base.expectation)]),
-    places: named.map((place, at) => told(setting, base, { place, rank: at + 1, facts: factsOf(setting, base, tallies, course, { area: place.area, named: place }) })),
+    places: [...named.values()].map((place, at) => told(setting, base, { place, rank: at + 1, facts: factsOf(setting, base, tallies, course, { area: place.area, named: place }) })),
   }
 }
 

@@ -45,7 +45,7 @@ export function nameOf(tree: AreaTree, index: number): Say {
 /** 99, 95, 90 hot, negative cold, 0 neither. */
 export function hotClass(level: number): HotClass {
   if (level === 0) return 'none'
-  return `${level > 0 ? 'hot' : 'cold'}${Math.abs(level)}` as HotClass
+  return `${level > 0 ? 'hot' : 'cold'}${Math.abs(level)}` as Exclude<HotClass, 'itself' | 'none'>
 }
 
 /** The level at which an adjusted p-value is called, with the sign of what it is of. */

@@ -1,6 +1,7 @@
 import { onlyAggregates } from '../../access/scope.ts'
 import { HOT_CLASSES, TOLD_METHODS, type HotRow, type Hotspots } from '../../contract/hotspots.ts'
 import type { Scope } from '../../contract/scope.ts'
+import { isSmall } from '../../cube/small/tree.ts'
 import type { HotspotsAsk } from '../hotspots/hotspots.ts'
 import { hotTally, TOO_FEW_TOLD } from '../hotspots/say/findings.ts'
 import { HOTSPOTS, notTold } from './menu.ts'
@@ -23,12 +24,13 @@ export function refuseTold(scope: Scope): void {
 }
 
 export function toldHotspots<T extends Omit<Hotspots, 'version'>>(found: T): T {
-  const { rows, sufficiency: { enough, areas }, parameters, method } = found
+  const { sufficiency: { enough, areas }, parameters, method } = found
+  const rows = found.rows.map(withoutNumbers)
   const tally = new Map(HOT_CLASSES.codes.map((code) => [code, rows.filter((row) => row.class === code).length]))
   const finding = enough ? (method === 'gistar' ? hotTally(parameters, tally) : found.finding) : TOO_FEW_TOLD
   return {
     ...found,
-    rows: rows.map(withoutNumbers),
+    rows,
     clusters: [],
     global: null,
     finding,
@@ -36,6 +38,8 @@ export function toldHotspots<T extends Omit<Hotspots, 'version'>>(found: T): T {
   }
 }
 
-function withoutNumbers({ id, name, nameEn, index, class: told }: HotRow): HotRow {
+function withoutNumbers({ id, name, nameEn, index, count, class: found }: HotRow): HotRow {
+  // a small count of a place by itself would be told by what it takes to stand out
+  const told = found === 'itself' && count !== null && isSmall(count) ? 'none' : found
   return { id, name, nameEn, index, count: null, expected: null, value: null, z: null, p: null, pFdr: null, class: told }
 }

@@ -10,11 +10,12 @@ interface Sketch {
 }
 type Sketches<Code extends string> = Record<Exclude<Code, 'none'>, Sketch>
 
-/** Cold places are ruled like water on an old map; the surer a place is hot, the heavier its edge. */
+/** Cold places are ruled like water on an old map; the surer a place is hot, the heavier its edge; dots are for one unlike those around it. */
 const GISTAR: Sketches<HotClass> = {
   hot99: { colour: 'hot-3', edge: 2 },
   hot95: { colour: 'hot-2', edge: 1.2 },
   hot90: { colour: 'hot-1', edge: 0.7 },
+  itself: { colour: 'hot-2', patterns: ['dots'], edge: 2 },
   cold90: { colour: 'cold-1', patterns: ['lines'] },
   cold95: { colour: 'cold-2', patterns: ['lines'], edge: 1.2 },
   cold99: { colour: 'cold-3', patterns: ['lines'], edge: 2 },

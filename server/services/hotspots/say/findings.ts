@@ -6,11 +6,11 @@ import { areasSaid, casesSaid, joined, windowSaid, type Window } from './wording
 
 /** The finding of a whole map in one sentence. */
 
-/** 「近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）」 */
+/** 「近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）；另有 3 个村只是连同相邻各处偏多」. `around`: those others */
 export function hotFinding(
   window: Window,
-  { level, places, cold, detectable, first }: {
-    level: Level; places: number; cold: number; detectable: number | null; first: { name: Say; count: number; expected: number } | null
+  { level, places, around, cold, detectable, first }: {
+    level: Level; places: number; around: number; cold: number; detectable: number | null; first: { name: Say; count: number; expected: number } | null
   },
 ): Say {
   const when = windowSaid(window)
@@ -24,10 +24,16 @@ export function hotFinding(
     ])
   }
   const [many, came, due] = [areasSaid(places, level), casesSaid(first.count), expectedSaid(first.expected)]
-  return {
-    zh: `${when.zh}有 ${many.zh}偏多，最突出的是${first.name.zh}（${came.zh}，应${due.zh}）`,
-    en: `${many.en} ${places === 1 ? 'has' : 'have'} more than expected ${when.en}; most of all ${first.name.en} (${came.en}, ${due.en} expected)`,
-  }
+  return joined([
+    {
+      zh: `${when.zh}有 ${many.zh}偏多，最突出的是${first.name.zh}（${came.zh}，应${due.zh}）`,
+      en: `${many.en} ${places === 1 ? 'has' : 'have'} more than expected ${when.en}; most of all ${first.name.en} (${came.en}, ${due.en} expected)`,
+    },
+    around === 0 ? null : {
+      zh: `另有 ${areasSaid(around, level).zh}只是连同相邻各处偏多`,
+      en: `${areasSaid(around, level).en} more ${around === 1 ? 'has' : 'have'} so only together with those around`,
+    },
+  ])
 }
 
 export function lisaFinding(window: Window, { level, tally }: { level: Level; tally: ReadonlyMap<LisaClass, number> }): Say {
@@ -132,8 +138,11 @@ export function hotTally({ level }: { level: Level }, tally: ReadonlyMap<HotClas
   const [hot, cold] = [areasSaid(sum('hot'), level), areasSaid(sum('cold'), level)]
   const none = { zh: '没有发现连片偏多的地方', en: 'no place stands out with those around it' }
   const many = sum('hot') === 0 ? none : { zh: `有 ${hot.zh}连片偏多`, en: `${hot.en} ${sum('hot') === 1 ? 'has' : 'have'} more than expected with those around` }
+  const alone = tally.get('itself') ?? 0
+  const [itself, having] = [areasSaid(alone, level), alone === 1 ? 'has' : 'have']
+  const own = alone === 0 ? null : { zh: `${itself.zh}本处偏多`, en: `${itself.en} ${having} more by ${alone === 1 ? 'itself' : 'themselves'}` }
   const few = sum('cold') === 0 ? null : { zh: `${cold.zh}连片偏少`, en: `${cold.en} ${sum('cold') === 1 ? 'has' : 'have'} fewer` }
-  const { zh, en } = joined([many, few])
+  const { zh, en } = joined([many, own, few])
   return { zh: `近来${zh}`, en: `Of late ${en}` }
 }
 

@@ -14,7 +14,7 @@ export const EAST = '990101002000'
 export const TODAY = '2024-07-01' as Day
 
 const townAt = (column: number): string => (column < SIDE / 2 ? WEST : EAST)
-const villageCode = (column: number, row: number): string => `${townAt(column).slice(0, 9)}${200 + (column % 4) * SIDE + row}`
+export const villageCode = (column: number, row: number): string => `${townAt(column).slice(0, 9)}${200 + (column % 4) * SIDE + row}`
 export const villageName = (column: number, row: number): string => `${column < SIDE / 2 ? '西' : '东'}${column}${row}村`
 
 export function gridAreas(residents: number | null = 1_000): Area[] {

@@ -3,11 +3,12 @@ import type { AreaCode } from '../../../../geodata/place/area.ts'
 import { figuresScope } from '../../../../server/access/scope.ts'
 import type { Day } from '../../../../server/contract/day.ts'
 import type { Scope } from '../../../../server/contract/scope.ts'
-import { hotBacktest, hotCard, hotDensity, hotPlaces } from '../../../../server/services/hotspots/hotspots.ts'
+import { hotBacktest, hotCard, hotDensity, hotPlaces, hotspots } from '../../../../server/services/hotspots/hotspots.ts'
 import { risingSince } from '../../../../server/services/hotspots/rising.ts'
 import { seriesEdges } from '../../../../server/services/hotspots/steps.ts'
+import { toldHotspots } from '../../../../server/services/told/hotspots.ts'
 import { COUNTY, SCOPE, type County } from '../county.ts'
-import { gridRows, openGrid, PLANTED, TODAY, WEST } from './grid.ts'
+import { gridRows, openGrid, PLANTED, TODAY, villageCode, WEST } from './grid.ts'
 
 let grid: County
 beforeAll(async () => {
@@ -81,6 +82,41 @@ describe('the list of hot places', () => {
     expect(found).toEqual([])
     expect(sufficiency.enough).toBe(false)
     expect(finding).toEqual(sufficiency.say)
+  })
+})
+
+describe('a village that stands out alone', () => {
+  let lonely: County
+  const CODE = villageCode(0, 2)
+  beforeAll(async () => {
+    const rows = gridRows({ planted: 0 })
+    const own = Array.from({ length: 10 }, (_, k) => ({ ...rows[0]!, area: CODE, category: '05', occurredOn: shifted(TODAY, -6 * k) }))
+    lonely = await openGrid({ rows: [...rows, ...own].map((row, at) => ({ ...row, id: at + 1 })) })
+  })
+  afterAll(() => lonely.drop())
+
+  test('is that on list, map, wall and card, by what it was tested by', async () => {
+    const { places: [place, ...more], finding } = await (await hotPlaces(lonely.ctx, SCOPE, { filter: {} })).result
+    expect([place!.place.code, place!.by, more]).toEqual([CODE, 'alone', []])
+    const map = await (await hotspots(lonely.ctx, SCOPE, { method: 'gistar', filter: {} })).result
+    const row = map.rows.find(({ id }) => id === CODE)!
+    expect([row.class, row.z, row.p, row.pFdr]).toEqual(['itself', place!.z, place!.p, place!.pFdr])
+    expect(row.value).toBeCloseTo(row.count! - row.expected!, 9)
+    expect(place!.pFdr).toBeLessThan(0.01)
+    expect(place!.figures[0]!.zh).toMatch(/z = \d\.\d\d，各处一起检验后 q (< 0.001|= 0.00\d)$/)
+    expect(map.rows.filter((one) => one.class !== 'none')).toEqual([row])
+    expect([finding.zh.includes('有 1 个村偏多'), finding.zh.includes('连同相邻')]).toEqual([true, false])
+    expect(toldHotspots(map).finding.zh).toBe('近来没有发现连片偏多的地方；1 个村本处偏多')
+    const told = await (await hotCard(lonely.ctx, SCOPE, { filter: {} }, CODE as AreaCode)).result
+    expect([told.class, told.confidence, told.reason]).toEqual(['itself', place!.confidence, place!.reason])
+    expect(told.reason.zh).toContain('独自偏多')
+    expect([told.facts!.emerging, told.facts!.recurring]).toEqual(['none', false])
+  })
+
+  test('is not told a wall where its cases are too few to be shown', async () => {
+    const map = await (await hotspots(lonely.ctx, SCOPE, { method: 'gistar', filter: {} })).result
+    const told = toldHotspots({ ...map, rows: map.rows.map((row) => ({ ...row, count: Math.min(row.count!, 2) })) })
+    expect([new Set(told.rows.map((row) => row.class)), told.finding.zh]).toEqual([new Set(['none']), '近来没有发现连片偏多的地方'])
   })
 })
 

@@ -113,13 +113,15 @@ describe('why a place is hot', () => {
 
 describe('the finding of a map', () => {
   test('hot places, or none', () => {
-    expect(hotFinding(WINDOW, { level: 'village', places: 6, cold: 2, detectable: 3.26, first: { name: NAME, count: 14, expected: 4.1 } })).toEqual({
+    expect(hotFinding(WINDOW, { level: 'village', places: 6, around: 0, cold: 2, detectable: 3.26, first: { name: NAME, count: 14, expected: 4.1 } })).toEqual({
       zh: '近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）',
       en: '6 villages have more than expected in the last 90 days; most of all Dongzhou Village (14 cases, about 4.1 expected)',
     })
-    expect(hotFinding(WINDOW, { level: 'village', places: 0, cold: 2, detectable: 3.26, first: null }).zh)
+    const { zh, en } = hotFinding(WINDOW, { level: 'village', places: 1, around: 3, cold: 2, detectable: 3.26, first: { name: NAME, count: 14, expected: 4.1 } })
+    expect([zh.split('；')[1], en.split('; ')[2]]).toEqual(['另有 3 个村只是连同相邻各处偏多', '3 villages more have so only together with those around'])
+    expect(hotFinding(WINDOW, { level: 'village', places: 0, around: 0, cold: 2, detectable: 3.26, first: null }).zh)
       .toBe('近 90 天没有发现明显偏多的地方；有 2 个村连片偏少；多不到应有的 3.3 倍的，这些案件数还看不出')
-    expect(hotFinding(WINDOW, { level: 'village', places: 0, cold: 0, detectable: null, first: null }).en).toBe('No place was found to stand out in the last 90 days')
+    expect(hotFinding(WINDOW, { level: 'village', places: 0, around: 0, cold: 0, detectable: null, first: null }).en).toBe('No place was found to stand out in the last 90 days')
   })
 
   test('the county against its season, as far as it is known', () => {
@@ -133,6 +135,7 @@ describe('the finding of a map', () => {
   test('a map without numbers tells hot and cold, and a ground of one piece that nothing can be compared', () => {
     const tally = (hot: number, cold: number) => hotTally({ level: 'village' }, new Map([['hot99', hot], ['cold95', cold], ['cold90', 9]] as const)).zh
     expect([tally(3, 2), tally(0, 2), tally(0, 0)]).toEqual(['近来有 3 个村连片偏多；2 个村连片偏少', '近来没有发现连片偏多的地方；2 个村连片偏少', '近来没有发现连片偏多的地方'])
+    expect(hotTally({ level: 'village' }, new Map([['hot95', 3], ['itself', 1], ['cold99', 2]])).zh).toBe('近来有 3 个村连片偏多；1 个村本处偏多；2 个村连片偏少')
     expect(tooFewAreas('town', 4).zh).toContain('只有 4 个乡镇，彼此都相邻')
   })
 
