@@ -110,7 +110,7 @@ const factsShape = {
   basis: z.enum(BASES.codes),
   by: described(z.enum(['place', 'around', 'alone']).nullable(), 'place: it stands out, and with its neighbours; around: only together; alone: only by itself; null: not named'),
   neighbours: described(count, 'That can be judged'),
-  neighboursHigh: described(count, 'Of the neighbours those that by themselves have more than expected, at 10 %'),
+  neighboursHigh: described(count.nullable(), 'Of the neighbours those that by themselves have more than expected, at 10 %; null where so many of them come by chance'),
   risingSince: described(day.nullable(), 'First of the months that each brought more than the one before, at least three of them'),
   emerging: z.enum(EMERGING_CLASSES.codes),
   earlierYears: described(z.array(count), 'Cases in the same days of earlier years, newest first'),

@@ -214,9 +214,12 @@ export interface HotFacts {
    * itself; null: it is not named
    */
   by: 'place' | 'around' | 'alone' | null
-  /** neighbouring areas that can be judged, and those of them that by themselves have more than expected, at 10 % */
+  /**
+   * neighbouring areas that can be judged, and those of them that by themselves have more than expected, at 10 %: null where so many
+   * of so many have by chance often enough
+   */
   neighbours: number
-  neighboursHigh: number
+  neighboursHigh: number | null
   /** rising without a break since the first of these months, at least three of them; by the Mann–Kendall test */
   risingSince: Day | null
   emerging: EmergingClass

@@ -1,7 +1,8 @@
+import type { HotPlace } from '../../analysis/hot/hotPlaces.ts'
 import type { HotBase } from '../../analysis/tasks.ts'
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
 import type { Say } from '../../contract/error.ts'
-import type { HotCard, HotClass, HotFacts } from '../../contract/hotspots.ts'
+import type { Confidence, HotCard, HotClass, HotFacts } from '../../contract/hotspots.ts'
 import type { Job } from '../analyses.ts'
 import { namedPlace } from '../areas.ts'
 import { parametersOf } from './answer.ts'
@@ -12,8 +13,8 @@ import { eventsOf } from './events.ts'
 import { factsOf, talliesOf } from './facts.ts'
 import { classOf, namedOf } from './named.ts'
 import { figuresOf } from './places.ts'
-import { finite, hotClass, nameOf } from './rows.ts'
-import { besideReason, coldReason, placeReason, plainReason, weakReason } from './say/reasons.ts'
+import { finite, nameOf } from './rows.ts'
+import { aroundReason, coldReason, placeReason, plainReason } from './say/reasons.ts'
 import type { Setting } from './setting.ts'
 import { seriesEdges } from './steps.ts'
 
@@ -36,6 +37,7 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
   const judged = expectation.share[area]! >= 0
   const named = namedOf(base, sufficiency).get(area)
   const facts = judged ? factsOf(setting, base, tallies, course, { area, named }) : null
+  const found = sufficiency.enough && judged ? classOf(test, area, named) : 'none'
   const { observed, expected, lower, upper } = await job.run('series', { ...series, expectation: { share: expectation.share, dispersion: expectation.dispersion } })
   const index = setting.ground.areas[area]!
   return {
@@ -44,10 +46,10 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
     place: namedPlace(setting.question.pack.tree, index),
     index,
     level: setting.ground.level,
-    class: sufficiency.enough && judged ? classOf(test, area, named) : 'none',
-    confidence: sufficiency.enough && judged ? (named ? evidenceOf(named, base).confidence : confidenceOf(test.adjusted[area]!, base)) : null,
+    class: found,
+    confidence: sureOf(base, { area, named, found }),
     facts,
-    reason: sufficiency.say ?? reasonOf(setting, base, { area, facts, named: named !== undefined }),
+    reason: sufficiency.say ?? reasonOf(setting, base, { area, facts, named, found }),
     figures: judged ? figuresOf(base, area, named) : [],
     step: 'month',
     series: [...series.edges.subarray(0, -1)].map((start, at) => ({
@@ -68,13 +70,24 @@ function seriesInput(setting: Setting, { since, area }: { since: number; area: n
   return { events: eventsOf(question, ground, { from: edges[0]!, to }), area, edges }
 }
 
-function reasonOf(setting: Setting, { test, expectation, enough }: HotBase, { area, facts, named }: { area: number; facts: HotFacts | null; named: boolean }): Say {
+interface Found {
+  area: number
+  named: HotPlace | undefined
+  found: HotClass
+}
+
+/** Of a place that is named, and of one that is cold with its neighbours. What a hot neighbourhood is sure of is no word on the others in it. */
+function sureOf(base: HotBase, { area, named, found }: Found): Confidence | null {
+  if (named) return evidenceOf(named, base).confidence
+  return found.startsWith('cold') ? confidenceOf(base.test.adjusted[area]!, base) : null
+}
+
+function reasonOf(setting: Setting, { test, expectation }: HotBase, { area, facts, named, found }: Found & { facts: HotFacts | null }): Say {
   const { question: { pack: { tree }, today }, ground, from, to } = setting
   const [name, window] = [nameOf(tree, ground.areas[area]!), { from, to, today }]
   if (facts === null) return plainReason(name, { count: expectation.observed[area]!, expected: null, window })
   if (named) return placeReason({ name, level: ground.level, facts, window })
-  const found: HotClass = hotClass(enough.verdict === 'few' ? 0 : test.level[area]!)
   if (found.startsWith('cold')) return coldReason(name, { ...facts, window, clearly: found !== 'cold90' })
-  if (found.startsWith('hot')) return (test.own.p[area]! <= USUAL || facts.neighbours === 0 ? weakReason : besideReason)(name, { ...facts, window })
+  if (found.startsWith('hot')) return aroundReason(name, { ...facts, window, clearly: found !== 'hot90', more: test.own.p[area]! <= USUAL })
   return plainReason(name, { ...facts, window })
 }

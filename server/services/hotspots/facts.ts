@@ -1,4 +1,5 @@
 import type { HotPlace } from '../../analysis/hot/hotPlaces.ts'
+import { tails } from '../../analysis/tails.ts'
 import type { HotBase } from '../../analysis/tasks.ts'
 import { CATEGORIES } from '../../contract/categories.ts'
 import { dayNumber } from '../../contract/day.ts'
@@ -10,8 +11,10 @@ import type { Setting } from './setting.ts'
 
 /** Years that a place is compared with. */
 const MOST_YEARS = 3
-/** A neighbour is called high if by itself so many or more come in no more than so much of the time. */
+/** A neighbour is called high if by itself so many or more come in no more than so much of the time … */
 const HIGH = 0.1
+/** … and that some are is told where so many of them come by chance in no more than so much of the time: one or two of five do not. */
+const LIKELY = 0.05
 
 /** Cases of each area by category in the window, and in the same days of earlier years. */
 export interface Tallies {
@@ -61,11 +64,15 @@ export function factsOf(
     basis,
     by: named?.by ?? null,
     neighbours: neighbours.length,
-    neighboursHigh: neighbours.filter((one) => test.own.p[one]! <= HIGH).length,
+    neighboursHigh: beyondChance(neighbours.filter((one) => test.own.p[one]! <= HIGH).length, neighbours.length),
     risingSince: risingSince[area]!,
     emerging: alone ? 'none' : classes[area]!,
     earlierYears: years.map((counts) => counts[area]!),
     recurring: !alone && marks[area] === 'recurring',
     categories: categories.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
   }
+}
+
+function beyondChance(high: number, neighbours: number): number | null {
+  return tails(high, { cases: neighbours, share: HIGH, dispersion: 1 }).upper <= Math.log(LIKELY) ? high : null
 }

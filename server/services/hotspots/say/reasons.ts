@@ -54,18 +54,24 @@ export function plainReason(name: Say, { count, expected, window }: { count: num
   }
 }
 
-/** A place whose neighbourhood is only somewhat high, and which is not named. */
-export function weakReason(name: Say, { count, expected, basis, neighbours, window }: Pick<HotFacts, 'count' | 'expected' | 'basis' | 'neighbours'> & { window: Window }): Say {
+/**
+ * A place that is not named though it and its neighbours together are high: `clearly`, or only somewhat. `more`: by itself it has more
+ * than is usual, only not so many that it could not be chance.
+ */
+export function aroundReason(
+  name: Say, { count, expected, basis, neighbours, window, clearly, more }: Pick<HotFacts, 'count' | 'expected' | 'basis' | 'neighbours'> & { window: Window; clearly: boolean; more: boolean },
+): Say {
+  const said = aroundPart({ clearly, more, lonely: neighbours === 0 })
   const { zh, en } = countPart({ count, expected, basis }, window)
-  return neighbours === 0
-    ? { zh: `${name.zh}：${zh}，略偏多，证据还弱`, en: `${name.en}: ${en}; somewhat high, on weak evidence` }
-    : { zh: `${name.zh}：${zh}，连同相邻各处略偏多，证据还弱`, en: `${name.en}: ${en}; with those around it somewhat high, on weak evidence` }
+  return { zh: `${name.zh}：${zh}，${said.zh}`, en: `${name.en}: ${en}; ${said.en}` }
 }
 
-/** A place that is no more than it should be, in the midst of others that are. */
-export function besideReason(name: Say, { count, expected, basis, window }: { count: number; expected: number; basis: HotFacts['basis']; window: Window }): Say {
-  const { zh, en } = countPart({ count, expected, basis }, window)
-  return { zh: `${name.zh}：${zh}，本处不突出，是相邻各处偏多`, en: `${name.en}: ${en}; it is not this place that stands out but those around it` }
+function aroundPart({ clearly, more, lonely }: { clearly: boolean; more: boolean; lonely: boolean }): Say {
+  if (lonely) return { zh: '略偏多，证据还弱', en: 'somewhat high, on weak evidence' }
+  if (more && clearly) return { zh: '连同相邻各处偏多，单看本处不突出', en: 'high with those around it; by itself it does not stand out' }
+  if (more) return { zh: '连同相邻各处略偏多，证据还弱', en: 'with those around it somewhat high, on weak evidence' }
+  if (clearly) return { zh: '本处不突出，是相邻各处偏多', en: 'it is not this place that stands out but those around it' }
+  return { zh: '本处不突出，是相邻各处略偏多，证据还弱', en: 'it is not this place but those around it that are somewhat high, on weak evidence' }
 }
 
 /** As much fewer than expected, together with its neighbours. */
@@ -82,10 +88,10 @@ function countPart({ count, expected, basis }: Pick<HotFacts, 'count' | 'expecte
 }
 
 function neighbourPart({ neighbours, neighboursHigh }: HotFacts, level: Level): Say | null {
-  if (neighboursHigh === 0) return null
+  if (neighboursHigh === null) return null
   const beside = areasSaid(neighbours, level)
-  if (neighboursHigh === neighbours) return { zh: `相邻 ${beside.zh}也偏多`, en: neighbours === 1 ? 'the neighbouring one is high, too' : `all ${beside.en} around it are high, too` }
-  return { zh: `相邻 ${beside.zh}中 ${neighboursHigh} 个也偏多`, en: `${neighboursHigh} of the ${beside.en} around it ${neighboursHigh === 1 ? 'is' : 'are'} high, too` }
+  if (neighboursHigh === neighbours) return { zh: `相邻 ${beside.zh}也偏多`, en: `all ${beside.en} around it are high, too` }
+  return { zh: `相邻 ${beside.zh}中 ${neighboursHigh} 个也偏多`, en: `${neighboursHigh} of the ${beside.en} around it are high, too` }
 }
 
 function coursePart({ risingSince, emerging, recurring }: HotFacts, window: Window): Say | null {

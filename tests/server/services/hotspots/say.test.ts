@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Day } from '../../../../server/contract/day.ts'
 import { EMERGING_CLASSES, type HotFacts } from '../../../../server/contract/hotspots.ts'
 import { countyFinding, hotFinding, hotTally, lisaFinding, scanFinding, tooFew, tooFewAreas } from '../../../../server/services/hotspots/say/findings.ts'
-import { clusterReason, coldReason, placeFigures, placeReason, plainReason, weakReason } from '../../../../server/services/hotspots/say/reasons.ts'
+import { aroundReason, clusterReason, coldReason, placeFigures, placeReason, plainReason } from '../../../../server/services/hotspots/say/reasons.ts'
 import { expectedSaid } from '../../../../server/contract/numbers.ts'
 import { casesSaid, chanceSaid, spanSaid, windowSaid } from '../../../../server/services/hotspots/say/wording.ts'
 
@@ -35,18 +35,18 @@ describe('why a place is hot', () => {
   })
 
   test('what the results do not say is not in it', () => {
-    const facts = { neighboursHigh: 0, risingSince: null, emerging: 'none' as const, categories: [] }
+    const facts = { neighboursHigh: null, risingSince: null, emerging: 'none' as const, categories: [] }
     expect(reasonOf(facts).zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件')
     expect(reasonOf(facts).en).toBe('Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and the county total of these days')
   })
 
   test('some neighbours, a course without a rise, two kinds alike, and earlier years', () => {
     const told = reasonOf({
-      neighboursHigh: 1, risingSince: null, emerging: 'persistent-hot', earlierYears: [12, 15], recurring: true,
+      neighboursHigh: 3, risingSince: null, emerging: 'persistent-hot', earlierYears: [12, 15], recurring: true,
       categories: [{ code: '05', count: 5 }, { code: '02', count: 4 }],
     })
-    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中 1 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
-    expect(told.en).toContain('1 of the 5 villages around it is high, too')
+    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中 3 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
+    expect(told.en).toContain('3 of the 5 villages around it are high, too')
     expect(told.en).toContain('the same days had 12 a year before, 15 two years before: it comes every year')
     expect(reasonOf({ earlierYears: [0, 3], recurring: true }).zh).toContain('上年同期 0 件、前年同期 3 件，这一带往年这时合计也偏多')
     const past = { from: day('2025-03-02'), to: day('2025-05-30'), today: WINDOW.today }
@@ -65,8 +65,8 @@ describe('why a place is hot', () => {
 
   test('one that stands out alone, or only together with those around it', () => {
     expect(reasonOf({ by: 'alone', risingSince: null, emerging: 'none', categories: [] }).zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；是本处独自偏多，周围不明显')
-    expect(reasonOf({ by: 'around', neighboursHigh: 2, risingSince: null, emerging: 'none', categories: [] }).zh)
-      .toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中 2 个也偏多；单看本处还不突出，是这一带合起来偏多')
+    expect(reasonOf({ by: 'around', neighboursHigh: 3, risingSince: null, emerging: 'none', categories: [] }).zh)
+      .toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中 3 个也偏多；单看本处还不突出，是这一带合起来偏多')
   })
 
   test('what comes every year is not called new, and one year is not every year', () => {
@@ -76,10 +76,15 @@ describe('why a place is hot', () => {
     expect(reasonOf({ earlierYears: [12], recurring: true }).zh).not.toContain('每年')
   })
 
-  test('a somewhat hot place is weak evidence, with or without neighbours', () => {
-    const place = { count: 10, expected: 3.35, basis: 'residents' as const, window: WINDOW }
-    expect(weakReason(NAME, { ...place, neighbours: 0 }).zh).toBe('东周村：近 90 天 10 件，按人口和全县同期件数应约 3.4 件，略偏多，证据还弱')
-    expect(weakReason(NAME, { ...place, neighbours: 4 }).zh).toContain('连同相邻各处略偏多')
+  test('one in a hot neighbourhood that is not named is called weak evidence only where its neighbourhood is', () => {
+    const place = { count: 10, expected: 3.35, basis: 'residents' as const, neighbours: 4, window: WINDOW }
+    const told = (clearly: boolean, more: boolean, neighbours = 4) => aroundReason(NAME, { ...place, clearly, more, neighbours }).zh.split('应约 3.4 件，')[1]
+    expect(aroundReason(NAME, { ...place, clearly: true, more: true })).toEqual({
+      zh: '东周村：近 90 天 10 件，按人口和全县同期件数应约 3.4 件，连同相邻各处偏多，单看本处不突出',
+      en: 'Dongzhou Village: 10 cases in the last 90 days, about 3.4 expected by residents and the county total of these days; high with those around it; by itself it does not stand out',
+    })
+    expect([told(true, false), told(false, true), told(false, false), told(false, true, 0)])
+      .toEqual(['本处不突出，是相邻各处偏多', '连同相邻各处略偏多，证据还弱', '本处不突出，是相邻各处略偏多，证据还弱', '略偏多，证据还弱'])
   })
 
   test('figures never say p = 0', () => {
@@ -97,13 +102,13 @@ describe('why a place is hot', () => {
     const counts = fc.nat(400)
     const facts = fc.record({
       days: fc.integer({ min: 1, max: 800 }), count: counts, expected: fc.double({ min: 0, max: 500, noNaN: true }),
-      basis: fc.constantFrom('residents', 'past', 'even'), by: fc.constantFrom(null, 'place', 'around', 'alone'), neighbours: fc.nat(12), neighboursHigh: fc.nat(12),
+      basis: fc.constantFrom('residents', 'past', 'even'), by: fc.constantFrom(null, 'place', 'around', 'alone'), neighbours: fc.integer({ min: 1, max: 12 }), neighboursHigh: fc.option(fc.integer({ min: 1, max: 12 })),
       risingSince: fc.constantFrom(null, day('2026-01-01'), day('2025-10-01')), emerging: fc.constantFrom(...EMERGING_CLASSES.codes),
       earlierYears: fc.array(counts, { maxLength: 3 }), recurring: fc.boolean(),
       categories: fc.array(fc.record({ code: fc.constantFrom('01', '05', '08', '99'), count: counts }), { maxLength: 4 }),
     }) as fc.Arbitrary<HotFacts>
     fc.assert(fc.property(facts, (any) => {
-      const { zh, en } = reasonOf({ ...any, neighboursHigh: Math.min(any.neighbours, any.neighboursHigh) })
+      const { zh, en } = reasonOf({ ...any, neighboursHigh: any.neighboursHigh && Math.min(any.neighbours, any.neighboursHigh) })
       for (const text of [zh, en]) expect(text).not.toMatch(/undefined|null|NaN|；$|; $|；；/)
       expect(zh).toMatch(/^东周村：/)
       expect(en).toMatch(/^Dongzhou Village: /)
