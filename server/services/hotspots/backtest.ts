@@ -5,8 +5,9 @@ import { dayNumber, dayOfNumber } from '../../contract/day.ts'
 import type { Backtest, BacktestScores } from '../../contract/hotspots.ts'
 import { addMonths, stepStart } from '../../cube/calendar.ts'
 import type { Job } from '../analyses.ts'
-import { needBase, recordedSince } from './base.ts'
+import { needBase, recordedSince, sufficiencyOf } from './base.ts'
 import { eventsOf } from './events.ts'
+import { namedOf } from './named.ts'
 import { finite } from './rows.ts'
 import { backtestFinding } from './say/backtest.ts'
 import type { Setting } from './setting.ts'
@@ -15,7 +16,7 @@ export type FoundBacktest = Omit<Backtest, 'revision' | 'packVersion' | 'version
 
 const MONTHS = 12
 const YEAR_DAYS = 365
-/** Below this nothing is on record that a window could be compared with. */
+/** With fewer days on record before a window it is hardly compared with anything. */
 const LEAST_PAST_DAYS = 90
 
 const METHODS = [
@@ -30,9 +31,9 @@ interface Month {
 }
 
 /**
- * Whether the list is worth anything: for the first of each of the last twelve whole months, places are named from the cases that had
- * occurred by the day before, over a window as long as the one asked for, and scored on the month that followed; beside two rankings
- * that name as many places. Cost of a place is its residents, or 1 where not all are known.
+ * Whether the list is worth anything: for the first of each of the last twelve whole months, the list of that day, as `places` would have
+ * shown it over a window as long as the one asked for, is scored on all cases of the month that followed, those of no place on this level
+ * too; beside two rankings that name as many places. Cost of a place is its residents, or 1 where not all are known.
  */
 export async function backtest(job: Job, setting: Setting): Promise<FoundBacktest> {
   const { ground } = setting
@@ -42,35 +43,45 @@ export async function backtest(job: Job, setting: Setting): Promise<FoundBacktes
   const told: Backtest['months'] = []
   const indices = METHODS.map((): Indices[] => [])
   for (const [at, { origin, end }] of months.entries()) {
-    const counts = (from: number, to: number): Float64Array => countsBetween(setting, from, to)
-    const [followed, before, year] = [counts(origin, end), counts(addMonths(origin, -1), origin - 1), counts(origin - YEAR_DAYS, origin - 1)]
-    const base = await needBase(job, { ...setting, from: dayOfNumber(origin - windowDays), to: dayOfNumber(origin - 1) })
-    const named = base.enough.verdict === 'few' ? [] : base.places.map(({ area }) => area)
+    const followed = casesBetween(setting, origin, end)
+    const [before, year] = [casesBetween(setting, addMonths(origin, -1), origin - 1).counts, casesBetween(setting, origin - YEAR_DAYS, origin - 1).counts]
+    const named = await namedAt(job, { ...setting, from: dayOfNumber(origin - windowDays), to: dayOfNumber(origin - 1) })
     const choices = [named, nameTop(before, { areas: named.length }, { ties: year }), nameTop(year, { areas: named.length })]
-    choices.forEach((choice, k) => indices[k]!.push(indicesOf(scoreNamed(choice, { counts: followed }, cost))))
-    told.push({ origin: dayOfNumber(origin), cases: followed.reduce((sum, one) => sum + one, 0), named: named.length, areas: ground.areas.length })
+    choices.forEach((choice, k) => indices[k]!.push(indicesOf(scoreNamed(choice, followed, cost))))
+    told.push({ origin: dayOfNumber(origin), cases: followed.counts.reduce((sum, one) => sum + one, followed.elsewhere), named: named.length, areas: ground.areas.length })
     job.tell((at + 1) / months.length)
   }
   const scores = METHODS.map(({ method, label }, k) => scoresOf(indices[k]!, told, { method, label }))
   return { level: ground.level, windowDays, months: told, scores, finding: backtestFinding(told, scores, { byResidents: cost.cost !== undefined, windowDays }) }
 }
 
-/** Whole months that are over, and before whose first day as much is on record as the window needs. */
+/** The areas that the list of a window names. */
+async function namedAt(job: Job, setting: Setting): Promise<number[]> {
+  const base = await needBase(job, setting)
+  return [...namedOf(base, sufficiencyOf(setting, base)).keys()]
+}
+
+/** Whole months that are over, and before whose window enough is on record. */
 function monthsOf({ question }: Setting, windowDays: number): Month[] {
   const after = stepStart('month', dayNumber(question.today))
   const months: Month[] = []
   for (let back = MONTHS; back >= 1; back--) {
     const origin = addMonths(after, -back)
-    const since = recordedSince(question, origin)
-    if (origin - since >= Math.max(windowDays, LEAST_PAST_DAYS)) months.push({ origin, end: addMonths(origin, 1) - 1 })
+    const from = origin - windowDays
+    if (from - recordedSince(question, from) >= LEAST_PAST_DAYS) months.push({ origin, end: addMonths(origin, 1) - 1 })
   }
   return months
 }
 
-function countsBetween({ question, ground }: Setting, from: number, to: number): Float64Array {
+/** Cases by area, and those that lie in none. */
+function casesBetween({ question, ground }: Setting, from: number, to: number): { counts: Float64Array; elsewhere: number } {
   const counts = new Float64Array(ground.areas.length)
-  for (const area of eventsOf(question, ground, { from, to }).area) if (area >= 0) counts[area]!++
-  return counts
+  let elsewhere = 0
+  for (const area of eventsOf(question, ground, { from, to }).area) {
+    if (area >= 0) counts[area]!++
+    else elsewhere++
+  }
+  return { counts, elsewhere }
 }
 
 /** A month without a named place, or without a case, has no score. */

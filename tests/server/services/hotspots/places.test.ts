@@ -177,7 +177,8 @@ describe('the back-test', () => {
     const base = gridRows()
     const lasting = base.slice(-60)
     const more = Array.from({ length: 14 }, (_, k) => lasting.map((row) => ({ ...row, occurredOn: shifted(row.occurredOn, -30 * (k + 1)) }))).flat()
-    const rows = [...base, ...more].map((row, at) => ({ ...row, id: at + 1 }))
+    const placeless = Array.from({ length: 30 }, (_, k) => ({ ...base[0]!, area: null, town: WEST, occurredOn: shifted(TODAY, -1 - k) }))
+    const rows = [...base, ...more, ...placeless].map((row, at) => ({ ...row, id: at + 1 }))
     const county = await openGrid({ rows })
     try {
       const { scores, months, finding } = await (await hotBacktest(county.ctx, SCOPE, { filter: {} })).result
@@ -185,6 +186,39 @@ describe('the back-test', () => {
       expect(scores[0]!.median.pai!).toBeGreaterThan(4)
       expect(scores[0]!.median.pei!).toBeGreaterThan(0.8)
       expect(finding.zh).toMatch(/12 个月中有 12 个月点了名/)
+      // all cases of the month, those that have no village too
+      expect(months.at(-1)!.cases).toBe(rows.filter(({ occurredOn }) => occurredOn.startsWith('2024-06')).length)
+      // the list as it would have stood on that day
+      const list = await (await hotPlaces(county.ctx, SCOPE, { filter: { from: '2024-03-03' as Day, to: '2024-05-31' as Day } })).result
+      expect(months.at(-1)!.named).toBe(list.places.length)
+    } finally {
+      await county.drop()
+    }
+  })
+})
+
+describe('the back-test of a list that would have named nothing', () => {
+  test('names nothing either', async () => {
+    // of these there is no year before, and nobody knows the residents
+    const base = gridRows({ planted: 0 }).map((row) => ({ ...row, category: '01' }))
+    const sudden = Array.from({ length: 150 }, (_, k) => ({ ...base[0]!, category: '05', area: PLANTED[k % 4]!, occurredOn: shifted(TODAY, -k % 110) }))
+    const others = base.slice(-200).map((row) => ({ ...row, category: '05' }))
+    const county = await openGrid({ rows: [...base, ...others, ...sudden].map((row, at) => ({ ...row, id: at + 1 })), residents: null })
+    try {
+      const { months, finding } = await (await hotBacktest(county.ctx, SCOPE, { filter: { category: ['05'] } })).result
+      expect([months.length, months.at(-1)!.cases > 50, months.map(({ named }) => named)]).toEqual([12, true, months.map(() => 0)])
+      expect(finding.zh).toContain('没有一个月够得上点名热点')
+    } finally {
+      await county.drop()
+    }
+  })
+
+  test('asks for a past before the window, not only before the month', async () => {
+    const rows = gridRows().filter(({ occurredOn }) => occurredOn >= '2024-01-01').map((row, at) => ({ ...row, id: at + 1 }))
+    const county = await openGrid({ rows })
+    try {
+      const { months, finding } = await (await hotBacktest(county.ctx, SCOPE, { filter: {} })).result
+      expect([months, finding.zh]).toEqual([[], expect.stringContaining('记录还不够长')])
     } finally {
       await county.drop()
     }
