@@ -6,11 +6,10 @@ import type { AreaCode } from '../contract/answers.ts'
 import { parseFilter, type Filter } from '../contract/filter.ts'
 import { HOT_METHODS, type HotProgress } from '../contract/hotspots.ts'
 import { LEVELS } from '../contract/levels.ts'
-import type { Scope } from '../contract/scope.ts'
 import type { Asked } from '../services/analyses.ts'
 import type { Context } from '../services/context.ts'
 import { exportHotspots, HOT_FORMATS } from '../services/hotspots/export.ts'
-import { hotBacktest, hotCard, hotDensity, hotPlaces, hotspots, leaveHotspots, type HotspotsAsk } from '../services/hotspots/hotspots.ts'
+import { hotBacktest, hotCard, hotDensity, hotPlaces, hotspots, type HotspotsAsk } from '../services/hotspots/hotspots.ts'
 import { refuseTold, toldAsk, toldHotspots } from '../services/told/hotspots.ts'
 import { may, router } from './env.ts'
 import { backtestSchema, hotCardSchema, hotDensitySchema, hotPlacesSchema, hotProgressSchema, hotspotsSchema, hotStep } from './hotspotSchemas.ts'
@@ -38,6 +37,11 @@ const methodShape = {
   method: z.enum(HOT_METHODS.codes).openapi({ description: HOT_METHODS.rows.map(({ code, label, what }) => `\`${code}\` ${label.zh} ${label.en}: ${what.en}`).join(' · ') }),
   step: hotStep.optional().openapi({ description: '月或周，只用于 emerging / steps of `emerging`; absent = months for 300 days or more' }),
 }
+const ASKER = 'fengtu-asker'
+/** Two windows of one account are two who wait. */
+const headers = z.object({
+  [ASKER]: z.string().regex(/^[\w-]{1,40}$/).optional().openapi({ description: '谁在等：每处自取一名，取消时只撤自己的 / who waits, by a name of its own choice: to leave, it gives the same; the account where absent' }),
+})
 const running = { 202: { description: '正在计算，过 Retry-After 秒再问同一地址；15 秒没人问即放弃 / being worked out: ask the same address again; given up when nobody asks for 15 seconds', content: { 'application/json': { schema: hotProgressSchema } } } }
 const OPEN_DAYS = 'Without `to` the window ends today, without `from` it has 90 days. Numbers come from the cases of the asked area alone.'
 
@@ -48,7 +52,7 @@ const hotspotsRoute = createRoute({
   tags,
   summary: '热点 / where cases gather, by one method',
   description: `The same parameters on the same revision give the same bytes. ${OPEN_DAYS}`,
-  request: { params, query: z.strictObject({ ...methodShape, ...askShape }) },
+  request: { params, headers, query: z.strictObject({ ...methodShape, ...askShape }) },
   responses: { ...json(hotspotsSchema, '热点 / hot-spots'), ...running, ...PROBLEMS },
 })
 
@@ -57,9 +61,9 @@ const leaveRoute = createRoute({
   middleware: may('figures', { kept: false, writes: false }),
   path: '/{county}/hotspots',
   tags,
-  summary: '取消计算 / the asker wants this answer no more',
-  description: 'Work that nobody else waits for is given up.',
-  request: { params, query: z.strictObject({ ...methodShape, ...askShape }) },
+  summary: '不再等 / the asker waits for none of its answers any more',
+  description: 'Places, cards, densities and back-tests among them. Work that nobody else waits for is given up.',
+  request: { params, headers },
   responses: { 204: { description: '已取消 / left' }, ...PROBLEMS },
 })
 
@@ -70,7 +74,7 @@ const placesRoute = createRoute({
   tags,
   summary: '热点名单 / the places to name, by evidence, each with its reason',
   description: OPEN_DAYS,
-  request: { params, query: z.strictObject(askShape) },
+  request: { params, headers, query: z.strictObject(askShape) },
   responses: { ...json(hotPlacesSchema, '名单 / places'), ...running, ...PROBLEMS },
 })
 
@@ -81,7 +85,7 @@ const cardRoute = createRoute({
   tags,
   summary: '一处的情况 / one place against what was to be expected',
   description: `It is judged among the areas of its level. ${OPEN_DAYS}`,
-  request: { params: z.object({ ...countyParam, area: z.string().min(1).max(20).openapi({ example: '990101001001' }) }), query: z.strictObject(askShape) },
+  request: { headers, params: z.object({ ...countyParam, area: z.string().min(1).max(20).openapi({ example: '990101001001' }) }), query: z.strictObject(askShape) },
   responses: { ...json(hotCardSchema, '情况 / card'), ...running, ...PROBLEMS },
 })
 
@@ -92,7 +96,7 @@ const densityRoute = createRoute({
   tags,
   summary: '热力 / density of the cases that have a point',
   description: 'Quartic kernel, corrected at the county line; nothing is drawn where fewer than five cases lie within the bandwidth. Sensitive cases take no part. Spots are null to posts that do not read all cases of their area.',
-  request: { params, query: z.strictObject({ ...askShape, bandwidth: wholeNumber(500, 20_000, '带宽，米；不写由点的疏密定 / metres; absent = by the points') }) },
+  request: { params, headers, query: z.strictObject({ ...askShape, bandwidth: wholeNumber(500, 20_000, '带宽，米；不写由点的疏密定 / metres; absent = by the points') }) },
   responses: { ...json(hotDensitySchema, '热力 / density'), ...running, ...PROBLEMS },
 })
 
@@ -103,7 +107,7 @@ const backtestRoute = createRoute({
   tags,
   summary: '名单准不准 / the list scored on the months that followed',
   description: 'Places are named for the first of each of the last twelve whole months from the cases that had occurred by then, over a window as long as the one asked for; beside two plain rankings of as many places.',
-  request: { params, query: z.strictObject(askShape) },
+  request: { params, headers, query: z.strictObject(askShape) },
   responses: { ...json(backtestSchema, '检验 / scores'), ...running, ...PROBLEMS },
 })
 
@@ -140,8 +144,8 @@ export function hotspotRoutes(ctx: Context) {
       if ('state' in found) return call.json(found, 202, NOT_KEPT)
       return call.json({ ...(onlyAggregates(scope) ? toldHotspots(found) : found), version: call.var.desk.version }, 200)
     })
-    .openapi(leaveRoute, async (call) => {
-      await leaveHotspots(ctx, call.var.scope, methodOf(call.req.valid('query')), nameOf(call))
+    .openapi(leaveRoute, (call) => {
+      ctx.analyses.leave(nameOf(call))
       return call.body(null, 204)
     })
     .openapi(placesRoute, async (call) => {
@@ -181,10 +185,10 @@ export function hotspotRoutes(ctx: Context) {
 
 const NOT_KEPT = { 'retry-after': '1', 'cache-control': 'no-store' }
 
-/** Whoever asks again is the same asker, in whichever window. */
-function nameOf(call: { var: { asker: Asker; scope: Scope } }): string {
+/** Whoever asks again is the same asker; nobody is that of another account, whatever name it takes. */
+function nameOf(call: { var: { asker: Asker }; req: { header(name: string): string | undefined } }): string {
   const { account, login } = call.var.asker.by
-  return account ?? login
+  return `${account ?? login} ${call.req.header(ASKER) ?? ''}`
 }
 
 async function waited<T>(call: Call, asked: Asked<T>): Promise<T | HotProgress> {

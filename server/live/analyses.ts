@@ -138,9 +138,8 @@ export function openAnalyses(options: Options = {}): Analyses & { readonly pool:
         },
       }
     },
-    leave(key, asker) {
-      const one = running.get(key)
-      if (one) forget(key, one, asker)
+    leave(asker) {
+      for (const [key, one] of running) forget(key, one, asker)
     },
     async close() {
       for (const one of running.values()) one.giveUp.abort(givenUp())

@@ -41,7 +41,7 @@ export interface Analyses {
    * again for a while. Work that has no asker left is given up.
    */
   ask<T>(key: string, work: Work<T>, asker?: string): Asked<T>
-  /** the asker wants it no more */
-  leave(key: string, asker: string): void
+  /** the asker wants nothing any more of what it still waits for */
+  leave(asker: string): void
   close(): Promise<void>
 }

@@ -48,6 +48,8 @@ export interface Ask {
   body?: BodyInit
   signal?: AbortSignal
   timeoutMs?: number
+  /** who waits for the answer, where that takes its time: whoever leaves gives the same name */
+  asker?: string
   /** is no sign of anybody at the page, for the server neither */
   quiet?: boolean
 }
@@ -69,6 +71,7 @@ export async function respond(path: string, accept: string, ask: Ask): Promise<R
     accept,
     'accept-language': language === 'zh' ? 'zh-CN' : 'en',
     ...(typeof ask.body === 'string' && { 'content-type': 'application/json' }),
+    ...(ask.asker && { 'fengtu-asker': ask.asker }),
   }
   const init: RequestInit = { method: ask.method ?? 'GET', headers, signal, ...(ask.body && { body: ask.body }) }
   const response = await fetch(`/api${path}`, init).catch((cause: unknown) => {

@@ -20,11 +20,11 @@ function at({ county, filter, level }: HotAsk, rest = '', query: Record<string, 
 /** Answers that take long come as `HotProgress` until they are there: the same question is asked again. */
 export const hotspotsApi = {
   answer: (of: HotAsk, method: HotMethod, ask?: Ask) => request<Hotspots | HotProgress>(at(of, '', { method }), ask),
-  /** nobody here waits for that answer any more */
-  drop: (of: HotAsk, method: HotMethod) => request<undefined>(at(of, '', { method }), { method: 'DELETE' }),
+  /** this asker waits for no answer any more */
+  drop: (county: string, asker: string) => request<undefined>(`/counties/${encodeURIComponent(county)}/hotspots`, { method: 'DELETE', asker }),
   places: (of: HotAsk, ask?: Ask) => request<HotPlaces | HotProgress>(at(of, '/places'), ask),
   card: (of: HotAsk, area: AreaCode, ask?: Ask) => request<HotCard | HotProgress>(at(of, `/places/${encodeURIComponent(area)}`), ask),
-  density: (of: HotAsk, ask?: Ask) => request<HotDensity>(at(of, '/density'), ask),
+  density: (of: HotAsk, ask?: Ask) => request<HotDensity | HotProgress>(at(of, '/density'), ask),
   backtest: (of: HotAsk, ask?: Ask) => request<Backtest | HotProgress>(at(of, '/backtest'), ask),
   /** where `download` finds a file of one method's answer */
   file: (of: HotAsk, method: HotMethod, format: ExportFormat) => at(of, '/export', { method, format }),

@@ -1,6 +1,6 @@
 import { shallowReactive } from 'vue'
 import type { HotProgress } from '../../server/contract/hotspots.ts'
-import { ApiError } from '../api/client.ts'
+import { ApiError, type Ask } from '../api/client.ts'
 
 /** as the server asks for with `Retry-After` */
 const AGAIN_MS = 1000
@@ -30,16 +30,18 @@ export interface HotAnswer<Question, Answer> {
 }
 
 interface Source<Question, Answer> {
-  ask: (question: Question, signal: AbortSignal) => Promise<Answer | HotProgress>
-  /** tells the server that nobody here waits any more */
-  drop?: (question: Question) => Promise<unknown>
-  /** questions with the same key have the same answer */
-  keyOf: (question: Question) => string
+  ask: (question: Question, ask: Ask) => Promise<Answer | HotProgress>
+  /** tells the server that this asker waits no more; absent where the server gives nothing up */
+  drop?: (question: Question, asker: string) => Promise<unknown>
+  /** questions with the same address have, on the same revision, the same answer */
+  addressOf: (question: Question) => string
 }
 
 /** Keeps asking a question whose answer takes its time, and tells how far it is. */
-export function hotAnswer<Question, Answer extends object>({ ask, drop, keyOf }: Source<Question, Answer>): HotAnswer<Question, Answer> {
+export function hotAnswer<Question extends { revision: number }, Answer extends object>({ ask, drop, addressOf }: Source<Question, Answer>): HotAnswer<Question, Answer> {
   let current: AbortController | null = null
+  // who left is another one than who asks next: the server may hear of both in either order
+  let asker = newAsker()
   const held = shallowReactive({
     state: 'idle' as HotState,
     question: null as Question | null,
@@ -51,8 +53,11 @@ export function hotAnswer<Question, Answer extends object>({ ask, drop, keyOf }:
       return held.state === 'done'
     },
     show(question: Question) {
-      if (held.question !== null && held.state !== 'idle' && keyOf(held.question) === keyOf(question)) return
-      stop()
+      const same = held.question !== null && addressOf(held.question) === addressOf(question)
+      if (same && held.state !== 'idle' && held.question?.revision === question.revision) return
+      // at the same address it is still waited for
+      if (same) current?.abort()
+      else stop()
       void begin(question)
     },
     again() {
@@ -74,8 +79,10 @@ export function hotAnswer<Question, Answer extends object>({ ask, drop, keyOf }:
   function stop() {
     current?.abort()
     current = null
+    if (held.state !== 'working' || held.question === null) return
     // an answer that comes too late to be wanted is no fault of anybody's
-    if (held.state === 'working' && held.question !== null) drop?.(held.question).catch(() => undefined)
+    drop?.(held.question, asker).catch(() => undefined)
+    asker = newAsker()
   }
 
   async function begin(question: Question) {
@@ -94,16 +101,30 @@ export function hotAnswer<Question, Answer extends object>({ ask, drop, keyOf }:
   }
 
   async function untilThere(question: Question, signal: AbortSignal): Promise<Answer> {
+    let anew = true
     for (;;) {
-      const said = await ask(question, signal)
-      if (!isProgress(said)) return said
+      const said = await ask(question, { signal, asker }).catch((cause: unknown) => {
+        // somebody else's leaving, or a server that lost sight of us: it is still wanted here
+        if (!anew || !isGivenUp(cause)) throw cause
+        anew = false
+        return null
+      })
       signal.throwIfAborted()
-      held.progress = said.progress
+      if (said && !isProgress(said)) return said
+      held.progress = said?.progress ?? null
       await pause(signal)
     }
   }
 
   return held
+}
+
+function newAsker(): string {
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-')
+}
+
+function isGivenUp(cause: unknown): boolean {
+  return cause instanceof ApiError && cause.problem?.code === 'analysis_given_up'
 }
 
 function isProgress(said: object): said is HotProgress {

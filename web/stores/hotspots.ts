@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import type { AreaCode, Cross } from '../../server/contract/answers.ts'
 import { filterQuery } from '../../server/contract/filter.ts'
-import type { Backtest, HotCard, HotDensity, HotMethod, HotPlaces, Hotspots } from '../../server/contract/hotspots.ts'
+import type { Backtest, HotCard, HotDensity, HotMethod, HotPlaces, HotProgress, Hotspots } from '../../server/contract/hotspots.ts'
+import type { Ask } from '../api/client.ts'
 import { hotspotsApi, type HotAsk } from '../api/hotspots.ts'
 import { hotAnswer } from './hotAnswer.ts'
 import type { TimelineStep } from './timeline.ts'
@@ -11,33 +12,30 @@ export interface HotQuestion extends HotAsk {
   revision: number
 }
 
-function keyOf(question: HotQuestion, ...more: string[]): string {
-  const { county, filter, level, revision } = question
-  return JSON.stringify([county, filterQuery(filter), level, revision, ...more])
+function addressOf({ county, filter, level }: HotQuestion, more: string[]): string {
+  return JSON.stringify([county, filterQuery(filter), level, ...more])
+}
+
+/** What the server works out, and gives up where nobody waits for it. */
+function worked<Question extends HotQuestion, Answer extends object>(
+  ask: (question: Question, ask: Ask) => Promise<Answer | HotProgress>, more: (question: Question) => string[] = () => [],
+) {
+  return hotAnswer<Question, Answer>({
+    ask, drop: ({ county }, asker) => hotspotsApi.drop(county, asker), addressOf: (question) => addressOf(question, more(question)),
+  })
 }
 
 /** Answers about hot-spots: of the map's layer, of the list, of one place. Each is asked for only where somebody looks at it. */
 export const useHotspots = defineStore('hotspots', () => ({
-  map: hotAnswer<HotQuestion & { method: HotMethod }, Hotspots>({
-    ask: ({ method, ...of }, signal) => hotspotsApi.answer(of, method, { signal }),
-    drop: ({ method, ...of }) => hotspotsApi.drop(of, method),
-    keyOf: (question) => keyOf(question, question.method),
-  }),
-  density: hotAnswer<HotQuestion, HotDensity>({ ask: (of, signal) => hotspotsApi.density(of, { signal }), keyOf }),
+  map: worked<HotQuestion & { method: HotMethod }, Hotspots>(({ method, ...of }, ask) => hotspotsApi.answer(of, method, ask), ({ method }) => [method]),
+  density: worked<HotQuestion, HotDensity>(hotspotsApi.density),
   /** for the slider: counts of each step, and the classes of each step whatever the layer is */
   counted: hotAnswer<HotQuestion & { step: TimelineStep }, Cross>({
-    ask: ({ step, ...of }, signal) => hotspotsApi.cross(of, step, { signal }),
-    keyOf: (question) => keyOf(question, question.step),
+    ask: ({ step, ...of }, ask) => hotspotsApi.cross(of, step, ask),
+    addressOf: (question) => addressOf(question, [question.step]),
   }),
-  stepped: hotAnswer<HotQuestion, Hotspots>({
-    ask: (of, signal) => hotspotsApi.answer(of, 'emerging', { signal }),
-    drop: (of) => hotspotsApi.drop(of, 'emerging'),
-    keyOf,
-  }),
-  places: hotAnswer<HotQuestion, HotPlaces>({ ask: (of, signal) => hotspotsApi.places(of, { signal }), keyOf }),
-  card: hotAnswer<HotQuestion & { area: AreaCode }, HotCard>({
-    ask: ({ area, ...of }, signal) => hotspotsApi.card(of, area, { signal }),
-    keyOf: (question) => keyOf(question, question.area),
-  }),
-  backtest: hotAnswer<HotQuestion, Backtest>({ ask: (of, signal) => hotspotsApi.backtest(of, { signal }), keyOf }),
+  stepped: worked<HotQuestion, Hotspots>((of, ask) => hotspotsApi.answer(of, 'emerging', ask)),
+  places: worked<HotQuestion, HotPlaces>(hotspotsApi.places),
+  card: worked<HotQuestion & { area: AreaCode }, HotCard>(({ area, ...of }, ask) => hotspotsApi.card(of, area, ask), ({ area }) => [area]),
+  backtest: worked<HotQuestion, Backtest>(hotspotsApi.backtest),
 }))

@@ -28,9 +28,3 @@ export async function askOf<T>(ctx: Context, scope: Scope, asked: HotAsk, plan: 
     return ctx.analyses.ask(`${name} ${keyOf(setting)}`, async (job) => ({ ...source, ...(await work(job)) }), asker)
   }
 }
-
-/** The asker wants the answer no more. */
-export async function leaveOf(ctx: Context, scope: Scope, asked: HotAsk, plan: (setting: Setting) => { name: string }, asker: string): Promise<void> {
-  const setting = await settingOf(ctx, scope, asked)
-  ctx.analyses.leave(`${plan(setting).name} ${keyOf(setting)}`, asker)
-}

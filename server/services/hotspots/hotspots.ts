@@ -6,7 +6,7 @@ import type { Scope } from '../../contract/scope.ts'
 import type { Asked, Job } from '../analyses.ts'
 import type { Context } from '../context.ts'
 import type { Answer } from './answer.ts'
-import { askOf, leaveOf, type Plan } from './asking.ts'
+import { askOf, type Plan } from './asking.ts'
 import { backtest } from './backtest.ts'
 import { card } from './card.ts'
 import { density } from './density.ts'
@@ -36,11 +36,6 @@ const METHODS: Record<HotMethod, (job: Job, setting: Setting, step: HotStep) => 
  */
 export function hotspots(ctx: Context, scope: Scope, asked: HotspotsAsk, asker?: string): Promise<Asked<Found<Hotspots>>> {
   return askOf(ctx, scope, asked, planOf(asked), asker)
-}
-
-/** The asker wants the answer no more. */
-export function leaveHotspots(ctx: Context, scope: Scope, asked: HotspotsAsk, asker: string): Promise<void> {
-  return leaveOf(ctx, scope, asked, planOf(asked), asker)
 }
 
 function planOf({ method, step: askedStep }: HotspotsAsk): (setting: Setting) => Plan<Answer & { method: HotMethod }> {

@@ -173,7 +173,6 @@ describe('work that takes long', () => {
   /** Analyses that answer nothing until they are let go. */
   function held(analyses: Analyses) {
     let begun = 0
-    const left: string[] = []
     let letGo = (): void => {}
     const gate = new Promise<void>((resolve) => (letGo = resolve))
     const slow: Analyses = {
@@ -185,13 +184,10 @@ describe('work that takes long', () => {
         }, asker)
         return { result: asked.result, progress: 0.25, within: () => Promise.race([asked.result, Promise.resolve(null)]) }
       },
-      leave: (key, asker) => {
-        left.push(asker)
-        analyses.leave(key, asker)
-      },
+      leave: (asker) => analyses.leave(asker),
       close: () => analyses.close(),
     }
-    return { slow, letGo, begun: () => begun, left }
+    return { slow, letGo, begun: () => begun }
   }
 
   test('is begun once for twenty who ask, told how far it is, and answered once it is done', async () => {
@@ -220,21 +216,35 @@ describe('work that takes long', () => {
     }
   })
 
-  test('is left by whoever wants it no more, and given up', async () => {
+  test('is left by whoever wants it no more, and given up once nobody waits', async () => {
     const own = await openGrid({ rows: gridRows().slice(0, 900) })
     try {
-      const { slow, letGo, left } = held(own.ctx.analyses)
+      const { slow, letGo, begun } = held(own.ctx.analyses)
       const to = createApp({ ...own.ctx, analyses: slow })
-      expect((await ask('?method=scan', { at: own, to })).status).toBe(202)
-      expect((await ask('?method=scan', { at: own, to, method: 'DELETE' })).status).toBe(204)
-      expect(left).toHaveLength(1)
       // it writes nothing, so a read-only server gives it up as well
       const readOnly = createApp({ ...own.ctx, analyses: slow, writable: false })
-      expect((await ask('?method=scan', { at: own, to: readOnly, method: 'DELETE' })).status).toBe(204)
+      const of = (asker: string, more = {}) => ({ at: own, to, headers: { 'fengtu-asker': asker }, ...more })
+      const paths = ['?method=scan', '/places', `/places/${PLANTED[0]}`, '/density', '/backtest']
+      for (const path of paths) for (const asker of ['map', 'slider']) expect([path, (await ask(path, of(asker))).status]).toEqual([path, 202])
+      expect(begun()).toBe(5)
+      const leave = (more: Parameters<typeof ask>[1]) => ask('', { method: 'DELETE', ...more })
+      expect((await leave(of('map'))).status).toBe(204)
+      // neither the unnamed one nor somebody else's account is that asker
+      expect((await leave({ at: own, to })).status).toBe(204)
+      expect((await leave(of('slider', { as: { role: 'supervisor', area: EAST } }))).status).toBe(204)
+      for (const path of paths) expect([path, (await ask(path, of('slider'))).status]).toEqual([path, 202])
+      expect(begun()).toBe(5)
+      expect((await leave(of('slider', { to: readOnly }))).status).toBe(204)
+      for (const path of paths) await ask(path, of('map'))
+      expect(begun()).toBe(10)
       letGo()
     } finally {
       await own.drop()
     }
+  })
+
+  test('refuses a name that is none', async () => {
+    expect((await ask('?method=gistar', { headers: { 'fengtu-asker': 'a b' } })).status).toBe(400)
   })
 
   test('is done anew when a case came', async () => {

@@ -130,17 +130,17 @@ describe('a question', () => {
       return run(job, 'busy', { ms: 60_000 })
     }
     const [one, other] = [analyses.ask('q', work, 'one'), analyses.ask('q', work, 'other')]
-    analyses.leave('q', 'one')
-    analyses.leave('q', 'one')
-    analyses.leave('q', 'stranger')
+    analyses.leave('one')
+    analyses.leave('one')
+    analyses.leave('stranger')
     await moment(20)
     expect(signals.map(({ aborted }) => aborted)).toEqual([false])
-    analyses.leave('q', 'other')
+    analyses.leave('other')
     await expect(one.result).rejects.toMatchObject({ code: 'analysis_given_up' })
     await expect(other.result).rejects.toMatchObject({ code: 'analysis_given_up' })
     analyses.ask('q', work, 'one').result.catch(() => {})
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
-    analyses.leave('q', 'one')
+    analyses.leave('one')
   })
 
   test('is given up when nobody has asked for a while, but not by one who stays', async () => {
@@ -180,8 +180,8 @@ describe('a question', () => {
     }
     const whole = (job: Job) => job.need('part', part)
     const one = analyses.ask('one', whole, 'me')
-    const other = analyses.ask('other', whole, 'me')
-    analyses.leave('one', 'me')
+    const other = analyses.ask('other', whole, 'you')
+    analyses.leave('me')
     await expect(one.result).rejects.toMatchObject({ code: 'analysis_given_up' })
     expect(await other.result).toBe(150)
     expect(await analyses.ask('third', whole).result).toBe(150)

@@ -68,7 +68,7 @@ describe('when a person does not wait', () => {
     await vi.advanceTimersByTimeAsync(5000)
     expect(map.state).toBe('cancelled')
     expect(calls.map(({ method }) => method)).toEqual(['GET', 'DELETE'])
-    expect(calls[1]!.path).toBe('/api/counties/990101000000/hotspots?method=scan&level=village')
+    expect([calls[1]!.path, calls[1]!.asker]).toEqual(['/api/counties/990101000000/hotspots', calls[0]!.asker])
     map.show({ ...SCAN })
     await settle()
     expect(map.state).toBe('cancelled')
@@ -114,6 +114,103 @@ describe('when a person does not wait', () => {
     expect(gets(calls)).toHaveLength(1)
     expect([map.state, map.question]).toEqual(['idle', null])
   })
+})
+
+/** A server that works on for whoever waits, as the real one does, and knows askers by their names alone. */
+function useWorker() {
+  const waiting = new Set<string>()
+  let [done, lost] = [false, false]
+  const calls = useServer(({ method, asker }) => {
+    if (method === 'DELETE') {
+      waiting.delete(asker!)
+      return new Response(null, { status: 204 })
+    }
+    if (lost) {
+      lost = false
+      return problem(409, '这次计算已取消', 'analysis_given_up')
+    }
+    if (done) return { method: 'emerging' }
+    waiting.add(asker!)
+    return running(0.5)
+  })
+  return { calls, waiting, finish: () => (done = true), lose: () => (lost = true) }
+}
+
+describe('two who wait for one answer', () => {
+  const EMERGING = { ...ASK, method: 'emerging' as const }
+
+  test('are two askers: what one gives up, the other still gets', async () => {
+    const { waiting, finish } = useWorker()
+    const { map, stepped } = useHotspots()
+    map.show(EMERGING)
+    stepped.show(ASK)
+    await settle()
+    expect(waiting.size).toBe(2)
+    stepped.leave()
+    await settle()
+    expect([waiting.size, map.state]).toEqual([1, 'working'])
+    finish()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([map.state, map.answer]).toEqual(['done', { method: 'emerging' }])
+  })
+
+  test('are so in two windows, and before and after a change of mind', async () => {
+    const { calls } = useWorker()
+    const { map } = useHotspots()
+    for (const next of [SCAN, GISTAR, SCAN]) {
+      map.show(next)
+      await settle()
+    }
+    const another = useWorker()
+    useHotspots().map.show(SCAN)
+    await settle()
+    const askers = [...gets(calls), ...gets(another.calls)].map(({ asker }) => asker)
+    expect(new Set(askers).size).toBe(4)
+    for (const asker of askers) expect(asker).toMatch(/^[\w-]{5,40}$/)
+    expect(calls.filter(({ method }) => method === 'DELETE').map(({ asker }) => asker)).toEqual(askers.slice(0, 2))
+  })
+
+  test('stay one where new cases only ask the same again: nothing is dropped', async () => {
+    const { calls, waiting } = useWorker()
+    const { map } = useHotspots()
+    map.show(SCAN)
+    await settle()
+    map.show({ ...SCAN, revision: 8 })
+    await settle()
+    expect([calls.map(({ method }) => method), waiting.size]).toEqual([['GET', 'GET'], 1])
+  })
+})
+
+test('work that was given up all the same is asked for once more, and then told', async () => {
+  const { lose, finish, calls } = useWorker()
+  const { map } = useHotspots()
+  map.show(SCAN)
+  await settle()
+  lose()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(map.state).toBe('working')
+  finish()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([map.state, gets(calls).length]).toEqual(['done', 3])
+  useServer(() => problem(409, '这次计算已取消', 'analysis_given_up'))
+  const again = useHotspots().map
+  again.show(SCAN)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([again.state, again.error?.message]).toEqual(['failed', '这次计算已取消'])
+})
+
+test('whatever is worked out is given up by whoever leaves, and counts of steps are no work', async () => {
+  const { calls } = useWorker()
+  const hot = useHotspots()
+  hot.places.show(ASK)
+  hot.card.show({ ...ASK, area: '990101100201' as never })
+  hot.backtest.show(ASK)
+  hot.density.show(ASK)
+  hot.counted.show({ ...ASK, step: 'month' })
+  await settle()
+  for (const one of [hot.places, hot.card, hot.backtest, hot.density, hot.counted]) one.leave()
+  await settle()
+  expect(calls.filter(({ method }) => method === 'DELETE').map(({ asker }) => asker)).toEqual(gets(calls).slice(0, 4).map(({ asker }) => asker))
 })
 
 test('a refusal is told and not asked again by itself', async () => {

@@ -7,6 +7,8 @@ export interface Call {
   method: string
   path: string
   body: FormData | Blob | null
+  /** who waits for what takes its time */
+  asker: string | undefined
   signal: AbortSignal
 }
 
@@ -25,7 +27,7 @@ export function someCounty(code: string, packVersion = '1'): CountyInfo {
 export function useServer(answer: (call: Call) => unknown, { counties = false } = {}): Call[] {
   const calls: Call[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    const call = { method: init.method ?? 'GET', path: decodeURI(path), body: (init.body ?? null) as Call['body'], signal: init.signal! }
+    const call = { method: init.method ?? 'GET', path: decodeURI(path), body: (init.body ?? null) as Call['body'], asker: new Headers(init.headers).get('fengtu-asker') ?? undefined, signal: init.signal! }
     calls.push(call)
     const code = COUNTY.exec(call.path)?.[1]
     const said = await (code && !counties ? someCounty(code) : answer(call))
