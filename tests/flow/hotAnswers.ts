@@ -74,20 +74,34 @@ function hotspots(): Hotspots {
   return { ...OF, method: 'gistar', steps: [], rows: [], clusters: [], global: null, finding: say('没有哪一处明显偏多', 'No place stands out') }
 }
 
-type Say = (route: Route) => Promise<void>
-const json = (body: object, status = 200): Say => (route) => route.fulfill({ status, json: body })
+type Say = (route: Route, packVersion: string) => Promise<void>
+const json = (body: object, status = 200): Say => (route, packVersion) => route.fulfill({ status, json: 'packVersion' in body ? { ...body, packVersion } : body })
 export const running = (progress: number) => json({ state: 'running', progress }, 202)
 export const refused = (detail: string) => json({ type: '', title: '', status: 503, detail, code: 'busy' }, 503)
 
-/** Answers the page's questions about hot-spots; each part may be put in place of another, also later. */
-export async function answerHot(page: Page, areas: readonly AreaRow[]): Promise<{ places: Say; card: (area: AreaRow) => Say }> {
-  const held = { places: json(hotPlaces(areas)), card: (area: AreaRow) => json(hotCard(area)) }
-  await page.route(/\/hotspots(\/|\?)/, (route) => {
+/** What the page asked about hot-spots, `GET /places`. */
+export type HotCall = `${string} ${string}`
+export interface HeldAnswers {
+  places: Say
+  card: (area: AreaRow) => Say
+  backtest: Say
+  map: Say
+  density: Say
+  calls: HotCall[]
+}
+
+/** Answers the page's questions about hot-spots, of the pack that is installed; each part may be put in place of another, also later. */
+export async function answerHot(page: Page, { areas, packVersion }: { areas: readonly AreaRow[]; packVersion: string }): Promise<HeldAnswers> {
+  const held: HeldAnswers = { places: json(hotPlaces(areas)), card: (area) => json(hotCard(area)), backtest: json(backtest()), map: json(hotspots()), density: running(0.1), calls: [] }
+  await page.route(/\/hotspots(\/|\?|$)/, (route) => {
     const path = new URL(route.request().url()).pathname.split('/hotspots')[1]!
-    if (path === '/places') return held.places(route)
-    if (path === '/backtest') return json(backtest())(route)
+    const method = route.request().method()
+    held.calls.push(`${method} ${path}`)
+    if (method === 'DELETE') return route.fulfill({ status: 204 })
     const code = /^\/places\/(\d+)/.exec(path)?.[1]
-    return code ? held.card(areas.find((area) => area.code === code)!)(route) : json(hotspots())(route)
+    if (code) return held.card(areas.find((area) => area.code === code)!)(route, packVersion)
+    const parts: Record<string, Say> = { '/places': held.places, '/backtest': held.backtest, '/density': held.density, '': held.map }
+    return parts[path]!(route, packVersion)
   })
   return held
 }

@@ -1,18 +1,18 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, test } from 'vitest'
-import type { AreaRow } from '../../server/contract/answers.ts'
+import { describe, expect, inject, test, vi } from 'vitest'
+import type { AreaList, AreaRow } from '../../server/contract/answers.ts'
 import type { Hotspots, HotPlaces } from '../../server/contract/hotspots.ts'
 import { expectAccessible, useBrowser } from './browser.ts'
-import { answered, answerHot, hotCard, hotPlaces, refused, running, tooFew } from './hotAnswers.ts'
+import { answered, answerHot, hotCard, hotPlaces, refused, running, tooFew, type HeldAnswers } from './hotAnswers.ts'
 import { ask, cookieOf, COUNTY } from './ledger.ts'
 
 const address = inject('address')
 // what is read beside the map: the map itself has a file of its own
 const { visit } = useBrowser(address, { mapless: true })
 
-async function someAreas(): Promise<AreaRow[]> {
-  const { areas } = await ask<{ areas: AreaRow[] }>(address, '/areas?level=village')
-  return areas.slice(20, 28)
+async function someAreas(): Promise<{ areas: AreaRow[]; packVersion: string }> {
+  const { areas, packVersion } = await ask<AreaList>(address, '/areas?level=village')
+  return { areas: areas.slice(20, 28), packVersion }
 }
 
 /** What a leader is answered, once it is worked out. */
@@ -26,10 +26,11 @@ async function leaderAsks<Answer>(path: string): Promise<Answer> {
 }
 
 /** Opens the map as a leader, with `set` put in place before the first question. */
-async function beside(path: string, set: (held: Awaited<ReturnType<typeof answerHot>>) => void = () => {}): Promise<{ page: Page; areas: AreaRow[]; held: Awaited<ReturnType<typeof answerHot>>; complaints: string[] }> {
-  const areas = await someAreas()
+async function beside(path: string, set: (held: HeldAnswers) => void = () => {}): Promise<{ page: Page; areas: AreaRow[]; held: HeldAnswers; complaints: string[] }> {
+  const of = await someAreas()
+  const { areas } = of
   const { page, complaints } = await visit('/help', { role: 'leader' })
-  const held = await answerHot(page, areas)
+  const held = await answerHot(page, of)
   set(held)
   await page.goto(address + path)
   await page.waitForSelector('main[data-ready]')
@@ -114,9 +115,40 @@ describe('beside a layer of hot-spots', () => {
     await page.getByRole('button', { name: '重新计算' }).click()
     await page.getByText('计算太忙，请稍后再试').waitFor()
     await expectAccessible(page)
-    held.places = answered(hotPlaces(await someAreas()))
+    held.places = answered(hotPlaces((await someAreas()).areas))
     await page.locator('.hot-side').getByRole('button', { name: '重试' }).click()
     await page.getByTestId('hot-list').waitFor()
+  })
+
+  test('what nobody looks at any more is asked for no more, and given up', async () => {
+    const { page, held } = await beside('/?layer=gistar', (answers) => (answers.backtest = running(0.1)))
+    const until = async (call: string) => vi.waitFor(() => expect(held.calls).toContain(call), 20_000)
+    const quiet = async (call: string) => {
+      held.calls.length = 0
+      await page.waitForTimeout(2_500)
+      expect(held.calls).not.toContain(call)
+    }
+    await until('GET /backtest')
+    await page.goto(`${address}/?layer=density`)
+    await until('GET /density')
+    await quiet('GET /backtest')
+
+    await page.goto(`${address}/?layer=gistar`)
+    await page.getByText('正在用往月验证名单').waitFor()
+    const layer = async (name: RegExp) => {
+      await page.getByRole('button', { name: /^地图显示什么/ }).click()
+      await page.getByRole('menuitemradio', { name }).click()
+    }
+    held.calls.length = 0
+    await layer(/^热力/)
+    await until('DELETE ')
+    await quiet('GET /backtest')
+    held.places = running(0.1)
+    await layer(/^热点/)
+    await until('GET /places')
+    await layer(/^热力/)
+    await page.getByText('正在计算').first().waitFor()
+    await quiet('GET /places')
   })
 
   test('what is withheld is said and drawn as withheld', async () => {

@@ -25,7 +25,7 @@ export interface HotAnswer<Question, Answer> {
   again(): void
   /** A person would not wait; the last answer stays. */
   cancel(): void
-  /** Nobody looks at it any more. */
+  /** Nobody looks at it any more; nothing stays. */
   leave(): void
 }
 
@@ -72,7 +72,7 @@ export function hotAnswer<Question extends { revision: number }, Answer extends 
     },
     leave() {
       stop()
-      Object.assign(held, { state: 'idle', question: null, progress: null, error: null })
+      Object.assign(held, { state: 'idle', question: null, answer: null, answered: null, progress: null, error: null })
     },
   })
 

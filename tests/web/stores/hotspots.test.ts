@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { useHotspots, type HotQuestion } from '../../../web/stores/hotspots.ts'
+import { isOf, useHotspots, type HotQuestion } from '../../../web/stores/hotspots.ts'
 import { problem, useServer, type Call } from './server.ts'
 
 const ASK: HotQuestion = { county: '990101000000', filter: {}, level: 'village', revision: 7 }
@@ -114,6 +114,30 @@ describe('when a person does not wait', () => {
     expect(gets(calls)).toHaveLength(1)
     expect([map.state, map.question]).toEqual(['idle', null])
   })
+
+  test('leaving takes the answer along, and what is asked next starts from nothing', async () => {
+    useServer(() => ({ packVersion: '1' }))
+    const { places } = useHotspots()
+    places.show(ASK)
+    await settle()
+    places.leave()
+    expect([places.answer, places.answered]).toEqual([null, null])
+  })
+})
+
+test('an answer stands for its own county alone, and for the pack that it was worked out on', async () => {
+  const said: unknown[] = [{ packVersion: 'a' }, running(0)]
+  useServer(() => said.shift())
+  const { places } = useHotspots()
+  expect(isOf(places, { code: ASK.county, packVersion: 'a' })).toBe(false)
+  places.show(ASK)
+  await settle()
+  const shown = () => [[ASK.county, 'a'], [ASK.county, 'b'], ['990202000000', 'a']].map(([code, packVersion]) => isOf(places, { code: code!, packVersion: packVersion! }))
+  expect([shown(), isOf(places, null)]).toEqual([[true, false, false], false])
+  // it stays while the next one's is worked on
+  places.show({ ...ASK, county: '990202000000' })
+  await settle()
+  expect([places.answer, ...shown()]).toEqual([{ packVersion: 'a' }, true, false, false])
 })
 
 /** A server that works on for whoever waits, as the real one does, and knows askers by their names alone. */

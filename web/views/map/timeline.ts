@@ -14,8 +14,8 @@ import { stepEnd, timelineOf, type TimelineStep } from '../../stores/timeline.ts
 
 const STEP_MS = 1000
 
-/** The slider through the steps of the period: of counts from one answer for all steps, of hot-spots from the classes of each step. */
-export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFigure[]) {
+/** The slider through the steps of the period: of counts from one answer for all steps, of hot-spots from the classes of each step. `thin`: too few cases to go through. */
+export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFigure[], thin: () => boolean) {
   const filter = useFilter()
   const hot = useHotspots()
   const session = useSession()
@@ -35,7 +35,7 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
     return layer === 'gistar' || layer === 'emerging' ? 'hot' : null
   })
   const held = computed(() => (kind.value === 'hot' ? hot.stepped : hot.counted))
-  const on = computed(() => open.value && kind.value !== null)
+  const on = computed(() => open.value && kind.value !== null && !thin())
 
   watch([on, kind, () => filter.hotQuestion, () => set().ask.level, step] as const, ([now, of, question, level, by]) => {
     if (!now || of !== 'hot') hot.stepped.leave()
