@@ -41,7 +41,7 @@ export function tellPlaces({ children, count }: PlaceCounts): Uint8Array {
 }
 
 /** Parts of a number that is told; the last is the rest, of which nothing is printed and which is kept back first. */
-function tellParts(values: readonly number[]): Telling[] {
+export function tellParts(values: readonly number[]): Telling[] {
   const small = values.filter(isSmall)
   if (small.length === 0) return values.map(() => TOLD)
   // whatever mix of 1 and 2 the small ones are, what is kept back beside them may hold the least that is told

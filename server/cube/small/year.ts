@@ -7,7 +7,8 @@ import { DIMENSIONS, passTable, TERM_OF_FACET, type Dimension } from '../facets.
 import { IS_PENDING } from '../figures.ts'
 import { countedIn, type CubePlaces } from '../places.ts'
 import { select } from '../select.ts'
-import { tellTerms, type TermRow } from './table.ts'
+import type { TermRow } from './block.ts'
+import { tellTerms } from './table.ts'
 import { SMALL, tellPlaces, TOLD } from './tree.ts'
 
 /** What the cases of a year are told by, one at a time: never two of them crossed. */

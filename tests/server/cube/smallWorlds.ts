@@ -37,12 +37,13 @@ function boundsOf({ places }: SmallCounty, cells: readonly Cell[], answers: Pick
   const { breakdown } = BY[by]!
   return cells.map((cell) => {
     const place = Number(cell.name.split(' ')[0])
-    const beside: Count[] = cell.name.includes(' ')
-      ? answers.by(breakdown, place)
-      : indicesOf(places).filter((one) => places.parent[one] === places.parent[place]).map((one) => answers.cases(one))
     if (isTold(cell.told)) return { cell, low: cell.told, high: cell.told }
     if (cell.told === 'small') return { cell, low: 1, high: 2 }
-    return { cell, low: beside.some((one) => one !== 'complement') ? 3 : 0, high: Infinity, none: !cell.name.includes(' ') }
+    // what a breakdown keeps silent may be small itself, but for the county's
+    const beside: Count[] = cell.name.includes(' ')
+      ? place === 0 ? answers.by(breakdown, place) : []
+      : indicesOf(places).filter((one) => places.parent[one] === places.parent[place]).map((one) => answers.cases(one))
+    return { cell, low: beside.some((one) => one !== 'complement') ? 3 : 0, high: Infinity, none: true }
   })
 }
 
