@@ -8,8 +8,10 @@ import type { DayCalendar, Events, Span } from './types.ts'
 export interface ExpectOptions extends Span {
   /** kinds are 0 … kinds − 1 */
   kinds: number
-  /** first day from which all cases are on record */
+  /** first day from which cases are on record */
   since: number
+  /** days after it that are not; none by default */
+  gaps?: readonly Span[]
 }
 
 /** What each area should have in a window; arrays by area, NaN where an area cannot be judged (no residents known). */
@@ -27,7 +29,7 @@ export interface Expectation extends Span {
   expected: Float64Array
   /** variance of `expected` as an estimate; 0 by residents */
   expectedVariance: Float64Array
-  /** from the past alone: share × the county's rhythm at the level of its last year. NaN in the first four weeks of a record */
+  /** from the past alone: share × the county's rhythm at the level of its last year. NaN in the first four weeks of a record, and after a year with gaps */
   expectedBefore: Float64Array
   /** its sum: what the county would have by its past */
   before: number
@@ -39,7 +41,7 @@ export interface Expectation extends Span {
   /** φ ≥ 1 */
   dispersion: number
   history: {
-    /** days on record before the window that taught */
+    /** days from the first on record to the eve of the window, without those missing */
     days: number
     season: Rhythm['season']
     /** earlier years that had the weeks of the window */
@@ -73,16 +75,16 @@ const LEAST_DAYS = 28
  * Throws RangeError where an area or kind lies outside 0 … n − 1, or the calendar does not cover the days.
  */
 export function expectedCounts(events: Events, residents: Float64Array, calendar: DayCalendar, options: ExpectOptions): Expectation {
-  const { kinds, from, to } = options
+  const { kinds, from, to, gaps = [] } = options
   const since = Math.min(from, Math.max(options.since, from - MOST_YEARS * YEAR_DAYS))
   check(events, residents, calendar, { ...options, since })
   const { basis, share, uncertainty, taught } = sharesOf(events, residents, { since, from })
   const judged = within(events, share)
   const observed = countsIn(judged, share.length, { from, to })
   const total = sumOf(observed)
-  const days = from - since
-  const rhythm = learnRhythm(judged, calendar, { kinds, from: since, to: from - 1 })
-  const before = days < LEAST_DAYS ? NaN : sumOf(countyExpected(rhythm, calendar, { from, to }))
+  const rhythm = learnRhythm(judged, calendar, { kinds, from: since, to: from - 1, gaps })
+  const { days } = rhythm
+  const before = days < LEAST_DAYS || gaps.some((gap) => gap.to >= from - YEAR_DAYS) ? NaN : sumOf(countyExpected(rhythm, calendar, { from, to }))
   const usual = usualShares(judged, share, calendar, { since, from, to })
   const { dispersion, times: restlessTimes } = restlessness(judged, share, { since, from, to })
   const scaled = (shares: Float64Array, whole: number): Float64Array => shares.map((one) => one * whole)

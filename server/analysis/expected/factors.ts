@@ -5,6 +5,8 @@ export interface Counts {
   kinds: number
   days: number
   cases: Float64Array
+  /** by day: 1, or 0 where it is not on record */
+  there: Float64Array
 }
 
 /** One factor of a product model: the days fall into groups, and every kind has a value for each. */
@@ -20,9 +22,10 @@ export function factorsOf({ kinds, days }: { kinds: number; days: number }, grou
   return { group: Uint16Array.from({ length: days }, (_, d) => groupOf(d)), groups, values: new Float64Array(kinds * groups).fill(1) }
 }
 
-/** Product of all factors but one, by kind × day: what that one is fitted against. */
-export function productOf({ kinds, days }: Counts, factors: readonly Factors[], but: Factors): Float64Array {
-  const product = new Float64Array(kinds * days).fill(1)
+/** Product of all factors but one, by kind × day, 0 on days that are not on record: what that one is fitted against. */
+export function productOf({ kinds, days, there }: Counts, factors: readonly Factors[], but: Factors): Float64Array {
+  const product = new Float64Array(kinds * days)
+  for (let k = 0; k < kinds; k++) product.set(there, k * days)
   for (const { group, groups, values } of factors) {
     if (values === but.values) continue
     for (let k = 0; k < kinds; k++) {

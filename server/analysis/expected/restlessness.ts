@@ -1,4 +1,3 @@
-import { sumOf } from '../sum.ts'
 import { dispersionOf } from './dispersion.ts'
 import type { Events, Span } from './types.ts'
 
@@ -6,8 +5,8 @@ import type { Events, Span } from './types.ts'
 const LEAST_TIMES = 4
 const MOST_TIMES = 24
 const LEAST_TIME_DAYS = 7
-/** A time with less than this part of an even share of the cases tells nothing: most of it was not on record. */
-const THIN = 0.1
+/** A time with less than this part of the cases of a usual one does not count: most of it was not on record. */
+const THIN = 0.5
 
 /** φ, and on how many times with cases it was judged; 0 where it is not known, and then φ is 1. */
 export interface Restlessness {
@@ -57,6 +56,7 @@ function countsBy({ area, day }: Events, areas: number, { end, length, times }: 
 function timesWithCases(counts: Float64Array, times: number): number {
   const sums = new Float64Array(times)
   for (let at = 0; at < counts.length; at++) sums[at % times] = sums[at % times]! + counts[at]!
-  const least = (sumOf(sums) / times) * THIN
-  return sums.reduce((told, cases) => (cases > 0 && cases >= least ? told + 1 : told), 0)
+  const some = sums.filter((cases) => cases > 0).sort()
+  const least = (some[some.length >> 1] ?? Infinity) * THIN
+  return some.filter((cases) => cases >= least).length
 }

@@ -1,11 +1,12 @@
 import { aroundTheYear, factorsOf, fitPlain, fitShrunk, productOf, type Counts } from './factors.ts'
+import { sumOf } from '../sum.ts'
 import { PHASES, phaseOf } from './phase.ts'
 import type { DayCalendar, Events, Span } from './types.ts'
 
 /** What the days of a county bring by kind, as learned from a record. */
 export interface Rhythm {
   kinds: number
-  /** days of the record */
+  /** days of the record, without those that are missing */
   days: number
   /** none: the record is shorter than a year. one-year: nothing yet tells the season from what that year alone brought */
   season: 'none' | 'one-year' | 'years'
@@ -17,6 +18,12 @@ export interface Rhythm {
   festival: Float64Array
   /** factors by kind × day of the standard year; all 1 without a season */
   year: Float64Array
+}
+
+interface RecordDays extends Span {
+  kinds: number
+  /** days in between that were not imported; none by default */
+  gaps?: readonly Span[]
 }
 
 export const YEAR_DAYS = 365
@@ -43,12 +50,14 @@ const ROUNDS = 6
  *
  * Each set of factors is ratios of observed to expected counts, drawn as `priorStrength` has it (Marshall 1991): those of a kind
  * to those of all kinds, and these to 1. A kind with few cases gets the county's rhythm and a county with few an even one. The
- * factors are fitted in turn, six rounds. A kind without cases is expected to have none.
+ * factors are fitted in turn, six rounds. A kind without cases is expected to have none. Days in `gaps` have neither cases nor an
+ * expectation.
  */
-export function learnRhythm(events: Events, calendar: DayCalendar, { kinds, from, to }: Span & { kinds: number }): Rhythm {
-  const counts = countsOf(events, { kinds, from, to })
+export function learnRhythm(events: Events, calendar: DayCalendar, { kinds, from, to, gaps = [] }: RecordDays): Rhythm {
+  const counts = countsOf(events, { kinds, from, to, gaps })
   const { days } = counts
-  const season = days < YEAR_DAYS ? 'none' : days < 2 * YEAR_DAYS ? 'one-year' : 'years'
+  const recorded = sumOf(counts.there)
+  const season = recorded < YEAR_DAYS ? 'none' : recorded < 2 * YEAR_DAYS ? 'one-year' : 'years'
   const level = factorsOf(counts, yearsBack(days), (d) => yearBack(days, d))
   const week = factorsOf(counts, CLASSES, (d) => classOf(calendar, from + d))
   const festival = factorsOf(counts, 2, (d) => nearFestival(calendar, from + d))
@@ -63,7 +72,7 @@ export function learnRhythm(events: Events, calendar: DayCalendar, { kinds, from
   }
   fitPlain(counts, level, productOf(counts, all, level))
   const last = Float64Array.from({ length: kinds }, (_, k) => level.values[k * level.groups]!)
-  return { kinds, days, season, level: last, week: week.values, festival: festival.values, year: year.values }
+  return { kinds, days: recorded, season, level: last, week: week.values, festival: festival.values, year: year.values }
 }
 
 /** Cases by kind that the county should have on the days of a span, told from its past alone. */
@@ -79,14 +88,16 @@ export function countyExpected(rhythm: Rhythm, calendar: DayCalendar, { from, to
   return sums
 }
 
-function countsOf({ day, kind }: Events, { kinds, from, to }: Span & { kinds: number }): Counts {
+function countsOf({ day, kind }: Events, { kinds, from, to, gaps }: Required<RecordDays>): Counts {
   const days = Math.max(0, to - from + 1)
   const cases = new Float64Array(kinds * days)
+  const there = new Float64Array(days).fill(1)
+  for (const gap of gaps) there.fill(0, Math.max(0, gap.from - from), Math.max(0, gap.to - from + 1))
   for (let e = 0; e < day.length; e++) {
     const at = day[e]! - from
-    if (at >= 0 && at < days) cases[kind[e]! * days + at] = cases[kind[e]! * days + at]! + 1
+    if (at >= 0 && at < days && there[at]) cases[kind[e]! * days + at] = cases[kind[e]! * days + at]! + 1
   }
-  return { kinds, days, cases }
+  return { kinds, days, cases, there }
 }
 
 /** Years of a record, a short oldest one counted to the next; at least 1. */

@@ -1,3 +1,4 @@
+import type { Span } from '../../analysis/expected/types.ts'
 import type { HotPlace } from '../../analysis/hot/hotPlaces.ts'
 import { tails } from '../../analysis/tails.ts'
 import type { HotBase } from '../../analysis/tasks.ts'
@@ -7,6 +8,7 @@ import type { HotFacts } from '../../contract/hotspots.ts'
 import { yearBefore } from '../../cube/period.ts'
 import { eventsOf } from './events.ts'
 import type { Course } from './course.ts'
+import { recordOf } from './record.ts'
 import type { Setting } from './setting.ts'
 
 /** Years that a place is compared with. */
@@ -20,7 +22,7 @@ const LIKELY = 0.05
 export interface Tallies {
   /** areas × categories */
   kinds: Uint32Array
-  /** by year back, newest first, as far as they are on record: cases by area */
+  /** by year back, newest first, as far as they are on record without a gap: cases by area */
   years: Uint32Array[]
 }
 
@@ -30,10 +32,12 @@ export function talliesOf({ question, ground, from, to }: Setting, since: number
   const kinds = new Uint32Array(ground.areas.length * CATEGORIES.codes.length)
   const now = eventsOf(question, ground, window)
   for (let k = 0; k < now.area.length; k++) if (now.area[k]! >= 0) kinds[now.area[k]! * CATEGORIES.codes.length + now.kind[k]!]!++
+  const { gaps } = recordOf(question, window.from)
+  const whole = (days: Span): boolean => gaps.every((gap) => gap.to < days.from || gap.from > days.to)
   const years: Uint32Array[] = []
   let span = yearBefore(window)
   // a window of more than a year would meet itself
-  for (; years.length < MOST_YEARS && span.from >= since && span.to < window.from; span = yearBefore(span)) {
+  for (; years.length < MOST_YEARS && span.from >= since && span.to < window.from && whole(span); span = yearBefore(span)) {
     const counts = new Uint32Array(ground.areas.length)
     for (const area of eventsOf(question, ground, span).area) if (area >= 0) counts[area]!++
     years.push(counts)

@@ -100,6 +100,20 @@ describe('what places should have', () => {
     expect(expectation(county, { since: county.from + 10 }).history.days).toBe(0)
   })
 
+  it('does not tell what the county should have after a year with gaps', () => {
+    const { since, from, to, kinds } = county
+    const before = (gap: { from: number; to: number }) => {
+      const keep = [...county.events.day.keys()].filter((e) => county.events.day[e]! < gap.from || county.events.day[e]! > gap.to)
+      const { area, day, kind } = county.events
+      const events = { area: Int32Array.from(keep, (e) => area[e]!), day: Int32Array.from(keep, (e) => day[e]!), kind: Uint8Array.from(keep, (e) => kind[e]!) }
+      return expectedCounts(events, county.residents, county.calendar, { kinds, since, from, to, gaps: [gap] })
+    }
+    expect(before({ from: from - 200, to: from - 100 }).before).toBeNaN()
+    const earlier = before({ from: from - 800, to: from - 620 })
+    expect(earlier.history.days).toBe(1100 - 181)
+    expect(Math.abs(earlier.before / expectation().before - 1)).toBeLessThan(0.1)
+  })
+
   it('sees a rise of the whole county against its past, and not between its places', () => {
     const { events, from, to } = county
     const again = [...events.area.keys()].filter((e) => events.day[e]! >= from && events.day[e]! <= to).map((e) => ({ area: events.area[e]!, day: events.day[e]!, kind: events.kind[e]! }))

@@ -56,6 +56,23 @@ describe('a rhythm', () => {
     expect(Math.abs(sum(expectedOn(rhythm, '2026-06-01', '2026-06-28')) / (20 * 1.4 * 3.5 + 8 * 0.2 * 3.5) - 1)).toBeLessThan(0.15)
   })
 
+  it('is the same whether half a year is missing or not, where it is known to be', () => {
+    const rate = (_: number, day: number) => (calendar.sunDay[day - calendar.first]! < 180 ? 3 : 6)
+    const missing = { from: on('2024-03-01'), to: on('2024-08-31') }
+    const whole = drawn(1, rate)
+    const keep = [...whole.day.keys()].filter((e) => whole.day[e]! < missing.from || whole.day[e]! > missing.to)
+    const some = { area: new Int32Array(keep.length), day: Int32Array.from(keep, (e) => whole.day[e]!), kind: new Uint8Array(keep.length) }
+    const told = (events: Events, gaps: { from: number; to: number }[]) => {
+      const rhythm = learnRhythm(events, calendar, { kinds: 1, from: FROM, to: TO, gaps })
+      return { days: rhythm.days, ahead: sum(expectedOn(rhythm, '2026-04-01', '2026-06-30')) }
+    }
+    const all = told(whole, []).ahead
+    const known = told(some, [missing])
+    expect(known.days).toBe(TO - FROM + 1 - 184)
+    expect(Math.abs(known.ahead / all - 1)).toBeLessThan(0.06)
+    expect(told(some, []).ahead / all).toBeLessThan(0.9)
+  })
+
   it('tells ahead at the level of the last year, whatever the county had before', () => {
     const growing = (_: number, day: number) => (day < on('2025-01-01') ? 2 : 6)
     const rhythm = learnRhythm(drawn(1, growing), calendar, { kinds: 1, from: FROM, to: TO })

@@ -77,6 +77,19 @@ describe('the list of hot places', () => {
     }
   })
 
+  test('says nothing of earlier years, and nothing of the season, that were not imported', async () => {
+    const gap = gridRows().filter(({ occurredOn }) => occurredOn < '2023-02-01' || occurredOn > '2023-08-15').map((row, at) => ({ ...row, id: at + 1 }))
+    const county = await openGrid({ rows: gap })
+    try {
+      const { places: [first], finding } = await (await hotPlaces(county.ctx, SCOPE, { filter: {} })).result
+      expect(first!.earlierYears).toEqual([])
+      expect(first!.reason.zh).not.toContain('同期 ')
+      expect(finding.zh).not.toContain('节律')
+    } finally {
+      await county.drop()
+    }
+  })
+
   test('names none where there is too little, and says so', async () => {
     const { places: found, finding, sufficiency } = await places({ from: TODAY })
     expect(found).toEqual([])
