@@ -114,6 +114,7 @@ const factsShape = {
   risingSince: described(day.nullable(), 'First of the months that each brought more than the one before, at least three of them'),
   emerging: z.enum(EMERGING_CLASSES.codes),
   earlierYears: described(z.array(count), 'Cases in the same days of earlier years, newest first'),
+  fresh: described(z.boolean(), 'By itself it has more than in these weeks of earlier years'),
   recurring: described(z.boolean(), 'The neighbourhood had too many in these weeks of earlier years as well'),
   categories: z.array(z.strictObject({ code: z.enum(CATEGORIES.codes), count })),
 }

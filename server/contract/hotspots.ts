@@ -225,7 +225,9 @@ export interface HotFacts {
   emerging: EmergingClass
   /** in the same weeks of earlier years: newest first */
   earlierYears: number[]
-  /** many, but not more than in the same weeks of earlier years */
+  /** by itself it has more than in the same weeks of earlier years */
+  fresh: boolean
+  /** with its neighbours it had too many in the same weeks of earlier years as well */
   recurring: boolean
   /** most frequent first */
   categories: { code: Category; count: number }[]

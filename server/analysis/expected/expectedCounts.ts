@@ -29,9 +29,7 @@ export interface Expectation extends Span {
   expected: Float64Array
   /** variance of `expected` as an estimate; 0 by residents */
   expectedVariance: Float64Array
-  /** from the past alone: share × the county's rhythm at the level of its last year. NaN in the first four weeks of a record, and after a year with gaps */
-  expectedBefore: Float64Array
-  /** its sum: what the county would have by its past */
+  /** what the county would have by its past alone: its rhythm at the level of its last year. NaN in the first four weeks of a record, and after a year with gaps */
   before: number
   /** by the area's own past in the same weeks, under the county's total. Sums to T */
   usual: Float64Array
@@ -67,8 +65,8 @@ const LEAST_DAYS = 28
  *
  * - Expected under the county's total T (indirect standardisation, Breslow and Day 1987): E_i = T r_i / Σ r. All that moves the
  *   whole county, season, weekday, a general rise, cancels out, and the test of places against each other is exact.
- * - Expected before: E_i' = r_i / Σ r × Σ_d Σ_k μ_k(d), with μ of `learnRhythm`. Whether the county as a whole has more than at this
- *   time of earlier years is T against Σ E'.
+ * - Before: Σ_d Σ_k μ_k(d), with μ of `learnRhythm`. Whether the county as a whole has more than at this time of earlier years is T
+ *   against it.
  * - Usual: T × the place's share in the same weeks of earlier years (`usualShares`).
  * - φ by `restlessness`.
  *
@@ -94,7 +92,6 @@ export function expectedCounts(events: Events, residents: Float64Array, calendar
     from, to, basis, taught, total, observed, share, before, dispersion, unknown,
     expected: scaled(share, total),
     expectedVariance: variance(share, uncertainty),
-    expectedBefore: scaled(share, before),
     usual: scaled(usual.share, total),
     usualVariance: variance(usual.share, usual.uncertainty),
     earlier: usual.earlier,

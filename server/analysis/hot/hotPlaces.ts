@@ -1,6 +1,5 @@
 import { falseDiscovery } from '../adjust.ts'
 import type { Weights } from '../weights.ts'
-import type { Mark } from './marks.ts'
 import type { HotTest } from './testHot.ts'
 
 /** A place that is named hot, and the neighbourhood that makes it so. */
@@ -20,7 +19,6 @@ export interface HotPlace {
     logP: number
     adjusted: number
   }
-  mark: Mark
   /**
    * What speaks for it. place: it stands out among the members of a hot neighbourhood; around: its neighbourhood is hot and none of
    * its members stands out; alone: it has too many by itself and lies in no hot neighbourhood
@@ -31,8 +29,6 @@ export interface HotPlace {
 export interface NamingOptions {
   /** false-discovery rate of the neighbourhoods; 0.05 by default. A fifth of it is for places that stand out alone */
   level?: number
-  /** by area, see `marksOf`; unknown by default */
-  marks?: readonly Mark[]
 }
 
 /**
@@ -51,7 +47,7 @@ export interface NamingOptions {
  * By evidence: the p of what speaks for it first, as that is what was tested, then the place's own, then the order of the areas. Not by
  * the ratio of observed to expected, which is largest where least is known.
  */
-export function hotPlaces(test: HotTest, weights: Weights, { level = 0.05, marks = [] }: NamingOptions = {}): HotPlace[] {
+export function hotPlaces(test: HotTest, weights: Weights, { level = 0.05 }: NamingOptions = {}): HotPlace[] {
   const hot = [...test.adjusted.keys()].filter((i) => test.adjusted[i]! <= level && test.observed[i]! > test.expected[i]!)
   const standsOut = thoseThatStandOut(test, weights, { hot, level })
   const best = new Map<number, number>()
@@ -62,9 +58,9 @@ export function hotPlaces(test: HotTest, weights: Weights, { level = 0.05, marks
     }
   }
   const places = [...best].map(([area, centre]) =>
-    placeOf(test, { area, centre, mark: marks[centre] ?? 'unknown', by: standsOut.has(area) ? 'place' : 'around' }))
+    placeOf(test, { area, centre, by: standsOut.has(area) ? 'place' : 'around' }))
   for (const area of test.own.adjusted.keys()) {
-    if (clearAlone(test, { area, level }) && !best.has(area)) places.push(placeOf(test, { area, centre: area, mark: 'unknown', by: 'alone' }))
+    if (clearAlone(test, { area, level }) && !best.has(area)) places.push(placeOf(test, { area, centre: area, by: 'alone' }))
   }
   const evidence = (place: HotPlace): number => (place.by === 'alone' ? test.own.logP[place.area]! : place.neighbourhood.logP)
   return places.sort((a, b) => evidence(a) - evidence(b) || test.own.logP[a.area]! - test.own.logP[b.area]! || a.area - b.area)
@@ -101,7 +97,7 @@ function neighbourhood({ start, to }: Weights, centre: number): number[] {
   return [centre, ...to.subarray(start[centre]!, start[centre + 1]!)]
 }
 
-function placeOf({ own, ...test }: HotTest, { area, centre, ...told }: { area: number; centre: number } & Pick<HotPlace, 'mark' | 'by'>): HotPlace {
+function placeOf({ own, ...test }: HotTest, { area, centre, ...told }: { area: number; centre: number } & Pick<HotPlace, 'by'>): HotPlace {
   return {
     area,
     observed: own.observed[area]!,

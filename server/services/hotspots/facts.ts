@@ -72,6 +72,7 @@ export function factsOf(
     risingSince: risingSince[area]!,
     emerging: alone ? 'none' : classes[area]!,
     earlierYears: years.map((counts) => counts[area]!),
+    fresh: years.length > 0 && marks[area] === 'new',
     recurring: !alone && marks[area] === 'recurring',
     categories: categories.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
   }

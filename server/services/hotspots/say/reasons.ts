@@ -94,13 +94,14 @@ function neighbourPart({ neighbours, neighboursHigh }: HotFacts, level: Level): 
   return { zh: `相邻 ${beside.zh}中 ${neighboursHigh} 个也偏多`, en: `${neighboursHigh} of the ${beside.en} around it are high, too` }
 }
 
-function coursePart({ risingSince, emerging, recurring }: HotFacts, window: Window): Say | null {
+function coursePart({ risingSince, emerging, fresh, recurring }: HotFacts, window: Window): Say | null {
   if (risingSince !== null) {
     const since = monthSaid(risingSince, window)
     return { zh: `自 ${since.zh}起连续上升`, en: `rising since ${since.en}` }
   }
-  // what comes every year is not new
-  if (recurring && (emerging === 'new-hot' || emerging === 'consecutive-hot')) return null
+  // what is new around a place need not be new at the place, and what comes every year is not
+  if (emerging === 'new-hot' && !fresh) return null
+  if (emerging === 'consecutive-hot' && recurring) return null
   return COURSE[emerging] ?? null
 }
 

@@ -78,11 +78,16 @@ describe('the planted hot-spots of the demo county', () => {
   it.each(names)('%s is found in its time, every village of it and first of all', (name) => {
     const spot = byName(name)
     const truth = spot.areas.map(numberOf)
-    const { places } = hotIn(placed(), spot)
+    const { places, marks, expectation } = hotIn(placed(), spot)
     const named = places.map(({ area }) => area)
     expect(score(named, truth).recall).toBe(1)
     expect(new Set(named.slice(0, truth.length))).toEqual(new Set(truth))
-    expect(places.slice(0, truth.length).map(({ mark }) => mark)).toEqual(truth.map(() => 'new'))
+    expect(truth.map((area) => marks[area])).toEqual(truth.map(() => 'new'))
+    // and no village beside them that has no more than it should
+    const { start, to } = county.weights
+    const beside = truth.flatMap((area) => [...to.subarray(start[area]!, start[area + 1]!)]).filter((area) => expectation.observed[area]! <= expectation.expected[area]!)
+    expect(beside.length).toBeGreaterThan(0)
+    expect(beside.filter((area) => marks[area] === 'new')).toEqual([])
   })
 
   it.each(names)('%s is found among cases of all kinds', (name) => {
@@ -101,9 +106,8 @@ describe('the planted hot-spots of the demo county', () => {
     const truth = spot.areas.map(numberOf)
     const water = placed().filter(({ area, day, kind }) => truth.includes(area) && county.kinds[kind] === spot.category && day >= dayNumber(spot.from) && day <= dayNumber(spot.to))
     const everySpring = [...placed(), ...[365, 730].flatMap((back) => water.map((one) => ({ ...one, day: one.day - back })))]
-    const { places, expectation } = hotIn(everySpring, { from: spot.from, to: spot.to })
-    const marks = new Map(places.map(({ area, mark }) => [area, mark]))
-    expect(truth.map((area) => marks.get(area))).toEqual(truth.map(() => 'recurring'))
+    const { marks, expectation } = hotIn(everySpring, { from: spot.from, to: spot.to })
+    expect(truth.map((area) => marks[area])).toEqual(truth.map(() => 'recurring'))
     expect(expectation.history).toMatchObject({ season: 'years', sameWeeks: 2 })
   })
 })

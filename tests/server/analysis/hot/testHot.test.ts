@@ -100,12 +100,10 @@ describe('the places that are named', () => {
     expect(hotPlaces(test, weights).map(({ area }) => area)).toEqual([10, 11])
   })
 
-  it('come with the clearest of the neighbourhoods that they lie in, and with its mark', () => {
-    const marks = counts.reduce<('new' | 'unknown')[]>((list, _, i) => [...list, i === 10 ? 'new' : 'unknown'], [])
-    const [first, second] = hotPlaces(test, weights, { marks })
-    expect(first).toMatchObject({ area: 10, observed: 20, mark: 'new', neighbourhood: { centre: 10, observed: 42 } })
+  it('come with the clearest of the neighbourhoods that they lie in', () => {
+    const [first, second] = hotPlaces(test, weights)
+    expect(first).toMatchObject({ area: 10, observed: 20, neighbourhood: { centre: 10, observed: 42 } })
     expect(second).toMatchObject({ area: 11, neighbourhood: { centre: 11, observed: 42 } })
-    expect(second!.mark).toBe('unknown')
     expect(first!.neighbourhood.logP).toBe(test.logP[10])
   })
 

@@ -21,6 +21,7 @@ const FACTS: HotFacts = {
   risingSince: day('2026-03-01'),
   emerging: 'new-hot',
   earlierYears: [],
+  fresh: true,
   recurring: false,
   categories: [{ code: '08', count: 9 }, { code: '02', count: 3 }],
 }
@@ -70,9 +71,12 @@ describe('why a place is hot', () => {
   })
 
   test('what comes every year is not called new, and one year is not every year', () => {
-    const told = reasonOf({ risingSince: null, emerging: 'new-hot', earlierYears: [12, 15], recurring: true }).zh
-    expect(told).toContain('是每年都来的')
-    expect(told).not.toContain('冒出来')
+    const told = (facts: Partial<HotFacts>) => reasonOf({ risingSince: null, emerging: 'new-hot', ...facts }).zh
+    const yearly = told({ earlierYears: [12, 15], fresh: false, recurring: true })
+    expect([yearly.includes('是每年都来的'), yearly.includes('冒出来')]).toEqual([true, false])
+    // what is new around a place need not be new at the place
+    expect([told({ earlierYears: [2] }), told({ fresh: false })].map((one) => one.includes('是最近才冒出来的'))).toEqual([true, false])
+    expect(told({ emerging: 'none' })).not.toContain('冒出来')
     expect(reasonOf({ earlierYears: [12], recurring: true }).zh).not.toContain('每年')
   })
 
@@ -104,7 +108,7 @@ describe('why a place is hot', () => {
       days: fc.integer({ min: 1, max: 800 }), count: counts, expected: fc.double({ min: 0, max: 500, noNaN: true }),
       basis: fc.constantFrom('residents', 'past', 'even'), by: fc.constantFrom(null, 'place', 'around', 'alone'), neighbours: fc.integer({ min: 1, max: 12 }), neighboursHigh: fc.option(fc.integer({ min: 1, max: 12 })),
       risingSince: fc.constantFrom(null, day('2026-01-01'), day('2025-10-01')), emerging: fc.constantFrom(...EMERGING_CLASSES.codes),
-      earlierYears: fc.array(counts, { maxLength: 3 }), recurring: fc.boolean(),
+      earlierYears: fc.array(counts, { maxLength: 3 }), fresh: fc.boolean(), recurring: fc.boolean(),
       categories: fc.array(fc.record({ code: fc.constantFrom('01', '05', '08', '99'), count: counts }), { maxLength: 4 }),
     }) as fc.Arbitrary<HotFacts>
     fc.assert(fc.property(facts, (any) => {
