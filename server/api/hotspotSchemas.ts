@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { CATEGORIES } from '../contract/categories.ts'
-import { BASES, CONFIDENCE, EMERGING_CLASSES, HOT_CLASSES, HOT_METHODS, LISA_CLASSES } from '../contract/hotspots.ts'
+import { BASES, CONFIDENCE, EMERGING_CLASSES, HOT_CLASSES, HOT_METHODS, LISA_CLASSES, REFUSALS } from '../contract/hotspots.ts'
 import { LEVELS } from '../contract/levels.ts'
 import { areaCode, day, namedPlaceSchema, say } from './schemas.ts'
 
@@ -35,6 +35,7 @@ const hotParametersSchema = z
 const sufficiencySchema = z
   .strictObject({
     enough: described(z.boolean(), 'false: nothing is coloured, and `say` tells why'),
+    refusal: described(z.enum(REFUSALS).nullable(), 'nothing: neither residents nor a past; whole: everything neighbours everything; thin: no residents and few cases before; young: less than four weeks; few: too few cases'),
     cases: described(count.nullable(), 'Cases of the window that have a place on this level; null where withheld'),
     areas: count,
     detectable: described(z.number().nullable(), 'Smallest multiple of the expected number that the typical place could be found with'),

@@ -122,9 +122,18 @@ export interface HotParameters {
   search: { time: 'prospective' | 'retrospective'; slotDays: number; from: Day } | null
 }
 
+/**
+ * Why nothing is named. nothing: neither residents nor a past to compare by; whole: everything neighbours everything; thin: no residents, and
+ * too few cases in the year before; young: a record of less than four weeks; few: too few cases in the window.
+ */
+export const REFUSALS = ['nothing', 'whole', 'thin', 'young', 'few'] as const
+export type Refusal = (typeof REFUSALS)[number]
+
 /** Too few cases are told instead of coloured. */
 export interface Sufficiency {
   enough: boolean
+  /** null where there is enough */
+  refusal: Refusal | null
   /** cases of the window that have a place on this level (null: withheld), and areas that they are spread over */
   cases: number | null
   areas: number

@@ -11,7 +11,7 @@ const day = (text: string) => text as Day
 const PARAMETERS: HotParameters = {
   method: 'gistar', level: 'village', area: COUNTY as AreaCode, filter: {}, today: day('2026-11-30'), from: day('2026-09-02'), to: day('2026-11-30'), step: null, weights: 'queen', seed: 1, permutations: null, basis: 'residents', search: null,
 }
-const ENOUGH: Sufficiency = { enough: true, cases: 400, areas: 240, detectable: 2, say: null }
+const ENOUGH: Sufficiency = { enough: true, refusal: null, cases: 400, areas: 240, detectable: 2, say: null }
 const OF = { revision: 1, packVersion: '1', version: '0', parameters: PARAMETERS, sufficiency: ENOUGH }
 
 const named = ({ code, name, nameEn }: AreaRow): NamedPlace => ({ code, name, nameEn: nameEn ?? name, path: `县 / 镇 / ${name}`, pathEn: `County / Town / ${nameEn ?? name}` })
@@ -34,7 +34,7 @@ export function hotPlaces(areas: readonly AreaRow[]): HotPlaces {
 
 export function tooFew(): HotPlaces {
   const told = say('只有 9 件，太少，看不出热点', 'Only 9 cases: too few to see a hot-spot')
-  return { ...OF, sufficiency: { ...ENOUGH, enough: false, say: told }, finding: told, places: [] }
+  return { ...OF, sufficiency: { ...ENOUGH, enough: false, refusal: 'few', say: told }, finding: told, places: [] }
 }
 
 /** `masked`: as those see it who see only aggregates. */

@@ -45,7 +45,7 @@ export function sufficiencyOf({ question, ground, from, to }: Setting, { expecta
     few: () => tooFew({ from, to, today: question.today }, { level, ...figures }),
   }
   const refusal = refusalOf(expectation, enough)
-  return { enough: refusal === null, ...figures, say: refusal && because[refusal]() }
+  return { enough: refusal === null, refusal, ...figures, say: refusal && because[refusal]() }
 }
 
 /** Areas that with their neighbours have clearly fewer than expected. */

@@ -3,7 +3,7 @@ import { HOT_CLASSES, TOLD_METHODS, type HotRow, type Hotspots } from '../../con
 import type { Scope } from '../../contract/scope.ts'
 import { isSmall } from '../../cube/small/tree.ts'
 import type { HotspotsAsk } from '../hotspots/hotspots.ts'
-import { hotTally, TOO_FEW_TOLD } from '../hotspots/say/findings.ts'
+import { hotTally, refusalTold } from '../hotspots/say/findings.ts'
 import { HOTSPOTS, notTold } from './menu.ts'
 
 /**
@@ -24,17 +24,18 @@ export function refuseTold(scope: Scope): void {
 }
 
 export function toldHotspots<T extends Omit<Hotspots, 'version'>>(found: T): T {
-  const { sufficiency: { enough, areas }, parameters, method } = found
+  const { sufficiency: { enough, refusal, areas }, parameters, method } = found
   const rows = found.rows.map(withoutNumbers)
   const tally = new Map(HOT_CLASSES.codes.map((code) => [code, rows.filter((row) => row.class === code).length]))
-  const finding = enough ? (method === 'gistar' ? hotTally(parameters, tally) : found.finding) : TOO_FEW_TOLD
+  const say = refusal && refusalTold(refusal, { level: parameters.level, areas })
+  const finding = say ?? (method === 'gistar' ? hotTally(parameters, tally) : found.finding)
   return {
     ...found,
     rows,
     clusters: [],
     global: null,
     finding,
-    sufficiency: { enough, areas, cases: null, detectable: null, say: enough ? null : TOO_FEW_TOLD },
+    sufficiency: { enough, refusal, areas, cases: null, detectable: null, say },
   }
 }
 

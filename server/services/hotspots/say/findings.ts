@@ -1,6 +1,6 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import type { Say } from '../../../contract/error.ts'
-import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type HotClass, type LisaClass } from '../../../contract/hotspots.ts'
+import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type HotClass, type LisaClass, type Refusal } from '../../../contract/hotspots.ts'
 import { exact, expectedSaid } from '../../../contract/numbers.ts'
 import { areasSaid, casesSaid, joined, windowSaid, type Window } from './wording.ts'
 
@@ -146,8 +146,17 @@ export function hotTally({ level }: { level: Level }, tally: ReadonlyMap<HotClas
   return { zh: `近来${zh}`, en: `Of late ${en}` }
 }
 
-/** The same without the number of cases. */
-export const TOO_FEW_TOLD: Say = { zh: '近来案件太少，看不出热点', en: 'There are too few cases of late to see a hot-spot' }
+/** Why there is no map, without the number of cases. */
+export function refusalTold(refusal: Refusal, { level, areas }: { level: Level; areas: number }): Say {
+  const because: Record<Refusal, Say> = {
+    nothing: NOTHING_TO_COMPARE,
+    whole: tooFewAreas(level, areas),
+    thin: { zh: '底图包里没有常住人口，往年的台账也太少，判断不了哪里偏多', en: 'The pack has no residents and the ledgers of earlier years are too few, so it cannot be told where there are too many' },
+    young: YOUNG_LEDGER,
+    few: { zh: '近来案件太少，看不出热点', en: 'There are too few cases of late to see a hot-spot' },
+  }
+  return because[refusal]
+}
 
 /** A density needs points. */
 export function fewPoints(window: Window, { located, cases }: { located: number; cases: number }): Say {

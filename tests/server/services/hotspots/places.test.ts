@@ -46,6 +46,9 @@ describe('the list of hot places', () => {
       const { places: found, sufficiency, parameters } = await (await hotPlaces(county.ctx, SCOPE, { filter: {} })).result
       expect([found, sufficiency.enough, parameters.basis]).toEqual([[], false, 'even'])
       expect(sufficiency.say!.zh).toContain('补上常住人口')
+      const map = await (await hotspots(county.ctx, SCOPE, { method: 'gistar', filter: {} })).result
+      const wall = toldHotspots(map)
+      expect([map.sufficiency.refusal, wall.finding, wall.sufficiency.say]).toEqual(['nothing', sufficiency.say, sufficiency.say])
     } finally {
       await county.drop()
     }

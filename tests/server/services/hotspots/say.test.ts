@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../../../server/contract/day.ts'
-import { EMERGING_CLASSES, type HotFacts } from '../../../../server/contract/hotspots.ts'
-import { countyFinding, hotFinding, hotTally, lisaFinding, scanFinding, tooFew, tooFewAreas } from '../../../../server/services/hotspots/say/findings.ts'
+import { EMERGING_CLASSES, REFUSALS, type HotFacts, type Refusal } from '../../../../server/contract/hotspots.ts'
+import { countyFinding, hotFinding, hotTally, lisaFinding, refusalTold, scanFinding, tooFew, tooFewAreas } from '../../../../server/services/hotspots/say/findings.ts'
 import { aroundReason, clusterReason, coldReason, placeFigures, placeReason, plainReason } from '../../../../server/services/hotspots/say/reasons.ts'
 import { expectedSaid } from '../../../../server/contract/numbers.ts'
 import { casesSaid, chanceSaid, spanSaid, windowSaid } from '../../../../server/services/hotspots/say/wording.ts'
@@ -146,6 +146,15 @@ describe('the finding of a map', () => {
     expect([tally(3, 2), tally(0, 2), tally(0, 0)]).toEqual(['近来有 3 个村连片偏多；2 个村连片偏少', '近来没有发现连片偏多的地方；2 个村连片偏少', '近来没有发现连片偏多的地方'])
     expect(hotTally({ level: 'village' }, new Map([['hot95', 3], ['itself', 1], ['cold99', 2]])).zh).toBe('近来有 3 个村连片偏多；1 个村本处偏多；2 个村连片偏少')
     expect(tooFewAreas('town', 4).zh).toContain('只有 4 个乡镇，彼此都相邻')
+  })
+
+  test('why there is no map is told without a number of cases', () => {
+    const told = (refusal: Refusal) => refusalTold(refusal, { level: 'village', areas: 4 }).zh
+    expect(told('few')).toBe('近来案件太少，看不出热点')
+    expect(told('nothing')).toContain('没有常住人口，此前一年也没有台账')
+    expect(told('whole')).toContain('彼此都相邻')
+    for (const refusal of REFUSALS) for (const text of Object.values(refusalTold(refusal, { level: 'village', areas: 4 }))) expect(text).not.toMatch(/\d+ (件|cases)/)
+    expect(new Set(REFUSALS.map(told)).size).toBe(REFUSALS.length)
   })
 
   test('quadrants are counted in words', () => {
