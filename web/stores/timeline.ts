@@ -28,6 +28,12 @@ export function timelineOf({ axes, positions, count }: Cross, step: TimelineStep
   return { step, starts, counts }
 }
 
+/** Where a line of steps stands on a day: in the step that holds it, in the first where that day lies before all, in the last without a day. */
+export function stepAt(starts: readonly Day[], day: Day | null): number {
+  if (day === null) return Math.max(0, starts.length - 1)
+  return Math.max(0, starts.findLastIndex((start) => start <= day))
+}
+
 /** First day of `2024-03` or `2024-W10`. */
 function stepStart(key: string): Day {
   const [year = '', part = ''] = key.split('-')

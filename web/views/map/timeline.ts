@@ -1,16 +1,18 @@
 import { useIntervalFn, usePreferredReducedMotion } from '@vueuse/core'
-import { computed, onBeforeUnmount, ref, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { Day } from '../../../server/contract/day.ts'
+import { filterQuery } from '../../../server/contract/filter.ts'
 import { stepClasses, tally } from '../../areas/hot.ts'
 import type { AreaFigure } from '../../areas/figures.ts'
 import { areaClassesBy } from '../../areas/figures.ts'
 import { breaksOver, figuresAt } from '../../areas/timeline.ts'
 import { monthText, spanText } from '../../i18n/format.ts'
-import type { FigureSet } from '../../stores/figures.ts'
+import type { FiguresAsk, FigureSet } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
-import { useHotspots } from '../../stores/hotspots.ts'
+import { isOf, useHotspots, type HotQuestion } from '../../stores/hotspots.ts'
 import { useSession } from '../../stores/session.ts'
 import { useSettings } from '../../stores/settings.ts'
-import { stepEnd, timelineOf, type TimelineStep } from '../../stores/timeline.ts'
+import { stepAt, stepEnd, timelineOf, type Timeline, type TimelineStep } from '../../stores/timeline.ts'
 
 const STEP_MS = 1000
 
@@ -24,7 +26,8 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
   const open = ref(false)
   const step = ref<TimelineStep>('month')
   const mode = ref<'window' | 'cumulative'>('window')
-  const at = ref(0)
+  /** a day of the step that it stands on, which more cases or other steps do not move; null: the last step */
+  const day = ref<Day | null>(null)
 
   /** what the steps are of; null where the layer has none */
   const kind = computed<'counts' | 'hot' | null>(() => {
@@ -44,43 +47,49 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
     if (of === 'hot') hot.stepped.show(question)
     else hot.counted.show({ ...question, level, step: by })
   }, { immediate: true })
-  onBeforeUnmount(() => {
+  onScopeDispose(() => {
     hot.stepped.leave()
     hot.counted.leave()
   })
 
-  const line = computed(() => {
-    const { answer, answered, fresh } = hot.counted
-    return kind.value === 'counts' && fresh && answer && answered ? timelineOf(answer, answered.step) : null
-  })
+  /** the last counts that fit the figures on show: they stay until both, the next counts and the next figures, are there */
+  const counted = shallowRef<{ of: HotQuestion; line: Timeline } | null>(null)
+  watch([() => hot.counted.answer, () => set().ask] as const, ([answer, ask]) => {
+    const { answered } = hot.counted
+    if (!answer || !answered) counted.value = null
+    else if (sameFigures(answered, ask)) counted.value = { of: answered, line: timelineOf(answer, answered.step) }
+  }, { immediate: true })
+  const line = computed(() => (kind.value === 'counts' && counted.value && sameFigures(counted.value.of, set().ask) ? counted.value.line : null))
   const cube = computed(() => {
-    const { answer, fresh } = hot.stepped
-    return kind.value === 'hot' && fresh && answer && answer.packVersion === set().packVersion && answer.parameters.level === set().ask.level ? answer : null
+    const { answer, answered } = hot.stepped
+    const fits = isOf(hot.stepped, { code: set().ask.county, packVersion: set().packVersion }) && sameFigures(answered!, set().ask)
+    return kind.value === 'hot' && fits ? answer : null
   })
   const starts = computed(() => line.value?.starts ?? cube.value?.steps ?? [])
   const by = computed(() => line.value?.step ?? cube.value?.parameters.step ?? 'month')
-  watch(starts, (now) => {
-    pause()
-    at.value = Math.max(0, now.length - 1)
-  })
+  const at = computed(() => stepAt(starts.value, day.value))
 
   const { pause, resume, isActive: playing } = useIntervalFn(() => {
-    if (at.value >= starts.value.length - 1) return pause()
-    at.value++
+    stand(at.value + 1)
     if (at.value >= starts.value.length - 1) pause()
   }, STEP_MS, { immediate: false })
   const moves = computed(() => motion.value !== 'reduce')
-  watch([on, kind, moves], pause)
+  watch([on, kind, moves, step], pause)
+  // who stands at the end of the months goes on at the end of the weeks
+  watch(step, () => at.value === starts.value.length - 1 && (day.value = null))
 
   /** Plays from where it stands, from the first step where it stands on the last; it ends there. */
   function play(now: boolean) {
     if (!now || !moves.value) return pause()
-    if (at.value >= starts.value.length - 1) at.value = 0
+    if (at.value >= starts.value.length - 1) stand(0)
     resume()
   }
   function to(next: number) {
     pause()
-    at.value = Math.min(Math.max(next, 0), starts.value.length - 1)
+    stand(next)
+  }
+  function stand(next: number) {
+    day.value = starts.value[Math.min(Math.max(next, 0), starts.value.length - 1)] ?? null
   }
 
   const cumulative = computed(() => kind.value === 'counts' && mode.value === 'cumulative')
@@ -111,7 +120,17 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
     return [1, 2, 3].reduce((sum, k) => sum + (counted.get(k) ?? 0), 0)
   })
 
-  const state = computed<'working' | 'ready' | 'failed'>(() => (held.value.state === 'failed' ? 'failed' : held.value.fresh ? 'ready' : 'working'))
+  const state = computed<'working' | 'ready' | 'failed'>(() => {
+    const { state: told, fresh, answered } = held.value
+    if (told === 'failed') return 'failed'
+    return starts.value.length > 0 || (fresh && answered && sameFigures(answered, set().ask)) ? 'ready' : 'working'
+  })
 
   return { open, on, kind, held, step, mode, at, starts, playing, moves, period, state, counts, cube, classes, hotCount, play, to }
+}
+
+/** Counts of steps add up to these figures, but for cases that came in between. */
+function sameFigures(of: HotQuestion, ask: FiguresAsk): boolean {
+  const text = ({ county, level, filter }: Pick<FiguresAsk, 'county' | 'level' | 'filter'>) => JSON.stringify([county, level, filterQuery(filter)])
+  return text(of) === text(ask)
 }
