@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { CATEGORIES } from '../contract/categories.ts'
-import { BASES, CONFIDENCE, EMERGING_CLASSES, HOT_CLASSES, HOT_METHODS, LISA_CLASSES, REFUSALS } from '../contract/hotspots.ts'
+import { BASES, CONFIDENCE, EMERGING_CLASSES, HOT_CLASSES, HOT_METHODS, LISA_CLASSES, REFUSALS, STANDINGS } from '../contract/hotspots.ts'
 import { LEVELS } from '../contract/levels.ts'
 import { areaCode, day, namedPlaceSchema, say } from './schemas.ts'
 
@@ -212,6 +212,9 @@ export const backtestSchema = z
         spread: z.strictObject({ hitRate: range, pai: range, pei: range }),
       }),
     ),
+    byResidents: described(z.boolean(), 'Concentration is by residents, or by the number of places where not all residents are known'),
+    standing: described(z.enum(STANDINGS).nullable(), 'How the list stands beside `rival`, the plain ranking that caught most; both null where months are too few to say'),
+    rival: z.enum(['hotspots', 'lastMonth', 'lastYear']).nullable(),
     finding: say,
   })
   .openapi('Backtest')

@@ -342,5 +342,14 @@ export interface Backtest {
   windowDays: number
   months: { origin: Day; cases: number; named: number; areas: number }[]
   scores: BacktestScores[]
+  /** concentration is by residents, or by the number of places where not all residents are known */
+  byResidents: boolean
+  /** how the list stands beside `rival`, the plain ranking that caught most; both null where months are too few to say */
+  standing: Standing | null
+  rival: BacktestScores['method'] | null
   finding: Say
 }
+
+/** `denser` and `wider`: fewer cases in fewer people, and more cases in more people, than the rival. */
+export const STANDINGS = ['ahead', 'even', 'behind', 'denser', 'wider'] as const
+export type Standing = (typeof STANDINGS)[number]

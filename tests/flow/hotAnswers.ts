@@ -65,6 +65,7 @@ export function backtest(): Backtest {
     revision, packVersion, version, level: 'village', windowDays: 90,
     months: ['2026-09-01', '2026-10-01', '2026-11-01'].map((origin) => ({ origin: day(origin), cases: 120, named: 9, areas: 240 })),
     scores: [scores('hotspots', '按热点', [0.2, 0.25, 0.22]), scores('lastMonth', '照上月件数', [0.3, 0.35, 0.32]), scores('lastYear', '照一年件数', [0.1, 0.15, 0.12])],
+    byResidents: true, standing: 'behind', rival: 'lastMonth',
     finding: say('名单命中 22%，照上月件数命中 32%', 'The list caught 22 %, last month’s counts 32 %'),
   }
 }

@@ -10,7 +10,7 @@ import { eventsOf } from './events.ts'
 import { namedOf } from './named.ts'
 import { recordedSince } from './record.ts'
 import { finite } from './rows.ts'
-import { backtestFinding } from './say/backtest.ts'
+import { backtestVerdict } from './say/backtest.ts'
 import type { Setting } from './setting.ts'
 
 export type FoundBacktest = Omit<Backtest, 'revision' | 'packVersion' | 'version'>
@@ -52,8 +52,9 @@ export async function backtest(job: Job, setting: Setting): Promise<FoundBacktes
     told.push({ origin: dayOfNumber(origin), cases: followed.counts.reduce((sum, one) => sum + one, followed.elsewhere), named: named.length, areas: ground.areas.length })
     job.tell((at + 1) / months.length)
   }
+  const byResidents = cost.cost !== undefined
   const scores = METHODS.map(({ method, label }, k) => scoresOf(indices[k]!, told, { method, label }))
-  return { level: ground.level, windowDays, months: told, scores, finding: backtestFinding(told, scores, { byResidents: cost.cost !== undefined, windowDays }) }
+  return { level: ground.level, windowDays, months: told, scores, byResidents, ...backtestVerdict(told, scores, { byResidents, windowDays }) }
 }
 
 /** The areas that the list of a window names. */

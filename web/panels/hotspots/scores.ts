@@ -41,32 +41,13 @@ function roundUp(value: number): number {
   return ([1, 2, 5, 10].find((step) => step * power >= value - 1e-9) ?? 10) * power
 }
 
-/** Shares that differ by less say nothing. */
-const LEAST_GAP = 0.02
-
-export interface Verdict {
-  standing: 'ahead' | 'even' | 'behind'
-  /** the better of the plain ways */
-  rival: BacktestScores
-  /** months in which both have a score, and those in which the hot-spots caught more, or fewer */
-  months: { of: number; won: number; lost: number }
-}
-
-/**
- * How the hot-spots stand beside the better of the plain ways: ahead or behind only where the median share of cases and
- * most of the months say so alike. Null where nothing can be compared.
- */
-export function verdict({ scores }: Pick<Backtest, 'scores'>): Verdict | null {
-  const own = scores.find(({ method }) => method === 'hotspots')
-  const rivals = scores.filter(({ method, median }) => method !== 'hotspots' && median.hitRate !== null).sort((a, b) => b.median.hitRate! - a.median.hitRate!)
-  const rival = rivals[0]
-  if (!own || own.median.hitRate === null || !rival) return null
-  const gaps = own.hitRate.flatMap((mine, month) => {
-    const theirs = rival.hitRate[month] ?? null
-    return mine === null || theirs === null ? [] : [mine - theirs]
+/** Months in which the list and its rival both have a share of the cases, and those in which the list caught more, or fewer. */
+export function monthsWon({ scores, rival }: Pick<Backtest, 'scores' | 'rival'>): { of: number; won: number; lost: number } {
+  const hits = (method: Method | null) => scores.find((one) => one.method === method)?.hitRate ?? []
+  const theirs = hits(rival)
+  const gaps = hits('hotspots').flatMap((mine, month) => {
+    const other = theirs[month] ?? null
+    return mine === null || other === null ? [] : [mine - other]
   })
-  const months = { of: gaps.length, won: gaps.filter((gap) => gap > 0).length, lost: gaps.filter((gap) => gap < 0).length }
-  const gap = own.median.hitRate - rival.median.hitRate!
-  const alike = Math.abs(gap) < LEAST_GAP || (gap > 0 ? months.won <= months.lost : months.lost <= months.won)
-  return { standing: alike ? 'even' : gap > 0 ? 'ahead' : 'behind', rival, months }
+  return { of: gaps.length, won: gaps.filter((gap) => gap > 0).length, lost: gaps.filter((gap) => gap < 0).length }
 }

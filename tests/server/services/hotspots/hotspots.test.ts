@@ -24,7 +24,7 @@ describe('Gi* against what was to be expected', () => {
     expect(rows.filter(({ class: named }) => named === 'hot99').map(({ id }) => id)).toEqual(expect.arrayContaining(PLANTED))
     expect(rows.filter(({ class: named }) => named.startsWith('hot')).length).toBeLessThan(24)
     expect(parameters).toEqual({
-      method: 'gistar', level: 'village', from: '2024-04-03', to: TODAY, step: null, weights: 'queen', seed: 20_260_101, permutations: null, basis: 'residents',
+      method: 'gistar', level: 'village', area: COUNTY, filter: {}, today: TODAY, search: null, from: '2024-04-03', to: TODAY, step: null, weights: 'queen', seed: 20_260_101, permutations: null, basis: 'residents',
     })
     const total = rows.reduce((sum, { count }) => sum + count!, 0)
     expect(sufficiency).toMatchObject({ enough: true, cases: total, areas: 64, say: null })

@@ -201,7 +201,7 @@ describe('the back-test', () => {
       expect(months.every(({ named }) => named >= 4)).toBe(true)
       expect(scores[0]!.median.pai!).toBeGreaterThan(4)
       expect(scores[0]!.median.pei!).toBeGreaterThan(0.8)
-      expect(finding.zh).toMatch(/12 个月中有 12 个月点了名/)
+      expect(finding.zh).toMatch(/12 个月里有 12 个月点了名/)
       // all cases of the month, those that have no village too
       expect(months.at(-1)!.cases).toBe(rows.filter(({ occurredOn }) => occurredOn.startsWith('2024-06')).length)
       // the list as it would have stood on that day

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BacktestScores } from '../../../../server/contract/hotspots.ts'
-import { strips, verdict } from '../../../../web/panels/hotspots/scores.ts'
+import { monthsWon, strips } from '../../../../web/panels/hotspots/scores.ts'
 
 const median = (values: (number | null)[]): number | null => {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b)
@@ -19,26 +19,12 @@ function scores(method: BacktestScores['method'], hitRate: (number | null)[]): B
 const of = (own: (number | null)[], month: (number | null)[], year: (number | null)[]) =>
   ({ scores: [scores('hotspots', own), scores('lastMonth', month), scores('lastYear', year)] })
 
-describe('how the list stands beside the plain ways', () => {
-  test('ahead of the better of the two, with the months that say so', () => {
-    const found = verdict(of([0.5, 0.4, 0.6], [0.2, 0.2, 0.2], [0.3, 0.45, 0.3]))!
-    expect([found.standing, found.rival.method, found.months]).toEqual(['ahead', 'lastYear', { of: 3, won: 2, lost: 1 }])
-  })
-
-  test('behind is said as plainly', () => {
-    const found = verdict(of([0.2, 0.2, 0.2], [0.5, 0.4, 0.6], [0.3, 0.3, 0.3]))!
-    expect([found.standing, found.rival.method, found.months.lost]).toEqual(['behind', 'lastMonth', 3])
-  })
-
-  test('a better median that most of the months do not bear out is no lead', () => {
-    expect(verdict(of([0.1, 0.4, 0.5], [0.2, 0.35, 0.6], [0, 0, 0]))!.standing).toBe('even')
-    expect(verdict(of([0.31, 0.31, 0.31], [0.3, 0.3, 0.3], [0, 0, 0]))!.standing).toBe('even')
-  })
-
-  test('months without a score count for nobody, and without any there is no verdict', () => {
-    expect(verdict(of([0.5, null, 0.6], [null, 0.2, 0.2], [0, 0, 0]))!.months).toEqual({ of: 1, won: 1, lost: 0 })
-    expect(verdict(of([null], [0.2], [0.2]))).toBeNull()
-    expect(verdict(of([0.2], [null], [null]))).toBeNull()
+describe('months in which the list caught more', () => {
+  test('are counted beside the rival alone, and only where both have a score', () => {
+    const months = of([0.5, null, 0.6, 0.1], [null, 0.2, 0.2, 0.2], [0.9, 0.9, 0.9, 0.9])
+    expect(monthsWon({ ...months, rival: 'lastMonth' })).toEqual({ of: 2, won: 1, lost: 1 })
+    expect(monthsWon({ ...months, rival: 'lastYear' })).toEqual({ of: 3, won: 0, lost: 3 })
+    expect(monthsWon({ ...months, rival: null })).toEqual({ of: 0, won: 0, lost: 0 })
   })
 })
 
