@@ -1,4 +1,5 @@
 import { sumOf } from '../sum.ts'
+import { countySpread } from './countySpread.ts'
 import { restlessness } from './restlessness.ts'
 import { countyExpected, learnRhythm, YEAR_DAYS, type Rhythm } from './rhythm.ts'
 import { sharesOf, type Basis } from './shares.ts'
@@ -31,6 +32,8 @@ export interface Expectation extends Span {
   expectedVariance: Float64Array
   /** what the county would have by its past alone: its rhythm at the level of its last year. NaN in the first four weeks of a record, and after a year with gaps */
   before: number
+  /** standard deviation of `total` about it; NaN where it is not known (`countySpread`) */
+  beforeSpread: number
   /** by the area's own past in the same weeks, under the county's total. Sums to T */
   usual: Float64Array
   usualVariance: Float64Array
@@ -90,6 +93,7 @@ export function expectedCounts(events: Events, residents: Float64Array, calendar
   const unknown = [...share.keys()].filter((i) => Number.isNaN(share[i]))
   return {
     from, to, basis, taught, total, observed, share, before, dispersion, unknown,
+    beforeSpread: countySpread(judged, rhythm, calendar, { from, to, before, dispersion }),
     expected: scaled(share, total),
     expectedVariance: variance(share, uncertainty),
     usual: scaled(usual.share, total),

@@ -118,19 +118,21 @@ export function tooFewAreas(level: Level, areas: number): Say {
 }
 
 /**
- * The county against its own past: what it should have had by season, weekdays, festivals and the level of its last year. Null where that
- * is not known or makes no difference.
+ * The county against its own past: what its areas should have had by season, weekdays, festivals and the level of its last year. Null
+ * where it is not known how far chance alone takes the number from that (`countySpread`).
  */
-export function countyFinding({ total, before, history }: { total: number; before: number; history: { season: string } }): Say | null {
-  if (!(before > 0) || history.season === 'none') return null
+export function countyFinding({ total, before, beforeSpread }: { total: number; before: number; beforeSpread: number }): Say | null {
+  if (!(before > 0) || !(beforeSpread > 0)) return null
   const due = expectedSaid(before)
-  // by chance alone a Poisson number strays so far one time in twenty
-  const apart = Math.abs(total - before) > 2 * Math.sqrt(before)
-  if (!apart) return { zh: `合计 ${casesSaid(total).zh}，与往年这时的节律相当（${due.zh}）`, en: `in all ${exact(total)}, as the season lets expect (${due.en})` }
-  return total > before
-    ? { zh: `合计 ${casesSaid(total).zh}，比往年这时的节律（${due.zh}）多`, en: `in all ${exact(total)}, more than the season lets expect (${due.en})` }
-    : { zh: `合计 ${casesSaid(total).zh}，比往年这时的节律（${due.zh}）少`, en: `in all ${exact(total)}, fewer than the season lets expect (${due.en})` }
+  const apart = Math.abs(total - before) > STANDS_OUT * beforeSpread
+  // cases without a place, and places without residents, are no part of it
+  const [zh, en] = [`落到各处的共 ${casesSaid(total).zh}，照往年这时应${due.zh}`, `${casesSaid(total).en} that can be placed, where earlier years suggest ${due.en}`]
+  if (!apart) return { zh: `${zh}，差不多`, en: `${en}: no difference to speak of` }
+  return total > before ? { zh: `${zh}，偏多`, en: `${en}: more` } : { zh: `${zh}，偏少`, en: `${en}: fewer` }
 }
+
+/** Standard deviations that a county strays by chance one time in twenty. */
+const STANDS_OUT = 2
 
 /** A map without its numbers: how many areas are hot and cold. */
 export function hotTally({ level }: { level: Level }, tally: ReadonlyMap<HotClass, number>): Say {

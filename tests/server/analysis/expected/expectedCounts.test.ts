@@ -113,6 +113,28 @@ describe('what places should have', () => {
     expect(Math.abs(earlier.before / expectation().before - 1)).toBeLessThan(0.1)
   })
 
+  it('knows how far chance takes the county from its season, also where all of it is restless', () => {
+    const rms = (dispersion: number) => {
+      let squares = 0
+      for (let stream = 0; stream < 40; stream++) {
+        const { total, before, beforeSpread } = expectation(randomCounty({ areas: 40, perArea: 4, historyDays: 800, windowDays: 90, shape: 'lattice', dispersion }, { seed: 12, stream }))
+        squares += ((total - before) / beforeSpread) ** 2 / 40
+      }
+      return Math.sqrt(squares)
+    }
+    for (const dispersion of [1, 3]) {
+      expect(rms(dispersion)).toBeLessThan(1.2)
+      expect(rms(dispersion)).toBeGreaterThan(0.6)
+    }
+    expect(expectation(county, { since: county.from - 700 }).beforeSpread).toBeNaN()
+    // every second month has twice the cases, in all places alike
+    const { events, from, since } = county
+    const again = [...events.day.keys()].filter((e) => events.day[e]! < from && Math.floor((events.day[e]! - since) / 30) % 2 === 0)
+      .map((e) => ({ area: events.area[e]!, day: events.day[e]!, kind: events.kind[e]! }))
+    const waves = expectation({ ...county, events: withMore(events, again) })
+    expect(waves.beforeSpread / Math.sqrt(waves.before)).toBeGreaterThan(1.8 * (expectation().beforeSpread / Math.sqrt(expectation().before)))
+  })
+
   it('sees a rise of the whole county against its past, and not between its places', () => {
     const { events, from, to } = county
     const again = [...events.area.keys()].filter((e) => events.day[e]! >= from && events.day[e]! <= to).map((e) => ({ area: events.area[e]!, day: events.day[e]!, kind: events.kind[e]! }))

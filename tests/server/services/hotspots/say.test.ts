@@ -134,11 +134,11 @@ describe('the finding of a map', () => {
   })
 
   test('the county against its season, as far as it is known', () => {
-    const of = (total: number, before: number, season = 'years') => countyFinding({ total, before, history: { season } })?.zh ?? null
-    expect(of(384, 330)).toBe('合计 384 件，比往年这时的节律（约 330 件）多')
-    expect(of(340, 330)).toBe('合计 340 件，与往年这时的节律相当（约 330 件）')
+    const of = (total: number, before: number, beforeSpread = 20) => countyFinding({ total, before, beforeSpread })?.zh ?? null
+    expect(of(384, 330)).toBe('能落到各处来比的共 384 件，比往年这时的节律（约 330 件）多')
+    expect(of(384, 330, 30)).toBe('能落到各处来比的共 384 件，与往年这时的节律相当（约 330 件）')
     expect(of(200, 330)).toContain('少')
-    expect([of(10, NaN), of(10, 8, 'none')]).toEqual([null, null])
+    expect([of(10, NaN), of(10, 8, NaN)]).toEqual([null, null])
   })
 
   test('a map without numbers tells hot and cold, and a ground of one piece that nothing can be compared', () => {
