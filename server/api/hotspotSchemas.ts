@@ -23,11 +23,11 @@ const hotParametersSchema = z
     step: described(hotStep.nullable(), 'Steps of the space-time cube; null where the method has none'),
     weights: z.literal('queen'),
     seed: z.number().int(),
-    permutations: described(z.number().int().nullable(), 'Draws; null for an exact or analytic p-value'),
+    permutations: described(z.number().int().nullable(), 'Draws that were made; null for an exact or analytic p-value, and where there was nothing to judge'),
     basis: described(z.enum(BASES.codes), 'What a place is compared with'),
     search: described(
-      z.strictObject({ time: z.enum(['prospective', 'retrospective']), slotDays: count, from: day }).nullable(),
-      'Of a scan: bursts that go on today, or all of the window; by slots of so many days; from this day on',
+      z.strictObject({ time: z.enum(['prospective', 'retrospective']), slotDays: count, from: day, counted: z.literal('place-days') }).nullable(),
+      'Of a scan: bursts that go on today, or all of the window; by slots of so many days; from this day on; all cases of one village on one day counted as one',
     ),
   })
   .openapi('HotParameters')
@@ -71,8 +71,10 @@ const hotClusterSchema = z
     from: day,
     to: day,
     count,
-    expected: z.number(),
-    llr: z.number(),
+    expected: described(z.number(), 'Cases: as many times fewer than they are as the place-days'),
+    placeDays: described(count, 'Villages × days with a case, which is what was scanned'),
+    placeDaysExpected: z.number(),
+    llr: described(z.number(), 'Of the place-days'),
     p: z.number(),
     recurrenceDays: described(z.number().nullable(), 'By chance one like it comes once in so many days; null for a search backwards'),
     reason: say,

@@ -115,11 +115,14 @@ export interface HotParameters {
   step: HotStep | null
   weights: 'queen'
   seed: number
-  /** draws of the conditional permutation or of the Monte-Carlo simulation; null for an exact or analytic p-value */
+  /** draws that were made of the conditional permutation or of the Monte-Carlo simulation; null for an exact or analytic p-value, and where there was nothing to judge */
   permutations: number | null
   basis: Basis
-  /** of `scan`: bursts that go on today, or all of the window; by slots of so many days; from this day on */
-  search: { time: 'prospective' | 'retrospective'; slotDays: number; from: Day } | null
+  /**
+   * of `scan`: bursts that go on today, or all of the window; by slots of so many days; from this day on; all cases of one village on
+   * one day counted as one, so that a batch entered at once makes no burst
+   */
+  search: { time: 'prospective' | 'retrospective'; slotDays: number; from: Day; counted: 'place-days' } | null
 }
 
 /**
@@ -176,8 +179,12 @@ export interface HotCluster {
   radiusM: number
   from: Day
   to: Day
+  /** cases, and what they should have been: as many times fewer as the place-days */
   count: number
   expected: number
+  /** villages × days with a case, which is what was scanned: `llr` is theirs */
+  placeDays: number
+  placeDaysExpected: number
   llr: number
   p: number
   /** a burst as rare as this comes once in so many days when nothing is wrong; null for a search backwards */

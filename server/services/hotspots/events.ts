@@ -6,7 +6,7 @@ import type { Question } from '../question.ts'
 import type { Ground } from './ground.ts'
 
 /** The cases that the question lets through from one day to another, by area of the ground, day and category. */
-export function eventsOf({ cube, query }: Question, { numberOf }: Ground, days: { from: number; to: number }): Events {
+export function eventsOf({ cube, query }: Question, { numberOf }: Pick<Ground, 'numberOf'>, days: { from: number; to: number }): Events {
   const rows = select(cube, { ...query, ...days })
   const { area, day, facet } = cube.columns
   const events: Events = { area: new Int32Array(rows.length), day: new Int32Array(rows.length), kind: new Uint8Array(rows.length) }

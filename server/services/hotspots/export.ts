@@ -41,6 +41,8 @@ const COLUMNS = {
   places: { zh: '包括的区域', en: 'Areas in it' },
   from: { zh: '开始', en: 'From' },
   to: { zh: '结束', en: 'To' },
+  placeDays: { zh: '同村同日算一次', en: 'Once a village and day' },
+  placeDaysExpected: { zh: '应有次数', en: 'Expected of these' },
   radiusM: { zh: '半径（米）', en: 'Radius (m)' },
   llr: { zh: '对数似然比', en: 'LLR' },
   recurrenceDays: { zh: '碰巧多少天一次', en: 'Recurrence (days)' },
@@ -48,7 +50,7 @@ const COLUMNS = {
 } as const satisfies Record<string, Say>
 type Column = keyof typeof COLUMNS
 const PLACE_COLUMNS = ['code', 'name', 'path', 'count', 'expected', 'value', 'z', 'p', 'pFdr', 'class', 'classCode'] as const satisfies Column[]
-const SCAN_COLUMNS = ['rank', 'places', 'from', 'to', 'count', 'expected', 'radiusM', 'llr', 'p', 'recurrenceDays', 'reason'] as const satisfies Column[]
+const SCAN_COLUMNS = ['rank', 'places', 'from', 'to', 'count', 'expected', 'placeDays', 'placeDaysExpected', 'radiusM', 'llr', 'p', 'recurrenceDays', 'reason'] as const satisfies Column[]
 
 const CLASS_LABELS = new Map([...HOT_CLASSES.rows, ...LISA_CLASSES.rows, ...EMERGING_CLASSES.rows].map(({ code, label }) => [code as string, label]))
 
@@ -124,7 +126,7 @@ function aboutOf({ parameters, revision, packVersion, version, finding }: Hotspo
     area: namedIn(tree, tree.indexOf(area), language).name,
     filter: kindsOf(filter, language).join({ zh: '；', en: '; ' }[language]) || { zh: '没有', en: 'none' }[language],
     basis: BASES.row(parameters.basis).label[language],
-    search: search && `${search.time} · ${search.slotDays} d · ${search.from}`,
+    search: search && `${search.time} · ${search.slotDays} d · ${search.from} · ${search.counted}`,
     revision,
     packVersion,
     version,
@@ -164,12 +166,12 @@ function placesOf({ rows }: Hotspots, tree: AreaTree, language: Language): Thing
 }
 
 function bursts({ clusters }: Hotspots, tree: AreaTree, language: Language): Thing[] {
-  return clusters.map(({ rank, indices, centre, radiusM, from, to, count, expected, llr, p, recurrenceDays, reason }) => ({
+  return clusters.map(({ rank, indices, centre, radiusM, from, to, count, expected, placeDays, placeDaysExpected, llr, p, recurrenceDays, reason }) => ({
     id: String(rank),
     point: centre,
     cells: {
       rank, places: indices.map((index) => namedIn(tree, index, language).name).join(language === 'zh' ? '、' : ', '), from, to, count, expected,
-      radiusM, llr, p, recurrenceDays, reason: reason[language],
+      placeDays, placeDaysExpected, radiusM, llr, p, recurrenceDays, reason: reason[language],
     },
   }))
 }

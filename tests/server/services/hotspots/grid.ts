@@ -60,7 +60,7 @@ export const gridPack = (version = 'a', residents: number | null = 1_000) => {
   return pack
 }
 
-/** Cases of the grid: two and a half years of chance everywhere, and sixty cases more in a block of four villages in the last 30 days. */
+/** Cases of the grid: two and a half years of chance everywhere, and sixty cases more in a block of four villages in the last 15 days. */
 export function gridRows({ perDay = 2, planted = 60, seed = 1, places = (_column: number): boolean => true } = {}): Row[] {
   const { below } = random(seed)
   const rows: Row[] = []
@@ -79,7 +79,7 @@ export function gridRows({ perDay = 2, planted = 60, seed = 1, places = (_column
       add(column, row, day)
     }
   }
-  for (let k = 0; k < planted; k++) add(1 + (k & 1), 5 + ((k >> 1) & 1), today - below(30))
+  for (let k = 0; k < planted; k++) add(1 + (k & 1), 5 + ((k >> 1) & 1), today - below(15))
   return rows
 }
 

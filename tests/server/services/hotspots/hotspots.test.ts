@@ -5,8 +5,8 @@ import type { Day } from '../../../../server/contract/day.ts'
 import { HOT_METHODS, LISA_CLASSES, type HotMethod } from '../../../../server/contract/hotspots.ts'
 import { hotspots, type HotspotsAsk } from '../../../../server/services/hotspots/hotspots.ts'
 import { engines } from '../../../databases.ts'
-import { COUNTY, put, remove, SCOPE, type County } from '../county.ts'
-import { EAST, gridRows, openGrid, PLANTED, TODAY, WEST } from './grid.ts'
+import { COUNTY, put, remove, SCOPE, type County, type Row } from '../county.ts'
+import { EAST, gridRows, openGrid, PLANTED, TODAY, villageCode, WEST } from './grid.ts'
 
 let grid: County
 beforeAll(async () => {
@@ -83,7 +83,9 @@ describe('the other methods', () => {
     expect(first!.recurrenceDays).toBe(Math.round(1 / first!.p))
     expect(first!.recurrenceDays).toBeGreaterThanOrEqual(100)
     expect([first!.to, first!.rank, first!.radiusM > 0, first!.indices.length]).toEqual([TODAY, 1, true, first!.areas.length])
-    expect([rows, parameters.permutations, parameters.basis]).toEqual([[], 999, 'own'])
+    expect([rows, parameters.permutations, parameters.basis, parameters.search!.counted]).toEqual([[], 999, 'own', 'place-days'])
+    expect(first!.count).toBeGreaterThan(first!.placeDays)
+    expect(first!.expected / first!.placeDaysExpected).toBeCloseTo(first!.count / first!.placeDays, 9)
     expect(finding.zh).toContain('集中发生')
   })
 
@@ -93,9 +95,26 @@ describe('the other methods', () => {
     expect(first!.areas.filter((code) => (PLANTED as string[]).includes(code)).length).toBeGreaterThanOrEqual(3)
     const places = [first!, ...more].flatMap(({ areas }) => areas)
     expect(new Set(places).size).toBe(places.length)
-    const { clusters, finding } = await found('scan', { filter: { from: '2023-01-01' as Day, to: '2023-06-30' as Day } })
+    const { clusters, finding, parameters } = await found('scan', { filter: { from: '2023-01-01' as Day, to: '2023-06-30' as Day } })
     expect(clusters).toEqual([])
     expect(finding.zh).toContain('没有发现')
+    // where chance explains it, draws stop early
+    expect(parameters.permutations).toBeGreaterThan(49)
+    expect(parameters.permutations).toBeLessThan(999)
+  })
+
+  test('what was entered for one village in one day is no burst, and hides none', async () => {
+    const batch = (rows: Row[], size: number): Row[] => {
+      const like = rows.find(({ area, occurredOn }) => area === villageCode(6, 2) && occurredOn >= '2024-06-01')!
+      return [...rows, ...Array.from({ length: size }, (_, k) => ({ ...like, id: rows.length + 1 + k }))]
+    }
+    const [quiet, busy] = await Promise.all([openGrid({ rows: batch(gridRows({ planted: 0 }), 25) }), openGrid({ rows: batch(gridRows(), 25) })])
+    for (const level of ['village', 'town'] as const) expect((await found('scan', { level }, quiet)).clusters).toEqual([])
+    const { clusters, sufficiency } = await found('scan', {}, busy)
+    const { clusters: plain, sufficiency: before } = await found('scan')
+    expect(sufficiency.cases).toBe(before.cases! + 25)
+    expect(clusters).toEqual(plain)
+    await Promise.all([quiet.drop(), busy.drop()])
   })
 })
 
