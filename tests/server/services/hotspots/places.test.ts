@@ -87,7 +87,7 @@ describe('the list of hot places', () => {
       const { places: [first], finding } = await (await hotPlaces(county.ctx, SCOPE, { filter: {} })).result
       expect(first!.earlierYears).toEqual([])
       expect(first!.reason.zh).not.toContain('同期 ')
-      expect(finding.zh).not.toContain('节律')
+      expect(finding.zh).not.toContain('往年这时')
     } finally {
       await county.drop()
     }

@@ -135,8 +135,8 @@ describe('the finding of a map', () => {
 
   test('the county against its season, as far as it is known', () => {
     const of = (total: number, before: number, beforeSpread = 20) => countyFinding({ total, before, beforeSpread })?.zh ?? null
-    expect(of(384, 330)).toBe('能落到各处来比的共 384 件，比往年这时的节律（约 330 件）多')
-    expect(of(384, 330, 30)).toBe('能落到各处来比的共 384 件，与往年这时的节律相当（约 330 件）')
+    expect(of(384, 330)).toBe('落到各处的共 384 件，照往年这时应约 330 件，偏多')
+    expect(of(384, 330, 30)).toBe('落到各处的共 384 件，照往年这时应约 330 件，差不多')
     expect(of(200, 330)).toContain('少')
     expect([of(10, NaN), of(10, 8, NaN)]).toEqual([null, null])
   })
