@@ -9,7 +9,7 @@ export const HOT_METHODS = vocabulary([
   {
     code: 'gistar',
     label: { zh: '热点', en: 'Hot-spots' },
-    what: { zh: '哪里连片偏多：本村连同相邻村，比按人口和全县同期件数应有的多出一截，不像是碰巧', en: 'Where a place and its neighbours have more than residents explain, and not by chance' },
+    what: { zh: '哪里连片偏多：本村连同相邻村，比按人口和同期总件数应有的多出一截，不像是碰巧', en: 'Where a place and its neighbours have more than residents explain, and not by chance' },
   },
   {
     code: 'lisa',
@@ -89,7 +89,7 @@ export type Confidence = CodeOf<typeof CONFIDENCE>
 
 /** What a place is compared with. */
 export const BASES = vocabulary([
-  { code: 'residents', label: { zh: '按人口和全县同期件数', en: 'by residents and the county total of these days' } },
+  { code: 'residents', label: { zh: '按人口和同期总件数', en: 'by residents and the total of these days' } },
   { code: 'past', label: { zh: '按上一年所占的份额', en: 'by its share of the year before' } },
   { code: 'even', label: { zh: '按各地均摊', en: 'by an even share' } },
   // a scan deals the window's own cases to its own days anew

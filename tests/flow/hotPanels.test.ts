@@ -44,7 +44,7 @@ describe('beside a layer of hot-spots', () => {
     await list.getByRole('heading', { name: '有几个村偏多' }).waitFor()
     expect(await list.locator('ol > li').count()).toBe(5)
     const first = list.locator('ol > li').first()
-    expect(await first.innerText()).toContain(`${areas[0]!.name}：近 90 天 14 件，按人口和全县同期件数应约 4.1 件`)
+    expect(await first.innerText()).toContain(`${areas[0]!.name}：近 90 天 14 件，按人口和同期总件数应约 4.1 件`)
     expect(await first.innerText()).toContain('可信度高')
     expect(await first.getByText('z = 4.00').isVisible()).toBe(false)
     await first.locator('summary').focus()

@@ -29,7 +29,7 @@ const ALONE: Say = { zh: '是本处独自偏多，周围不明显', en: 'it stan
 const TOGETHER: Say = { zh: '单看本处还不突出，是这一带合起来偏多', en: 'by itself it would not stand out: it is this place and those around it together' }
 
 /**
- * One sentence to be read aloud, from the results alone: 「东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中
+ * One sentence to be read aloud, from the results alone: 「东周村：近 90 天 14 件，按人口和同期总件数应约 4.1 件；相邻 5 个村中
  * 4 个也偏多；自 3 月起连续上升；主要是山林土地（9 件）」. What the results do not say is not in it.
  */
 export function placeReason({ name, level, facts, window }: Reasoned): Say {

@@ -29,8 +29,8 @@ describe('the list of hot places', () => {
     expect(found.every(({ pFdr }, at) => at === 0 || pFdr >= found[at - 1]!.pFdr)).toBe(true)
     const first = found[0]!
     expect(first.confidence).toBe('high')
-    expect(first.reason.zh).toMatch(/^西\d\d村：近 90 天 \d+ 件，按人口和全县同期件数应约 [\d.]+ 件；相邻 8 个村/)
-    expect(first.reason.en).toMatch(/cases in the last 90 days, about [\d.]+ expected by residents and the county total of these days/)
+    expect(first.reason.zh).toMatch(/^西\d\d村：近 90 天 \d+ 件，按人口和同期总件数应约 [\d.]+ 件；相邻 8 个村/)
+    expect(first.reason.en).toMatch(/cases in the last 90 days, about [\d.]+ expected by residents and the total of these days/)
     expect(first.figures).toHaveLength(2)
     expect(first.categories.reduce((sum, { count }) => sum + count, 0)).toBe(first.count)
     expect(first.earlierYears).toHaveLength(2)

@@ -30,15 +30,15 @@ const reasonOf = (facts: Partial<HotFacts>) => placeReason({ name: NAME, level: 
 describe('why a place is hot', () => {
   test('all of it in one sentence', () => {
     expect(reasonOf({})).toEqual({
-      zh: '东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村也偏多；自 3 月起连续上升；主要是山林土地（9 件）',
-      en: 'Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and the county total of these days; all 5 villages around it are high, too; rising since March; mostly land and woods (9)',
+      zh: '东周村：近 90 天 14 件，按人口和同期总件数应约 4.1 件；相邻 5 个村也偏多；自 3 月起连续上升；主要是山林土地（9 件）',
+      en: 'Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and the total of these days; all 5 villages around it are high, too; rising since March; mostly land and woods (9)',
     })
   })
 
   test('what the results do not say is not in it', () => {
     const facts = { neighboursHigh: null, risingSince: null, emerging: 'none' as const, categories: [] }
-    expect(reasonOf(facts).zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件')
-    expect(reasonOf(facts).en).toBe('Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and the county total of these days')
+    expect(reasonOf(facts).zh).toBe('东周村：近 90 天 14 件，按人口和同期总件数应约 4.1 件')
+    expect(reasonOf(facts).en).toBe('Dongzhou Village: 14 cases in the last 90 days, about 4.1 expected by residents and the total of these days')
   })
 
   test('some neighbours, a course without a rise, two kinds alike, and earlier years', () => {
@@ -46,7 +46,7 @@ describe('why a place is hot', () => {
       neighboursHigh: 3, risingSince: null, emerging: 'persistent-hot', earlierYears: [12, 15], recurring: true,
       categories: [{ code: '05', count: 5 }, { code: '02', count: 4 }],
     })
-    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中 3 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
+    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和同期总件数应约 4.1 件；相邻 5 个村中 3 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
     expect(told.en).toContain('3 of the 5 villages around it are high, too')
     expect(told.en).toContain('the same days had 12 a year before, 15 two years before: it comes every year')
     expect(reasonOf({ earlierYears: [0, 3], recurring: true }).zh).toContain('上年同期 0 件、前年同期 3 件，这一带往年这时合计也偏多')
@@ -61,13 +61,13 @@ describe('why a place is hot', () => {
   test('a place that does not stand out, one that cannot be told, and a cold one', () => {
     expect(plainReason(NAME, { count: 3, expected: 4.1, window: WINDOW }).zh).toBe('东周村：近 90 天 3 件，应约 4.1 件，不突出')
     expect(plainReason(NAME, { count: null, expected: null, window: WINDOW }).zh).toBe('东周村：近 90 天件数很少，不列出；缺常住人口，算不出应有多少')
-    expect(coldReason(NAME, { count: 0, expected: 6.4, basis: 'residents', window: WINDOW, clearly: true }).zh).toBe('东周村：近 90 天 0 件，按人口和全县同期件数应约 6.4 件，连同相邻各处明显偏少')
+    expect(coldReason(NAME, { count: 0, expected: 6.4, basis: 'residents', window: WINDOW, clearly: true }).zh).toBe('东周村：近 90 天 0 件，按人口和同期总件数应约 6.4 件，连同相邻各处明显偏少')
   })
 
   test('one that stands out alone, or only together with those around it', () => {
-    expect(reasonOf({ by: 'alone', risingSince: null, emerging: 'none', categories: [] }).zh).toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；是本处独自偏多，周围不明显')
+    expect(reasonOf({ by: 'alone', risingSince: null, emerging: 'none', categories: [] }).zh).toBe('东周村：近 90 天 14 件，按人口和同期总件数应约 4.1 件；是本处独自偏多，周围不明显')
     expect(reasonOf({ by: 'around', neighboursHigh: 3, risingSince: null, emerging: 'none', categories: [] }).zh)
-      .toBe('东周村：近 90 天 14 件，按人口和全县同期件数应约 4.1 件；相邻 5 个村中 3 个也偏多；单看本处还不突出，是这一带合起来偏多')
+      .toBe('东周村：近 90 天 14 件，按人口和同期总件数应约 4.1 件；相邻 5 个村中 3 个也偏多；单看本处还不突出，是这一带合起来偏多')
   })
 
   test('what comes every year is not called new, and one year is not every year', () => {
@@ -84,8 +84,8 @@ describe('why a place is hot', () => {
     const place = { count: 10, expected: 3.35, basis: 'residents' as const, neighbours: 4, window: WINDOW }
     const told = (clearly: boolean, more: boolean, neighbours = 4) => aroundReason(NAME, { ...place, clearly, more, neighbours }).zh.split('应约 3.4 件，')[1]
     expect(aroundReason(NAME, { ...place, clearly: true, more: true })).toEqual({
-      zh: '东周村：近 90 天 10 件，按人口和全县同期件数应约 3.4 件，连同相邻各处偏多，单看本处不突出',
-      en: 'Dongzhou Village: 10 cases in the last 90 days, about 3.4 expected by residents and the county total of these days; high with those around it; by itself it does not stand out',
+      zh: '东周村：近 90 天 10 件，按人口和同期总件数应约 3.4 件，连同相邻各处偏多，单看本处不突出',
+      en: 'Dongzhou Village: 10 cases in the last 90 days, about 3.4 expected by residents and the total of these days; high with those around it; by itself it does not stand out',
     })
     expect([told(true, false), told(false, true), told(false, false), told(false, true, 0)])
       .toEqual(['本处不突出，是相邻各处偏多', '连同相邻各处略偏多，证据还弱', '本处不突出，是相邻各处略偏多，证据还弱', '略偏多，证据还弱'])
