@@ -15,7 +15,11 @@ import { invalid } from './validate.ts'
 
 /** What every route finds; the scope comes with the right that a route names. */
 export interface Env {
-  Variables: { desk: Desk }
+  Variables: {
+    desk: Desk
+    /** of the data that the answer is of, where a route knows it: one that took long is of an earlier one than stands now */
+    revision?: number
+  }
 }
 
 /** Routes that turn what a schema refuses into a problem which names the parameter. */

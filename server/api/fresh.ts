@@ -9,9 +9,9 @@ import { languageOf } from './problem.ts'
 /**
  * Marks an answer about a county with what it depends on – data revision and its mark, pack version, today (for
  * overdue cases), language, who asks for which part of it with which rights, program – and answers 304 to whoever has
- * it. The revision is read before the answer is made, so an answer may be newer than its tag, never older. The answer
- * is made all the same, in a few milliseconds from the cube: the tag is one for all addresses, and only the route knows
- * which of them, and which parameters, there are.
+ * it. The revision is read before the answer is made, so an answer may be newer than its tag, never older; one that took
+ * long tells its own. The answer is made all the same, in a few milliseconds from the cube: the tag is one for all
+ * addresses, and only the route knows which of them, and which parameters, there are.
  */
 export async function fresh(
   call: Call,
@@ -21,12 +21,13 @@ export async function fresh(
   if (call.req.method !== 'GET' && call.req.method !== 'HEAD') return next()
   const { ctx, version } = desk
   const { revision, mark, packVersion, today } = await freshness(ctx, scope)
-  const parts = [revision, mark, packVersion.slice(0, 12), today, languageOf(call), viewOf(scope, rights), ctx.writable ? 'w' : 'r', version]
+  await next()
+  if (call.res.status !== 200) return
+  const own = (call.get('revision') as number | undefined) ?? revision
+  const parts = [own, mark, packVersion.slice(0, 12), today, languageOf(call), viewOf(scope, rights), ctx.writable ? 'w' : 'r', version]
   const tag = `W/"${parts.join('-')}"`
   // two accounts of one browser must not see one another's answers: none is used unasked
   const marks = { etag: tag, 'cache-control': 'private, no-cache', vary: 'Accept-Language, Cookie, Authorization' }
-  await next()
-  if (call.res.status !== 200) return
   if (holds(call.req.header('if-none-match'), tag)) {
     call.res = undefined // or its content-length would stay
     call.res = call.body(null, 304, marks)

@@ -8,6 +8,7 @@ import { HOT_METHODS, type HotProgress } from '../contract/hotspots.ts'
 import { LEVELS } from '../contract/levels.ts'
 import type { Asked } from '../services/analyses.ts'
 import type { Context } from '../services/context.ts'
+import type { Source } from '../services/hotspots/asking.ts'
 import { exportHotspots, HOT_FORMATS } from '../services/hotspots/export.ts'
 import { hotBacktest, hotCard, hotDensity, hotPlaces, hotspots, type HotspotsAsk } from '../services/hotspots/hotspots.ts'
 import { refuseTold, toldAsk, toldHotspots } from '../services/told/hotspots.ts'
@@ -42,7 +43,7 @@ const ASKER = 'fengtu-asker'
 const headers = z.object({
   [ASKER]: z.string().regex(/^[\w-]{1,40}$/).optional().openapi({ description: '谁在等：每处自取一名，取消时只撤自己的 / who waits, by a name of its own choice: to leave, it gives the same; the account where absent' }),
 })
-const running = { 202: { description: '正在计算，过 Retry-After 秒再问同一地址；15 秒没人问即放弃 / being worked out: ask the same address again; given up when nobody asks for 15 seconds', content: { 'application/json': { schema: hotProgressSchema } } } }
+const running = { 202: { description: '正在计算，过 Retry-After 秒再问同一地址；90 秒没人问即放弃 / being worked out: ask the same address again; given up when nobody asks for 90 seconds', content: { 'application/json': { schema: hotProgressSchema } } } }
 const OPEN_DAYS = 'Without `to` the window ends today, without `from` it has 90 days. Numbers come from the cases of the asked area alone.'
 
 const hotspotsRoute = createRoute({
@@ -51,7 +52,7 @@ const hotspotsRoute = createRoute({
   path: '/{county}/hotspots',
   tags,
   summary: '热点 / where cases gather, by one method',
-  description: `The same parameters on the same revision give the same bytes. ${OPEN_DAYS}`,
+  description: `The same parameters on the same revision give the same bytes. Who was told to ask again gets what he waited for, of the revision that it was begun on. ${OPEN_DAYS}`,
   request: { params, headers, query: z.strictObject({ ...methodShape, ...askShape }) },
   responses: { ...json(hotspotsSchema, '热点 / hot-spots'), ...running, ...PROBLEMS },
 })
@@ -191,10 +192,14 @@ function nameOf(call: { var: { asker: Asker }; req: { header(name: string): stri
   return `${account ?? login} ${call.req.header(ASKER) ?? ''}`
 }
 
-async function waited<T>(call: Call, asked: Asked<T>): Promise<T | HotProgress> {
-  const found = await asked.within(WAIT_MS)
-  if (found !== null) return found
-  // whoever went away must not keep it going
-  call.req.raw.signal.throwIfAborted()
-  return { state: 'running', progress: asked.progress }
+/** The answer, or how far it is. Whoever went away meanwhile must not keep it going. */
+async function waited<T extends Source>(call: { req: Call['req']; set(name: 'revision', value: number): void }, asked: Asked<T>): Promise<T | HotProgress> {
+  const { signal } = call.req.raw
+  const leave = (): void => asked.leave()
+  signal.addEventListener('abort', leave, { once: true })
+  if (signal.aborted) leave()
+  const found = await asked.within(WAIT_MS).finally(() => signal.removeEventListener('abort', leave))
+  if (found === null) return { state: 'running', progress: asked.progress }
+  call.set('revision', found.revision)
+  return found
 }

@@ -21,6 +21,13 @@ export interface Job {
 
 export type Work<T> = (job: Job) => Promise<T>
 
+/** Somebody who asks again until the answer is there. */
+export interface Asker {
+  name: string
+  /** what he asks, whatever the data are by now: a question by which he is known again when they have changed */
+  question: string
+}
+
 /** A question as one of its askers sees it. */
 export interface Asked<T> {
   result: Promise<T>
@@ -28,6 +35,8 @@ export interface Asked<T> {
   readonly progress: number
   /** The result, or null where it takes longer; the asker will ask again then, and is told of a failure in between. */
   within(ms: number): Promise<T | null>
+  /** Whoever asked went away; nothing to an asker who has asked again since. */
+  leave(): void
 }
 
 /**
@@ -37,11 +46,12 @@ export interface Asked<T> {
 export interface Analyses {
   /**
    * `key` tells everything that the result depends on; `work` is begun within this call where no result is kept and nobody
-   * works on one. An asker without a name stays until the result is there; a named one is forgotten when it has not asked
-   * again for a while. Work that has no asker left is given up.
+   * works on one. Without `asker` it is somebody who stays until the result is there. A named asker who was told to ask again
+   * gets what he waited for, also where `key` is another one by now: in a county where cases come in all day no long answer
+   * would be ready otherwise. He is forgotten when he has not asked again for a while. Work that has no asker left is given up.
    */
-  ask<T>(key: string, work: Work<T>, asker?: string): Asked<T>
-  /** the asker wants nothing any more of what it still waits for */
-  leave(asker: string): void
+  ask<T>(key: string, work: Work<T>, asker?: Asker): Asked<T>
+  /** he wants nothing any more of what he still waits for */
+  leave(name: string): void
   close(): Promise<void>
 }

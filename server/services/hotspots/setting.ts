@@ -27,11 +27,15 @@ export interface Setting {
   to: Day
   /** does the cube still stand at the question's revision? */
   isCurrent(): boolean
-  /** all that an answer to this depends on, but for the window and for what else is asked */
+  /** all that an answer to this depends on, but for the cases, the window and what else is asked */
   stem: string
 }
 
-export const keyOf = ({ stem, from, to }: Setting): string => `${stem} ${from} ${to}`
+/** What is asked, whatever the cases are by now. */
+export const topicOf = ({ stem, from, to }: Setting): string => `${stem} ${from} ${to}`
+
+/** All that an answer depends on. */
+export const keyOf = (setting: Setting): string => `${setting.question.revision} ${topicOf(setting)}`
 
 export const SEED = 20_260_101
 const USUAL_DAYS = 90
@@ -54,7 +58,7 @@ export async function settingOf(ctx: Context, scope: Scope, { filter, level, see
       // the same cases, whoever asks for them and by which name of the area
       const { area: _, from: __, to: ___, ...kinds } = filter
       const parts = [
-        scope.county, question.revision, identityOf(pack.tree), identityOf(presets), today, question.root, ground.level, seed,
+        scope.county, identityOf(pack.tree), identityOf(presets), today, question.root, ground.level, seed,
         JSON.stringify(filterQuery(kinds)),
       ]
       const isCurrent = (): boolean => county.revision === question.revision

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../server/api/app.ts'
+import type { Day } from '../../../server/contract/day.ts'
 import type { Problem } from '../../../server/contract/answers.ts'
 import type { Backtest, HotCard, HotDensity, HotPlaces, HotProgress, Hotspots } from '../../../server/contract/hotspots.ts'
+import { openAnalyses } from '../../../server/live/analyses.ts'
 import type { Analyses } from '../../../server/services/analyses.ts'
 import { COUNTY, put, type County } from '../services/county.ts'
 import { EAST, gridRows, openGrid, PLANTED, WEST } from '../services/hotspots/grid.ts'
@@ -16,8 +18,8 @@ beforeAll(async () => {
 afterAll(() => county.drop())
 
 const LEADER: Stand = { role: 'leader' }
-async function ask(path: string, { as = LEADER, method = 'GET', headers = {}, at = county, to = app }: { as?: Stand; method?: string; headers?: Record<string, string>; at?: County; to?: typeof app } = {}) {
-  return to.request(`/api/counties/${COUNTY}/hotspots${path}`, { method, headers: { host: 'localhost', 'sec-fetch-site': 'same-origin', cookie: await cookieOf(at.ctx, as), ...headers } })
+async function ask(path: string, { as = LEADER, method = 'GET', headers = {}, at = county, to = app, signal }: { as?: Stand; method?: string; headers?: Record<string, string>; at?: County; to?: typeof app; signal?: AbortSignal } = {}) {
+  return to.request(`/api/counties/${COUNTY}/hotspots${path}`, { method, headers: { host: 'localhost', 'sec-fetch-site': 'same-origin', cookie: await cookieOf(at.ctx, as), ...headers }, ...(signal && { signal }) })
 }
 /** Asked again, as the page does, where a busy machine takes longer than a request waits. */
 const read = async <T>(path: string, options = {}): Promise<T> => {
@@ -103,9 +105,19 @@ describe('answers', () => {
     expect((await ask(`/places/${PLANTED[0]}`, { as: { role: 'supervisor', area: EAST } })).status).toBe(404)
   })
 
-  test('are the same bytes for two who see the same, and of a part tell of no other', async () => {
-    const body = async (as: Stand) => (await ask('?method=gistar', { as })).text()
-    expect(await body({ role: 'clerk', area: WEST })).toBe(await body({ role: 'supervisor', area: WEST }))
+  test('are the same bytes for two who see the same, on another machine too, and of a part tell of no other', async () => {
+    const other = { ...county.ctx, analyses: openAnalyses({ threads: 1 }) }
+    const body = async (as: Stand, path = '?method=gistar', to = app) => {
+      for (;;) {
+        const response = await ask(path, { as, to })
+        if (response.status === 200) return response.text()
+      }
+    }
+    const there = createApp(other, { version: '9.9' })
+    for (const path of ['?method=gistar', '?method=lisa', '?method=emerging', '?method=scan', '/places']) {
+      expect(await body({ role: 'clerk', area: WEST }, path)).toBe(await body({ role: 'supervisor', area: WEST }, path, there))
+    }
+    await other.analyses.close()
     expect(await body({ role: 'clerk', area: EAST })).not.toMatch(/西\d|99010100100/)
   })
 })
@@ -170,8 +182,21 @@ describe('files', () => {
 })
 
 describe('work that takes long', () => {
-  /** Analyses that answer nothing until they are let go. */
-  function held(analyses: Analyses) {
+  let own: County
+  beforeAll(async () => {
+    own = await openGrid({ rows: gridRows().slice(0, 900) })
+  })
+  const opened: Analyses[] = []
+  afterAll(async () => {
+    for (const one of opened) await one.close()
+    await own.drop()
+  })
+  const ROW = { ...gridRows()[0]!, occurredOn: '2024-06-30' as Day }
+
+  /** Analyses that answer nothing until they are let go; a request waits `waitMs` for them. */
+  function held(waitMs = 1) {
+    const analyses = openAnalyses({ threads: 2 })
+    opened.push(analyses)
     let begun = 0
     let letGo = (): void => {}
     const gate = new Promise<void>((resolve) => (letGo = resolve))
@@ -182,7 +207,7 @@ describe('work that takes long', () => {
           await gate
           return work(job)
         }, asker)
-        return { result: asked.result, progress: 0.25, within: () => Promise.race([asked.result, Promise.resolve(null)]) }
+        return { ...asked, progress: 0.25, within: () => asked.within(waitMs) }
       },
       leave: (asker) => analyses.leave(asker),
       close: () => analyses.close(),
@@ -190,57 +215,79 @@ describe('work that takes long', () => {
     return { slow, letGo, begun: () => begun }
   }
 
-  test('is begun once for twenty who ask, told how far it is, and answered once it is done', async () => {
-    const own = await openGrid({ rows: gridRows().slice(0, 900) })
-    try {
-      const { slow, letGo, begun } = held(own.ctx.analyses)
-      const to = createApp({ ...own.ctx, analyses: slow })
-      const waiting = await Promise.all(Array.from({ length: 20 }, () => ask('?method=lisa', { at: own, to })))
-      for (const response of waiting) {
-        expect([response.status, response.headers.get('retry-after'), response.headers.get('etag'), response.headers.get('cache-control')]).toEqual([202, '1', null, 'no-store'])
-        expect((await response.json()) as HotProgress).toEqual({ state: 'running', progress: 0.25 })
-      }
-      expect(begun()).toBe(1)
-      letGo()
-      const until = async (): Promise<Response> => {
-        for (;;) {
-          const response = await ask('?method=lisa', { at: own, to })
-          if (response.status !== 202) return response
-          await new Promise((resolve) => setImmediate(resolve))
-        }
-      }
-      expect((await until()).status).toBe(200)
-      expect(begun()).toBe(1)
-    } finally {
-      await own.drop()
+  /** Asks again as long as it takes. */
+  const until = async (path: string, options: Parameters<typeof ask>[1]): Promise<Response> => {
+    for (;;) {
+      const response = await ask(path, options)
+      if (response.status !== 202) return response
     }
+  }
+  const window = (at: number) => ({ 'fengtu-asker': `window-${at}` })
+
+  test('is begun once for twenty windows that ask, told how far it is, and answered in each once it is done', async () => {
+    const { slow, letGo, begun } = held()
+    const to = createApp({ ...own.ctx, analyses: slow })
+    const waiting = await Promise.all(Array.from({ length: 20 }, (_, at) => ask('?method=lisa', { at: own, to, headers: window(at) })))
+    for (const response of waiting) {
+      expect([response.status, response.headers.get('retry-after'), response.headers.get('etag'), response.headers.get('cache-control')]).toEqual([202, '1', null, 'no-store'])
+      expect((await response.json()) as HotProgress).toEqual({ state: 'running', progress: 0.25 })
+    }
+    // nineteen of them go: the last one still waits
+    for (let at = 0; at < 19; at++) await ask('', { at: own, to, method: 'DELETE', headers: window(at) })
+    letGo()
+    expect((await until('?method=lisa', { at: own, to, headers: window(19) })).status).toBe(200)
+    expect((await until('?method=lisa', { at: own, to, headers: window(0) })).status).toBe(200)
+    expect(begun()).toBe(1)
+  })
+
+  test('goes on while cases come in, and tells the revision that it is of', async () => {
+    const { slow, letGo, begun } = held()
+    const to = createApp({ ...own.ctx, analyses: slow })
+    for (const id of [5_000, 5_001]) {
+      expect((await ask('?method=gistar', { at: own, to })).status).toBe(202)
+      await put(own.ctx, [{ ...ROW, id }])
+    }
+    expect(begun()).toBe(1)
+    letGo()
+    const late = await until('?method=gistar', { at: own, to })
+    const now = await until('?method=gistar', { at: own, to, headers: { 'if-none-match': late.headers.get('etag')! } })
+    expect([now.status, begun()]).toEqual([200, 2])
+    const revisions = await Promise.all([late, now].map(async (response) => ((await response.json()) as Hotspots).revision))
+    expect(revisions[1]).toBe(revisions[0]! + 2)
+  })
+
+  test('is given up when the only one who asked goes away', async () => {
+    const { slow, letGo, begun } = held(60_000)
+    const to = createApp({ ...own.ctx, analyses: slow })
+    const gone = new AbortController()
+    const asked = ask('?method=scan', { at: own, to, signal: gone.signal })
+    while (begun() === 0) await new Promise((resolve) => setImmediate(resolve))
+    gone.abort()
+    expect([(await asked).status, ((await (await asked).json()) as Problem).code]).toEqual([409, 'analysis_given_up'])
+    letGo()
+    expect([(await ask('?method=scan', { at: own, to })).status, begun()]).toEqual([200, 2])
   })
 
   test('is left by whoever wants it no more, and given up once nobody waits', async () => {
-    const own = await openGrid({ rows: gridRows().slice(0, 900) })
-    try {
-      const { slow, letGo, begun } = held(own.ctx.analyses)
-      const to = createApp({ ...own.ctx, analyses: slow })
-      // it writes nothing, so a read-only server gives it up as well
-      const readOnly = createApp({ ...own.ctx, analyses: slow, writable: false })
-      const of = (asker: string, more = {}) => ({ at: own, to, headers: { 'fengtu-asker': asker }, ...more })
-      const paths = ['?method=scan', '/places', `/places/${PLANTED[0]}`, '/density', '/backtest']
-      for (const path of paths) for (const asker of ['map', 'slider']) expect([path, (await ask(path, of(asker))).status]).toEqual([path, 202])
-      expect(begun()).toBe(5)
-      const leave = (more: Parameters<typeof ask>[1]) => ask('', { method: 'DELETE', ...more })
-      expect((await leave(of('map'))).status).toBe(204)
-      // neither the unnamed one nor somebody else's account is that asker
-      expect((await leave({ at: own, to })).status).toBe(204)
-      expect((await leave(of('slider', { as: { role: 'supervisor', area: EAST } }))).status).toBe(204)
-      for (const path of paths) expect([path, (await ask(path, of('slider'))).status]).toEqual([path, 202])
-      expect(begun()).toBe(5)
-      expect((await leave(of('slider', { to: readOnly }))).status).toBe(204)
-      for (const path of paths) await ask(path, of('map'))
-      expect(begun()).toBe(10)
-      letGo()
-    } finally {
-      await own.drop()
-    }
+    const { slow, letGo, begun } = held()
+    const to = createApp({ ...own.ctx, analyses: slow })
+    // it writes nothing, so a read-only server gives it up as well
+    const readOnly = createApp({ ...own.ctx, analyses: slow, writable: false })
+    const of = (asker: string, more = {}) => ({ at: own, to, headers: { 'fengtu-asker': asker }, ...more })
+    const paths = ['?method=scan', '/places', `/places/${PLANTED[0]}`, '/density', '/backtest']
+    for (const path of paths) for (const asker of ['map', 'slider']) expect([path, (await ask(path, of(asker))).status]).toEqual([path, 202])
+    expect(begun()).toBe(5)
+    const leave = (more: Parameters<typeof ask>[1]) => ask('', { method: 'DELETE', ...more })
+    expect((await leave(of('map'))).status).toBe(204)
+    // neither the unnamed one nor somebody else's account is that asker
+    expect((await leave({ at: own, to })).status).toBe(204)
+    expect((await leave(of('slider', { as: { role: 'supervisor', area: EAST } }))).status).toBe(204)
+    for (const path of paths) expect([path, (await ask(path, of('slider'))).status]).toEqual([path, 202])
+    expect(begun()).toBe(5)
+    expect((await leave(of('slider', { to: readOnly }))).status).toBe(204)
+    for (const path of paths) await ask(path, of('map'))
+    expect(begun()).toBe(10)
+    letGo()
   })
 
   test('refuses a name that is none', async () => {
@@ -248,18 +295,12 @@ describe('work that takes long', () => {
   })
 
   test('is done anew when a case came', async () => {
-    const own = await openGrid({ rows: gridRows().slice(0, 900) })
-    try {
-      const to = createApp(own.ctx)
-      const first = await ask('?method=gistar', { at: own, to })
-      const rows = gridRows()
-      await put(own.ctx, [{ ...rows[0]!, id: 5_000, occurredOn: '2024-06-30' }])
-      const second = await ask('?method=gistar', { at: own, to })
-      expect(second.headers.get('etag')).not.toBe(first.headers.get('etag'))
-      const total = async (response: Response) => ((await response.json()) as Hotspots).rows.reduce((sum, { count }) => sum + count!, 0)
-      expect(await total(second)).toBe((await total(first)) + 1)
-    } finally {
-      await own.drop()
-    }
+    const to = createApp(own.ctx)
+    const first = await until('?method=gistar', { at: own, to })
+    await put(own.ctx, [{ ...ROW, id: 6_000 }])
+    const second = await until('?method=gistar', { at: own, to })
+    expect(second.headers.get('etag')).not.toBe(first.headers.get('etag'))
+    const total = async (response: Response) => ((await response.json()) as Hotspots).rows.reduce((sum, { count }) => sum + count!, 0)
+    expect(await total(second)).toBe((await total(first)) + 1)
   })
 })

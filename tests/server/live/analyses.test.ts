@@ -18,6 +18,7 @@ afterAll(async () => {
 const never = new AbortController().signal
 const codeOf = (error: unknown) => (error as { code?: string }).code
 const moment = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const by = (name: string, question: string) => ({ name, question })
 /** The tasks of these tests are none of the product. */
 const run = (job: Job, task: string, input?: unknown) => (job.run as unknown as (task: string, input: unknown) => Promise<unknown>)(task, input)
 
@@ -98,7 +99,7 @@ describe('a question', () => {
       begun++
       return { took: await run(job, 'busy', { ms: 30 }) }
     }
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => analyses.ask('a', work, `person ${at}`).result))
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => analyses.ask('a', work, by(`person ${at}`, 'a')).result))
     expect(new Set(answers).size).toBe(1)
     expect(await analyses.ask('a', work).result).toBe(answers[0])
     expect([begun, analyses.pool.begun]).toEqual([1, 1])
@@ -115,11 +116,11 @@ describe('a question', () => {
       await gate
       return 'there'
     }
-    const first = analyses.ask('long', work, 'me')
+    const first = analyses.ask('long', work, by('me', 'long'))
     expect(await first.within(10)).toBeNull()
     expect(first.progress).toBe(0.4)
     go()
-    expect(await analyses.ask('long', work, 'me').within(1_000)).toBe('there')
+    expect(await analyses.ask('long', work, by('me', 'long')).within(1_000)).toBe('there')
   })
 
   test('is given up when its last asker leaves, and begins anew for the next', async () => {
@@ -129,7 +130,7 @@ describe('a question', () => {
       signals.push(job.signal)
       return run(job, 'busy', { ms: 60_000 })
     }
-    const [one, other] = [analyses.ask('q', work, 'one'), analyses.ask('q', work, 'other')]
+    const [one, other] = [analyses.ask('q', work, by('one', 'q')), analyses.ask('q', work, by('other', 'q'))]
     analyses.leave('one')
     analyses.leave('one')
     analyses.leave('stranger')
@@ -138,7 +139,7 @@ describe('a question', () => {
     analyses.leave('other')
     await expect(one.result).rejects.toMatchObject({ code: 'analysis_given_up' })
     await expect(other.result).rejects.toMatchObject({ code: 'analysis_given_up' })
-    analyses.ask('q', work, 'one').result.catch(() => {})
+    analyses.ask('q', work, by('one', 'q')).result.catch(() => {})
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
     analyses.leave('one')
   })
@@ -146,8 +147,8 @@ describe('a question', () => {
   test('is given up when nobody has asked for a while, but not by one who stays', async () => {
     const analyses = open({ patienceMs: 60 })
     const work = async (job: Job) => run(job, 'busy', { ms: 400 })
-    const asked = analyses.ask('q', work, 'one')
-    const stays = analyses.ask('stays', work, 'one')
+    const asked = analyses.ask('q', work, by('one', 'q'))
+    const stays = analyses.ask('stays', work, by('one', 'stays'))
     const staying = analyses.ask('stays', work)
     await expect(asked.result).rejects.toMatchObject({ code: 'analysis_given_up' })
     expect(await Promise.all([stays.result, staying.result])).toEqual([400, 400])
@@ -162,12 +163,12 @@ describe('a question', () => {
       await moment(40)
       return run(job, broken ? 'exit' : 'busy', { ms: 1 })
     }
-    expect(await analyses.ask('q', work, 'later').within(5)).toBeNull()
-    await expect(analyses.ask('q', work, 'waits').within(60_000)).rejects.toMatchObject({ code: 'analysis_lost' })
+    expect(await analyses.ask('q', work, by('later', 'q')).within(5)).toBeNull()
+    await expect(analyses.ask('q', work, by('waits', 'q')).within(60_000)).rejects.toMatchObject({ code: 'analysis_lost' })
     broken = false
-    await expect(analyses.ask('q', work, 'later').within(60_000)).rejects.toMatchObject({ code: 'analysis_lost' })
+    await expect(analyses.ask('q', work, by('later', 'q')).within(60_000)).rejects.toMatchObject({ code: 'analysis_lost' })
     expect(begun).toBe(1)
-    expect(await analyses.ask('q', work, 'later').result).toBe(1)
+    expect(await analyses.ask('q', work, by('later', 'q')).result).toBe(1)
     expect(begun).toBe(2)
   })
 
@@ -179,13 +180,84 @@ describe('a question', () => {
       return run(job, 'busy', { ms: 150 })
     }
     const whole = (job: Job) => job.need('part', part)
-    const one = analyses.ask('one', whole, 'me')
-    const other = analyses.ask('other', whole, 'you')
+    const one = analyses.ask('one', whole, by('me', 'one'))
+    const other = analyses.ask('other', whole, by('you', 'other'))
     analyses.leave('me')
     await expect(one.result).rejects.toMatchObject({ code: 'analysis_given_up' })
     expect(await other.result).toBe(150)
     expect(await analyses.ask('third', whole).result).toBe(150)
     expect(parts).toBe(1)
+  })
+
+  test('that the data have left behind goes on for those who wait, and is begun anew for the next', async () => {
+    const analyses = open()
+    const begun: string[] = []
+    let go = (): void => {}
+    const gate = new Promise<void>((resolve) => (go = resolve))
+    const at = (revision: string) => async () => {
+      begun.push(revision)
+      await gate
+      return revision
+    }
+    expect(await analyses.ask('q 1', at('1'), by('me', 'q')).within(1)).toBeNull()
+    expect(await analyses.ask('q 2', at('2'), by('me', 'q')).within(1)).toBeNull()
+    expect(await analyses.ask('q 3', at('3'), by('you', 'q')).within(1)).toBeNull()
+    expect(await analyses.ask('other 3', at('other'), by('me', 'other')).within(1)).toBeNull()
+    expect(begun).toEqual(['1', '3', 'other'])
+    go()
+    await moment(5)
+    expect(await analyses.ask('q 4', at('4'), by('me', 'q')).within(1_000)).toBe('1')
+    expect(await analyses.ask('q 4', at('4'), by('me', 'q')).within(1_000)).toBe('4')
+    expect(await analyses.ask('q 4', at('4'), by('you', 'q')).within(1_000)).toBe('3')
+  })
+
+  test('is left by an earlier request only where its asker has not asked again', async () => {
+    const analyses = open()
+    const signals: AbortSignal[] = []
+    const work = async (job: Job) => {
+      signals.push(job.signal)
+      return run(job, 'busy', { ms: 60_000 })
+    }
+    const first = analyses.ask('q', work, by('me', 'q'))
+    const again = analyses.ask('q', work, by('me', 'q'))
+    first.leave()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    again.leave()
+    await expect(again.result).rejects.toMatchObject({ code: 'analysis_given_up' })
+    const stays = analyses.ask('q', work)
+    stays.leave()
+    await expect(stays.result).rejects.toMatchObject({ code: 'analysis_given_up' })
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
+  })
+
+  test('that throws at once fails like any other, and is free again', async () => {
+    const analyses = open()
+    const thrown = (): never => {
+      throw new RangeError('at once')
+    }
+    await expect(analyses.ask('q', thrown).result).rejects.toThrow('at once')
+    await expect(analyses.ask('whole', (job) => job.need('q', thrown)).result).rejects.toThrow('at once')
+    expect(await analyses.ask('q', async () => 'there').result).toBe('there')
+  })
+
+  test('begins no part once it was given up', async () => {
+    const analyses = open()
+    const parts: string[] = []
+    const part = (name: string) => async (job: Job) => {
+      parts.push(name)
+      return run(job, 'busy', { ms: 60 })
+    }
+    const long = async (job: Job) => {
+      for (const name of ['first', 'second', 'third']) await job.need(name, part(name))
+    }
+    const given = analyses.ask('long', long, by('me', 'long'))
+    // the part goes on for somebody else
+    const other = analyses.ask('other', (job) => job.need('first', part('first')))
+    analyses.leave('me')
+    await expect(given.result).rejects.toMatchObject({ code: 'analysis_given_up' })
+    await other.result
+    await moment(20)
+    expect(parts).toEqual(['first'])
   })
 })
 
