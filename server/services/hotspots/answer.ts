@@ -8,10 +8,11 @@ import type { Setting } from './setting.ts'
 export type Answer = Omit<Hotspots, 'revision' | 'packVersion' | 'version' | 'method'>
 
 export function parametersOf(
-  { question: { filter: { area: _, from: __, to: ___, ...kinds }, pack: { tree }, root, today }, ground: { level }, from, to, seed }: Setting,
+  { question: { filter, pack: { tree }, root, today }, ground: { level }, from, to, seed }: Setting,
   { method, basis, step = null, permutations = null, search = null }:
     { method: HotMethod; basis: Basis; step?: HotStep | null; permutations?: number | null; search?: HotParameters['search'] },
 ): HotParameters {
+  const { area: _, from: __, to: ___, ...kinds } = filter
   return { method, level, area: tree.areas[root]!.code, filter: filterQuery(kinds), from, to, today, step, weights: 'queen', seed, permutations, basis, search }
 }
 

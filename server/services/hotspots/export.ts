@@ -13,7 +13,7 @@ import type { Term } from '../../contract/vocabulary.ts'
 import { namedPlace } from '../areas.ts'
 import type { Context } from '../context.ts'
 import type { InstalledPack } from '../packs.ts'
-import { hotspots, leaveHotspots, type HotspotsAsk } from './hotspots.ts'
+import { hotspots, type HotspotsAsk } from './hotspots.ts'
 
 export const HOT_FORMATS = ['csv', 'geojson'] as const
 export type HotFormat = (typeof HOT_FORMATS)[number]
@@ -115,7 +115,7 @@ async function waited(ctx: Context, scope: Scope, asked: HotspotsAsk, { patience
     const found = await (await hotspots(ctx, scope, asked, asker)).within(Math.min(left, AGAIN_MS))
     if (found !== null) return found
   }
-  await leaveHotspots(ctx, scope, asked, asker)
+  ctx.analyses.leave(asker)
   throw tooLong()
 }
 

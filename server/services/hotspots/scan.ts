@@ -133,7 +133,7 @@ function sitesOf({ places }: Question, { level }: Ground): Int32Array {
 function enoughFor({ question, ground, from, to }: Setting, { areas, once, placed, period }: Study): Sufficiency {
   const enough = once.day.length >= ENOUGH_PLACE_DAYS && areas.length > 1 && period.to > period.from
   const figures = { cases: placed, areas: areas.length, detectable: null }
-  return { enough, ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
+  return { enough, refusal: enough ? null : 'few', ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
 }
 
 interface Found {

@@ -116,8 +116,8 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
   /** the classes of the step; null where the slider does not stand on hot-spots */
   const classes = computed(() => (ready.value && cube.value ? stepClasses(cube.value.rows, at.value) : null))
   const hotCount = computed(() => {
-    const counted = classes.value ? tally(classes.value) : new Map<number, number>()
-    return [1, 2, 3].reduce((sum, k) => sum + (counted.get(k) ?? 0), 0)
+    const areas = classes.value ? tally(classes.value) : new Map<number, number>()
+    return [1, 2, 3].reduce((sum, k) => sum + (areas.get(k) ?? 0), 0)
   })
 
   const state = computed<'working' | 'ready' | 'failed'>(() => {

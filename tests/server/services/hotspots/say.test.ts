@@ -182,7 +182,7 @@ describe('the finding of a map', () => {
     const said = [
       hotTally({ level: 'village' }, new Map([['hot95', n], ['cold95', n]] as const)),
       lisaFinding(WINDOW, { level: 'village', tally: new Map([['high-high', n]] as const) }),
-      hotFinding(WINDOW, { level: 'village', places: n, cold: n, detectable: 2, first: n === 0 ? null : { name: NAME, count: n, expected: 0.3 } }),
+      hotFinding(WINDOW, { level: 'village', places: n, around: n, cold: n, detectable: 2, first: n === 0 ? null : { name: NAME, count: n, expected: 0.3 } }),
       tooFew(WINDOW, { level: 'village', cases: n, areas: n, detectable: n }),
     ]
     for (const { en } of said) {
