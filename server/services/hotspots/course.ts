@@ -1,9 +1,13 @@
-import { dayOfNumber, type Day } from '../../contract/day.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import type { EmergingClass } from '../../contract/hotspots.ts'
+import { stepStart } from '../../cube/calendar.ts'
 import type { Job } from '../analyses.ts'
-import { emergingSteps } from './emerging.ts'
+import { sufficiencyOf } from './base.ts'
+import { emergingSteps, type EmergingSteps } from './emerging.ts'
+import { recordOf } from './record.ts'
 import { risingSince, TREND_MONTHS } from './rising.ts'
 import { keyOf, type Setting } from './setting.ts'
+import { edgesOf } from './steps.ts'
 
 /** How the places of a window came to be as they are, month by month; arrays by area. */
 export interface Course {
@@ -11,19 +15,35 @@ export interface Course {
   risingSince: (Day | null)[]
 }
 
-/** Over the whole months up to the window's last day, 12 at least: shared by all that is told of one window. */
+/** Of fewer months nothing is said, as nine tenths of them and their trend would rest on next to nothing. */
+const FEWEST_MONTHS = 10
+
+/**
+ * Over the whole months up to the window's last day, 12 at least as far as they are on record without a gap: shared by all that is
+ * told of one window. Says nothing of a window most of which lies in the month that is not over, nor of classes where the base of the
+ * months names nothing; and a rise takes twelve months.
+ */
 export function needCourse(job: Job, setting: Setting): Promise<Course> {
   return job.need(`course ${keyOf(setting)}`, async (part) => {
+    const { question, ground: { areas } } = setting
+    const [from, to] = [dayNumber(setting.from), dayNumber(setting.to)]
+    const end = stepStart('month', to + 1)
+    const { since: first, gaps } = recordOf(question, end)
+    const since = Math.max(first, ...gaps.map((gap) => gap.to + 1))
+    const course: Course = { classes: areas.map(() => 'none'), risingSince: areas.map(() => null) }
+    const within = (end - from) * 2 >= to - from + 1
+    if (!within || edgesOf(setting, 'month', since).length - 1 < FEWEST_MONTHS) return course
     // what is said of months must be of those months alone: one that was high must not make the next one so
-    const { edges, counts, classes } = await emergingSteps(part, setting, 'month', { back: 0 })
-    const areas = setting.ground.areas.length
-    const steps = edges.length - 1
-    const months = Math.min(TREND_MONTHS, steps)
-    const rising = setting.ground.areas.map((_, area): Day | null => {
-      const series = Float64Array.from({ length: months }, (__, at) => counts[(steps - months + at) * areas + area]!)
-      const since = risingSince(series)
-      return since === null ? null : dayOfNumber(edges[steps - months + since]!)
-    })
-    return { classes, risingSince: rising }
+    const found = await emergingSteps(part, setting, 'month', { back: 0, since })
+    if (sufficiencyOf(found.setting, found.base).enough) course.classes = found.classes
+    course.risingSince = areas.map((_, area) => risingMonth(found, { area, areas: areas.length }))
+    return course
   })
+}
+
+function risingMonth({ edges, counts }: Pick<EmergingSteps, 'edges' | 'counts'>, { area, areas }: { area: number; areas: number }): Day | null {
+  const first = edges.length - 1 - TREND_MONTHS
+  if (first < 0) return null
+  const since = risingSince(Float64Array.from({ length: TREND_MONTHS }, (_, at) => counts[(first + at) * areas + area]!))
+  return since === null ? null : dayOfNumber(edges[first + since]!)
 }

@@ -26,9 +26,9 @@ export interface EmergingSteps {
   q: Float64Array
 }
 
-/** Hot-spots step by step, against what the county's cases of the very step let expect. */
-export async function emergingSteps(job: Job, asked: Setting, step: HotStep, { back }: { back: number }): Promise<EmergingSteps> {
-  const edges = edgesOf(asked, step)
+/** Hot-spots step by step, against what the county's cases of the very step let expect. `since`: no step begins before it. */
+export async function emergingSteps(job: Job, asked: Setting, step: HotStep, { back, since }: { back: number; since?: number }): Promise<EmergingSteps> {
+  const edges = edgesOf(asked, step, since)
   const setting = { ...asked, ...windowOfEdges(edges) }
   const { ground } = setting
   const counts = countsByStep(setting, edges)

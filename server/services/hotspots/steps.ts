@@ -11,13 +11,13 @@ export function stepOf({ from, to }: { from: Day; to: Day }, asked: HotStep | un
   return asked ?? (dayNumber(to) - dayNumber(from) + 1 >= LONG_DAYS ? 'month' : 'week')
 }
 
-/** First days of the whole steps up to the window's end, and the day after the last of them: as many as the window has, but 12 to 24. */
-export function edgesOf({ from, to }: { from: Day; to: Day }, step: HotStep): Int32Array {
+/** First days of the whole steps up to the window's end, and the day after the last of them: as many as the window has, but 12 to 24, and none before `since`. */
+export function edgesOf({ from, to }: { from: Day; to: Day }, step: HotStep, since = -Infinity): Int32Array {
   const end = stepStart(step, dayNumber(to) + 1)
   const first = dayNumber(from)
   const edges = [end]
   const before = (edge: number): number => (step === 'week' ? edge - 7 : addMonths(edge, -1))
-  while (edges.length <= FEWEST || (edges.length <= MOST && before(edges[0]!) >= first)) edges.unshift(before(edges[0]!))
+  while (before(edges[0]!) >= since && (edges.length <= FEWEST || (edges.length <= MOST && before(edges[0]!) >= first))) edges.unshift(before(edges[0]!))
   return Int32Array.from(edges)
 }
 
