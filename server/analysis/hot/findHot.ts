@@ -18,5 +18,5 @@ export interface HotFindings {
 export function findHot(expectation: Expectation, weights: Weights, { level = 0.05 }: { level?: number } = {}): HotFindings {
   const { observed, expected, expectedVariance, dispersion } = expectation
   const test = testHot(observed, expected, weights, { dispersion, variance: expectedVariance })
-  return { test, marks: marksOf(expectation, weights), places: hotPlaces(test, weights, { level }), enough: sufficiency(expected, weights, { dispersion, level }) }
+  return { test, marks: marksOf(expectation, weights), places: hotPlaces(test, weights, { level }), enough: sufficiency(expected, weights, { dispersion, variance: expectedVariance, level }) }
 }

@@ -18,6 +18,8 @@ export interface Sufficiency {
 
 export interface SufficiencyOptions {
   dispersion: number
+  /** variance of each expected count as an estimate; none by default */
+  variance?: Float64Array
   /** false-discovery rate; 0.05 by default */
   level?: number
   /** chance to be found; 0.8 by default */
@@ -35,13 +37,16 @@ const COARSE = 10
  * cases, and it has them with the power asked for if its cases come `detectable` times as often as expected: a share ρE / (T − E +
  * ρE) of the county's T. Found by halving; every figure stands under the same law as the test itself (`tails`).
  *
+ * Where the expected counts are estimates, φ is raised as in `testHot`, by the median of the neighbourhoods' v / E.
+ *
  * `few` is no map: more than 10. `coarse` shows only extremes: more than 4. These two limits are a choice, the figures are not.
  */
-export function sufficiency(expected: Float64Array, weights: Weights, { dispersion, level = 0.05, power = 0.8 }: SufficiencyOptions): Sufficiency {
-  const sums = neighbourhoods(expected, weights)
+export function sufficiency(expected: Float64Array, weights: Weights, { dispersion: phi, variance, level = 0.05, power = 0.8 }: SufficiencyOptions): Sufficiency {
+  const sums = neighbourhoods(expected, expected, weights)
   const areas = sums.length
+  const dispersion = phi + (variance ? medianOf(neighbourhoods(variance, expected, weights).map((one, k) => (sums[k]! > 0 ? one / sums[k]! : 0))) : 0)
   const cases = Math.round(expected.reduce((sum, one) => (one >= 0 ? sum + one : sum), 0))
-  const median = areas > 0 ? (sums[(areas - 1) >> 1]! + sums[areas >> 1]!) / 2 : 0
+  const median = medianOf(sums)
   const share = cases > 0 ? median / cases : 0
   const wanted = Math.log(level / Math.max(1, areas))
   const critical = leastCount(cases, (k) => k > median && twoSidedLog(tails(k, { cases, share, dispersion })) <= wanted)
@@ -50,16 +55,21 @@ export function sufficiency(expected: Float64Array, weights: Weights, { dispersi
   return { verdict: detectable <= ENOUGH ? 'enough' : detectable <= COARSE ? 'coarse' : 'few', cases, areas, median, critical, detectable }
 }
 
-/** Expected counts of all neighbourhoods that can be judged, ascending. */
-function neighbourhoods(expected: Float64Array, { n, start, to }: Weights): Float64Array {
+function medianOf(values: Float64Array): number {
+  const sorted = values.slice().sort()
+  return sorted.length > 0 ? (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2 : 0
+}
+
+/** Sums of values over all neighbourhoods that can be judged. */
+function neighbourhoods(values: Float64Array, expected: Float64Array, { n, start, to }: Weights): Float64Array {
   const sums: number[] = []
   for (let i = 0; i < n; i++) {
     if (!(expected[i]! >= 0)) continue
-    let sum = expected[i]!
-    for (let k = start[i]!; k < start[i + 1]!; k++) if (expected[to[k]!]! >= 0) sum += expected[to[k]!]!
+    let sum = values[i]!
+    for (let k = start[i]!; k < start[i + 1]!; k++) if (expected[to[k]!]! >= 0) sum += values[to[k]!]!
     sums.push(sum)
   }
-  return Float64Array.from(sums).sort()
+  return Float64Array.from(sums)
 }
 
 /** The least count of 0 … most that fits, where all larger ones do as well. */

@@ -20,7 +20,7 @@ export function hotFinding(
     return joined([
       { zh: `${when.zh}没有发现明显偏多的地方`, en: `No place was found to stand out ${when.en}` },
       cold === 0 ? null : { zh: `有 ${colder.zh}连片偏少`, en: `${colder.en} ${cold === 1 ? 'has' : 'have'} fewer with those around` },
-      least === null ? null : { zh: `多不到应有的 ${least} 倍的，这些案件数还看不出`, en: `less than ${least} times what is expected cannot be seen in so many cases` },
+      least === null ? null : { zh: `一处要多到应有的 ${least} 倍上下，才容易看出来`, en: `a place would need about ${least} times what is expected to be seen easily` },
     ])
   }
   const [many, came, due] = [areasSaid(places, level), casesSaid(first.count), expectedSaid(first.expected)]

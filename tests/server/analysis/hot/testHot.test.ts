@@ -164,6 +164,8 @@ describe('whether cases suffice', () => {
   it('knows when not even all cases in one neighbourhood would do', () => {
     expect(ask(1 / 101)).toMatchObject({ verdict: 'few', cases: 1, critical: Infinity, detectable: Infinity })
     expect(ask(0)).toMatchObject({ verdict: 'few', cases: 0, critical: Infinity })
+    // what is not known of the expected counts counts as what they vary
+    expect(sufficiency(even(2), row(100), { dispersion: 1, variance: even(2) })).toEqual(ask(2, 2))
     expect(sufficiency(Float64Array.of(NaN, NaN), row(1), { dispersion: 1 })).toMatchObject({ verdict: 'few', areas: 0, median: 0 })
   })
 })

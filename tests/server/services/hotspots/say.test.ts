@@ -129,7 +129,7 @@ describe('the finding of a map', () => {
     const { zh, en } = hotFinding(WINDOW, { level: 'village', places: 1, around: 3, cold: 2, detectable: 3.26, first: { name: NAME, count: 14, expected: 4.1 } })
     expect([zh.split('；')[1], en.split('; ')[2]]).toEqual(['另有 3 个村只是连同相邻各处偏多', '3 villages more have so only together with those around'])
     expect(hotFinding(WINDOW, { level: 'village', places: 0, around: 0, cold: 2, detectable: 3.26, first: null }).zh)
-      .toBe('近 90 天没有发现明显偏多的地方；有 2 个村连片偏少；多不到应有的 3.3 倍的，这些案件数还看不出')
+      .toBe('近 90 天没有发现明显偏多的地方；有 2 个村连片偏少；一处要多到应有的 3.3 倍上下，才容易看出来')
     expect(hotFinding(WINDOW, { level: 'village', places: 0, around: 0, cold: 0, detectable: null, first: null }).en).toBe('No place was found to stand out in the last 90 days')
   })
 
