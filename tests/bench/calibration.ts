@@ -1,6 +1,7 @@
 import { falseDiscovery } from '../../server/analysis/adjust.ts'
 import { countsIn, expectedCounts } from '../../server/analysis/expected/expectedCounts.ts'
 import { findHot } from '../../server/analysis/hot/findHot.ts'
+import { refusalOf } from '../../server/analysis/hot/refusal.ts'
 import { giStar } from '../../server/analysis/localG.ts'
 import { random } from '../../server/analysis/random.ts'
 import { randomCounty, type RandomCounty, type Scene } from '../server/analysis/counties.ts'
@@ -19,16 +20,25 @@ export const SCENES: Record<string, Scene> = {
   'varying twice as much': { areas: [30, 400], perArea: 2, historyDays: 1000, windowDays: 90, shape: 'voronoi', dispersion: 2 },
   '5 days, varying twice': { areas: [30, 400], perArea: 2, historyDays: 700, windowDays: 5, shape: 'voronoi', dispersion: 2 },
   'varying 1.5 ×, 0.3 cases': { areas: [30, 400], perArea: 0.3, historyDays: 1000, windowDays: 90, shape: 'voronoi', dispersion: 1.5 },
+  '3 days before the window': { areas: [30, 400], perArea: 2, historyDays: 3, windowDays: 90, shape: 'voronoi' },
+  '14 days before the window': { areas: [30, 400], perArea: 2, historyDays: 14, windowDays: 90, shape: 'voronoi' },
+  '30 days before the window': { areas: [30, 400], perArea: 5, historyDays: 30, windowDays: 90, shape: 'voronoi' },
+  'first 27 days, varying twice': { areas: [30, 400], perArea: 2, historyDays: 0, windowDays: 27, shape: 'voronoi', dispersion: 2 },
+  'first 34 days, varying twice': { areas: [30, 400], perArea: 2, historyDays: 27, windowDays: 7, shape: 'voronoi', dispersion: 2 },
 }
 
 /** Five neighbours with three times the cases. */
 const PLANT = { risk: 3, size: 5 }
 
-export const expected: Method = ({ events, residents, calendar, kinds, since, from, to, weights }) =>
-  findHot(expectedCounts(events, residents, calendar, { kinds, since, from, to }), weights).places.map(({ area }) => area)
+/** As the product has it: with its refusals. */
+export const expected: Method = ({ events, residents, calendar, kinds, since, from, to, weights }) => {
+  const expectation = expectedCounts(events, residents, calendar, { kinds, since, from, to })
+  const { places, enough } = findHot(expectation, weights)
+  return refusalOf(expectation, enough) === null ? places.map(({ area }) => area) : []
+}
 
 /** The same counties without a census: by their own past. */
-const past: Method = (county) => expected({ ...county, residents: county.residents.map(() => NaN) })
+export const past: Method = (county) => expected({ ...county, residents: county.residents.map(() => NaN) })
 
 /** Gi* on plain values, that any area might have as well as any other. */
 const exchangeable = (values: (counts: Float64Array, residents: Float64Array) => Float64Array): Method => ({ events, residents, weights, from, to }) => {

@@ -7,10 +7,10 @@ import type { Scene } from './counties.ts'
 const small = (label: keyof typeof SCENES): Scene => ({ ...(SCENES[label] as Scene), areas: [30, 90], historyDays: 200 })
 
 describe('over 200 counties without any structure', () => {
-  // at a rate of 5 %, more than 18 of 200 would come once in 250 draws
+  // 5 % are promised, about 2 % are measured: of these, more than 10 of 200 would come once in 100 draws
   it.each(['2 cases a village', '0.3 cases a village', 'varying twice as much', '5 days, varying twice'])('hot places are named in hardly any, with %s', (label) => {
     const { alarms } = tryOut(expected, small(label), { counties: 200, seed: 7 })
-    expect(alarms).toBeLessThanOrEqual(18)
+    expect(alarms).toBeLessThanOrEqual(10)
   })
 })
 
