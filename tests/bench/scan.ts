@@ -1,5 +1,6 @@
 import { openAnalyses } from '../../server/live/analyses.ts'
 import { random } from '../../server/analysis/random.ts'
+import { placeDays } from '../../server/analysis/scan/placeDays.ts'
 import type { ScanInput, ScanOptions } from '../../server/analysis/scan/types.ts'
 import type { Job } from '../../server/services/analyses.ts'
 import { measure, print } from './measure.ts'
@@ -13,20 +14,34 @@ const CHUNK = 100
 const THREADS = 2
 const SEED = 5
 
-/** Of each setting so many simulations are run; where these are fewer than 999, the whole is reckoned from them, and said to be. */
-const SETTINGS: { options: ScanOptions; run: number }[] = [
-  { options: { time: 'prospective', maxShare: 0.5, maxDays: 30 }, run: SIMULATIONS },
-  { options: { time: 'prospective', maxShare: 0.5, maxDays: 90 }, run: 192 },
-  { options: { time: 'retrospective', maxShare: 0.1, maxDays: 30 }, run: 32 },
+interface Setting {
+  name: string
+  /** of the year's last days so many, cut into slots of so many days */
+  days: number
+  slotDays: number
+  options: ScanOptions
+  /** simulations that are run; where these are fewer than 999, the whole is reckoned from them, and said to be */
+  run: number
+}
+
+/** Circles and windows as the service asks for them; `maxDays` counts slots. */
+const ASKED = { maxShare: 0.25, minCases: 3 }
+const SETTINGS: Setting[] = [
+  { name: 'as SaTScan was timed', days: DAYS, slotDays: 1, options: { time: 'prospective', maxShare: 0.5, maxDays: 30 }, run: SIMULATIONS },
+  { name: 'the service, 90 days to today', days: 90, slotDays: 1, options: { ...ASKED, time: 'prospective', maxDays: 45 }, run: SIMULATIONS },
+  { name: 'the service, a past quarter', days: 90, slotDays: 1, options: { ...ASKED, time: 'retrospective', maxDays: 45 }, run: 16 },
+  { name: 'the service, a year by weeks', days: 364, slotDays: 7, options: { ...ASKED, time: 'retrospective', maxDays: 13 }, run: 16 },
 ]
 
 /** Space-time permutation scans of a county of 3,600 cells on two threads, beside a plain pass over its cells × days. */
 export async function benchScan(): Promise<void> {
-  const input = county()
+  const cases = county()
   const cube = Float64Array.from({ length: PLACES * DAYS }, (_, at) => at % 7)
   const pass = await measure(() => cube.reduce((sum, one) => sum + one, 0))
   print(`${PLACES} places × ${DAYS} days, ${CASES} cases, ${THREADS} threads; one plain pass over the cells × days: ${(pass.medianS * 1000).toFixed(1)} ms`)
-  for (const { options, run } of SETTINGS) {
+  for (const setting of SETTINGS) {
+    const { name, days, slotDays, options, run } = setting
+    const input = within(cases, setting)
     const analyses = openAnalyses({ threads: THREADS })
     try {
       const begun = performance.now()
@@ -34,7 +49,7 @@ export async function benchScan(): Promise<void> {
       const tookS = (performance.now() - begun) / 1000
       const wholeS = run === SIMULATIONS ? tookS : preparedS + ((tookS - preparedS) * SIMULATIONS) / run
       const how = run === SIMULATIONS ? 'measured' : `reckoned from ${run}`
-      print(`${options.time}, circles up to ${options.maxShare! * 100} % of cases, windows up to ${options.maxDays} days: ${wholeS.toFixed(1)} s for ${SIMULATIONS} simulations (${how}), ${Math.round(wholeS / pass.medianS)} passes; looking for the clusters ${preparedS.toFixed(1)} s of it`)
+      print(`${name} (${options.time}, ${input.cases.day.length} cases in ${days / slotDays} slots, circles up to ${options.maxShare! * 100} % of cases, windows up to ${options.maxDays} slots): ${wholeS.toFixed(1)} s for ${SIMULATIONS} simulations (${how}), ${Math.round(wholeS / pass.medianS)} passes; looking for the clusters ${preparedS.toFixed(1)} s of it`)
     } finally {
       await analyses.close()
     }
@@ -50,6 +65,14 @@ async function simulated(job: Job, input: ScanInput, options: ScanOptions, run: 
     job.run('simulate', { prepared, from: at * CHUNK, to: Math.min(run, (at + 1) * CHUNK), seed: SEED }))
   await Promise.all(pieces)
   return { preparedS }
+}
+
+/** The last days of the year, in slots; of each place and day one case, as the service scans them. */
+function within(input: ScanInput, { days, slotDays }: Setting): ScanInput {
+  const { place, day } = input.cases
+  const kept = placeDays(place, day).filter((at) => day[at]! >= DAYS - days)
+  const slotOf = (one: number): number => -Math.floor((DAYS - 1 - one) / slotDays)
+  return { ...input, cases: { place: Uint32Array.from(kept, (at) => place[at]!), day: Int32Array.from(kept, (at) => slotOf(day[at]!)) }, period: { from: slotOf(DAYS - days), to: 0 } }
 }
 
 /** Uneven places: a quarter of them have half of the cases. */
