@@ -39,32 +39,77 @@ const LAST_YEAR = 2100
 export function calendarDays(from: number, to: number, workdays: Workdays): CalendarDays {
   const [firstYear, lastYear] = [yearOf(from), yearOf(to)]
   if (firstYear < FIRST_YEAR || lastYear > LAST_YEAR) throw new RangeError(`the calendar knows ${FIRST_YEAR} to ${LAST_YEAR}`)
-  const years = Array.from({ length: lastYear - firstYear + 3 }, (_, k) => firstYear - 1 + k)
-  const solstices = years.map((year) => solarTerm(year, '冬至'))
-  const springs = years.map(springFestival)
-  const festivals = years.flatMap((year) => [lunarDay(year, 1, 15), solarTerm(year, '清明'), lunarDay(year, 5, 5), lunarDay(year, 8, 15)])
-  const free = new Set(years.filter((year) => !workdays.knows(year)).flatMap(statutory))
-  const length = to - from + 1
-  const days: CalendarDays = {
-    first: from,
-    weekday: new Uint8Array(length),
-    off: new Uint8Array(length),
-    sunDay: new Uint16Array(length),
-    fromSpring: new Int16Array(length),
-    fromFestival: new Int16Array(length),
+  const days = blank(from, to - from + 1)
+  for (let year = firstYear; year <= lastYear; year++) {
+    const known = daysOf(year, workdays)
+    const start = Math.max(0, from - known.first)
+    const end = Math.min(known.weekday.length, to + 1 - known.first)
+    for (const name of ARRAYS) days[name].set(known[name].subarray(start, end), known.first + start - from)
   }
-  for (let k = 0; k < length; k++) {
-    const day = from + k
+  return days
+}
+
+const ARRAYS = ['weekday', 'off', 'sunDay', 'fromSpring', 'fromFestival'] as const
+
+const blank = (first: number, length: number): CalendarDays => ({
+  first,
+  weekday: new Uint8Array(length),
+  off: new Uint8Array(length),
+  sunDay: new Uint16Array(length),
+  fromSpring: new Int16Array(length),
+  fromFestival: new Int16Array(length),
+})
+
+/** Years by what is known of their holidays: a question over decades must not work all of them out anew. */
+const worked = new WeakMap<Workdays, Map<number, CalendarDays>>()
+
+function daysOf(year: number, workdays: Workdays): CalendarDays {
+  const years = worked.get(workdays) ?? new Map<number, CalendarDays>()
+  worked.set(workdays, years)
+  let days = years.get(year)
+  if (!days) years.set(year, (days = workOut(year, workdays)))
+  return days
+}
+
+function workOut(year: number, workdays: Workdays): CalendarDays {
+  const first = dayNumber(`${year}-01-01` as Day)
+  const around = [year - 1, year, year + 1].map(marksOf)
+  const [solstice, next] = [around[0]!.solstice, around[1]!.solstice]
+  const springs = around.map(({ spring }) => spring)
+  const festivals = around.flatMap((marks) => marks.festivals)
+  const free = new Set(workdays.knows(year) ? [] : statutory(year))
+  const days = blank(first, dayNumber(`${year + 1}-01-01` as Day) - first)
+  for (let k = 0; k < days.weekday.length; k++) {
+    const day = first + k
     const weekday = (((day + 4) % 7) + 7) % 7
     const weekend = weekday === 0 || weekday === 6
-    const worked = workdays.isWorked(day) && !free.has(day)
+    const isWorked = workdays.isWorked(day) && !free.has(day)
     days.weekday[k] = weekday
-    days.off[k] = weekend === worked ? (weekend ? 2 : 1) : 0
-    days.sunDay[k] = day - solstices.reduce((latest, solstice) => (solstice <= day ? solstice : latest))
+    days.off[k] = weekend === isWorked ? (weekend ? 2 : 1) : 0
+    days.sunDay[k] = day - (day < next ? solstice : next)
     days.fromSpring[k] = fromNearest(springs, day)
     days.fromFestival[k] = fromNearest(festivals, day)
   }
   return days
+}
+
+/** Days of the sun and the moon that others are counted from. */
+interface Marks {
+  solstice: number
+  spring: number
+  /** 元宵, 清明, 端午, 中秋: the last three are off by law */
+  festivals: number[]
+}
+
+const marks = new Map<number, Marks>()
+
+function marksOf(year: number): Marks {
+  let known = marks.get(year)
+  if (!known) {
+    const festivals = [lunarDay(year, 1, 15), solarTerm(year, '清明'), lunarDay(year, 5, 5), lunarDay(year, 8, 15)]
+    marks.set(year, (known = { solstice: solarTerm(year, '冬至'), spring: springFestival(year), festivals }))
+  }
+  return known
 }
 
 /** The time of the farming year that a day lies in; null between them. */
@@ -92,16 +137,18 @@ function lunarDay(year: number, month: number, day: number): number {
 /** Days off by 《全国年节及纪念日放假办法》 as it stands since 2025. */
 function statutory(year: number): number[] {
   const on = (date: string): number => dayNumber(`${year}-${date}` as Day)
-  const spring = springFestival(year)
+  const { spring, festivals: [, ...festivals] } = marksOf(year)
   const [may, october] = [on('05-01'), on('10-01')]
-  return [
-    on('01-01'), spring - 1, spring, spring + 1, spring + 2, solarTerm(year, '清明'), may, may + 1,
-    lunarDay(year, 5, 5), lunarDay(year, 8, 15), october, october + 1, october + 2,
-  ]
+  return [on('01-01'), spring - 1, spring, spring + 1, spring + 2, ...festivals, may, may + 1, october, october + 1, october + 2]
 }
 
 function fromNearest(days: readonly number[], day: number): number {
-  return days.map((one) => day - one).reduce((nearest, gap) => (Math.abs(gap) < Math.abs(nearest) ? gap : nearest))
+  let nearest = Infinity
+  for (let at = 0; at < days.length; at++) {
+    const gap = day - days[at]!
+    if (Math.abs(gap) < Math.abs(nearest)) nearest = gap
+  }
+  return nearest
 }
 
 function numberOf(day: SolarDay): number {

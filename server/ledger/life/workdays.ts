@@ -12,13 +12,21 @@ export interface Workdays {
 /** Years that the program brings. */
 export const BUILT_IN_YEARS: readonly number[] = Object.keys(HOLIDAYS).map(Number)
 
-/** Years that an administrator loaded go before those that the program brings. */
+const known = new WeakMap<Record<string, HolidayYear>, Workdays>()
+
+/** Years that an administrator loaded go before those that the program brings. The same object for the same years, which must stay as they are. */
 export function workdays(loaded: Record<string, HolidayYear>): Workdays {
+  let days = known.get(loaded)
+  if (!days) known.set(loaded, (days = openWorkdays(loaded)))
+  return days
+}
+
+function openWorkdays(loaded: Record<string, HolidayYear>): Workdays {
   const years = new Map<number, Map<number, boolean> | null>()
   const year = (wanted: number): Map<number, boolean> | null => {
-    let known = years.get(wanted)
-    if (known === undefined) years.set(wanted, (known = exceptions(wanted, loaded[String(wanted)])))
-    return known
+    let days = years.get(wanted)
+    if (days === undefined) years.set(wanted, (days = exceptions(wanted, loaded[String(wanted)])))
+    return days
   }
   return {
     isWorked(day) {

@@ -81,3 +81,34 @@ describe('the span', () => {
     expect(() => between('1949-12-31', '1950-01-01')).toThrow(RangeError)
   })
 })
+
+describe('years that were worked out', () => {
+  const open = (from: string, to: string, holidays: Parameters<typeof workdays>[0]) => calendarDays(on(from), on(to), workdays(holidays))
+
+  it('are the same whatever was asked before, and begin and end where they are asked for', () => {
+    const whole = between('2019-01-01', '2027-12-31')
+    for (const [from, to] of [['2023-12-31', '2024-01-01'], ['2024-02-29', '2024-02-29'], ['2020-03-05', '2026-11-30']] as const) {
+      const part = between(from, to)
+      const start = on(from) - whole.first
+      expect(part.first).toBe(on(from))
+      for (const name of ['weekday', 'off', 'sunDay', 'fromSpring', 'fromFestival'] as const) expect(part[name]).toEqual(whole[name].slice(start, start + part[name].length))
+    }
+    // whoever got them may write on them
+    between('2024-01-01', '2024-12-31').weekday.fill(9)
+    expect(between('2024-01-01', '2024-12-31').weekday[0]).toBe(1)
+  })
+
+  it('are others where the county knows other holidays', () => {
+    const day = '2024-03-13'
+    const free = { 2024: { rest: [day as Day], work: [] } }
+    expect([at(open('2024-01-01', '2024-12-31', free), day).off, at(open('2024-01-01', '2024-12-31', {}), day).off]).toEqual([1, 0])
+  })
+
+  it('take no time once they are known', () => {
+    const holidays = {}
+    open('1960-01-01', '2026-11-30', holidays)
+    const began = performance.now()
+    for (let k = 0; k < 10; k++) open('1960-01-01', '2026-11-30', holidays)
+    expect((performance.now() - began) / 10).toBeLessThan(20)
+  })
+})
