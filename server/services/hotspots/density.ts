@@ -1,6 +1,5 @@
 import { FEWEST_POINTS, type Surface } from '../../analysis/surface.ts'
 import type { Rings } from '../../analysis/outline.ts'
-import type { AreaTree } from '../../../geodata/place/tree.ts'
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
 import type { HotDensity, HotSpot } from '../../contract/hotspots.ts'
 import { select } from '../../cube/select.ts'
@@ -55,20 +54,13 @@ function daysById({ question: { cube, query }, from, to }: Setting): Map<number,
   return new Map(Array.from(rows, (row): [number, number] => [id[row]!, day[row]!]))
 }
 
-const outlines = new WeakMap<AreaTree, Map<string, Promise<Rings>>>()
-
-/** In degrees; read once as long as the pack's version stays, on a thread, as the file may be large. */
-function outlineOf(job: Job, { question: { pack: { tree, file }, root } }: Setting): Promise<Rings> {
-  const known = outlines.get(tree) ?? new Map<string, Promise<Rings>>()
-  outlines.set(tree, known)
+/** In degrees; worked out once for all who want it, on a thread, as the file may be large. */
+function outlineOf(job: Job, { question: { pack: { tree, file, manifest }, root } }: Setting): Promise<Rings> {
   const { code } = tree.areas[root]!
-  let reading = known.get(code)
-  if (!reading) {
-    reading = file('shapes.geojson').then((bytes) => (bytes ? job.run('outline', { bytes, code }) : []))
-    known.set(code, reading)
-    reading.catch(() => known.delete(code))
-  }
-  return reading
+  return job.need(`outline ${manifest.version} ${code}`, async (part) => {
+    const bytes = await file('shapes.geojson')
+    return bytes ? part.run('outline', { bytes, code }) : []
+  })
 }
 
 function onPlane(rings: Rings, { mPerLng, mPerLat }: Plane): Rings {
