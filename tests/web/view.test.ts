@@ -18,7 +18,7 @@ const views: fc.Arbitrary<View> = fc.record({
     area: fc.constantFrom('990101100000', '990101100201').map((code) => code as AreaCode),
     category: some(CATEGORIES.codes), colour: some(COLOURS.codes), phase: some(PHASES.codes), channel: some(CHANNELS.codes),
   }, { requiredKeys: [] }),
-  time: fc.oneof(
+  span: fc.oneof(
     fc.constantFrom(null, ...PERIODS).map((period) => ({ period, span: {} })),
     days.map((span) => ({ period: 'custom' as const, span })),
   ),
@@ -26,12 +26,14 @@ const views: fc.Arbitrary<View> = fc.record({
   layer: fc.constantFrom(null, ...LAYERS),
   level: fc.constantFrom(null, 'town' as const, 'grid' as const),
   show: fc.constantFrom('map' as const, 'table' as const),
+  card: fc.constantFrom(null, '990101100201' as AreaCode),
+  time: fc.option(fc.record({ step: fc.constantFrom('month' as const, 'week' as const), cumulative: fc.boolean(), day: fc.option(days.map(({ from }) => from)) })),
   camera: fc.option(fc.record({
     zoom: fc.integer({ min: 600, max: 1700 }).map((n) => n / 100),
     lng: fc.integer({ min: -17_999_999, max: 17_999_999 }).map((n) => n / 1e5),
     lat: fc.integer({ min: -8_400_000, max: 8_400_000 }).map((n) => n / 1e5),
   })),
-}).map(({ time, ...rest }) => ({ ...rest, ...time }))
+}).map(({ span, ...rest }) => ({ ...rest, ...span }))
 
 describe('view and address', () => {
   test('every view comes back from its address', () => {
@@ -52,6 +54,8 @@ describe('view and address', () => {
     const { view, notes } = parseView({ from: '2024-02-30', to: '2024-03-05', category: '77', colour: 'red', metric: 'x', layer: 'heat', at: '9/9', level: 'planet' })
     expect(view).toEqual({ ...EMPTY_VIEW, filter: { colour: ['red'] }, period: 'custom', span: { to: '2024-03-05' } })
     expect(notes).toHaveLength(6)
+    const bad = ['year', 'month/2026-02-30', 'week/2026', 'month/total'].map((time) => ({ time }))
+    for (const query of [...bad, { card: '城关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
     for (const note of notes) expect(note.zh && note.en).toBeTruthy()
   })
 
@@ -62,7 +66,7 @@ describe('view and address', () => {
   })
 
   test('no address breaks the page', () => {
-    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'metric', 'layer', 'level', 'show', 'at']
+    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'metric', 'layer', 'level', 'show', 'at', 'card', 'time']
     fc.assert(fc.property(fc.dictionary(fc.constantFrom(...keys), fc.string()), (query) => {
       expect(() => parseView(query)).not.toThrow()
     }), { seed: 1 })
@@ -73,6 +77,13 @@ describe('view and address', () => {
     expect([pageQuery('map', view), pageQuery('ledger', view)]).toEqual([{ layer: 'gistar' }, {}])
     expect(pageView('ledger', EMPTY_VIEW, view).layer).toBe('gistar')
     expect(pageView('map', EMPTY_VIEW, view).layer).toBeNull()
+  })
+
+  test('card and slider are the map\'s, and stay for whoever comes back to the same place', () => {
+    const view: View = { ...EMPTY_VIEW, layer: 'gistar', card: '990101100201' as AreaCode, time: { step: 'week', cumulative: true, day: '2026-03-02' as Day } }
+    expect([pageQuery('map', view), pageQuery('ledger', view)]).toEqual([{ layer: 'gistar', card: '990101100201', time: 'week/cumulative/2026-03-02' }, {}])
+    expect(pageView('ledger', EMPTY_VIEW, view)).toEqual(view)
+    expect(pageView('ledger', { ...EMPTY_VIEW, filter: { area: '990101100000' as AreaCode } }, view).card).toBeNull()
   })
 
   test('dates swapped are told, not sent', () => {

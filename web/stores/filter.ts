@@ -121,11 +121,15 @@ export const useFilter = defineStore('filter', () => {
 
   /**
    * A change of the view. A drill is a step that the back key undoes; the rest replaces the address in place.
+   * A card is of the layer and the area that it was opened in: it goes with them.
    * While another county is on its way, what is on show is being left, and a change of it would call that county off.
    */
   async function change(part: Partial<View>, options: { step?: boolean } = {}) {
     if (!there.value) return
-    view.value = { ...view.value, ...part, ...county.query }
+    const before = view.value
+    const next = { ...before, ...part, ...county.query }
+    const elsewhere = next.layer !== before.layer || next.filter.area !== before.filter.area
+    view.value = elsewhere ? { ...next, card: part.card ?? null } : next
     const name = page.value ?? 'map'
     const query = { ...pageQuery(name, view.value), ...kept(KEPT) }
     await (options.step ? router.push({ name, query }) : router.replace({ name, query }))

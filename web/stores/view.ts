@@ -1,10 +1,11 @@
 import type { Level } from '../../geodata/place/level.ts'
 import type { AreaCode } from '../../server/contract/answers.ts'
-import type { Day } from '../../server/contract/day.ts'
+import { parseDay, type Day } from '../../server/contract/day.ts'
 import { AppError, type Say } from '../../server/contract/error.ts'
 import { filterQuery, parseFilter, type Filter } from '../../server/contract/filter.ts'
 import { HOT_METHODS, type HotMethod } from '../../server/contract/hotspots.ts'
 import { PERIODS, periodSpan, type PeriodName } from './periods.ts'
+import type { TimelineStep } from './timeline.ts'
 
 export type Metric = 'count' | 'rate'
 /** What the map shows in place of the plain figures. */
@@ -16,6 +17,15 @@ export interface Camera {
   zoom: number
   lng: number
   lat: number
+}
+
+/** The slider through the steps of the period, where it is open. */
+export interface TimeView {
+  step: TimelineStep
+  /** everything up to a step in place of the step alone */
+  cumulative: boolean
+  /** a day of the step on show; null: the last step */
+  day: Day | null
 }
 
 /** Everything a person can choose on the page, and nothing else: the URL is its other form. */
@@ -33,6 +43,10 @@ export interface View {
   level: Level | null
   show: Show
   camera: Camera | null
+  /** whose card stands in place of the list of its layer */
+  card: AreaCode | null
+  /** null: the whole period at once */
+  time: TimeView | null
 }
 
 /** Pages that hold the filter in their address, each the same one. */
@@ -43,6 +57,8 @@ export type Query = Record<string, string | undefined>
 
 const VIEW_LEVELS: readonly string[] = ['province', 'prefecture', 'county', 'town', 'village', 'grid', 'group']
 const FILTER_KEYS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel'] as const
+const CARD = /^\d{1,20}$/
+const TIME = /^(month|week)(\/cumulative)?(?:\/(\d{4}-\d{2}-\d{2}))?$/
 const CAMERA = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)$/
 
 export const EMPTY_VIEW: View = {
@@ -54,6 +70,8 @@ export const EMPTY_VIEW: View = {
   level: null,
   show: 'map',
   camera: null,
+  card: null,
+  time: null,
 }
 
 /** A key that stands twice is read as a list, the way the page itself writes one. */
@@ -78,6 +96,8 @@ export function parseView(query: Query): { view: View; notes: Say[] } {
     level: oneOf('level', query.level, VIEW_LEVELS, notes) as Level | null,
     show: oneOf('show', query.show, ['map', 'table'] as const, notes) ?? 'map',
     camera: readCamera(query.at, notes),
+    card: readCard(query.card, notes),
+    time: readTime(query.time, notes),
   }
   if (query.county) view.county = query.county as AreaCode
   return { view, notes }
@@ -95,6 +115,8 @@ export function viewQuery(view: View): Record<string, string> {
     ...(view.level && { level: view.level }),
     ...(view.show === 'table' && { show: view.show }),
     ...(view.camera && { at: writeCamera(view.camera) }),
+    ...(view.card && { card: view.card }),
+    ...(view.time && { time: timeText(view.time) }),
   }
 }
 
@@ -106,15 +128,15 @@ export function filterPage(name: unknown): FilterPage | null {
 /** The URL form as a page has it: where the map looks is no business of the others. */
 export function pageQuery(page: FilterPage, view: View): Record<string, string> {
   if (page === 'map') return viewQuery(view)
-  return viewQuery({ ...view, metric: EMPTY_VIEW.metric, layer: null, level: null, show: EMPTY_VIEW.show, camera: null })
+  return viewQuery({ ...view, metric: EMPTY_VIEW.metric, layer: null, level: null, show: EMPTY_VIEW.show, camera: null, card: null, time: null })
 }
 
 /** What an address says on a page; what that page does not tell of stays as it was, as far as it is of the same place. */
 export function pageView(page: FilterPage, told: View, before: View): View {
   if (page === 'map') return told
-  const { metric, layer, show } = before
+  const { metric, layer, show, time } = before
   const same = told.filter.area === before.filter.area && told.county === before.county
-  return { ...told, metric, layer, show, level: same ? before.level : null, camera: same ? before.camera : null }
+  return { ...told, metric, layer, show, time, level: same ? before.level : null, camera: same ? before.camera : null, card: same ? before.card : null }
 }
 
 /** The filter that the API gets: the preset's days put in. */
@@ -153,11 +175,36 @@ function oneOf<Value extends string>(
 ): Value | null {
   if (!text) return null
   if ((allowed as readonly string[]).includes(text)) return text as Value
-  notes.push({
+  notes.push(notKnown(key, text))
+  return null
+}
+
+function notKnown(key: string, text: string): Say {
+  return {
     zh: `网址中的 ${key}=“${text}”不可用，已忽略`,
     en: `${key} = "${text}" in the address is not known and was ignored`,
-  })
+  }
+}
+
+function readCard(text: string | undefined, notes: Say[]): AreaCode | null {
+  if (!text) return null
+  if (CARD.test(text)) return text as AreaCode
+  notes.push(notKnown('card', text))
   return null
+}
+
+function readTime(text: string | undefined, notes: Say[]): TimeView | null {
+  if (!text) return null
+  const [, step, cumulative, told] = TIME.exec(text) ?? []
+  const day = told ? parseDay(told) : null
+  if (step && (!told || day)) return { step: step as TimelineStep, cumulative: cumulative !== undefined, day }
+  notes.push(notKnown('time', text))
+  return null
+}
+
+/** `month`, `week/cumulative`, `month/2026-03-01`. */
+export function timeText({ step, cumulative, day }: TimeView): string {
+  return [step, ...(cumulative ? ['cumulative'] : []), ...(day ? [day] : [])].join('/')
 }
 
 function readCamera(text: string | undefined, notes: Say[]): Camera | null {

@@ -69,6 +69,23 @@ test('leads to the overdue cases of the filter in the ledger, and to those of be
   expect(filter.overdue({ before: true })).toEqual({ name: 'ledger', query: { ...own, to: '2025-12-31' } })
 })
 
+test('a card is a step in the history, and goes with its layer and its area', async () => {
+  const { county, filter, router } = await open(`/?county=${ONE}&layer=gistar`, held())
+  await county.open(ONE)
+  await settled()
+  const card = () => router.currentRoute.value.query.card
+  await filter.change({ card: town(ONE) }, { step: true })
+  await filter.change({ camera: { zoom: 10, lng: 112, lat: 36 } })
+  expect(card()).toBe(town(ONE))
+  router.back()
+  await vi.waitFor(() => expect(filter.view.card).toBeNull())
+  for (const part of [{ layer: 'lisa' as const }, { filter: { area: town(ONE) } }]) {
+    await filter.change({ card: town(ONE) })
+    await filter.change(part)
+    expect([part, card()]).toEqual([part, undefined])
+  }
+})
+
 describe('with several counties, however fast one clicks', () => {
   test('an area of the county that is on its way is not looked for in the one that is left', async () => {
     const hold = held(`counties/${TWO}`)

@@ -120,6 +120,23 @@ describe('the slider while cases come in', () => {
   })
 })
 
+test('stands in the address, and follows it', async () => {
+  const { time, router } = await open(`/?level=town&${SPAN}&time=month/2024-05-01`)
+  await settled()
+  expect([time.on.value, time.at.value, time.mode.value]).toEqual([true, 1, 'window'])
+  time.to(0)
+  time.to(2)
+  time.mode.value = 'cumulative'
+  await vi.waitFor(() => expect(router.currentRoute.value.query.time).toBe('month/cumulative/2024-06-01'))
+  expect([time.at.value, time.counts.value?.figures[0]?.count]).toEqual([2, 3])
+  await router.push(`/?level=town&${SPAN}&time=week`)
+  await settled()
+  expect([time.step.value, time.at.value, time.mode.value]).toEqual(['week', 2, 'window'])
+  time.open.value = false
+  await vi.waitFor(() => expect(router.currentRoute.value.query.time).toBeUndefined())
+  expect(time.on.value).toBe(false)
+})
+
 test('weeks take over the day of the months, and their end is the end', async () => {
   const { time } = await open(`/?level=town&${SPAN}`)
   time.open.value = true

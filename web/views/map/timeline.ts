@@ -1,6 +1,5 @@
-import { useIntervalFn, usePreferredReducedMotion } from '@vueuse/core'
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { Day } from '../../../server/contract/day.ts'
+import { useDebounceFn, useIntervalFn, usePreferredReducedMotion } from '@vueuse/core'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { filterQuery } from '../../../server/contract/filter.ts'
 import { stepClasses, tally } from '../../areas/hot.ts'
 import type { AreaFigure } from '../../areas/figures.ts'
@@ -13,8 +12,12 @@ import { isOf, useHotspots, type HotQuestion } from '../../stores/hotspots.ts'
 import { useSession } from '../../stores/session.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { stepAt, stepEnd, timelineOf, type Timeline, type TimelineStep } from '../../stores/timeline.ts'
+import { timeText, type TimeView } from '../../stores/view.ts'
 
 const STEP_MS = 1000
+/** so long the address waits for a hand that moves */
+const STILL_MS = 200
+const OPENED: TimeView = { step: 'month', cumulative: false, day: null }
 
 /** The slider through the steps of the period: of counts from one answer for all steps, of hot-spots from the classes of each step. `thin`: too few cases to go through. */
 export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFigure[], thin: () => boolean) {
@@ -23,11 +26,32 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
   const session = useSession()
   const settings = useSettings()
   const motion = usePreferredReducedMotion()
-  const open = ref(false)
-  const step = ref<TimelineStep>('month')
-  const mode = ref<'window' | 'cumulative'>('window')
-  /** a day of the step that it stands on, which more cases or other steps do not move; null: the last step */
-  const day = ref<Day | null>(null)
+  /** as the address has it, or is about to; it stands on a day, which more cases or other steps do not move */
+  const time = shallowRef(filter.view.time)
+  const told = () => filter.view.time && timeText(filter.view.time)
+  watch(told, () => (time.value = filter.view.time))
+  // whoever went on to another page is not called back
+  let left = false
+  const write = useDebounceFn(() => {
+    if (!left && (time.value && timeText(time.value)) !== told()) void filter.change({ time: time.value })
+  }, STILL_MS)
+  function put(next: TimeView | null) {
+    time.value = next
+    void write()
+  }
+  function change(part: Partial<TimeView>) {
+    if (time.value) put({ ...time.value, ...part })
+  }
+  const open = computed({ get: () => time.value !== null, set: (now) => put(now ? OPENED : null) })
+  const step = computed<TimelineStep>({
+    get: () => time.value?.step ?? OPENED.step,
+    // who stands at the end of the months goes on at the end of the weeks
+    set: (next) => change({ step: next, ...(at.value === starts.value.length - 1 && { day: null }) }),
+  })
+  const mode = computed<'window' | 'cumulative'>({
+    get: () => (time.value?.cumulative ? 'cumulative' : 'window'),
+    set: (next) => change({ cumulative: next === 'cumulative' }),
+  })
 
   /** what the steps are of; null where the layer has none */
   const kind = computed<'counts' | 'hot' | null>(() => {
@@ -48,18 +72,19 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
     else hot.counted.show({ ...question, level, step: by })
   }, { immediate: true })
   onScopeDispose(() => {
+    left = true
     hot.stepped.leave()
     hot.counted.leave()
   })
 
   /** the last counts that fit the figures on show: they stay until both, the next counts and the next figures, are there */
-  const counted = shallowRef<{ of: HotQuestion; line: Timeline } | null>(null)
+  const fitting = shallowRef<{ of: HotQuestion; line: Timeline } | null>(null)
   watch([() => hot.counted.answer, () => set().ask] as const, ([answer, ask]) => {
     const { answered } = hot.counted
-    if (!answer || !answered) counted.value = null
-    else if (sameFigures(answered, ask)) counted.value = { of: answered, line: timelineOf(answer, answered.step) }
+    if (!answer || !answered) fitting.value = null
+    else if (sameFigures(answered, ask)) fitting.value = { of: answered, line: timelineOf(answer, answered.step) }
   }, { immediate: true })
-  const line = computed(() => (kind.value === 'counts' && counted.value && sameFigures(counted.value.of, set().ask) ? counted.value.line : null))
+  const line = computed(() => (kind.value === 'counts' && fitting.value && sameFigures(fitting.value.of, set().ask) ? fitting.value.line : null))
   const cube = computed(() => {
     const { answer, answered } = hot.stepped
     const fits = isOf(hot.stepped, { code: set().ask.county, packVersion: set().packVersion }) && sameFigures(answered!, set().ask)
@@ -67,7 +92,7 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
   })
   const starts = computed(() => line.value?.starts ?? cube.value?.steps ?? [])
   const by = computed(() => line.value?.step ?? cube.value?.parameters.step ?? 'month')
-  const at = computed(() => stepAt(starts.value, day.value))
+  const at = computed(() => stepAt(starts.value, time.value?.day ?? null))
 
   const { pause, resume, isActive: playing } = useIntervalFn(() => {
     stand(at.value + 1)
@@ -75,8 +100,6 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
   }, STEP_MS, { immediate: false })
   const moves = computed(() => motion.value !== 'reduce')
   watch([on, kind, moves, step], pause)
-  // who stands at the end of the months goes on at the end of the weeks
-  watch(step, () => at.value === starts.value.length - 1 && (day.value = null))
 
   /** Plays from where it stands, from the first step where it stands on the last; it ends there. */
   function play(now: boolean) {
@@ -89,7 +112,7 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
     stand(next)
   }
   function stand(next: number) {
-    day.value = starts.value[Math.min(Math.max(next, 0), starts.value.length - 1)] ?? null
+    change({ day: starts.value[Math.min(Math.max(next, 0), starts.value.length - 1)] ?? null })
   }
 
   const cumulative = computed(() => kind.value === 'counts' && mode.value === 'cumulative')
@@ -121,8 +144,8 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
   })
 
   const state = computed<'working' | 'ready' | 'failed'>(() => {
-    const { state: told, fresh, answered } = held.value
-    if (told === 'failed') return 'failed'
+    const { state: now, fresh, answered } = held.value
+    if (now === 'failed') return 'failed'
     return starts.value.length > 0 || (fresh && answered && sameFigures(answered, set().ask)) ? 'ready' : 'working'
   })
 
