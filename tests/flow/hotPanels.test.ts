@@ -108,7 +108,10 @@ describe('beside a layer of hot-spots', () => {
 
   test('waiting can be ended, and a failure is told and tried again', async () => {
     const { page, held } = await beside('/?layer=gistar', (answers) => (answers.places = running(0.42)))
-    await page.getByText('正在计算，已完成 42%').first().waitFor()
+    await page.getByText('已完成 42%').first().waitFor()
+    // what is spoken is that it began, and the bar has how far it is
+    expect(await page.locator('.hot-side [role=status]').allInnerTexts()).toEqual(['正在计算…'])
+    expect(await page.locator('.hot-side').getByRole('progressbar', { name: '正在计算…' }).getAttribute('value')).toBe('0.42')
     await page.getByRole('button', { name: '不等了' }).click()
     await page.getByText('没有算完').waitFor()
     held.places = refused('计算太忙，请稍后再试')

@@ -1,6 +1,5 @@
 export const zh = {
   working: '正在计算“{layer}”',
-  workingShare: '正在计算“{layer}”：{share}',
   stillCounts: '图上仍是件数',
   stillBefore: '图上仍是上一次的结果',
   cancel: '取消',
@@ -50,7 +49,6 @@ export const zh = {
   window: '逐段',
   cumulative: '累计',
   timeWorking: '正在读取各段数据…',
-  timeWorkingShare: '正在计算各段：{share}',
   timeFailed: '各段数据没有读出来：{problem}',
   timeEmpty: '这个时段里没有案件，无从播放',
   timeNote: '各段用同一套分级，颜色可以互相比',
@@ -60,7 +58,6 @@ export const zh = {
 
 export const en: typeof zh = {
   working: 'Working out “{layer}”',
-  workingShare: 'Working out “{layer}”: {share}',
   stillCounts: 'the map still shows plain counts',
   stillBefore: 'the map still shows the result before',
   cancel: 'Cancel',
@@ -110,7 +107,6 @@ export const en: typeof zh = {
   window: 'Each step',
   cumulative: 'Cumulative',
   timeWorking: 'Reading the steps…',
-  timeWorkingShare: 'Working out the steps: {share}',
   timeFailed: 'The steps could not be read: {problem}',
   timeEmpty: 'No case in this period: nothing to play',
   timeNote: 'One set of classes for all steps, so that colours compare',
