@@ -76,6 +76,7 @@ const hotClusterSchema = z
     placeDaysExpected: z.number(),
     llr: described(z.number(), 'Of the place-days'),
     p: z.number(),
+    confidence: z.enum(CONFIDENCE.codes),
     recurrenceDays: described(z.number().nullable(), 'By chance one like it comes once in so many days; null for a search backwards'),
     reason: say,
   })
@@ -116,6 +117,10 @@ const factsShape = {
   neighboursHigh: described(count.nullable(), 'Of the neighbours those that by themselves have more than expected, at 10 %; null where so many of them come by chance'),
   risingSince: described(day.nullable(), 'First of the months that each brought more than the one before, at least three of them'),
   emerging: z.enum(EMERGING_CLASSES.codes),
+  months: described(
+    z.strictObject({ of: count, hot: count, run: count, last: day.nullable() }),
+    'Of so many months the place was hot with its neighbours in so many, the last so many of them in a row, up to the month that begins on `last`',
+  ),
   earlierYears: described(z.array(count), 'Cases in the same days of earlier years, newest first'),
   fresh: described(z.boolean(), 'By itself it has more than in these weeks of earlier years'),
   recurring: described(z.boolean(), 'The neighbourhood had too many in these weeks of earlier years as well'),

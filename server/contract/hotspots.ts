@@ -79,7 +79,7 @@ export const EMERGING_CLASSES = vocabulary([
 ])
 export type EmergingClass = CodeOf<typeof EMERGING_CLASSES>
 
-/** How sure a statement is, in words; `q`: what its p-value after Benjamini–Hochberg stays below. */
+/** How sure a statement is, in words; `q`: what its p-value, of many places after Benjamini–Hochberg, is at most. */
 export const CONFIDENCE = vocabulary([
   { code: 'high', q: 0.01, label: { zh: '可信度高', en: 'Well founded' } },
   { code: 'fair', q: 0.05, label: { zh: '可信度一般', en: 'Fairly founded' } },
@@ -187,6 +187,7 @@ export interface HotCluster {
   placeDaysExpected: number
   llr: number
   p: number
+  confidence: Confidence
   /** a burst as rare as this comes once in so many days when nothing is wrong; null for a search backwards */
   recurrenceDays: number | null
   reason: Say
@@ -219,6 +220,14 @@ export interface HotProgress {
 }
 
 /** Why a place is hot: each part from the results only, absent (null, empty) where they do not say it. */
+/** Months in which a place was hot with its neighbours: of so many, so many, the last so many of them in a row, up to the month that begins on `last`; 0 and null where that is not told. */
+export interface HotMonths {
+  of: number
+  hot: number
+  run: number
+  last: Day | null
+}
+
 export interface HotFacts {
   /** days of the window */
   days: number
@@ -239,6 +248,8 @@ export interface HotFacts {
   /** rising without a break since the first of these months, at least three of them; by the Mann–Kendall test */
   risingSince: Day | null
   emerging: EmergingClass
+  /** what that class rests on */
+  months: HotMonths
   /** in the same weeks of earlier years: newest first */
   earlierYears: number[]
   /** by itself it has more than in the same weeks of earlier years */

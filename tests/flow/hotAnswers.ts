@@ -19,7 +19,7 @@ const named = ({ code, name, nameEn }: AreaRow): NamedPlace => ({ code, name, na
 function hotPlace(area: AreaRow, rank: number, confidence: Confidence): HotPlace {
   return {
     place: named(area), index: area.index, level: 'village', rank, confidence, z: 4, p: 0.0001, pFdr: 0.001,
-    days: 90, count: 14, expected: 4.1, basis: 'residents', by: 'place', neighbours: 7, neighboursHigh: 5, risingSince: day('2026-03-01'), emerging: 'new-hot',
+    days: 90, count: 14, expected: 4.1, basis: 'residents', by: 'place', neighbours: 7, neighboursHigh: 5, risingSince: day('2026-03-01'), emerging: 'new-hot', months: { of: 12, hot: 1, run: 1, last: day('2026-11-01') },
     earlierYears: [3, 2], fresh: true, recurring: false, categories: [{ code: '05', count: 9 }, { code: '01', count: 5 }],
     reason: say(`${area.name}：近 90 天 14 件，按人口和同期总件数应约 4.1 件`, `${area.nameEn}: 14 cases in the last 90 days, about 4.1 expected`),
     figures: [say('连同相邻：z = 4.00', 'With its neighbours: z = 4.00')],

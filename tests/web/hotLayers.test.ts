@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { AreaRow, Level } from '../../server/contract/answers.ts'
 import { HOT_METHODS, type HotCluster, type HotRow } from '../../server/contract/hotspots.ts'
-import { foundClusters, hotClasses, hotTerms, stepClasses, tally, wellFounded } from '../../web/areas/hot.ts'
+import { hotClasses, hotTerms, stepClasses, tally, wellFounded } from '../../web/areas/hot.ts'
 import { hotLooks } from '../../web/map/layers/hotLooks.ts'
 import { labelFeatures } from '../../web/map/layers/labels.ts'
 import { laid, toneColour, type Look } from '../../web/map/layers/looks.ts'
@@ -25,7 +25,7 @@ const THEMES = ['desk', 'hall'] as const
 const looksOf = (method: (typeof HOT_METHODS.codes)[number], palette: Palette) => hotLooks(method, hotTerms(method).map(({ code }) => code), palette)
 
 const row = (index: number, code: HotRow['class'], more: Partial<HotRow> = {}) => ({ index, class: code, value: 1, ...more }) as HotRow
-const cluster = (rank: number, indices: number[], p: number) => ({ rank, indices, p, centre: [110.9, 34.4], radiusM: 3000 }) as unknown as HotCluster
+const cluster = (rank: number, indices: number[], confidence: HotCluster['confidence']) => ({ rank, indices, confidence, centre: [110.9, 34.4], radiusM: 3000 }) as unknown as HotCluster
 const answer = (method: 'gistar' | 'emerging' | 'scan', rows: HotRow[], clusters: HotCluster[] = []) => ({ method, rows, clusters })
 
 describe('classes of a layer', () => {
@@ -36,10 +36,10 @@ describe('classes of a layer', () => {
     expect([...tally(classes)]).toEqual([[1, 1], [7, 1], [0, 2], [-1, 1]])
   })
 
-  test('of a scan are the places in circles that are more than chance', () => {
-    const clusters = [cluster(1, [3, 4], 0.001), cluster(2, [9], 0.1), cluster(3, [11], 0.2)]
+  test('of a scan are the places in circles', () => {
+    const clusters = [cluster(1, [3, 4], 'high'), cluster(2, [9], 'fair')]
     expect([...hotClasses(answer('scan', [], clusters))]).toEqual([[3, 1], [4, 1], [9, 1]])
-    expect(foundClusters(clusters).map(wellFounded)).toEqual([true, false])
+    expect(clusters.map(wellFounded)).toEqual([true, false])
   })
 
   test('of one step are those of that step', () => {
@@ -95,7 +95,7 @@ describe('layers on the map', () => {
     levels: ['county', 'town', 'village'], shown: 'village', looks: looksOf('emerging', palette), chosen: null, palette, dark: false,
     tiles: { boundaries: 'http://x/b.pmtiles', base: null, relief: null }, labels: { type: 'FeatureCollection', features: [] }, bbox: [110.7, 34.3, 111.1, 34.6],
   }
-  const scan = { clusters: [cluster(1, [3], 0.001), cluster(2, [9], 0.08)], worded: ({ rank }: HotCluster) => `no. ${rank}`, founded: wellFounded }
+  const scan = { clusters: [cluster(1, [3], 'high'), cluster(2, [9], 'fair')], worded: ({ rank }: HotCluster) => `no. ${rank}`, founded: wellFounded }
   const density = { bands: [1, 2], shapes: { type: 'FeatureCollection' as const, features: [] }, spots: [{ centre: [110.9, 34.4] as [number, number], radiusM: 200, count: 5, from: '2026-01-01', to: '2026-02-01', place: null }] } as unknown as NonNullable<MapScene['density']>
 
   test.each([

@@ -11,9 +11,6 @@ export interface HotTerm {
 
 const NONE = 'none'
 const IN_CLUSTER: HotTerm = { code: 'in', label: { zh: '圈内的地方', en: 'Places in a circle' } }
-/** p-value above which a burst is chance as far as anybody knows; one below the second is well founded */
-const CHANCE = 0.1
-const FOUNDED = 0.01
 
 const TERMS: Record<HotMethod, readonly HotTerm[]> = {
   gistar: standing(HOT_CLASSES),
@@ -33,7 +30,7 @@ export function hotTerms(method: HotMethod): readonly HotTerm[] {
 
 /** Class of each area for the map, by index: 0 where nothing stands out, -1 where nothing could be worked out. */
 export function hotClasses({ method, rows, clusters }: Pick<Hotspots, 'method' | 'rows' | 'clusters'>): Map<number, number> {
-  if (method === 'scan') return new Map(foundClusters(clusters).flatMap(({ indices }) => indices.map((index) => [index, 1] as const)))
+  if (method === 'scan') return new Map(clusters.flatMap(({ indices }) => indices.map((index) => [index, 1] as const)))
   const number = numbersOf(TERMS[method])
   return new Map(rows.map((row) => [row.index, isUnknown(row) ? -1 : (number.get(row.class) ?? 0)]))
 }
@@ -56,13 +53,8 @@ export function isUnknown(row: Pick<HotRow, 'class' | 'value' | 'count'>): boole
   return row.class === NONE && row.value === null && row.count !== null
 }
 
-/** Bursts that are more than chance, best first. */
-export function foundClusters(clusters: readonly HotCluster[]): HotCluster[] {
-  return clusters.filter(({ p }) => p <= CHANCE)
-}
-
-export function wellFounded({ p }: Pick<HotCluster, 'p'>): boolean {
-  return p <= FOUNDED
+export function wellFounded({ confidence }: Pick<HotCluster, 'confidence'>): boolean {
+  return confidence === 'high'
 }
 
 /** How many areas have each class, by class number; only classes that occur. */

@@ -1,9 +1,9 @@
 import type { Language } from '../../geodata/place/say.ts'
 import type { Day } from '../../server/contract/day.ts'
-import { exact } from '../../server/contract/numbers.ts'
+import { areasSaid, exact } from '../../server/contract/numbers.ts'
 import { countText, type Count } from '../../server/contract/withheld.ts'
 
-export { exact }
+export { areasSaid, exact }
 
 /** A figure and its unit apart, because the page sets them in two sizes. */
 export interface Quantity {

@@ -9,10 +9,20 @@ import { CONFIDENCE, type Confidence } from '../../contract/hotspots.ts'
  * nobody should be told of.
  */
 export function confidenceOf(adjusted: number, { expectation: { basis }, enough: { verdict } }: HotBase, { by = 'place' }: { by?: HotPlace['by'] } = {}): Confidence | null {
-  const at = CONFIDENCE.rows.findIndex(({ q }) => adjusted <= q)
+  const at = stepOf(adjusted)
   if (at < 0) return null
   const lower = (basis === 'residents' ? 0 : 1) + (verdict === 'enough' ? 0 : 1) + (by === 'around' ? 1 : 0)
   return CONFIDENCE.codes[Math.min(at + lower, CONFIDENCE.codes.length - 1)]!
+}
+
+/** How sure a burst is, which was shown as one. */
+export function burstConfidence(p: number): Confidence {
+  return CONFIDENCE.rows[stepOf(p)]?.code ?? 'hint'
+}
+
+/** Position of the strongest word that a p-value allows; -1 for none. */
+function stepOf(p: number): number {
+  return CONFIDENCE.rows.findIndex(({ q }) => p <= q)
 }
 
 /** What speaks for a named place: the excess, its p-values and how sure it is. */

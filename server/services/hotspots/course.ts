@@ -1,9 +1,9 @@
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
-import type { EmergingClass } from '../../contract/hotspots.ts'
+import type { EmergingClass, HotMonths } from '../../contract/hotspots.ts'
 import { stepStart } from '../../cube/calendar.ts'
 import type { Job } from '../analyses.ts'
 import { sufficiencyOf } from './base.ts'
-import { emergingSteps, type EmergingSteps } from './emerging.ts'
+import { ALPHA, emergingSteps, type EmergingSteps } from './emerging.ts'
 import { recordOf } from './record.ts'
 import { risingSince, TREND_MONTHS } from './rising.ts'
 import { keyOf, type Setting } from './setting.ts'
@@ -12,6 +12,8 @@ import { edgesOf } from './steps.ts'
 /** How the places of a window came to be as they are, month by month; arrays by area. */
 export interface Course {
   classes: EmergingClass[]
+  /** in how many of the months an area was hot with its neighbours */
+  months: HotMonths[]
   risingSince: (Day | null)[]
 }
 
@@ -30,15 +32,26 @@ export function needCourse(job: Job, setting: Setting): Promise<Course> {
     const end = stepStart('month', to + 1)
     const { since: first, gaps } = recordOf(question, end)
     const since = Math.max(first, ...gaps.map((gap) => gap.to + 1))
-    const course: Course = { classes: areas.map(() => 'none'), risingSince: areas.map(() => null) }
+    const course: Course = { classes: areas.map(() => 'none'), months: areas.map(() => NO_MONTHS), risingSince: areas.map(() => null) }
     const within = (end - from) * 2 >= to - from + 1
     if (!within || edgesOf(setting, 'month', since).length - 1 < FEWEST_MONTHS) return course
     // what is said of months must be of those months alone: one that was high must not make the next one so
     const found = await emergingSteps(part, setting, 'month', { back: 0, since })
-    if (sufficiencyOf(found.setting, found.base).enough) course.classes = found.classes
+    if (sufficiencyOf(found.setting, found.base).enough) {
+      course.classes = found.classes
+      course.months = areas.map((_, area) => hotMonths(found, { area, areas: areas.length }))
+    }
     course.risingSince = areas.map((_, area) => risingMonth(found, { area, areas: areas.length }))
     return course
   })
+}
+
+const NO_MONTHS: HotMonths = { of: 0, hot: 0, run: 0, last: null }
+
+function hotMonths({ edges, z, q }: EmergingSteps, { area, areas }: { area: number; areas: number }): HotMonths {
+  const of = edges.length - 1
+  const hot = Array.from({ length: of }, (_, at) => z[at * areas + area]! > 0 && q[at * areas + area]! <= ALPHA)
+  return { of, hot: hot.filter(Boolean).length, run: of - 1 - hot.lastIndexOf(false), last: dayOfNumber(edges[of - 1]!) }
 }
 
 function risingMonth({ edges, counts }: Pick<EmergingSteps, 'edges' | 'counts'>, { area, areas }: { area: number; areas: number }): Day | null {

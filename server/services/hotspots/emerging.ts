@@ -10,7 +10,8 @@ import { emergingFinding } from './say/findings.ts'
 import type { Setting } from './setting.ts'
 import { edgesOf, stepsByDay, windowOfEdges } from './steps.ts'
 
-const ALPHA = 0.05
+/** A step is hot or cold up to this q. */
+export const ALPHA = 0.05
 
 /** Classes by area, and what they come from; arrays of areas × steps, step by step. */
 export interface EmergingSteps {

@@ -53,7 +53,7 @@ export function factsOf(
   { ground: { weights }, from, to }: Setting,
   { expectation, marks, test }: Pick<HotBase, 'expectation' | 'marks' | 'test'>,
   { kinds, years }: Tallies,
-  { classes, risingSince }: Course,
+  { classes, months, risingSince }: Course,
   { area, named }: { area: number; named: HotPlace | undefined },
 ): HotFacts {
   const { observed, expected, basis } = expectation
@@ -71,6 +71,7 @@ export function factsOf(
     neighboursHigh: beyondChance(neighbours.filter((one) => test.own.p[one]! <= HIGH).length, neighbours.length),
     risingSince: risingSince[area]!,
     emerging: alone ? 'none' : classes[area]!,
+    months: months[area]!,
     earlierYears: years.map((counts) => counts[area]!),
     fresh: years.length > 0 && marks[area] === 'new',
     recurring: !alone && marks[area] === 'recurring',

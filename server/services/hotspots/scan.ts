@@ -8,6 +8,7 @@ import { ancestorsAt } from '../../cube/places.ts'
 import type { Job } from '../analyses.ts'
 import type { Question } from '../question.ts'
 import { parametersOf, type Answer } from './answer.ts'
+import { burstConfidence } from './confidence.ts'
 import { eventsOf } from './events.ts'
 import { planeOf, type Ground } from './ground.ts'
 import { finite, nameOf } from './rows.ts'
@@ -221,6 +222,7 @@ function shownAs({ question, ground, from, to }: Setting, study: Study, { cluste
     placeDays: cluster.cases,
     placeDaysExpected: finite(cluster.expected) ?? 0,
     llr: finite(cluster.llr) ?? 0,
+    confidence: burstConfidence(told.p),
     reason: clusterReason(nameOf(tree, centre), { ...told, level: ground.level, areas: indices.length, today: question.today }),
   }
 }

@@ -1,11 +1,6 @@
 import { CONFIDENCE, type Confidence } from '../../../server/contract/hotspots.ts'
 import { exact } from '../../i18n/format.ts'
 
-/** The word for a p-value; null where it is as good as chance. */
-export function confidenceOf(p: number): Confidence | null {
-  return CONFIDENCE.rows.find(({ q }) => p < q)?.code ?? null
-}
-
 /** How many of three marks stand for it: the best has all. */
 export function strength(confidence: Confidence): number {
   return CONFIDENCE.rows.length - CONFIDENCE.index(confidence)

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { HOT_METHODS, type HotDensity, type HotMethod, type Hotspots } from '../../../server/contract/hotspots.ts'
-import { foundClusters, hotClasses, hotTerms, wellFounded } from '../../areas/hot.ts'
+import { hotClasses, hotTerms, wellFounded } from '../../areas/hot.ts'
 import type { DensityScene } from '../../map/layers/density.ts'
 import { hotLooks } from '../../map/layers/hotLooks.ts'
 import type { Look } from '../../map/layers/looks.ts'
@@ -48,7 +48,7 @@ function drawn(answer: Hotspots, palette: Palette): Omit<ShownLayer, 'answer'> {
   return {
     looks: looksOf(method, palette),
     classes: hotClasses(answer),
-    scan: method === 'scan' ? { clusters: foundClusters(answer.clusters), founded: wellFounded } : null,
+    scan: method === 'scan' ? { clusters: answer.clusters, founded: wellFounded } : null,
   }
 }
 

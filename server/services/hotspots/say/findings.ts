@@ -65,8 +65,8 @@ function tallied<Code extends string>(
 export function scanFinding(window: Window, { likely, first }: { likely: number; first: Say | null }): Say {
   const when = windowSaid(window)
   if (likely === 0 || first === null) return {
-    zh: `${when.zh}没有发现案件在哪一片、哪一段时间里扎堆`,
-    en: `No circle of places and span of days had too many at once ${when.en}`,
+    zh: `${when.zh}没有哪一片在哪段时间里突然增多；整段时间都偏多的地方，看“热点”`,
+    en: `No group of places had a sudden rise ${when.en}; places that were high all along stand under “Hot-spots”`,
   }
   if (likely === 1) return { zh: `${when.zh}有 1 处集中发生：${first.zh}`, en: `One burst ${when.en}: ${first.en}` }
   return { zh: `${when.zh}有 ${likely} 处集中发生，最明显的：${first.zh}`, en: `${likely} bursts ${when.en}, above all: ${first.en}` }

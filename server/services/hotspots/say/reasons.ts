@@ -1,7 +1,7 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import { CATEGORIES } from '../../../contract/categories.ts'
 import type { Say } from '../../../contract/error.ts'
-import { BASES, type EmergingClass, type HotFacts } from '../../../contract/hotspots.ts'
+import { BASES, type EmergingClass, type HotFacts, type HotMonths } from '../../../contract/hotspots.ts'
 import { exact, expectedSaid } from '../../../contract/numbers.ts'
 import { areasSaid, casesSaid, chanceSaid, joined, monthSaid, spanSaid, windowSaid, type Window } from './wording.ts'
 
@@ -12,16 +12,22 @@ export interface Reasoned {
   window: Window
 }
 
-/** How a place came to be hot, where the steps of the cube tell it. */
-const COURSE: Partial<Record<EmergingClass, Say>> = {
-  'new-hot': { zh: '是最近才冒出来的', en: 'it is new' },
-  'consecutive-hot': { zh: '最近几个月一直偏多', en: 'it has been high for the last months without a break' },
-  'intensifying-hot': { zh: '长期偏多，还在加剧', en: 'it has long been high and is getting worse' },
-  'persistent-hot': { zh: '长期偏多', en: 'it has long been high' },
-  'diminishing-hot': { zh: '长期偏多，正在缓和', en: 'it has long been high and is easing' },
-  'sporadic-hot': { zh: '时多时少', en: 'it comes and goes' },
-  'oscillating-hot': { zh: '以前偏少，现在转多', en: 'it used to be low and has turned' },
-  'historical-hot': { zh: '以前长期偏多，最近已回落', en: 'it was high for long and no longer is' },
+/** How a place and its neighbours came to be hot, by the months in which they were. */
+function courseSaid(emerging: EmergingClass, { of, hot, run, last }: HotMonths, window: Window): Say | null {
+  if (last === null) return null
+  const until = monthSaid(last, window)
+  const often = { zh: `这一带 ${of} 个月里有 ${hot} 个月偏多`, en: `in ${hot} of ${of} months it was high with those around it` }
+  const with_ = (zh: string, en: string): Say => ({ zh: `${often.zh}，${zh}`, en: `${often.en}, ${en}` })
+  switch (emerging) {
+    case 'new-hot': return { zh: '是最近才冒出来的', en: 'it is new' }
+    case 'consecutive-hot': return { zh: `这一带到 ${until.zh}已连续 ${run} 个月偏多`, en: `with those around it, it has been high for ${run} months in a row, up to ${until.en}` }
+    case 'intensifying-hot': return with_('还在加剧', 'and it is getting worse')
+    case 'persistent-hot': case 'sporadic-hot': return often
+    case 'diminishing-hot': return with_('正在缓和', 'and it is easing')
+    case 'oscillating-hot': return { zh: `这一带以前偏少，到 ${until.zh}转为偏多`, en: `with those around it, it used to be low and had turned high by ${until.en}` }
+    case 'historical-hot': return with_(`到 ${until.zh}已回落`, `and no longer in ${until.en}`)
+    default: return null
+  }
 }
 
 /** What the evidence is, where it is not the place and its neighbours alike. */
@@ -94,7 +100,7 @@ function neighbourPart({ neighbours, neighboursHigh }: HotFacts, level: Level): 
   return { zh: `相邻 ${beside.zh}中 ${neighboursHigh} 个也偏多`, en: `${neighboursHigh} of the ${beside.en} around it are high, too` }
 }
 
-function coursePart({ risingSince, emerging, fresh, recurring }: HotFacts, window: Window): Say | null {
+function coursePart({ risingSince, emerging, months, fresh, recurring }: HotFacts, window: Window): Say | null {
   if (risingSince !== null) {
     const since = monthSaid(risingSince, window)
     return { zh: `自 ${since.zh}起连续上升`, en: `rising since ${since.en}` }
@@ -102,7 +108,7 @@ function coursePart({ risingSince, emerging, fresh, recurring }: HotFacts, windo
   // what is new around a place need not be new at the place, and what comes every year is not
   if (emerging === 'new-hot' && !fresh) return null
   if (emerging === 'consecutive-hot' && recurring) return null
-  return COURSE[emerging] ?? null
+  return courseSaid(emerging, months, window)
 }
 
 /** What it is mostly about: the most frequent kind, and the second where it is nearly as frequent. */
@@ -168,7 +174,7 @@ export function placeFigures(stats: {
 /** What 999 simulations can tell at most. */
 const MOST_RECURRENCE = 1_000
 
-/** One burst that chance does not explain: 「柳河镇东湾村一带 5 个村，3月20日—4月15日 31 件，平常约 9 件」. */
+/** One burst that chance does not explain: 「柳河镇东湾村一带 5 个村，3月20日—4月15日 31 件，照平日应约 9 件」. */
 export function clusterReason(
   name: Say,
   { level, areas, count, expected, from, to, today, recurrenceDays, p }: {
@@ -177,11 +183,11 @@ export function clusterReason(
 ): Say {
   const [many, span, came, due] = [areasSaid(areas, level), spanSaid(from, to, today), casesSaid(count), expectedSaid(expected)]
   const chance: Say = recurrenceDays === null
-    ? { zh: `若只是碰巧，${p <= 0.01 ? '100' : '20'} 次里不到 1 次会这样`, en: `by chance alone less than once in ${p <= 0.01 ? '100' : '20'} times` }
+    ? { zh: `碰巧这样，${p <= 0.01 ? '100' : '20'} 次里至多 1 次`, en: `by chance alone at most once in ${p <= 0.01 ? '100' : '20'} times` }
     : recurrenceDays >= MOST_RECURRENCE
-      ? { zh: `若只是碰巧，${exact(MOST_RECURRENCE)} 天以上才会有一次`, en: `by chance alone less than once in ${exact(MOST_RECURRENCE)} days` }
-      : { zh: `若只是碰巧，约 ${exact(recurrenceDays)} 天才会有一次`, en: `by chance alone about once in ${exact(recurrenceDays)} days` }
-  const zh = `${name.zh}${areas > 1 ? `一带 ${many.zh}` : ''}，${span.zh} ${came.zh}，应${due.zh}`
-  const en = `${name.en}${areas > 1 ? ` and around, ${many.en}` : ''}, ${span.en}: ${came.en}, ${due.en} expected`
+      ? { zh: `碰巧这样，${exact(MOST_RECURRENCE)} 天以上才会有一次`, en: `by chance alone less than once in ${exact(MOST_RECURRENCE)} days` }
+      : { zh: `碰巧这样，约 ${exact(recurrenceDays)} 天才会有一次`, en: `by chance alone about once in ${exact(recurrenceDays)} days` }
+  const zh = `${name.zh}${areas > 1 ? `一带 ${many.zh}` : ''}，${span.zh} ${came.zh}，照平日应${due.zh}`
+  const en = `${name.en}${areas > 1 ? ` and around, ${many.en}` : ''}, ${span.en}: ${came.en}, ${due.en} as usual`
   return joined([{ zh, en }, chance])
 }

@@ -14,7 +14,7 @@ function told(neighbours: number, high: number, { by, mark = 'recurring', years 
     marks: all.map(() => mark),
     test: { own: { p: Float64Array.from(all, (at) => (at <= high ? 0.09 : 0.4)) } },
   } as unknown as Parameters<typeof factsOf>[1]
-  const course = { classes: all.map(() => 'persistent-hot' as const), risingSince: all.map(() => null) }
+  const course = { classes: all.map(() => 'persistent-hot' as const), months: all.map(() => ({ of: 12, hot: 11, run: 11, last: null })), risingSince: all.map(() => null) }
   return factsOf(setting, base, { kinds: new Uint32Array(40 * all.length), years: Array.from({ length: years }, () => new Uint32Array(all.length)) }, course, { area: 0, named: by && ({ by } as HotPlace) })
 }
 

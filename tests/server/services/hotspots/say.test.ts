@@ -20,6 +20,7 @@ const FACTS: HotFacts = {
   neighboursHigh: 5,
   risingSince: day('2026-03-01'),
   emerging: 'new-hot',
+  months: { of: 12, hot: 11, run: 3, last: day('2026-05-01') },
   earlierYears: [],
   fresh: true,
   recurring: false,
@@ -46,12 +47,21 @@ describe('why a place is hot', () => {
       neighboursHigh: 3, risingSince: null, emerging: 'persistent-hot', earlierYears: [12, 15], recurring: true,
       categories: [{ code: '05', count: 5 }, { code: '02', count: 4 }],
     })
-    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和同期总件数应约 4.1 件；相邻 5 个村中 3 个也偏多；长期偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
+    expect(told.zh).toBe('东周村：近 90 天 14 件，按人口和同期总件数应约 4.1 件；相邻 5 个村中 3 个也偏多；这一带 12 个月里有 11 个月偏多；生产经营（5 件）和邻里（4 件）最多；上年同期 12 件、前年同期 15 件，是每年都来的')
     expect(told.en).toContain('3 of the 5 villages around it are high, too')
     expect(told.en).toContain('the same days had 12 a year before, 15 two years before: it comes every year')
     expect(reasonOf({ earlierYears: [0, 3], recurring: true }).zh).toContain('上年同期 0 件、前年同期 3 件，这一带往年这时合计也偏多')
     const past = { from: day('2025-03-02'), to: day('2025-05-30'), today: WINDOW.today }
     expect(placeReason({ name: NAME, level: 'village', window: past, facts: { ...FACTS, earlierYears: [2] } }).zh).toContain('2024 年同期 2 件')
+  })
+
+  test('how it came about is said of the months in which it and those around were high', () => {
+    const course = (emerging: HotFacts['emerging'], months: Partial<HotFacts['months']> = {}) =>
+      reasonOf({ risingSince: null, emerging, months: { ...FACTS.months, ...months }, categories: [] }).zh.split('；').at(-1)
+    expect(course('consecutive-hot', { hot: 3 })).toBe('这一带到 5 月已连续 3 个月偏多')
+    expect(course('sporadic-hot', { hot: 4 })).toBe('这一带 12 个月里有 4 个月偏多')
+    expect(course('historical-hot', { run: 0, last: day('2025-12-01') })).toBe('这一带 12 个月里有 11 个月偏多，到 2025 年 12 月已回落')
+    expect(course('persistent-hot', { last: null })).not.toContain('这一带')
   })
 
   test('a rise from the year before names the year', () => {
@@ -108,6 +118,7 @@ describe('why a place is hot', () => {
       days: fc.integer({ min: 1, max: 800 }), count: counts, expected: fc.double({ min: 0, max: 500, noNaN: true }),
       basis: fc.constantFrom('residents', 'past', 'even'), by: fc.constantFrom(null, 'place', 'around', 'alone'), neighbours: fc.integer({ min: 1, max: 12 }), neighboursHigh: fc.option(fc.integer({ min: 1, max: 12 })),
       risingSince: fc.constantFrom(null, day('2026-01-01'), day('2025-10-01')), emerging: fc.constantFrom(...EMERGING_CLASSES.codes),
+      months: fc.record({ of: fc.nat(24), hot: fc.nat(24), run: fc.nat(24), last: fc.constantFrom(null, day('2026-04-01')) }),
       earlierYears: fc.array(counts, { maxLength: 3 }), fresh: fc.boolean(), recurring: fc.boolean(),
       categories: fc.array(fc.record({ code: fc.constantFrom('01', '05', '08', '99'), count: counts }), { maxLength: 4 }),
     }) as fc.Arbitrary<HotFacts>
@@ -165,9 +176,9 @@ describe('the finding of a map', () => {
 
   test('bursts', () => {
     const first = clusterReason(NAME, { level: 'village', areas: 5, count: 31, expected: 9.2, from: day('2026-03-20'), to: day('2026-04-15'), today: WINDOW.today, recurrenceDays: 400, p: 0.002 })
-    expect(first.zh).toBe('东周村一带 5 个村，3月20日—4月15日 31 件，应约 9.2 件；若只是碰巧，约 400 天才会有一次')
+    expect(first.zh).toBe('东周村一带 5 个村，3月20日—4月15日 31 件，照平日应约 9.2 件；碰巧这样，约 400 天才会有一次')
     expect(scanFinding(WINDOW, { likely: 2, first }).zh).toBe(`近 90 天有 2 处集中发生，最明显的：${first.zh}`)
-    expect(scanFinding(WINDOW, { likely: 0, first: null }).en).toContain('No circle')
+    expect(scanFinding(WINDOW, { likely: 0, first: null }).en).toContain('No group')
   })
 
   test('too few cases say what helps', () => {

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
 import { CONFIDENCE } from '../../../../server/contract/hotspots.ts'
 import { fitZoom } from '../../../../web/stores/levels.ts'
-import { about, confidenceOf, strength } from '../../../../web/panels/hotspots/evidence.ts'
+import { about, strength } from '../../../../web/panels/hotspots/evidence.ts'
 import { cameraOf } from '../../../../web/panels/hotspots/look.ts'
-
-test('a p-value is said by the word whose limit it stays below', () => {
-  expect([0.001, 0.01, 0.049, 0.09, 0.1, 1].map(confidenceOf)).toEqual(['high', 'fair', 'fair', 'hint', null, null])
-})
 
 test('the surest statement has every mark, the weakest one', () => {
   expect(CONFIDENCE.codes.map(strength)).toEqual([3, 2, 1])
