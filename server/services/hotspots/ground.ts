@@ -4,7 +4,8 @@ import type { Neighbours } from '../../../geodata/pack/format.ts'
 import { LEVELS, type Level } from '../../../geodata/place/level.ts'
 import type { Weights } from '../../analysis/weights.ts'
 import { listWeights } from '../../analysis/weightsFrom.ts'
-import { AppError } from '../../contract/error.ts'
+import type { Day } from '../../contract/day.ts'
+import { AppError, type Language, type Say } from '../../contract/error.ts'
 import { ancestorsAt } from '../../cube/places.ts'
 import type { InstalledPack } from '../packs.ts'
 import type { Question } from '../question.ts'
@@ -37,20 +38,26 @@ export function neighboursOf({ tree, file }: Pick<InstalledPack, 'tree' | 'file'
 }
 
 /**
- * The level that is asked for, else villages, else the narrowest level with neighbours that is wider than those. Throws
- * `AppError` 400 where the pack has no neighbours of it.
+ * The level that is asked for, else villages, else the narrowest level that is wider than those: of the levels with neighbours,
+ * or where none are needed (`borders`) of those with more than one area. Throws `AppError` 400 for another one.
  */
-export function levelOf(neighbours: Neighbours, asked: Level | undefined): Level {
-  const can = LEVELS.filter((level) => (neighbours[level]?.areas.length ?? 0) > 1)
+export function levelOf({ tree, manifest }: Pick<InstalledPack, 'tree' | 'manifest'>, neighbours: Neighbours, { asked, borders, today }: { asked: Level | undefined; borders: boolean; today: Day }): Level {
+  const sizeOf = (level: Level): number => (borders ? (neighbours[level]?.areas.length ?? 0) : tree.atLevel(level, today).length)
+  const can = LEVELS.filter((level) => sizeOf(level) > 1)
   const usual = can.filter((level) => LEVELS.indexOf(level) <= LEVELS.indexOf('village')).at(-1) ?? can[0]
   const level = asked ?? usual
   if (level !== undefined && can.includes(level)) return level
+  const label = (one: Level): Say => manifest.levels.find((row) => row.level === one)?.label ?? { zh: one, en: one }
+  const named = (language: Language, between: string): string => can.map((one) => `${label(one)[language]} ${one}`).join(between)
+  const [zh, en] = borders
+    ? [['没有边界，不知道谁与谁相邻，算不出热点', '请装入有边界的底图包'], ['no borders', 'so nobody knows who neighbours whom', 'install a pack with borders']]
+    : [['没有两个以上的区域，比不出热点', '请装入有下级区域的底图包'], ['no two areas', 'so there is nothing to compare', 'install a pack with areas']]
   throw new AppError('level_without_neighbours', {
     status: 400,
     field: 'level',
     say: {
-      zh: `底图包里${level === undefined ? '各级都' : `“${level}”一级`}没有边界，不知道谁与谁相邻，算不出热点；${can.length > 0 ? `可用的级别：${can.join('、')}` : '请装入有边界的底图包'}`,
-      en: `The pack has no borders ${level === undefined ? 'of any level' : `of the level "${level}"`}, so nobody knows who neighbours whom; ${can.length > 0 ? `use one of: ${can.join(', ')}` : 'install a pack with borders'}`,
+      zh: `底图包里${level === undefined ? '各级都' : `“${label(level).zh}”一级`}${zh[0]}；${can.length > 0 ? `level 可用：${named('zh', '、')}` : zh[1]}`,
+      en: `The pack has ${en[0]} ${level === undefined ? 'of any level' : `of the level "${label(level).en}"`}, ${en[1]}; ${can.length > 0 ? `level takes one of: ${named('en', ', ')}` : en[2]}`,
     },
   })
 }

@@ -1,6 +1,7 @@
 import type { AreaCode } from '../../../geodata/place/area.ts'
-import { dayAt } from '../../contract/day.ts'
+import { dayAt, dayOfNumber } from '../../contract/day.ts'
 import { AppError } from '../../contract/error.ts'
+import { badParameter } from '../../contract/filter.ts'
 import type { Backtest, HotCard, HotDensity, HotMethod, HotPlaces, Hotspots, HotStep } from '../../contract/hotspots.ts'
 import type { Scope } from '../../contract/scope.ts'
 import type { Asked, Job } from '../analyses.ts'
@@ -15,8 +16,8 @@ import { gistar } from './gistar.ts'
 import { lisa } from './lisa.ts'
 import { places } from './places.ts'
 import { scan } from './scan.ts'
-import type { HotAsk, Setting } from './setting.ts'
-import { stepOf } from './steps.ts'
+import { SEED, type HotAsk, type Setting } from './setting.ts'
+import { edgesOf, stepOf, windowOfEdges } from './steps.ts'
 
 export interface HotspotsAsk extends HotAsk {
   method: HotMethod
@@ -35,20 +36,39 @@ const METHODS: Record<HotMethod, (job: Job, setting: Setting, step: HotStep) => 
  * nothing in it tells of cases elsewhere. `asker`: see `Analyses`.
  */
 export function hotspots(ctx: Context, scope: Scope, asked: HotspotsAsk, asker?: string): Promise<Asked<Found<Hotspots>>> {
-  return askOf(ctx, scope, asked, planOf(asked), asker)
+  return askOf(ctx, scope, { ...asked, borders: asked.method !== 'scan' }, planOf(asked), asker)
 }
 
 function planOf({ method, step: askedStep }: HotspotsAsk): (setting: Setting) => Plan<Answer & { method: HotMethod }> {
+  if (method !== 'emerging' && askedStep !== undefined) {
+    throw badParameter('step', { zh: 'step 只用于 method=emerging，请去掉', en: '"step" goes with method=emerging alone: leave it out' })
+  }
   return (setting) => {
     const step = stepOf(setting, askedStep)
-    const name = method === 'emerging' ? `${method} ${step}` : method
+    if (method === 'emerging') someWholeStep(setting, step)
+    // an answer tells its seed, also where nothing is drawn
+    const name = `${method}${method === 'emerging' ? ` ${step}` : ''} ${setting.seed}`
     return { name, work: async (job) => ({ method, ...(await METHODS[method](job, setting, step)) }) }
   }
 }
 
+/** Steps are whole ones: of a window that holds no part of one, nothing would be told. */
+function someWholeStep({ from, to }: Setting, step: HotStep): void {
+  const edges = edgesOf({ from, to }, step)
+  const last = dayOfNumber(edges.at(-2)!)
+  if (windowOfEdges(edges).to >= from) return
+  throw badParameter('from', {
+    zh: `从 ${from} 起还没有过完一${step === 'week' ? '周' : '月'}，看不出变化；请把 from 改到 ${last} 或更早`,
+    en: `No ${step} has ended since ${from}, so there is no change to tell: begin on ${last} or earlier`,
+  })
+}
+
+/** Nothing is drawn: one seed is as good as another. */
+const exact = <Asks extends { seed?: number }>(asks: Asks): Asks => ({ ...asks, seed: SEED })
+
 /** The places to name, by evidence, with their reasons. */
 export function hotPlaces(ctx: Context, scope: Scope, asked: HotAsk, asker?: string): Promise<Asked<Found<HotPlaces>>> {
-  return askOf(ctx, scope, asked, (setting) => ({ name: 'places', work: (job) => places(job, setting) }), asker)
+  return askOf(ctx, scope, exact(asked), (setting) => ({ name: 'places', work: (job) => places(job, setting) }), asker)
 }
 
 /**
@@ -62,9 +82,11 @@ export async function hotCard(ctx: Context, scope: Scope, { filter, ...asked }: 
   if (at < top || at >= tree.end[top]!) throw notThere(code)
   const around = filter.area === undefined ? -1 : tree.current(filter.area, today)
   const { area, ...rest } = filter
-  const wide = around >= 0 && around < at && at < tree.end[around]!
+  // one that is not there is refused like everywhere else
+  const there = around >= top && around < tree.end[top]!
+  const wide = area !== undefined && (!there || (around < at && at < tree.end[around]!))
   const { level, code: now } = tree.areas[at]!
-  const asks = { ...asked, filter: wide ? { ...rest, area: area! } : rest, level }
+  const asks = { ...exact(asked), filter: wide ? { ...rest, area } : rest, level }
   return askOf(ctx, scope, asks, (setting) => {
     const number = setting.ground.areas.indexOf(setting.question.pack.tree.indexOf(now))
     if (number < 0) throw notThere(code)
@@ -72,13 +94,13 @@ export async function hotCard(ctx: Context, scope: Scope, { filter, ...asked }: 
   }, asker)
 }
 
-/** `bandwidthM`: null lets the points choose. */
-export function hotDensity(ctx: Context, scope: Scope, { bandwidthM, ...asked }: HotAsk & { bandwidthM: number | null }, asker?: string): Promise<Asked<HotDensity>> {
-  return askOf(ctx, scope, asked, (setting) => ({ name: `density ${bandwidthM}`, work: (job) => density(job, ctx, scope, setting, bandwidthM) }), asker)
+/** `bandwidthM`: null lets the points choose. It is the same whatever the level. */
+export function hotDensity(ctx: Context, scope: Scope, { bandwidthM, filter }: HotAsk & { bandwidthM: number | null }, asker?: string): Promise<Asked<HotDensity>> {
+  return askOf(ctx, scope, { filter, borders: false }, (setting) => ({ name: `density ${bandwidthM}`, work: (job) => density(job, ctx, scope, setting, bandwidthM) }), asker)
 }
 
 export function hotBacktest(ctx: Context, scope: Scope, asked: HotAsk, asker?: string): Promise<Asked<Found<Backtest>>> {
-  return askOf(ctx, scope, asked, (setting) => ({ name: 'backtest', work: (job) => backtest(job, setting) }), asker)
+  return askOf(ctx, scope, exact(asked), (setting) => ({ name: 'backtest', work: (job) => backtest(job, setting) }), asker)
 }
 
 function notThere(code: string): AppError {

@@ -14,6 +14,8 @@ export interface HotAsk {
   filter: Filter
   level?: Level
   seed?: number
+  /** false: it needs no neighbours, and works on a pack without borders too */
+  borders?: boolean
 }
 
 /** A question that was checked, with what answers it. */
@@ -27,7 +29,7 @@ export interface Setting {
   to: Day
   /** does the cube still stand at the question's revision? */
   isCurrent(): boolean
-  /** all that an answer to this depends on, but for the cases, the window and what else is asked */
+  /** all that an answer to this depends on, but for the cases, the window, the seed and what else is asked */
   stem: string
 }
 
@@ -44,7 +46,7 @@ const FIRST_DAY = '1960-01-01' as Day
 const LAST_DAY = '2099-12-31' as Day
 
 /** Throws `AppError` 400 that names the field for what cannot be asked of this county. */
-export async function settingOf(ctx: Context, scope: Scope, { filter, level, seed = SEED }: HotAsk): Promise<Setting> {
+export async function settingOf(ctx: Context, scope: Scope, { filter, level, seed = SEED, borders = true }: HotAsk): Promise<Setting> {
   if (level !== undefined) notTooFine(scope, level, 'level')
   const presets = await presetsOf(ctx, scope)
   for (let pack = await ctx.packs.get(scope.county); ; ) {
@@ -53,13 +55,14 @@ export async function settingOf(ctx: Context, scope: Scope, { filter, level, see
     if (county.pack.tree === pack.tree) {
       const today = dayAt(ctx.now())
       const question = questionIn(county, scope, { filter, today })
-      const ground = groundOf(question, levelOf(neighbours, level), neighbours)
+      const ground = groundOf(question, levelOf(pack, neighbours, { asked: level, borders, today }), neighbours)
+      notTooFine(scope, ground.level, 'level')
       const window = windowOf(filter, today)
       // the same cases, whoever asks for them and by which name of the area
       const { area: _, from: __, to: ___, ...kinds } = filter
       const parts = [
-        scope.county, identityOf(pack.tree), identityOf(presets), today, question.root, ground.level, seed,
-        JSON.stringify(filterQuery(kinds)),
+        scope.county, identityOf(pack.tree), identityOf(presets), today, question.root, ground.level, borders,
+        JSON.stringify(filterQuery(inOrder(kinds))),
       ]
       const isCurrent = (): boolean => county.revision === question.revision
       return { question, ground, presets, seed, ...window, isCurrent, stem: parts.join(' ') }
@@ -69,16 +72,22 @@ export async function settingOf(ctx: Context, scope: Scope, { filter, level, see
   }
 }
 
+/** The same kinds, in whichever order they were asked for. */
+function inOrder(kinds: Filter): Filter {
+  return Object.fromEntries(Object.entries(kinds).map(([name, codes]) => [name, Array.isArray(codes) ? [...codes].sort() : codes])) as Filter
+}
+
 /** Open ends: until today, and the last 90 days. A window that reaches beyond today ends today: days to come have no cases yet. */
 function windowOf({ from, to }: Filter, today: Day): { from: Day; to: Day } {
+  for (const [field, day] of [['from', from], ['to', to]] as const) {
+    if (day === undefined || (day >= FIRST_DAY && day <= LAST_DAY)) continue
+    throw badParameter(field, { zh: `热点只算 ${FIRST_DAY} 到 ${LAST_DAY} 之间，请改“${day}”`, en: `Hot-spots are worked out from ${FIRST_DAY} to ${LAST_DAY}: change "${day}"` })
+  }
   const end = to === undefined || to > today ? today : to
-  const start = from ?? dayOfNumber(dayNumber(end) - USUAL_DAYS + 1)
+  const usual = dayOfNumber(dayNumber(end) - USUAL_DAYS + 1)
+  const start = from ?? (usual < FIRST_DAY ? FIRST_DAY : usual)
   if (start > end) {
     throw badParameter('from', { zh: `开始日期晚于今天（${today}），请改早，或写明 to`, en: `The start lies after today (${today}): choose an earlier one, or give an end` })
-  }
-  for (const [field, day] of [['from', start], ['to', end]] as const) {
-    if (day >= FIRST_DAY && day <= LAST_DAY) continue
-    throw badParameter(field, { zh: `热点只算 ${FIRST_DAY} 到 ${LAST_DAY} 之间，请改“${day}”`, en: `Hot-spots are worked out from ${FIRST_DAY} to ${LAST_DAY}: change "${day}"` })
   }
   return { from: start, to: end }
 }

@@ -23,19 +23,24 @@ export function refuseTold(scope: Scope): void {
   if (onlyAggregates(scope)) throw notTold('county', HOTSPOTS)
 }
 
-export function toldHotspots<T extends Omit<Hotspots, 'version'>>(found: T): T {
-  const { sufficiency: { enough, refusal, areas }, parameters, method } = found
+/** What is told is named one by one: a figure that an answer gains one day must not come out by itself. */
+export function toldHotspots(found: Omit<Hotspots, 'version'>): Omit<Hotspots, 'version'> {
+  const { revision, packVersion, steps, sufficiency: { enough, refusal, areas }, parameters, method } = found
   const rows = found.rows.map(withoutNumbers)
   const tally = new Map(HOT_CLASSES.codes.map((code) => [code, rows.filter((row) => row.class === code).length]))
   const say = refusal && refusalTold(refusal, { level: parameters.level, areas })
   const finding = say ?? (method === 'gistar' ? hotTally(parameters, tally) : found.finding)
   return {
-    ...found,
+    revision,
+    packVersion,
+    method,
+    parameters,
+    sufficiency: { enough, refusal, areas, cases: null, detectable: null, say },
+    steps,
     rows,
     clusters: [],
     global: null,
     finding,
-    sufficiency: { enough, refusal, areas, cases: null, detectable: null, say },
   }
 }
 

@@ -51,7 +51,10 @@ describe('Gi* against what was to be expected', () => {
   test('refuses what cannot be asked, and names it', async () => {
     expect(await fault({ level: 'grid' })).toMatchObject({ status: 400, field: 'level', code: 'level_without_neighbours' })
     expect(await fault({ filter: { from: '2024-07-02' as Day } })).toMatchObject({ status: 400, field: 'from' })
-    expect(await fault({ filter: { to: '1931-01-01' as Day } })).toMatchObject({ status: 400, field: 'from' })
+    expect(await fault({ filter: { to: '1931-01-01' as Day } })).toMatchObject({ status: 400, field: 'to' })
+    expect((await found('gistar', { filter: { to: '1960-02-01' as Day } })).parameters.from).toBe('1960-01-01')
+    expect(await fault({ step: 'week' })).toMatchObject({ status: 400, field: 'step' })
+    expect(await fault({ method: 'emerging', filter: { from: TODAY } })).toMatchObject({ status: 400, field: 'from' })
     expect(await fault({ filter: { area: '123' as AreaCode } })).toMatchObject({ status: 400, field: 'area' })
   })
 })
