@@ -43,7 +43,18 @@ const ASKER = 'fengtu-asker'
 const headers = z.object({
   [ASKER]: z.string().regex(/^[\w-]{1,40}$/).optional().openapi({ description: '谁在等：每处自取一名，取消时只撤自己的 / who waits, by a name of its own choice: to leave, it gives the same; the account where absent' }),
 })
-const running = { 202: { description: '正在计算，过 Retry-After 秒再问同一地址；90 秒没人问即放弃 / being worked out: ask the same address again; given up when nobody asks for 90 seconds', content: { 'application/json': { schema: hotProgressSchema } } } }
+const again = { 'Retry-After': { description: '几秒后再问 / seconds until it is worth while to ask again', schema: { type: 'integer' as const } } }
+const problemOf = (description: string) => ({ description, headers: again, content: PROBLEMS[400].content })
+const lost = { 503: problemOf('计算中断，或还没算完，或服务正在停止 / it broke off, is not ready yet, or the server is stopping') }
+const running = {
+  202: {
+    description: '正在计算，过 Retry-After 秒再问同一地址；90 秒没人问即放弃 / being worked out: ask the same address again; given up when nobody asks for 90 seconds',
+    headers: again,
+    content: { 'application/json': { schema: hotProgressSchema } },
+  },
+  409: problemOf('已取消，需要时再问 / given up: ask again where it is still wanted'),
+  ...lost,
+}
 const OPEN_DAYS = 'Without `to` the window ends today, without `from` it has 90 days. Numbers come from the cases of the asked area alone.'
 
 const hotspotsRoute = createRoute({
@@ -122,6 +133,8 @@ const exportRoute = createRoute({
   request: { params, query: z.strictObject({ ...methodShape, ...askShape, format: z.enum(HOT_FORMATS).openapi({ description: '格式 / format' }) }) },
   responses: {
     200: { description: '文件 / the file', content: { 'text/csv': { schema: z.string() }, 'application/geo+json': { schema: z.string() } } },
+    409: running[409],
+    ...lost,
     ...PROBLEMS,
   },
 })
