@@ -55,10 +55,11 @@ function whole(name: string, given: string | boolean | undefined, usual: number,
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new AppError('file_missing', { status: 404, say: { zh: `没有这个文件：${path}`, en: `There is no such file: ${path}` } })
     const say = error.code === 'EISDIR'
       ? { zh: `这是文件夹，不是文件：${path}`, en: `This is a folder, not a file: ${path}` }
-      : { zh: `没有这个文件：${path}`, en: `There is no such file: ${path}` }
-    throw new AppError('file_missing', { status: 404, say })
+      : { zh: `读不了这个文件（${error.code}）：${path}`, en: `The file cannot be read (${error.code}): ${path}` }
+    throw new AppError('file_unreadable', { status: 400, say })
   })
 }
 

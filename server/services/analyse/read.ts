@@ -104,6 +104,9 @@ function framed(features: RawFeature[], declared: string | undefined): Pick<Plac
 function shapeOf({ number, geometry }: RawFeature, convert: (x: number, y: number) => Position): Shape {
   const moved = ([x, y]: Position): Position => convert(x!, y!)
   const ring = (positions: Position[]): Position[] => positions.map(moved)
+  // without a ring it lies nowhere, and would pass for an island
+  if (geometry?.type === 'Polygon' && !whole(geometry.coordinates)) throw refused('no_shape', NO_SHAPE(number))
+  if (geometry?.type === 'MultiPolygon' && !(geometry.coordinates.length > 0 && geometry.coordinates.every(whole))) throw refused('no_shape', NO_SHAPE(number))
   switch (geometry?.type) {
     case 'Point':
       return { type: 'Point', coordinates: moved(geometry.coordinates) }
@@ -115,6 +118,8 @@ function shapeOf({ number, geometry }: RawFeature, convert: (x: number, y: numbe
       throw refused('no_shape', NO_SHAPE(number))
   }
 }
+
+const whole = (rings: Position[][]): boolean => rings.length > 0 && rings.every((ring) => ring.length > 0)
 
 function onEarth(shape: Shape): boolean {
   const flat = shape.type === 'Point' ? [shape.coordinates] : shape.type === 'Polygon' ? shape.coordinates.flat() : shape.coordinates.flat(2)
