@@ -50,6 +50,7 @@ const hotRowSchema = z
     name: z.string(),
     nameEn: z.string(),
     index: described(count, 'Index of the area in the pack = feature id in the tiles'),
+    named: described(z.boolean(), 'It is on the list of places; false to those who see only aggregates'),
     count: described(number, 'null: withheld from those who see only aggregates'),
     expected: number,
     value: described(number, 'Excess of the neighbourhood (gistar), local Moran I (lisa), z of the last step (emerging)'),
@@ -168,7 +169,7 @@ export const hotCardSchema = z
     reason: say,
     figures: z.array(say),
     step: hotStep,
-    series: z.array(z.strictObject({ start: day, count: count.nullable(), expected: number, low: number, high: number })),
+    series: z.array(z.strictObject({ start: day, count, expected: number, low: number, high: number })),
   })
   .openapi('HotCard')
 

@@ -3,7 +3,7 @@ import type { Context as Call } from 'hono'
 import { onlyAggregates, readsArea } from '../access/scope.ts'
 import type { Asker } from '../access/sessions.ts'
 import type { AreaCode } from '../contract/answers.ts'
-import { parseFilter, type Filter } from '../contract/filter.ts'
+import { badParameter, parseFilter, type Filter } from '../contract/filter.ts'
 import { HOT_METHODS, type HotProgress } from '../contract/hotspots.ts'
 import { LEVELS } from '../contract/levels.ts'
 import type { Asked } from '../services/analyses.ts'
@@ -25,14 +25,18 @@ const WAIT_MS = 1_500
 const LONGEST_FILE_MS = 120_000
 const MOST_SEED = 2 ** 32 - 1
 
-const wholeNumber = (least: number, most: number, description: string) =>
-  z.string().regex(/^\d{1,10}$/).transform(Number).pipe(z.number().min(least).max(most)).optional()
+const wholeNumber = (field: string, least: number, most: number, description: string) =>
+  z.string().transform((text) => {
+    const number = /^\d{1,10}$/.test(text) ? Number(text) : NaN
+    if (number >= least && number <= most) return number
+    throw badParameter(field, { zh: `${field} 是 ${least} 到 ${most} 的整数，请改正`, en: `"${field}" is a whole number from ${least} to ${most}` })
+  }).optional()
     .openapi({ type: 'integer', minimum: least, maximum: most, description })
 
 const askShape = {
   ...filterShape,
   level: z.enum(LEVELS).optional().openapi({ description: '层级 / level of the areas; absent = villages, or the narrowest wider one with borders' }),
-  seed: wholeNumber(0, MOST_SEED, '随机数种子 / seed: the same one gives the same answer'),
+  seed: wholeNumber('seed', 0, MOST_SEED, '随机数种子 / seed: the same one gives the same answer'),
 }
 const methodShape = {
   method: z.enum(HOT_METHODS.codes).openapi({ description: HOT_METHODS.rows.map(({ code, label, what }) => `\`${code}\` ${label.zh} ${label.en}: ${what.en}`).join(' · ') }),
@@ -108,7 +112,7 @@ const densityRoute = createRoute({
   tags,
   summary: '热力 / density of the cases that have a point',
   description: 'Quartic kernel, corrected at the county line; nothing is drawn where fewer than five cases lie within the bandwidth. Sensitive cases take no part. Spots are null to posts that do not read all cases of their area.',
-  request: { params, headers, query: z.strictObject({ ...askShape, bandwidth: wholeNumber(500, 20_000, '带宽，米；不写由点的疏密定 / metres; absent = by the points') }) },
+  request: { params, headers, query: z.strictObject({ ...askShape, bandwidth: wholeNumber('bandwidth', 500, 20_000, '带宽，米；不写由点的疏密定 / metres; absent = by the points') }) },
   responses: { ...json(hotDensitySchema, '热力 / density'), ...running, ...PROBLEMS },
 })
 

@@ -36,14 +36,14 @@ export const TOLD_METHODS: readonly string[] = ['gistar', 'lisa', 'emerging'] sa
  * with its own neighbours is not hot.
  */
 export const HOT_CLASSES = vocabulary([
-  { code: 'hot99', label: { zh: '热点，可信度 99%', en: 'Hot, 99 %' } },
-  { code: 'hot95', label: { zh: '热点，可信度 95%', en: 'Hot, 95 %' } },
-  { code: 'hot90', label: { zh: '偏热，可信度 90%', en: 'Hot, 90 %' } },
+  { code: 'hot99', label: { zh: '这一带偏多，可信度 99%', en: 'High here and around, 99 %' } },
+  { code: 'hot95', label: { zh: '这一带偏多，可信度 95%', en: 'High here and around, 95 %' } },
+  { code: 'hot90', label: { zh: '这一带略偏多，可信度 90%', en: 'Somewhat high here and around, 90 %' } },
   { code: 'itself', label: { zh: '本处偏多，连片不明显', en: 'High itself, not with those around' } },
   { code: 'none', label: { zh: '不突出', en: 'Nothing stands out' } },
-  { code: 'cold90', label: { zh: '偏冷，可信度 90%', en: 'Cold, 90 %' } },
-  { code: 'cold95', label: { zh: '冷点，可信度 95%', en: 'Cold, 95 %' } },
-  { code: 'cold99', label: { zh: '冷点，可信度 99%', en: 'Cold, 99 %' } },
+  { code: 'cold90', label: { zh: '这一带略偏少，可信度 90%', en: 'Somewhat low here and around, 90 %' } },
+  { code: 'cold95', label: { zh: '这一带偏少，可信度 95%', en: 'Low here and around, 95 %' } },
+  { code: 'cold99', label: { zh: '这一带偏少，可信度 99%', en: 'Low here and around, 99 %' } },
 ])
 export type HotClass = CodeOf<typeof HOT_CLASSES>
 
@@ -78,6 +78,18 @@ export const EMERGING_CLASSES = vocabulary([
   { code: 'historical-cold', label: { zh: '已消退的冷点', en: 'Historical cold-spot' } },
 ])
 export type EmergingClass = CodeOf<typeof EMERGING_CLASSES>
+
+/** When a place has which class, as `server/analysis/emergingClasses.ts` decides it; cold ones the other way round. */
+export const COURSES = vocabulary([
+  { code: 'new', label: { zh: '新热点', en: 'New' }, what: { zh: '最后一段偏多，以前从未偏多', en: 'High in the last step, never before' } },
+  { code: 'consecutive', label: { zh: '连续热点', en: 'Consecutive' }, what: { zh: '最后至少两段接连偏多，再往前从未偏多；偏多的不到九成', en: 'High in the last two steps or more without a break, never before that; in less than nine tenths of the steps' } },
+  { code: 'intensifying', label: { zh: '加剧热点', en: 'Intensifying' }, what: { zh: '九成以上的段都偏多，最后一段也是，而且越来越明显', en: 'High in nine tenths of the steps, the last among them, and more and more so' } },
+  { code: 'persistent', label: { zh: '持续热点', en: 'Persistent' }, what: { zh: '九成以上的段都偏多，最后一段也是，不增不减', en: 'High in nine tenths of the steps, the last among them, neither growing nor fading' } },
+  { code: 'diminishing', label: { zh: '减弱热点', en: 'Diminishing' }, what: { zh: '九成以上的段都偏多，最后一段也是，但在减弱', en: 'High in nine tenths of the steps, the last among them, but less and less so' } },
+  { code: 'sporadic', label: { zh: '时有时无的热点', en: 'Sporadic' }, what: { zh: '最后一段偏多，以前断断续续，从未偏少；偏多的不到九成', en: 'High in the last step and on and off before, never low; in less than nine tenths of the steps' } },
+  { code: 'oscillating', label: { zh: '由冷转热', en: 'Oscillating' }, what: { zh: '最后一段偏多，以前有过偏少；偏多的不到九成', en: 'High in the last step, low in an earlier one; in less than nine tenths of the steps' } },
+  { code: 'historical', label: { zh: '已消退的热点', en: 'Historical' }, what: { zh: '最后一段已不偏多，但九成以上的段都偏多', en: 'No longer high in the last step, but in nine tenths of the steps' } },
+])
 
 /** How sure a statement is, in words; `q`: what its p-value, of many places after Benjamini–Hochberg, is at most. */
 export const CONFIDENCE = vocabulary([
@@ -152,6 +164,8 @@ export interface HotRow {
   nameEn: string
   /** in the pack: its feature id in the tiles */
   index: number
+  /** it is on the list of places; others in a hot neighbourhood are hot with those around them only */
+  named: boolean
   /** null: withheld from those who see only aggregates */
   count: number | null
   expected: number | null
@@ -302,7 +316,7 @@ export interface HotCard {
   reason: Say
   figures: Say[]
   /** months or weeks up to the window's last day, at least a year of them where there is one: what came and what was to be expected, with the band that 95 of 100 of them keep to where nothing is wrong */
-  series: { start: Day; count: number | null; expected: number | null; low: number | null; high: number | null }[]
+  series: { start: Day; count: number; expected: number | null; low: number | null; high: number | null }[]
   step: HotStep
 }
 

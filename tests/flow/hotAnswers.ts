@@ -37,14 +37,15 @@ export function tooFew(): HotPlaces {
   return { ...OF, sufficiency: { ...ENOUGH, enough: false, refusal: 'few', say: told }, finding: told, places: [] }
 }
 
-/** `masked`: as those see it who see only aggregates. */
-export function hotCard(area: AreaRow, { masked = false } = {}): HotCard {
+/** `judged`: not where nobody knows the residents. */
+export function hotCard(area: AreaRow, { judged = true } = {}): HotCard {
   const place = hotPlace(area, 1, 'high')
   const counts = [1, 2, 2, 6, 8]
   return {
-    ...OF, place: place.place, index: area.index, level: 'village', class: 'hot99', confidence: 'high', facts: masked ? null : place,
-    reason: place.reason, figures: masked ? [] : place.figures, step: 'month',
-    series: counts.map((count, k) => ({ start: day(`2026-${String(k + 7).padStart(2, '0')}-01`), count: masked && count < 3 ? null : count, expected: 1.5, low: 0, high: 4 })),
+    ...OF, place: place.place, index: area.index, level: 'village', class: 'hot99', confidence: 'high', facts: judged ? place : null,
+    reason: judged ? place.reason : say(`${area.name}：近 90 天 4 件；缺常住人口，算不出应有多少`, `${area.nameEn}: 4 cases in the last 90 days; without residents it cannot be told how many there should be`),
+    figures: judged ? place.figures : [], step: 'month',
+    series: counts.map((count, k) => ({ start: day(`2026-${String(k + 7).padStart(2, '0')}-01`), count, ...(judged ? { expected: 1.5, low: 0, high: 4 } : { expected: null, low: null, high: null }) })),
   }
 }
 

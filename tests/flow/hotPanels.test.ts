@@ -154,12 +154,12 @@ describe('beside a layer of hot-spots', () => {
     await quiet('GET /places')
   })
 
-  test('what is withheld is said and drawn as withheld', async () => {
-    const { page } = await beside('/?layer=gistar', (answers) => (answers.card = (area) => answered(hotCard(area, { masked: true }))))
+  test('of a place that cannot be judged it is said what is missing, and what came is drawn alone', async () => {
+    const { page } = await beside('/?layer=gistar', (answers) => (answers.card = (area) => answered(hotCard(area, { judged: false }))))
     await page.getByTestId('hot-list').locator('ol > li button').first().click()
     const card = page.getByTestId('hot-card')
-    await card.getByText('少于 3 件的一律不显示').waitFor()
-    expect(await card.getByRole('img', { name: /逐月件数/ }).getAttribute('aria-label')).toContain('2026年7月 <3，应约 1.5')
+    await card.getByText('缺常住人口，算不出应有多少').waitFor()
+    expect(await card.getByRole('img', { name: /逐月件数/ }).getAttribute('aria-label')).toContain('2026年7月 1，应约 —')
     expect(await card.locator('dl').count()).toBe(0)
   })
 

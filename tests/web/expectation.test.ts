@@ -4,18 +4,18 @@ import type { Day } from '../../server/contract/day.ts'
 import { aboveBand, expectationOption, isAbove, type ExpectedPoint } from '../../web/charts/expectation.ts'
 import { readPalette } from '../../web/theme/palette.ts'
 
-const point = (count: number | null, expected: number | null = 2, low: number | null = 0, high: number | null = 4): ExpectedPoint =>
+const point = (count: number, expected: number | null = 2, low: number | null = 0, high: number | null = 4): ExpectedPoint =>
   ({ start: '2026-01-01' as Day, count, expected, low, high })
 
 describe('what came beside what was to be expected', () => {
   test('above is more than the band holds, and the unknown is no finding', () => {
-    expect([point(5), point(4), point(null), point(9, null, null, null)].map(isAbove)).toEqual([true, false, false, false])
+    expect([point(5), point(4), point(9, null, null, null)].map(isAbove)).toEqual([true, false, false])
   })
 
   test('counts the steps above, those at the end without a break, and those that can be judged', () => {
     expect(aboveBand([point(5), point(1), point(6), point(7)])).toEqual({ above: 3, closing: 2, judged: 4 })
-    expect(aboveBand([point(5), point(null), point(9, null, null, null), point(1)])).toEqual({ above: 1, closing: 0, judged: 2 })
-    expect(aboveBand([point(5), point(null), point(6)])).toEqual({ above: 2, closing: 1, judged: 2 })
+    expect(aboveBand([point(5), point(9, null, null, null), point(1)])).toEqual({ above: 1, closing: 0, judged: 2 })
+    expect(aboveBand([point(5), point(9, null, null, null), point(6)])).toEqual({ above: 2, closing: 1, judged: 2 })
     expect(aboveBand([])).toEqual({ above: 0, closing: 0, judged: 0 })
     expect(aboveBand([point(8)])).toEqual({ above: 1, closing: 1, judged: 1 })
   })
@@ -31,7 +31,7 @@ interface Drawn {
 function draw(series: ExpectedPoint[], partial = false): { option: Drawn; palette: Record<string, string> } {
   const css = readFileSync('web/theme/tokens.css', 'utf8')
   const palette = readPalette((name) => new RegExp(`${name}:\\s*([^;]+);`).exec(css)?.[1] ?? '')
-  const words = { expected: 'e', upper: 'u', withheld: '<3', point: (_: ExpectedPoint, open: boolean) => (open ? 'open' : 'whole'), axis: () => '', count: String, font: 'f', rem: 16 }
+  const words = { expected: 'e', upper: 'u', point: (_: ExpectedPoint, open: boolean) => (open ? 'open' : 'whole'), axis: () => '', count: String, font: 'f', rem: 16 }
   return { option: expectationOption(series, partial, palette, words) as unknown as Drawn, palette }
 }
 
@@ -54,11 +54,11 @@ describe('the chart', () => {
     expect([1, 2].map((dataIndex) => option.tooltip.formatter([{ dataIndex }]))).toEqual(['whole', 'open'])
   })
 
-  test('a bar above the band has its number; a count that is withheld has no bar but is told on the zero line', () => {
-    const { option } = draw([point(null), point(3), point(6)])
+  test('a bar above the band has its number', () => {
+    const { option } = draw([point(0), point(3), point(6)])
     const bars = option.series[2]! as unknown as { data: { value: number }[]; label: { formatter: (at: { dataIndex: number }) => string } }
     expect(bars.data.map(({ value }) => value)).toEqual([0, 3, 6])
-    expect([0, 1, 2].map((dataIndex) => bars.label.formatter({ dataIndex }))).toEqual(['<3', '', '6'])
+    expect([0, 1, 2].map((dataIndex) => bars.label.formatter({ dataIndex }))).toEqual(['', '', '6'])
   })
 
   test('where nothing can be expected there is no band, no line, and no room for their names', () => {

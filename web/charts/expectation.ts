@@ -9,8 +9,6 @@ export interface ExpectationWords {
   /** beside the end of the line, and of the upper edge of the band */
   expected: string
   upper: string
-  /** in place of a count that is withheld */
-  withheld: string
   /** what stands in the tip of one step */
   point(point: ExpectedPoint, partial: boolean): string
   axis(point: ExpectedPoint): string
@@ -25,13 +23,13 @@ const PLOT_REM = 16
 
 /** Did more come than the band of 95 % holds? Unknown is no. */
 export function isAbove({ count, high }: ExpectedPoint): boolean {
-  return count !== null && high !== null && count > high
+  return high !== null && count > high
 }
 
 /** Steps above the band: how many there are, how many of the last without a break, and how many can be judged at all. The open last step counts where it is above already. */
 export function aboveBand(series: readonly ExpectedPoint[]): { above: number; closing: number; judged: number } {
   const above = series.filter(isAbove).length
-  const judged = series.filter(({ count, high }) => count !== null && high !== null).length
+  const judged = series.filter(({ high }) => high !== null).length
   let closing = 0
   while (closing < series.length && isAbove(series[series.length - 1 - closing]!)) closing++
   return { above, closing, judged }
@@ -94,13 +92,12 @@ export function expectationOption(series: readonly ExpectedPoint[], partial: boo
   }
 }
 
-/** A bar is printed with its number where it passes the band. One that is withheld has no height, but is told. */
+/** A bar is printed with its number where it passes the band. */
 function labelOf(point: ExpectedPoint, words: ExpectationWords): string {
-  if (point.count === null) return words.withheld
   return isAbove(point) ? words.count(point.count) : ''
 }
 
 function bar(point: ExpectedPoint, open: boolean, palette: Palette) {
   const color = isAbove(point) ? palette.celadon : palette.bar
-  return { value: point.count ?? 0, itemStyle: open ? { color: 'transparent', borderColor: color, borderWidth: 1.5, borderType: 'dashed' as const } : { color } }
+  return { value: point.count, itemStyle: open ? { color: 'transparent', borderColor: color, borderWidth: 1.5, borderType: 'dashed' as const } : { color } }
 }

@@ -36,6 +36,7 @@ const COLUMNS = {
   z: { zh: 'z', en: 'z' },
   p: { zh: 'p', en: 'p' },
   pFdr: { zh: 'p（FDR 校正）', en: 'p (FDR)' },
+  named: { zh: '列入名单', en: 'On the list' },
   class: { zh: '分级', en: 'Class' },
   classCode: { zh: '分级代码', en: 'Class code' },
   places: { zh: '包括的区域', en: 'Areas in it' },
@@ -49,7 +50,7 @@ const COLUMNS = {
   reason: { zh: '说明', en: 'In words' },
 } as const satisfies Record<string, Say>
 type Column = keyof typeof COLUMNS
-const PLACE_COLUMNS = ['code', 'name', 'path', 'count', 'expected', 'value', 'z', 'p', 'pFdr', 'class', 'classCode'] as const satisfies Column[]
+const PLACE_COLUMNS = ['code', 'name', 'path', 'count', 'expected', 'value', 'z', 'p', 'pFdr', 'named', 'class', 'classCode'] as const satisfies Column[]
 const SCAN_COLUMNS = ['rank', 'places', 'from', 'to', 'count', 'expected', 'placeDays', 'placeDaysExpected', 'radiusM', 'llr', 'p', 'recurrenceDays', 'reason'] as const satisfies Column[]
 
 const CLASS_LABELS = new Map([...HOT_CLASSES.rows, ...LISA_CLASSES.rows, ...EMERGING_CLASSES.rows].map(({ code, label }) => [code as string, label]))
@@ -155,12 +156,12 @@ function namedIn(tree: AreaTree, index: number, language: Language): { name: str
 }
 
 function placesOf({ rows }: Hotspots, tree: AreaTree, language: Language): Thing[] {
-  return rows.map(({ id, name, nameEn, index, count, expected, value, z, p, pFdr, class: found }) => ({
+  return rows.map(({ id, name, nameEn, index, count, expected, value, z, p, pFdr, named, class: found }) => ({
     id,
     point: tree.areas[index]!.centre ?? null,
     cells: {
       code: id, name: language === 'en' ? nameEn : name, path: namedIn(tree, index, language).path, count, expected, value, z, p, pFdr,
-      class: CLASS_LABELS.get(found)?.[language] ?? found, classCode: found,
+      named: named ? { zh: '是', en: 'yes' }[language] : null, class: CLASS_LABELS.get(found)?.[language] ?? found, classCode: found,
     },
   }))
 }

@@ -21,8 +21,9 @@ export async function gistar(job: Job, setting: Setting): Promise<Answer> {
     steps: [],
     rows: rowsOf(setting, expectation, (area) => {
       const found = sufficiency.enough ? classOf(test, area, named.get(area)) : 'none'
-      if (found === 'itself') return { ...evidenceOf(named.get(area)!, base), class: found }
-      return { value: test.observed[area]! - test.expected[area]!, z: test.z[area]!, p: test.p[area]!, pFdr: test.adjusted[area]!, class: found }
+      const there = { class: found, named: named.has(area) }
+      if (found === 'itself') return { ...evidenceOf(named.get(area)!, base), ...there }
+      return { value: test.observed[area]! - test.expected[area]!, z: test.z[area]!, p: test.p[area]!, pFdr: test.adjusted[area]!, ...there }
     }),
     clusters: [],
     global: globalOf(base),

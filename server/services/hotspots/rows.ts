@@ -15,23 +15,24 @@ export function finite(number: number): number | null {
 export function rowsOf(
   { question: { pack: { tree } }, ground: { areas } }: Setting,
   { observed, expected }: { observed: Float64Array; expected: Float64Array },
-  numbersOf: (area: number) => { value: number; z: number; p: number; pFdr: number; class: HotRow['class']; steps?: HotClass[] },
+  numbersOf: (area: number) => { value: number; z: number; p: number; pFdr: number; class: HotRow['class']; steps?: HotClass[]; named?: boolean },
 ): HotRow[] {
   return areas.map((index, area) => {
-    const { value, z, p, pFdr, class: named, steps } = numbersOf(area)
+    const { value, z, p, pFdr, class: found, steps, named = false } = numbersOf(area)
     const { zh, en } = nameOf(tree, index)
     return {
       id: tree.areas[index]!.code,
       name: zh,
       nameEn: en,
       index,
+      named,
       count: observed[area]!,
       expected: finite(expected[area]!),
       value: finite(value),
       z: finite(z),
       p: finite(p),
       pFdr: finite(pFdr),
-      class: named,
+      class: found,
       ...(steps && { steps }),
     }
   })

@@ -47,5 +47,5 @@ export function toldHotspots(found: Omit<Hotspots, 'version'>): Omit<Hotspots, '
 function withoutNumbers({ id, name, nameEn, index, count, class: found }: HotRow): HotRow {
   // a small count of a place by itself would be told by what it takes to stand out
   const told = found === 'itself' && count !== null && isSmall(count) ? 'none' : found
-  return { id, name, nameEn, index, count: null, expected: null, value: null, z: null, p: null, pFdr: null, class: told }
+  return { id, name, nameEn, index, named: false, count: null, expected: null, value: null, z: null, p: null, pFdr: null, class: told }
 }

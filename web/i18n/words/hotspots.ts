@@ -30,8 +30,8 @@ export const zh = {
   spots: '同一处反复发生，圈内为件数',
   tipExpected: '{count} 件，应{expected}',
   tipCount: '{count} 件',
+  named: '偏多',
   mark: {
-    hot99: '热 99%', hot95: '热 95%', hot90: '热 90%', itself: '本处多', cold90: '冷 90%', cold95: '冷 95%', cold99: '冷 99%',
     'high-high': '周围也多', 'high-low': '独自偏多', 'low-high': '独自偏少', 'low-low': '周围也少',
   },
   time: '按时间看',
@@ -88,8 +88,8 @@ export const en: typeof zh = {
   spots: 'Trouble that comes back to one spot, with its number of cases',
   tipExpected: '{count} cases, {expected} expected',
   tipCount: '{count} cases',
+  named: 'high',
   mark: {
-    hot99: 'hot 99%', hot95: 'hot 95%', hot90: 'hot 90%', itself: 'high itself', cold90: 'cold 90%', cold95: 'cold 95%', cold99: 'cold 99%',
     'high-high': 'high around', 'high-low': 'high alone', 'low-high': 'low alone', 'low-low': 'low around',
   },
   time: 'Through time',

@@ -100,7 +100,7 @@ describe('the other methods', () => {
     expect(new Set(places).size).toBe(places.length)
     const { clusters, finding, parameters } = await found('scan', { filter: { from: '2023-01-01' as Day, to: '2023-06-30' as Day } })
     expect(clusters).toEqual([])
-    expect(finding.zh).toContain('没有发现')
+    expect(finding.zh).toContain('没有哪一片')
     // where chance explains it, draws stop early
     expect(parameters.permutations).toBeGreaterThan(49)
     expect(parameters.permutations).toBeLessThan(999)

@@ -231,6 +231,7 @@ export const en: HelpWords = {
   hotHead: ['Layer', 'What it answers', 'What the map says'],
   hotDensity: ['Heat', 'Where cases with coordinates lie most densely; spots where trouble comes back are listed'],
   sureHead: ['Said as', 'Meaning'],
+  courseHead: ['Change (cold ones the other way round)', 'When it is said'],
   sure: 'Of 100 places on the map that are said to be so, {share} are wrong on average at most',
   moveHead: ['Step', 'Made by', 'From and to', 'Asks for, waits for'],
   movers: {

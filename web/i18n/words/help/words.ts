@@ -23,6 +23,8 @@ export interface HelpWords {
   /** the layer that is of points, in the table of layers: name and question */
   hotDensity: [string, string]
   sureHead: [string, string]
+  /** change over time, and when a place has it */
+  courseHead: [string, string]
   /** what a word of confidence means; `share` is how many of a hundred may be wrong */
   sure: string
   moveHead: [string, string, string, string]

@@ -231,6 +231,7 @@ export const zh: HelpWords = {
   hotHead: ['图层', '回答什么', '图上的说法'],
   hotDensity: ['热力', '有坐标的案件在哪里最密；同一地点反复发生的另列'],
   sureHead: ['说法', '意思'],
+  courseHead: ['冷热变化（冷点反过来）', '什么时候这样说'],
   sure: '全图这样说的 100 处里，说错的平均不超过 {share} 处',
   moveHead: ['步骤', '谁来办', '从哪里到哪里', '必填的、要先满足的'],
   movers: {
