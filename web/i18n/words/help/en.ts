@@ -33,7 +33,7 @@ export const en: HelpWords = {
       blocks: [
         { p: 'An account has one post or several: a role and an area, and for mediators and departments the organisation too. The top right shows the post in use, and changes it where there are several. A case outside the area is answered as one that does not exist.' },
         { p: 'Sensitive cases (family violence, minors, suicide and such) stand at town level on the map and in figures; their text is for the handling organisation alone, and each reading is written into the audit log, once in a quarter of an hour.' },
-        { p: 'Small counts are protected: a screen wall hangs where anybody looks, and is told aggregates only. One or two cases read “<3”; another number from which they would follow by subtraction reads “—”, hatched on the map. Map, table, ranking, trend and downloaded table all use the same numbers. Those of a year are worked out once, and are the same for every screen however often it asks; it may ask for whole months, whole years and all time, without conditions such as category or tier. Villages have their count of the year; towns and the county those by month and by kind as well. Posts that read cases see every number.' },
+        { p: 'Small counts are protected: a screen wall hangs where anybody looks, and is told aggregates only. One or two cases read “<3”; another number from which they would follow by subtraction reads “—”, hatched on the map; that may be large or small and does not mean none. Map, table, ranking, trend and downloaded table all use the same numbers. Those of a year are worked out once, and are the same for every screen however often it asks; it may ask for whole months, whole years and all time, without conditions such as category or tier. Villages have their count of the year; towns and the county those by month and by kind as well. Posts that read cases see every number.' },
       ],
     },
     {
@@ -56,12 +56,15 @@ export const en: HelpWords = {
         { p: 'Hot-spots answer one question: where are there more disputes than chance would bring? Choose a layer above the map; the list stands beside it. Each place has one sentence that can be read aloud; the numbers are behind "The figures".' },
         { p: 'First comes what was to be expected: how many cases a place would have in ordinary times. The cases of the whole county in those days are shared out by residents; without residents by the share each place had of the year before; where there is neither, what is missing is said and nothing is judged. Which of these was used stands above the list. A peak of the whole county (spring irrigation, harvest, festivals) lifts every place and names none; whether the county has more than earlier years suggest is said in a sentence of its own.' },
         { list: [
+          'A colour speaks of a place and those around it: together they have more, or fewer, and single places among them may have no case at all. The list names those that are high themselves, and only they are marked "high" on the map; a place that is high by itself, not with those around it, has a dotted colour of its own.',
           'The list goes by evidence and not by counts: a large village has many cases anyway and need not be on it; a small one that is high together with its neighbours may lead it.',
           '"No place stands out" is a finding: chance alone makes places differ as much. It does not mean that there are no cases.',
           'Where cases are too few, that is said, and no colourful map is drawn. A longer period or wider areas help.',
           'A click on a place, in the list or on the map, opens its card; another one goes there. In the card, bars are what came, the thin line is what was to be expected, the pale band is what is usual: ninety-five of a hundred bars lie in it. One bar in forty above it is ordinary; several in a row are worth a look.',
-          'A burst says how hard it is to come by chance: up to today, how many days pass until chance brings one like it; looking back at a past period, in how many tries chance would bring less than one.',
-          'The time slider plays cumulatively, to see it pile up, or window by window, to see it change.',
+          'A burst is a group of places and days with a sudden rise over what is usual there; several cases of one village on one day count once, and places that were high all along stand under "Hot-spots". It says how hard it is to come by chance: up to today, how many days pass until chance brings one like it; looking back at a past period, in how many tries chance would bring one at most.',
+          'The time slider plays cumulatively, to see it pile up, or window by window, to see it change. Card and slider stay through reloading, in links and with the back key, and the slider stays where it stands when cases come in.',
+          'Density draws nothing around fewer than five cases and so points at no house; spots where trouble comes back are shown to posts that read every case of their area.',
+          'More and fewer are against what was to be expected, not against the average village.',
         ] },
         { p: 'What is not claimed:' },
         { list: [
@@ -71,7 +74,7 @@ export const en: HelpWords = {
           'It is about what has happened and does not foretell next month. How much the list is worth for that is in "Tried on past months".',
           'Sensitive cases count in their town only and are in no village\'s hot-spot; posts that see only aggregates read "<3" for 1 or 2.',
         ] },
-        { p: 'Tried on past months: on the first day of each past month a list is made from what was known before, and the cases of that month are held against it. The hit rate is the share of them on the list; concentration (PAI) is how many times what residents alone would give, so 1 is of no use; beside the best (PEI) is the share of what the best list of that length would have caught. Two old ways stand beside it: ranking by last month\'s counts and by a year\'s. Where those do better, it says so.' },
+        { p: 'Tried on past months: on the first day of each past month the list that would have been shown that day is held against all cases of that month, those of no village too. The hit rate is the share of them on the list; concentration (PAI) is how many times what residents alone would give, so 1 is of no use; beside the best (PEI) is the share of what the best list of that length would have caught. Two old ways stand beside it: ranking by last month\'s counts and by a year\'s. Where those do better, it says so.' },
         { p: 'The same data and the same question give the same result on every computer: draws come from a fixed seed. Downloads as CSV and GeoJSON name the method, its parameters and the revision of the data. Methods: Getis–Ord Gi*, local Moran\'s I, space-time cube with the Mann–Kendall trend, Kulldorff scan, kernel density; the whole map is tested at once, with false alarms held down after Benjamini–Hochberg.' },
       ],
     },
