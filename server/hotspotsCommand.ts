@@ -1,10 +1,13 @@
 import { isLevel } from '../geodata/place/level.ts'
 import type { Command } from './command.ts'
 import { parseFilter } from './contract/filter.ts'
-import { HOT_METHODS, type HotMethod } from './contract/hotspots.ts'
+import type { Say } from './contract/error.ts'
+import { HOT_METHODS, type HotMethod, type Hotspots } from './contract/hotspots.ts'
+import type { Scope } from './contract/scope.ts'
 import { countyOf, withContext } from './county.ts'
 import type { Asked } from './services/analyses.ts'
-import { hotPlaces, hotspots } from './services/hotspots/hotspots.ts'
+import type { Context } from './services/context.ts'
+import { hotPlaces, hotspots, type HotspotsAsk } from './services/hotspots/hotspots.ts'
 import { asUsage, UsageError, type Terminal } from './terminal.ts'
 
 const FILTERS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel']
@@ -24,25 +27,27 @@ export const hotspotsCommand: Command = {
       const scope = await countyOf(ctx, options.county)
       const found = await patiently(await hotspots(ctx, scope, asked), out)
       out.endProgress()
-      const { method, parameters, rows, clusters, global, finding, sufficiency, revision } = found
-      const zh = out.language === 'zh'
-      const lines = asked.method === 'gistar'
-        ? (await (await hotPlaces(ctx, scope, asked)).result).places.map(({ rank, reason }) => `${rank}\t${reason[out.language]}`)
-        : asked.method === 'scan'
-          ? clusters.map(({ rank, reason }) => `${rank}\t${reason[out.language]}`)
-          : rows.filter(({ class: one }) => one !== 'none').map(({ id, name, nameEn, class: one }) => `${one}\t${zh ? name : nameEn}\t${id}`)
+      const { method, parameters, rows, clusters, global, finding, sufficiency, revision, packVersion } = found
       out.answer(
         {
-          method, parameters, revision, sufficiency, finding: finding[out.language],
+          method, parameters, revision, packVersion, sufficiency, finding: finding[out.language],
           rows: rows.map(({ id, value, z, p, pFdr, class: one }) => ({ id, value, z, p, pFdr, class: one })),
           ...(method === 'scan' && { clusters }),
           global,
         },
-        [finding[out.language], ...lines],
+        out.json ? [] : [finding[out.language], ...(await linesOf(ctx, scope, asked, found, out))],
       )
       return 0
     })
   },
+}
+
+/** What was found, line by line: hot places and bursts with their reasons, else each place that has a class. */
+async function linesOf(ctx: Context, scope: Scope, asked: HotspotsAsk, { rows, clusters }: Pick<Hotspots, 'rows' | 'clusters'>, { language }: Terminal): Promise<string[]> {
+  const told = ({ rank, reason }: { rank: number; reason: Say }): string => `${rank}\t${reason[language]}`
+  if (asked.method === 'gistar') return (await (await hotPlaces(ctx, scope, asked)).result).places.map(told)
+  if (asked.method === 'scan') return clusters.map(told)
+  return rows.filter(({ class: one }) => one !== 'none').map(({ id, name, nameEn, class: one }) => `${one}\t${language === 'zh' ? name : nameEn}\t${id}`)
 }
 
 /** Waits for an answer, and tells how far it is while it takes long. */

@@ -32,7 +32,7 @@ export interface Surface {
 const CELLS_PER_BANDWIDTH = 5
 const MOST_CELLS = 400
 /** Narrower tells houses apart. */
-export const NARROWEST_M = 500
+const NARROWEST_M = 500
 const WIDEST_M = 5_000
 const ROUND_M = 100
 const M2_PER_KM2 = 1e6
@@ -40,7 +40,9 @@ const MOST_JUDGED = 2_000
 /** Fewer cases make no surface: each would be a hill of its own. */
 export const FEWEST_POINTS = 20
 /** Where fewer cases lie within the bandwidth no surface is drawn: the middle of a hill of one case is the house that it happened in. */
-export const FEWEST_IN_REACH = 5
+const FEWEST_IN_REACH = 5
+/** The middle of a hill of many cases of one house would be that house: points are put on a lattice of half the bandwidth, so wide at least. */
+const LEAST_LATTICE_M = 250
 /** So many cases at the very same coordinates are a place that was taken for all of them, such as a town's centre, and no spot. */
 const SAME_POINT = 200
 
@@ -51,8 +53,9 @@ export function surfaceOf({ x, y, day, rings, spots, ...asked }: SurfaceInput): 
   if (x.length < FEWEST_POINTS) return { bandwidthM, bands: [], shapes: [], spots: found }
   const grid = gridAround(x, y, rings, bandwidthM)
   const inside = rings.length > 0 ? cellsWithin(grid, rings) : undefined
-  const density = kernelDensity(x, y, grid, { bandwidth: bandwidthM, kernel: 'quartic', ...(inside && { inside }) })
-  const many = casesInReach(x, y, grid, bandwidthM)
+  const [atX, atY] = [x, y].map((axis) => onLattice(axis, Math.max(LEAST_LATTICE_M, bandwidthM / 2))) as [Float64Array, Float64Array]
+  const density = kernelDensity(atX, atY, grid, { bandwidth: bandwidthM, kernel: 'quartic', ...(inside && { inside }) })
+  const many = casesInReach(atX, atY, grid, bandwidthM)
   density.values.forEach((value, at) => (density.values[at] = many[at]! < FEWEST_IN_REACH ? Math.min(value, 0) : value))
   const most = density.values.reduce((top, value) => (value > top ? value : top), 0)
   const bands = roundSteps(most * M2_PER_KM2)
@@ -79,6 +82,11 @@ export function bandwidthOf(x: Float64Array, y: Float64Array): number {
   }
   const median = Float64Array.from(reaches).sort()[reaches.length >> 1]!
   return Math.min(WIDEST_M, Math.max(NARROWEST_M, Math.round(median / ROUND_M) * ROUND_M))
+}
+
+/** Coordinates on the nearest line of a lattice. */
+function onLattice(axis: Float64Array, width: number): Float64Array {
+  return axis.map((value) => Math.round(value / width) * width)
 }
 
 /** Cases within `reach` of the centre of each cell. */

@@ -35,7 +35,7 @@ const hotParametersSchema = z
 const sufficiencySchema = z
   .strictObject({
     enough: described(z.boolean(), 'false: nothing is coloured, and `say` tells why'),
-    refusal: described(z.enum(REFUSALS).nullable(), 'nothing: neither residents nor a past; whole: everything neighbours everything; thin: no residents and few cases before; young: less than four weeks; few: too few cases'),
+    refusal: described(z.enum(REFUSALS).nullable(), 'nothing: neither residents nor a past; whole: everything neighbours everything; thin: no residents and few cases before; young: less than four weeks on record; patchy: cases in less than four weeks; few: too few cases'),
     cases: described(count.nullable(), 'Cases of the window that have a place on this level; null where withheld'),
     areas: count,
     detectable: described(z.number().nullable(), 'Smallest multiple of the expected number that the typical place could be found with'),
@@ -59,6 +59,7 @@ const hotRowSchema = z
     pFdr: described(number, 'After Benjamini–Hochberg over the areas of the answer (emerging: areas × steps)'),
     class: z.enum([...new Set([...HOT_CLASSES.codes, ...LISA_CLASSES.codes, ...EMERGING_CLASSES.codes])]),
     steps: described(z.array(z.enum(HOT_CLASSES.codes)).optional(), 'emerging: the class of each step'),
+    around: described(z.enum(HOT_CLASSES.codes).optional(), 'gistar: the class of its own neighbourhood, where `class` is that of what it is named for'),
   })
   .openapi('HotRow')
 

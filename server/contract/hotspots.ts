@@ -32,8 +32,8 @@ export type HotMethod = CodeOf<typeof HOT_METHODS>
 export const TOLD_METHODS: readonly string[] = ['gistar', 'lisa', 'emerging'] satisfies HotMethod[]
 
 /**
- * Gi* against what was to be expected, after Benjamini–Hochberg over the areas of the map. `itself`: a place that is named though it
- * with its own neighbours is not hot.
+ * Gi* against what was to be expected, after Benjamini–Hochberg over the areas of the map. `itself`: a place that stands out
+ * alone, in no hot neighbourhood.
  */
 export const HOT_CLASSES = vocabulary([
   { code: 'hot99', label: { zh: '这一带偏多，可信度 99%', en: 'High here and around, 99 %' } },
@@ -105,7 +105,7 @@ export const BASES = vocabulary([
   { code: 'past', label: { zh: '按上一年所占的份额', en: 'by its share of the year before' } },
   { code: 'even', label: { zh: '按各地均摊', en: 'by an even share' } },
   // a scan deals the window's own cases to its own days anew
-  { code: 'own', label: { zh: '按各处平日、全县当天的件数', en: 'by what each place and each day usually has' } },
+  { code: 'own', label: { zh: '按各处平日、所看范围当天的件数', en: 'by what each place usually has and how many came in all that day' } },
 ])
 export type Basis = CodeOf<typeof BASES>
 
@@ -139,9 +139,10 @@ export interface HotParameters {
 
 /**
  * Why nothing is named. nothing: neither residents nor a past to compare by; whole: everything neighbours everything; thin: no residents, and
- * too few cases in the year before; young: a record of less than four weeks; few: too few cases in the window.
+ * too few cases in the year before; young: a record of less than four weeks; patchy: cases in less than four weeks of a longer one; few: too few
+ * cases in the window.
  */
-export const REFUSALS = ['nothing', 'whole', 'thin', 'young', 'few'] as const
+export const REFUSALS = ['nothing', 'whole', 'thin', 'young', 'patchy', 'few'] as const
 export type Refusal = (typeof REFUSALS)[number]
 
 /** Too few cases are told instead of coloured. */
@@ -170,8 +171,8 @@ export interface HotRow {
   count: number | null
   expected: number | null
   /**
-   * what the method tests: excess of the neighbourhood (gistar), local Moran's I (lisa), z of the last step (emerging). In a row of class
-   * `itself` value, z, p and pFdr are those of what the place is named for, p of one that stands out alone one-sided
+   * what the method tests: excess of the neighbourhood (gistar), local Moran's I (lisa), z of the last step (emerging). In a row with
+   * `around` value, z, p and pFdr are those of what the place is named for, p of one that stands out alone one-sided
    */
   value: number | null
   z: number | null
@@ -181,6 +182,8 @@ export interface HotRow {
   class: HotClass | LisaClass | EmergingClass
   /** emerging: class at 90, 95, 99 % of each step, from the first */
   steps?: HotClass[]
+  /** gistar: the class of its own neighbourhood, where `class` is that of what it is named for */
+  around?: HotClass
 }
 
 /** A circle of places and a span of days with too many cases; clusters of one answer share no place. */
@@ -233,7 +236,6 @@ export interface HotProgress {
   progress: number
 }
 
-/** Why a place is hot: each part from the results only, absent (null, empty) where they do not say it. */
 /** Months in which a place was hot with its neighbours: of so many, so many, the last so many of them in a row, up to the month that begins on `last`; 0 and null where that is not told. */
 export interface HotMonths {
   of: number
@@ -242,6 +244,7 @@ export interface HotMonths {
   last: Day | null
 }
 
+/** Why a place is hot: each part from the results only, absent (null, empty) where they do not say it. */
 export interface HotFacts {
   /** days of the window */
   days: number

@@ -34,7 +34,7 @@ const PLANT = { risk: 3, size: 5 }
 export const expected: Method = ({ events, residents, calendar, kinds, since, from, to, weights }) => {
   const expectation = expectedCounts(events, residents, calendar, { kinds, since, from, to })
   const { places, enough } = findHot(expectation, weights)
-  return refusalOf(expectation, enough) === null ? places.map(({ area }) => area) : []
+  return refusalOf(expectation, enough, to - since + 1) === null ? places.map(({ area }) => area) : []
 }
 
 /** The same counties without a census: by their own past. */

@@ -45,6 +45,7 @@ describe('periods', () => {
     expect(closedSpan({}, { ...days, last: day('2024-12-31') }, today)).toEqual({ from: '2023-02-01', to: '2024-12-31' })
     expect(closedSpan({ from: day('2026-01-01') }, days, today)).toEqual({ from: '2026-01-01', to: '2026-11-22' })
     expect(closedSpan({ to: day('2020-01-01') }, days, today)).toEqual({ to: '2020-01-01' })
+    expect(closedSpan({ from: day('2026-01-01') }, { ...days, last: day('2024-12-31') }, today)).toEqual({ from: '2026-01-01', to: '2026-11-22' })
     expect(closedSpan({}, null, today)).toEqual({ to: '2026-11-22' })
   })
 

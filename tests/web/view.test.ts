@@ -26,7 +26,7 @@ const views: fc.Arbitrary<View> = fc.record({
   layer: fc.constantFrom(null, ...LAYERS),
   level: fc.constantFrom(null, 'town' as const, 'grid' as const),
   show: fc.constantFrom('map' as const, 'table' as const),
-  card: fc.constantFrom(null, '990101100201' as AreaCode),
+  card: fc.constantFrom(null, '990101100201' as AreaCode, 'E05001643' as AreaCode, 'LANCS' as AreaCode),
   time: fc.option(fc.record({ step: fc.constantFrom('month' as const, 'week' as const), cumulative: fc.boolean(), day: fc.option(days.map(({ from }) => from)) })),
   camera: fc.option(fc.record({
     zoom: fc.integer({ min: 600, max: 1700 }).map((n) => n / 100),
@@ -55,7 +55,7 @@ describe('view and address', () => {
     expect(view).toEqual({ ...EMPTY_VIEW, filter: { colour: ['red'] }, period: 'custom', span: { to: '2024-03-05' } })
     expect(notes).toHaveLength(6)
     const bad = ['year', 'month/2026-02-30', 'week/2026', 'month/total'].map((time) => ({ time }))
-    for (const query of [...bad, { card: '城关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
+    for (const query of [...bad, { card: '城 关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
     for (const note of notes) expect(note.zh && note.en).toBeTruthy()
   })
 

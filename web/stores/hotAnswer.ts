@@ -54,7 +54,8 @@ export function hotAnswer<Question extends { revision: number }, Answer extends 
     },
     show(question: Question) {
       const same = held.question !== null && addressOf(held.question) === addressOf(question)
-      if (same && held.state !== 'idle' && held.question?.revision === question.revision) return
+      // what a person would not wait for is not begun again by a case that came in
+      if (same && held.state !== 'idle' && (held.state === 'cancelled' || held.question?.revision === question.revision)) return
       // at the same address it is still waited for
       if (same) current?.abort()
       else stop()

@@ -47,7 +47,7 @@ const QUIET_DAYS = 31
 
 /** A span with its open ends closed by what is on record: up to today, or to the last case of a record that ended before. */
 export function closedSpan({ from, to }: Span, days: { first: Day; last: Day } | null, today: Day): Span {
-  const ended = days !== null && dayNumber(today) - dayNumber(days.last) > QUIET_DAYS
+  const ended = days !== null && dayNumber(today) - dayNumber(days.last) > QUIET_DAYS && !(from && from > days.last)
   const end = to ?? (ended ? days.last : today)
   const start = from ?? (days && days.first <= end ? days.first : undefined)
   return { ...(start && { from: start }), to: end }

@@ -57,7 +57,7 @@ export type Query = Record<string, string | undefined>
 
 const VIEW_LEVELS: readonly string[] = ['province', 'prefecture', 'county', 'town', 'village', 'grid', 'group']
 const FILTER_KEYS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel'] as const
-const CARD = /^\d{1,20}$/
+const CARD = /^\S{1,20}$/
 const TIME = /^(month|week)(\/cumulative)?(?:\/(\d{4}-\d{2}-\d{2}))?$/
 const CAMERA = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)$/
 

@@ -9,7 +9,7 @@ const PART_DAYS = 28
  * Standard deviation of the county's cases in a window about what its past let expect, `before`; NaN where fewer than two years
  * are on record, as then nothing tells the season from what that year alone brought.
  *
- *   variance = φ × before × (1 + w + (1 − w) / years),  w = window / year, at most 1
+ *   variance = φ × before × (1 + w + max(0, 1 − w) / years),  w = window / year
  *
  * 1 is chance in the window; w the level, learned from the cases of one year; the last the season, learned from these weeks of each
  * year (a whole year has none). φ is that of the places, or that of the county's own cases in parts of four weeks about the rhythm,
@@ -18,8 +18,8 @@ const PART_DAYS = 28
 export function countySpread(events: Events, rhythm: Rhythm, calendar: DayCalendar, { from, to, before, dispersion }: Span & { before: number; dispersion: number }): number {
   const years = Math.floor(rhythm.days / YEAR_DAYS)
   if (!(before > 0) || years < 2) return NaN
-  const w = Math.min(1, (to - from + 1) / YEAR_DAYS)
-  return Math.sqrt(Math.max(dispersion, countyDispersion(events, rhythm, calendar, { from, years })) * before * (1 + w + (1 - w) / years))
+  const w = (to - from + 1) / YEAR_DAYS
+  return Math.sqrt(Math.max(dispersion, countyDispersion(events, rhythm, calendar, { from, years })) * before * (1 + w + Math.max(0, 1 - w) / years))
 }
 
 function countyDispersion({ day }: Events, rhythm: Rhythm, calendar: DayCalendar, { from, years }: { from: number; years: number }): number {

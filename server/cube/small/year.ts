@@ -42,7 +42,7 @@ function sizeOf(breakdown: Breakdown): number {
   return breakdown === 'month' ? 12 : breakdown === 'overdue' ? 2 : DIMENSIONS[breakdown].codes.length
 }
 
-/** O(rows of the year + places); each breakdown, when first asked for, O(small cells × places × terms). */
+/** O(rows of the year + places); each breakdown, when first asked for, O(places × terms). */
 export function toldYear(cube: Cube, places: CubePlaces, asked: YearAsked): ToldYear {
   const counted = countYear(cube, places, asked)
   const children = childrenOf(places, asked.narrowest)

@@ -2,7 +2,7 @@ import type { HotBase } from '../../analysis/tasks.ts'
 import { filterQuery } from '../../contract/filter.ts'
 import type { Basis, HotMethod, HotParameters, Hotspots, HotStep } from '../../contract/hotspots.ts'
 import { finite } from './rows.ts'
-import type { Setting } from './setting.ts'
+import { inOrder, type Setting } from './setting.ts'
 
 /** What a method answers; the rest of `Hotspots` is the same for all of them. */
 export type Answer = Omit<Hotspots, 'revision' | 'packVersion' | 'version' | 'method'>
@@ -13,7 +13,7 @@ export function parametersOf(
     { method: HotMethod; basis: Basis; step?: HotStep | null; permutations?: number | null; search?: HotParameters['search'] },
 ): HotParameters {
   const { area: _, from: __, to: ___, ...kinds } = filter
-  return { method, level, area: tree.areas[root]!.code, filter: filterQuery(kinds), from, to, today, step, weights: 'queen', seed, permutations, basis, search }
+  return { method, level, area: tree.areas[root]!.code, filter: filterQuery(inOrder(kinds)), from, to, today, step, weights: 'queen', seed, permutations, basis, search }
 }
 
 export function globalOf({ global }: HotBase): Hotspots['global'] {

@@ -10,7 +10,7 @@ import type { Job } from '../analyses.ts'
 import { eventsOf } from './events.ts'
 import { recordOf } from './record.ts'
 import { finite } from './rows.ts'
-import { NOTHING_TO_COMPARE, thinPast, tooFew, tooFewAreas, YOUNG_LEDGER } from './say/findings.ts'
+import { NOTHING_TO_COMPARE, thinPast, tooFew, tooFewAreas, PATCHY_CASES, YOUNG_LEDGER } from './say/findings.ts'
 import { keyOf, type Setting } from './setting.ts'
 
 /**
@@ -37,14 +37,16 @@ export function sufficiencyOf({ question, ground, from, to }: Setting, { expecta
   const cases = expectation.total + expectation.unknownCases
   const figures = { cases, areas, detectable: finite(detectable) }
   const { level } = ground
+  const recordedDays = dayNumber(to) - (question.cube.extent()?.first ?? dayNumber(to)) + 1
   const because: Record<Refusal, () => Say> = {
     nothing: () => NOTHING_TO_COMPARE,
     whole: () => tooFewAreas(level, areas),
     thin: () => thinPast(expectation.taught, { level, areas }),
     young: () => YOUNG_LEDGER,
+    patchy: () => PATCHY_CASES,
     few: () => tooFew({ from, to, today: question.today }, { level, ...figures }),
   }
-  const refusal = refusalOf(expectation, enough)
+  const refusal = refusalOf(expectation, enough, recordedDays)
   return { enough: refusal === null, refusal, ...figures, say: refusal && because[refusal]() }
 }
 

@@ -58,7 +58,7 @@ function someWholeStep({ from, to }: Setting, step: HotStep): void {
   const last = dayOfNumber(edges.at(-2)!)
   if (windowOfEdges(edges).to >= from) return
   throw badParameter('from', {
-    zh: `从 ${from} 起还没有过完一${step === 'week' ? '周' : '月'}，看不出变化；请把 from 改到 ${last} 或更早`,
+    zh: `从 ${from} 起还没有过完一个整${step === 'week' ? '周' : '月'}，看不出变化；请把开始日期改到 ${last} 或更早`,
     en: `No ${step} has ended since ${from}, so there is no change to tell: begin on ${last} or earlier`,
   })
 }

@@ -12,9 +12,13 @@ export function namedOf({ places }: HotBase, { enough }: Pick<Sufficiency, 'enou
   return new Map(enough ? places.map((place) => [place.area, place]) : [])
 }
 
-/** The class of an area whose cases suffice: that of its neighbourhood, or that it is named though this is not hot. */
+/**
+ * The class of an area whose cases suffice: that of its own neighbourhood. One that is named has that of the hot neighbourhood that it is
+ * named for where its own is not hot, or that it stands out alone.
+ */
 export function classOf({ level }: HotTest, area: number, named: HotPlace | undefined): HotClass {
-  return named && level[area]! < HOT ? 'itself' : hotClass(level[area]!)
+  if (!named || level[area]! >= HOT) return hotClass(level[area]!)
+  return named.by === 'alone' ? 'itself' : hotClass(level[named.neighbourhood.centre]!)
 }
 
 /** How many areas are hot with their neighbours, but not named. */

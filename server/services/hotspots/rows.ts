@@ -15,10 +15,10 @@ export function finite(number: number): number | null {
 export function rowsOf(
   { question: { pack: { tree } }, ground: { areas } }: Setting,
   { observed, expected }: { observed: Float64Array; expected: Float64Array },
-  numbersOf: (area: number) => { value: number; z: number; p: number; pFdr: number; class: HotRow['class']; steps?: HotClass[]; named?: boolean },
+  numbersOf: (area: number) => { value: number; z: number; p: number; pFdr: number; class: HotRow['class']; steps?: HotClass[]; named?: boolean; around?: HotClass },
 ): HotRow[] {
   return areas.map((index, area) => {
-    const { value, z, p, pFdr, class: found, steps, named = false } = numbersOf(area)
+    const { value, z, p, pFdr, class: found, steps, named = false, around } = numbersOf(area)
     const { zh, en } = nameOf(tree, index)
     return {
       id: tree.areas[index]!.code,
@@ -34,6 +34,7 @@ export function rowsOf(
       pFdr: finite(pFdr),
       class: found,
       ...(steps && { steps }),
+      ...(around && { around }),
     }
   })
 }

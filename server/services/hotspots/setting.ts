@@ -73,7 +73,7 @@ export async function settingOf(ctx: Context, scope: Scope, { filter, level, see
 }
 
 /** The same kinds, in whichever order they were asked for. */
-function inOrder(kinds: Filter): Filter {
+export function inOrder(kinds: Filter): Filter {
   return Object.fromEntries(Object.entries(kinds).map(([name, codes]) => [name, Array.isArray(codes) ? [...codes].sort() : codes])) as Filter
 }
 

@@ -1,9 +1,9 @@
 import { onlyAggregates } from '../../access/scope.ts'
-import { HOT_CLASSES, TOLD_METHODS, type HotRow, type Hotspots } from '../../contract/hotspots.ts'
+import { HOT_CLASSES, LISA_CLASSES, TOLD_METHODS, type HotMethod, type HotRow, type Hotspots } from '../../contract/hotspots.ts'
 import type { Scope } from '../../contract/scope.ts'
 import { isSmall } from '../../cube/small/tree.ts'
 import type { HotspotsAsk } from '../hotspots/hotspots.ts'
-import { hotTally, refusalTold } from '../hotspots/say/findings.ts'
+import { hotTally, lisaTally, refusalTold } from '../hotspots/say/findings.ts'
 import { HOTSPOTS, notTold } from './menu.ts'
 
 /**
@@ -26,10 +26,9 @@ export function refuseTold(scope: Scope): void {
 /** What is told is named one by one: a figure that an answer gains one day must not come out by itself. */
 export function toldHotspots(found: Omit<Hotspots, 'version'>): Omit<Hotspots, 'version'> {
   const { revision, packVersion, steps, sufficiency: { enough, refusal, areas }, parameters, method } = found
-  const rows = found.rows.map(withoutNumbers)
-  const tally = new Map(HOT_CLASSES.codes.map((code) => [code, rows.filter((row) => row.class === code).length]))
+  const rows = found.rows.map((row) => withoutNumbers(method, row))
   const say = refusal && refusalTold(refusal, { level: parameters.level, areas })
-  const finding = say ?? (method === 'gistar' ? hotTally(parameters, tally) : found.finding)
+  const finding = say ?? (method === 'gistar' ? hotTally(parameters, tallyOf(HOT_CLASSES.codes, rows)) : method === 'lisa' ? lisaTally(parameters, tallyOf(LISA_CLASSES.codes, rows)) : found.finding)
   return {
     revision,
     packVersion,
@@ -44,8 +43,16 @@ export function toldHotspots(found: Omit<Hotspots, 'version'>): Omit<Hotspots, '
   }
 }
 
-function withoutNumbers({ id, name, nameEn, index, count, class: found }: HotRow): HotRow {
-  // a small count of a place by itself would be told by what it takes to stand out
-  const told = found === 'itself' && count !== null && isSmall(count) ? 'none' : found
+function tallyOf<Code extends string>(codes: readonly Code[], rows: readonly HotRow[]): Map<Code, number> {
+  return new Map(codes.map((code) => [code, rows.filter((row) => row.class === code).length]))
+}
+
+/**
+ * A place of one case or two has the class of its neighbourhood, whatever it is named for, and none of LISA's: both of those hang on its
+ * own count, which would be told by them.
+ */
+function withoutNumbers(method: HotMethod, { id, name, nameEn, index, count, class: found, around }: HotRow): HotRow {
+  const small = count !== null && isSmall(count)
+  const told = !small ? found : method === 'lisa' ? 'none' : (around ?? found)
   return { id, name, nameEn, index, named: false, count: null, expected: null, value: null, z: null, p: null, pFdr: null, class: told }
 }

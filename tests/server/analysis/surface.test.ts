@@ -109,6 +109,21 @@ describe('a surface', () => {
     for (const [x, y] of vertices) expect(Math.hypot(x - 12_000, y - 12_000)).toBeLessThan(700)
   })
 
+  test('does not point at one house with many cases', () => {
+    const draw = random(8)
+    for (const many of [5, 10, 30]) {
+      const house = [draw.uniform() * 20_000, draw.uniform() * 20_000] as const
+      const points = [...Array.from({ length: many }, () => house), ...Array.from({ length: 40 }, () => [draw.uniform() * 20_000, draw.uniform() * 20_000] as const)]
+      const { shapes } = surfaceOf({ ...none, x: Float64Array.from(points, ([x]) => x), y: Float64Array.from(points, ([, y]) => y), day: new Int32Array(points.length), bandwidthM: 500 })
+      const top = shapes.at(-1)!.flat(2) as unknown as [number, number][]
+      expect(top.length).toBeGreaterThan(3)
+      // the disc is round a crossing of the lattice, wherever within 125 m of it the house lies
+      const [x, y] = [0, 1].map((axis) => (Math.min(...top.map((at) => at[axis]!)) + Math.max(...top.map((at) => at[axis]!))) / 2) as [number, number]
+      const crossing = house.map((one) => Math.round(one / 250) * 250)
+      expect(Math.hypot(x - crossing[0]!, y - crossing[1]!)).toBeLessThan(60)
+    }
+  })
+
   test('names a spot where cases come back within its days, and none where they lie years apart', () => {
     const at = (days: number[]) => surfaceOf({ ...none, x: new Float64Array(4).fill(9), y: new Float64Array(4).fill(9), day: Int32Array.from(days) }).spots
     expect(at([0, 20, 40, 60])).toEqual([{ points: [0, 1, 2, 3], x: 9, y: 9, radiusM: 0 }])

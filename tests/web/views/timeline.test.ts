@@ -86,6 +86,13 @@ describe('the slider while cases come in', () => {
     time.play(false)
   })
 
+  test('comes for an open period as well, which is asked for by its record', async () => {
+    const { time, counts } = await open('/?level=town&period=all')
+    time.open.value = true
+    await settled()
+    expect([time.state.value, time.starts.value.length, counts()]).toEqual(['ready', 3, [1]])
+  })
+
   test('shows no counts of another filter than that of the figures, and keeps its day through both', async () => {
     const { time, server, filter, follow, counts } = await open(`/?level=town&${SPAN}`)
     time.open.value = true

@@ -16,7 +16,7 @@ export interface ScanScene {
   clusters: readonly HotCluster[]
   /** what stands beside a circle */
   worded: (cluster: HotCluster) => string
-  /** drawn without a break; the others are a hint only */
+  /** drawn without a break; the others are fairly founded */
   founded: (cluster: HotCluster) => boolean
 }
 

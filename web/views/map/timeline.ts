@@ -6,9 +6,10 @@ import type { AreaFigure } from '../../areas/figures.ts'
 import { areaClassesBy } from '../../areas/figures.ts'
 import { breaksOver, figuresAt } from '../../areas/timeline.ts'
 import { monthText, spanText } from '../../i18n/format.ts'
-import type { FiguresAsk, FigureSet } from '../../stores/figures.ts'
+import type { FigureSet } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
 import { isOf, useHotspots, type HotQuestion } from '../../stores/hotspots.ts'
+import { closedSpan } from '../../stores/periods.ts'
 import { useSession } from '../../stores/session.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { stepAt, stepEnd, timelineOf, type Timeline, type TimelineStep } from '../../stores/timeline.ts'
@@ -79,15 +80,15 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
 
   /** the last counts that fit the figures on show: they stay until both, the next counts and the next figures, are there */
   const fitting = shallowRef<{ of: HotQuestion; line: Timeline } | null>(null)
-  watch([() => hot.counted.answer, () => set().ask] as const, ([answer, ask]) => {
+  watch([() => hot.counted.answer, set] as const, ([answer, shown]) => {
     const { answered } = hot.counted
     if (!answer || !answered) fitting.value = null
-    else if (sameFigures(answered, ask)) fitting.value = { of: answered, line: timelineOf(answer, answered.step) }
+    else if (sameFigures(answered, shown)) fitting.value = { of: answered, line: timelineOf(answer, answered.step) }
   }, { immediate: true })
-  const line = computed(() => (kind.value === 'counts' && fitting.value && sameFigures(fitting.value.of, set().ask) ? fitting.value.line : null))
+  const line = computed(() => (kind.value === 'counts' && fitting.value && sameFigures(fitting.value.of, set()) ? fitting.value.line : null))
   const cube = computed(() => {
     const { answer, answered } = hot.stepped
-    const fits = isOf(hot.stepped, { code: set().ask.county, packVersion: set().packVersion }) && sameFigures(answered!, set().ask)
+    const fits = isOf(hot.stepped, { code: set().ask.county, packVersion: set().packVersion }) && sameFigures(answered!, set())
     return kind.value === 'hot' && fits ? answer : null
   })
   const starts = computed(() => line.value?.starts ?? cube.value?.steps ?? [])
@@ -140,20 +141,20 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
   const classes = computed(() => (ready.value && cube.value ? stepClasses(cube.value.rows, at.value) : null))
   const hotCount = computed(() => {
     const areas = classes.value ? tally(classes.value) : new Map<number, number>()
-    return [1, 2, 3].reduce((sum, k) => sum + (areas.get(k) ?? 0), 0)
+    return [1, 2].reduce((sum, k) => sum + (areas.get(k) ?? 0), 0)
   })
 
   const state = computed<'working' | 'ready' | 'failed'>(() => {
     const { state: now, fresh, answered } = held.value
     if (now === 'failed') return 'failed'
-    return starts.value.length > 0 || (fresh && answered && sameFigures(answered, set().ask)) ? 'ready' : 'working'
+    return starts.value.length > 0 || (fresh && answered && sameFigures(answered, set())) ? 'ready' : 'working'
   })
 
   return { open, on, kind, held, step, mode, at, starts, playing, moves, period, state, counts, cube, classes, hotCount, play, to }
 }
 
 /** Counts of steps add up to these figures, but for cases that came in between. */
-function sameFigures(of: HotQuestion, ask: FiguresAsk): boolean {
-  const text = ({ county, level, filter }: Pick<FiguresAsk, 'county' | 'level' | 'filter'>) => JSON.stringify([county, level, filterQuery(filter)])
-  return text(of) === text(ask)
+function sameFigures(of: HotQuestion, { ask: { county, level, filter }, info: { days, today } }: Pick<FigureSet, 'ask' | 'info'>): boolean {
+  const text = (one: Pick<HotQuestion, 'county' | 'level' | 'filter'>) => JSON.stringify([one.county, one.level, filterQuery(one.filter)])
+  return text(of) === text({ county, level, filter: { ...filter, ...closedSpan(filter, days, today) } })
 }

@@ -37,21 +37,24 @@ export function hotFinding(
 }
 
 export function lisaFinding(window: Window, { level, tally }: { level: Level; tally: ReadonlyMap<LisaClass, number> }): Say {
-  return tallied(window, level, LISA_CLASSES.rows, tally, {
-    zh: '没有哪一处与周围的关系不寻常',
-    en: 'No place stands in an unusual relation to those around it',
-  })
+  return tallied(windowSaid(window), level, LISA_CLASSES.rows, tally, UNUSUAL)
 }
 
+/** The same without a window's days. */
+export function lisaTally({ level }: { level: Level }, tally: ReadonlyMap<LisaClass, number>): Say {
+  return tallied({ zh: '近来', en: 'of late' }, level, LISA_CLASSES.rows, tally, UNUSUAL)
+}
+
+const UNUSUAL: Say = { zh: '没有哪一处与周围的关系不寻常', en: 'No place stands in an unusual relation to those around it' }
+
 export function emergingFinding(window: Window, { level, tally }: { level: Level; tally: ReadonlyMap<EmergingClass, number> }): Say {
-  return tallied(window, level, EMERGING_CLASSES.rows, tally, { zh: '没有热点，也没有冷点', en: 'There is neither a hot-spot nor a cold-spot' })
+  return tallied(windowSaid(window), level, EMERGING_CLASSES.rows, tally, { zh: '没有热点，也没有冷点', en: 'There is neither a hot-spot nor a cold-spot' })
 }
 
 /** 「近 365 天：新热点 2 个村；持续热点 3 个村」 */
 function tallied<Code extends string>(
-  window: Window, level: Level, rows: readonly { code: Code; label: Say }[], tally: ReadonlyMap<Code, number>, none: Say,
+  when: Say, level: Level, rows: readonly { code: Code; label: Say }[], tally: ReadonlyMap<Code, number>, none: Say,
 ): Say {
-  const when = windowSaid(window)
   const found = rows.filter(({ code }) => code !== 'none' && (tally.get(code) ?? 0) > 0)
   if (found.length === 0) return { zh: `${when.zh}${none.zh}`, en: `${none.en} ${when.en}` }
   const said = found.map(({ code, label }) => ({ label, many: areasSaid(tally.get(code)!, level) }))
@@ -108,6 +111,12 @@ export const YOUNG_LEDGER: Say = {
   en: 'The ledger has only begun: fewer than four weeks of it have cases, so nobody knows how much the number of cases of a place varies from week to week, and a hot-spot cannot be told from chance. Come back when it has four weeks, or import earlier ledgers.',
 }
 
+/** Cases in fewer than four weeks of a record that is long enough: one kind, or one flood. */
+export const PATCHY_CASES: Say = {
+  zh: '这些案件集中在很少几周里，不知道各处的件数平常时多时少有多大，分不清热点和碰巧。请选更长的时段或更多的类型；想看哪里突然增多，看“集中发生”。',
+  en: 'These cases came in a few weeks only, so nobody knows how much the number of cases of a place varies from week to week, and a hot-spot cannot be told from chance. Choose a longer period or more categories; sudden rises stand under “Bursts”.',
+}
+
 /** Where everything neighbours everything, or there is one place only. */
 export function tooFewAreas(level: Level, areas: number): Say {
   const many = areasSaid(areas, level)
@@ -155,6 +164,7 @@ export function refusalTold(refusal: Refusal, { level, areas }: { level: Level; 
     whole: tooFewAreas(level, areas),
     thin: { zh: '底图包里没有常住人口，往年的台账也太少，判断不了哪里偏多', en: 'The pack has no residents and the ledgers of earlier years are too few, so it cannot be told where there are too many' },
     young: YOUNG_LEDGER,
+    patchy: PATCHY_CASES,
     few: { zh: '近来案件太少，看不出热点', en: 'There are too few cases of late to see a hot-spot' },
   }
   return because[refusal]

@@ -6,24 +6,26 @@ const enough = { verdict: 'enough', areas: 50 } as const
 
 describe('nothing is named', () => {
   it('where there is nothing to compare by, or one piece', () => {
-    expect(refusalOf({ ...past, basis: 'even' }, enough)).toBe('nothing')
-    expect(refusalOf(past, { ...enough, verdict: 'whole' })).toBe('whole')
+    expect(refusalOf({ ...past, basis: 'even' }, enough, 90)).toBe('nothing')
+    expect(refusalOf(past, { ...enough, verdict: 'whole' }, 90)).toBe('whole')
   })
 
   it('where the past is thinner than a case a place, or a fifth of the window', () => {
-    expect([50, 49].map((taught) => refusalOf({ ...past, taught }, enough))).toEqual([null, 'thin'])
-    expect([100, 99].map((taught) => refusalOf({ ...past, taught, total: 500 }, enough))).toEqual([null, 'thin'])
-    expect(refusalOf({ ...past, basis: 'residents', taught: 0, total: 500 }, enough)).toBeNull()
+    expect([50, 49].map((taught) => refusalOf({ ...past, taught }, enough, 90))).toEqual([null, 'thin'])
+    expect([100, 99].map((taught) => refusalOf({ ...past, taught, total: 500 }, enough, 90))).toEqual([null, 'thin'])
+    expect(refusalOf({ ...past, basis: 'residents', taught: 0, total: 500 }, enough, 90)).toBeNull()
   })
 
   it('where nobody knows how much counts vary', () => {
-    expect(refusalOf({ ...past, history: { times: 0 } }, enough)).toBe('young')
-    expect(refusalOf({ ...past, total: 0, history: { times: 0 } }, { ...enough, verdict: 'few' })).toBe('few')
+    expect(refusalOf({ ...past, history: { times: 0 } }, enough, 90)).toBe('patchy')
+    expect([27, 28].map((days) => refusalOf({ ...past, history: { times: 0 } }, enough, days))).toEqual(['young', 'patchy'])
+    expect(refusalOf({ ...past, total: 0, history: { times: 0 } }, { ...enough, verdict: 'few' }, 90)).toBe('few')
+    expect(refusalOf({ ...past, history: { times: 0 } }, { ...enough, verdict: 'few' }, 90)).toBe('few')
   })
 
   it('where the window has too few cases, or none', () => {
-    expect(refusalOf(past, { ...enough, verdict: 'few' })).toBe('few')
-    expect(refusalOf({ ...past, taught: 3, total: 0 }, { ...enough, verdict: 'few' })).toBe('few')
-    expect(refusalOf(past, { ...enough, verdict: 'coarse' })).toBeNull()
+    expect(refusalOf(past, { ...enough, verdict: 'few' }, 90)).toBe('few')
+    expect(refusalOf({ ...past, taught: 3, total: 0 }, { ...enough, verdict: 'few' }, 90)).toBe('few')
+    expect(refusalOf(past, { ...enough, verdict: 'coarse' }, 90)).toBeNull()
   })
 })

@@ -129,6 +129,18 @@ describe('a village that stands out alone', () => {
     expect([told.facts!.emerging, told.facts!.recurring]).toEqual(['none', false])
   })
 
+  test('on a wall a place of one case or two has the class of its neighbourhood, and none of the quadrants, which hang on its own count', async () => {
+    const map = await (await hotspots(lonely.ctx, SCOPE, { method: 'lisa', filter: {} })).result
+    const rows = map.rows.map((row, k) => ({ ...row, class: (k % 2 ? 'high-low' : 'low-high') as typeof row.class, count: k % 4 }))
+    const told = toldHotspots({ ...map, rows })
+    expect(told.rows.map((row) => row.class)).toEqual(rows.map(({ count, class: found }) => (count === 1 || count === 2 ? 'none' : found)))
+    expect(told.finding.zh).toContain(`${told.rows.filter((row) => row.class === 'high-low').length} 个村`)
+    const gi = await (await hotspots(lonely.ctx, SCOPE, { method: 'gistar', filter: {} })).result
+    const named = toldHotspots({ ...gi, rows: gi.rows.map((row) => ({ ...row, count: 2, class: 'hot99' as const, named: true, around: 'hot90' as const })) })
+    expect(new Set(named.rows.map((row) => row.class))).toEqual(new Set(['hot90']))
+    expect(named.rows.some((row) => row.named)).toBe(false)
+  })
+
   test('is not told a wall where its cases are too few to be shown', async () => {
     const map = await (await hotspots(lonely.ctx, SCOPE, { method: 'gistar', filter: {} })).result
     const told = toldHotspots({ ...map, rows: map.rows.map((row) => ({ ...row, count: Math.min(row.count!, 2) })) })
