@@ -153,7 +153,8 @@ export const useFilter = defineStore('filter', () => {
   }
 
   /** The address of the cases of one place and time in the ledger, with the rest of the filter. */
-  function casesOf(place: AreaCode, span: View['span']): RouteLocationRaw {
+  function casesOf(place: AreaCode, { from, to: until }: View['span']): RouteLocationRaw {
+    const span = { ...(from && { from }), ...(until && { to: until }) }
     const held: View = { ...view.value, ...county.query, filter: { ...view.value.filter, area: place }, period: 'custom', span }
     return { name: 'ledger', query: pageQuery('ledger', held) }
   }
