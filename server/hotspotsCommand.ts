@@ -2,7 +2,7 @@ import { isLevel } from '../geodata/place/level.ts'
 import type { Command } from './command.ts'
 import { parseFilter } from './contract/filter.ts'
 import type { Say } from './contract/error.ts'
-import { HOT_METHODS, type HotMethod, type Hotspots } from './contract/hotspots.ts'
+import { EMERGING_CLASSES, HOT_METHODS, LISA_CLASSES, type HotMethod, type Hotspots } from './contract/hotspots.ts'
 import type { Scope } from './contract/scope.ts'
 import { countyOf, withContext } from './county.ts'
 import type { Asked } from './services/analyses.ts'
@@ -12,6 +12,7 @@ import { asUsage, UsageError, type Terminal } from './terminal.ts'
 
 const FILTERS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel']
 const PROGRESS_MS = 1_000
+const LABELS = new Map<string, Say>([...LISA_CLASSES.rows, ...EMERGING_CLASSES.rows].map(({ code, label }) => [code, label]))
 
 export const hotspotsCommand: Command = {
   usage: `hotspots [--county CODE] [--method ${HOT_METHODS.codes.join('|')}] [--level village|town|…] [--from D] [--to D] [--area CODE] [--category …] [--step month|week] [--seed N]`,
@@ -47,7 +48,7 @@ async function linesOf(ctx: Context, scope: Scope, asked: HotspotsAsk, { rows, c
   const told = ({ rank, reason }: { rank: number; reason: Say }): string => `${rank}\t${reason[language]}`
   if (asked.method === 'gistar') return (await (await hotPlaces(ctx, scope, asked)).result).places.map(told)
   if (asked.method === 'scan') return clusters.map(told)
-  return rows.filter(({ class: one }) => one !== 'none').map(({ id, name, nameEn, class: one }) => `${one}\t${language === 'zh' ? name : nameEn}\t${id}`)
+  return rows.filter(({ class: one }) => one !== 'none').map(({ id, name, nameEn, class: one }) => `${LABELS.get(one)?.[language] ?? one}\t${language === 'zh' ? name : nameEn}\t${id}`)
 }
 
 /** Waits for an answer, and tells how far it is while it takes long. */

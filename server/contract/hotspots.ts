@@ -33,17 +33,17 @@ export const TOLD_METHODS: readonly string[] = ['gistar', 'lisa', 'emerging'] sa
 
 /**
  * Gi* against what was to be expected, after Benjamini–Hochberg over the areas of the map. `itself`: a place that stands out
- * alone, in no hot neighbourhood.
+ * alone, in no hot neighbourhood. `plain` is for where a word of confidence stands beside it.
  */
 export const HOT_CLASSES = vocabulary([
-  { code: 'hot99', label: { zh: '这一带偏多，可信度 99%', en: 'High here and around, 99 %' } },
-  { code: 'hot95', label: { zh: '这一带偏多，可信度 95%', en: 'High here and around, 95 %' } },
-  { code: 'hot90', label: { zh: '这一带略偏多，可信度 90%', en: 'Somewhat high here and around, 90 %' } },
-  { code: 'itself', label: { zh: '本处偏多，连片不明显', en: 'High itself, not with those around' } },
-  { code: 'none', label: { zh: '不突出', en: 'Nothing stands out' } },
-  { code: 'cold90', label: { zh: '这一带略偏少，可信度 90%', en: 'Somewhat low here and around, 90 %' } },
-  { code: 'cold95', label: { zh: '这一带偏少，可信度 95%', en: 'Low here and around, 95 %' } },
-  { code: 'cold99', label: { zh: '这一带偏少，可信度 99%', en: 'Low here and around, 99 %' } },
+  { code: 'hot99', label: { zh: '这一带偏多，可信度 99%', en: 'High here and around, 99 %' }, plain: { zh: '这一带偏多', en: 'High here and around' } },
+  { code: 'hot95', label: { zh: '这一带偏多，可信度 95%', en: 'High here and around, 95 %' }, plain: { zh: '这一带偏多', en: 'High here and around' } },
+  { code: 'hot90', label: { zh: '这一带略偏多，可信度 90%', en: 'Somewhat high here and around, 90 %' }, plain: { zh: '这一带略偏多', en: 'Somewhat high here and around' } },
+  { code: 'itself', label: { zh: '本处偏多，连片不明显', en: 'High itself, not with those around' }, plain: { zh: '本处偏多，连片不明显', en: 'High itself, not with those around' } },
+  { code: 'none', label: { zh: '不突出', en: 'Nothing stands out' }, plain: { zh: '不突出', en: 'Nothing stands out' } },
+  { code: 'cold90', label: { zh: '这一带略偏少，可信度 90%', en: 'Somewhat low here and around, 90 %' }, plain: { zh: '这一带略偏少', en: 'Somewhat low here and around' } },
+  { code: 'cold95', label: { zh: '这一带偏少，可信度 95%', en: 'Low here and around, 95 %' }, plain: { zh: '这一带偏少', en: 'Low here and around' } },
+  { code: 'cold99', label: { zh: '这一带偏少，可信度 99%', en: 'Low here and around, 99 %' }, plain: { zh: '这一带偏少', en: 'Low here and around' } },
 ])
 export type HotClass = CodeOf<typeof HOT_CLASSES>
 

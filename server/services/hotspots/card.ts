@@ -51,7 +51,7 @@ export async function card(job: Job, setting: Setting, area: number): Promise<Fo
     confidence: sureOf(base, { area, named, found }),
     facts,
     reason: sufficiency.say ?? reasonOf(setting, base, { area, facts, named, found }),
-    figures: judged ? figuresOf(base, area, named) : [],
+    figures: judged ? figuresOf(setting, base, area, named) : [],
     step: 'month',
     series: [...series.edges.subarray(0, -1)].map((start, at) => ({
       start: dayOfNumber(start),

@@ -50,7 +50,7 @@ export function talliesOf({ question, ground, from, to }: Setting, since: number
  * neighbours: of one that stands out alone they say nothing.
  */
 export function factsOf(
-  { ground: { weights }, from, to }: Setting,
+  { question, ground: { weights }, from, to }: Setting,
   { expectation, marks, test }: Pick<HotBase, 'expectation' | 'marks' | 'test'>,
   { kinds, years }: Tallies,
   { classes, months, risingSince }: Course,
@@ -60,7 +60,8 @@ export function factsOf(
   const neighbours = [...weights.to.subarray(weights.start[area]!, weights.start[area + 1]!)].filter((one) => test.own.p[one]! >= 0)
   const alone = named?.by === 'alone'
   const width = CATEGORIES.codes.length
-  const categories = CATEGORIES.codes.map((code, at) => ({ code, count: kinds[area * width + at]! })).filter(({ count }) => count > 0)
+  // a question for one kind is not answered by that kind
+  const categories = question.filter.category?.length === 1 ? [] : CATEGORIES.codes.map((code, at) => ({ code, count: kinds[area * width + at]! })).filter(({ count }) => count > 0)
   return {
     days: dayNumber(to) - dayNumber(from) + 1,
     count: observed[area]!,

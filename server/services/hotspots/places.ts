@@ -43,10 +43,11 @@ export async function places(job: Job, setting: Setting): Promise<FoundPlaces> {
 }
 
 function told(
-  { question: { pack: { tree }, today }, ground, from, to }: Setting,
+  setting: Setting,
   base: HotBase,
   { place, rank, facts }: { place: FoundPlace; rank: number; facts: HotFacts },
 ): HotPlace {
+  const { question: { pack: { tree }, today }, ground, from, to } = setting
   const index = ground.areas[place.area]!
   const { z, p, pFdr, confidence } = evidenceOf(place, base)
   return {
@@ -56,20 +57,20 @@ function told(
     rank,
     confidence,
     z: finite(z) ?? 0,
-    p: finite(p) ?? 0,
-    pFdr: finite(pFdr) ?? 0,
+    p: finite(p) ?? 1,
+    pFdr: finite(pFdr) ?? 1,
     ...facts,
     reason: placeReason({ name: nameOf(tree, index), level: ground.level, facts, window: { from, to, today } }),
-    figures: figuresOf(base, place.area, place),
+    figures: figuresOf(setting, base, place.area, place),
   }
 }
 
 /** The figures behind what is said of a place, with the neighbourhood that speaks for it where it is named for one. */
-export function figuresOf({ test, expectation: { dispersion } }: HotBase, area: number, named?: FoundPlace) {
+export function figuresOf({ question: { pack: { tree } }, ground: { areas } }: Setting, { test, expectation: { dispersion } }: HotBase, area: number, named?: FoundPlace) {
   const centre = named?.neighbourhood.centre ?? area
   return placeFigures({
     own: { count: test.own.observed[area]!, expected: test.own.expected[area]!, z: test.own.z[area]!, p: test.own.p[area]!, pFdr: named?.by === 'alone' ? named.own.q : null },
-    around: { count: test.observed[centre]!, expected: test.expected[centre]!, z: test.z[centre]!, p: test.p[centre]!, pFdr: test.adjusted[centre]! },
+    around: { count: test.observed[centre]!, expected: test.expected[centre]!, z: test.z[centre]!, p: test.p[centre]!, pFdr: test.adjusted[centre]!, centre: centre === area ? null : nameOf(tree, areas[centre]!) },
     dispersion,
   })
 }

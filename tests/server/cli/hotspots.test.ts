@@ -76,7 +76,7 @@ describe('on a county with a planted hot-spot', () => {
     expect((await fengtu(...DAYS, '--method', 'scan')).out.trim().split('\n').slice(1)).toEqual(bursts)
     expect(bursts.length).toBeGreaterThan(0)
     const lisa = (await fengtu(...DAYS, '--method', 'lisa')).out.trim().split('\n').slice(1)
-    for (const line of lisa) expect(line).toMatch(/^(high|low)-(high|low)\t[东西]\d\d村\t\d{12}$/)
+    for (const line of lisa) expect(line).toMatch(/^本处[多少]、周围(也)?[多少]\t[东西]\d\d村\t\d{12}$/)
     expect(lisa.length).toBeGreaterThan(0)
   })
 })

@@ -47,6 +47,9 @@ function caughtSaid({ hitRate, pai }: { hitRate: number; pai: number }, byReside
 function compared(ours: { hitRate: number; pai: number }, { label, median }: BacktestScores): { standing: Standing | null; said: Say } {
   if (median.pai === null || median.hitRate === null) return { standing: null, said: { zh: '没有可比的排名', en: 'there is no ranking to compare with' } }
   const [share, times] = [Math.round(median.hitRate * 100), median.pai.toFixed(1)]
+  if (share === 0) return ours.hitRate < 0.005
+    ? { standing: 'even', said: { zh: `同样多的地方，${label.zh}的也是`, en: `nor had as many places by “${label.en.toLowerCase()}”` } }
+    : { standing: 'ahead', said: { zh: `同样多的地方，${label.zh}的几乎没有`, en: `as many places by “${label.en.toLowerCase()}” had hardly any` } }
   const zh = `同样多的地方，${label.zh}的占 ${share} 件，是平常的 ${times} 倍`
   const en = `as many places by “${label.en.toLowerCase()}” had ${share}, ${times} times the usual`
   const [more, denser] = [beats(ours.hitRate, median.hitRate), beats(ours.pai, median.pai)]

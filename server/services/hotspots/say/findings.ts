@@ -6,7 +6,7 @@ import { areasSaid, casesSaid, joined, windowSaid, type Window } from './wording
 
 /** The finding of a whole map in one sentence. */
 
-/** 「近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）；另有 3 个村只是连同相邻各处偏多」. `around`: those others */
+/** 「近 90 天有 6 个村偏多，最突出的是东周村（14 件，应约 4.1 件）；另有 3 个村本身不突出，只是处在偏多的一片里」. `around`: those others */
 export function hotFinding(
   window: Window,
   { level, places, around, cold, detectable, first }: {
@@ -30,8 +30,8 @@ export function hotFinding(
       en: `${many.en} ${places === 1 ? 'has' : 'have'} more than expected ${when.en}; most of all ${first.name.en} (${came.en}, ${due.en} expected)`,
     },
     around === 0 ? null : {
-      zh: `另有 ${areasSaid(around, level).zh}只是连同相邻各处偏多`,
-      en: `${areasSaid(around, level).en} more ${around === 1 ? 'has' : 'have'} so only together with those around`,
+      zh: `另有 ${areasSaid(around, level).zh}本身不突出，只是处在偏多的一片里`,
+      en: `${areasSaid(around, level).en} more ${around === 1 ? 'does' : 'do'} not stand out, but ${around === 1 ? 'lies' : 'lie'} in a high area`,
     },
   ])
 }
@@ -136,10 +136,16 @@ export function countyFinding({ total, before, beforeSpread }: { total: number; 
   const apart = Math.abs(total - before) > STANDS_OUT * beforeSpread
   // cases without a place, and places without residents, are no part of it
   const [zh, en] = [`落到各处的共 ${casesSaid(total).zh}，照往年这时应${due.zh}`, `${casesSaid(total).en} that can be placed, where earlier years suggest ${due.en}`]
-  if (!apart) return { zh: `${zh}，差不多`, en: `${en}: no difference to speak of` }
+  if (!apart) {
+    return Math.abs(total - before) <= ALIKE * before
+      ? { zh: `${zh}，差不多`, en: `${en}: no difference to speak of` }
+      : { zh: `${zh}；平常的起伏也有这么大，还不能说反常`, en: `${en}; it varies as much at other times, so that this is nothing unusual` }
+  }
   return total > before ? { zh: `${zh}，偏多`, en: `${en}: more` } : { zh: `${zh}，偏少`, en: `${en}: fewer` }
 }
 
+/** Apart by less than this share is as good as equal. */
+const ALIKE = 0.1
 /** Standard deviations that a county strays by chance one time in twenty. */
 const STANDS_OUT = 2
 

@@ -148,8 +148,8 @@ function yearsPart({ earlierYears, recurring, count }: HotFacts, { to, today }: 
 export function placeFigures(stats: {
   /** the place alone; `pFdr` where that is what it is named for */
   own: { count: number; expected: number; z: number; p: number; pFdr: number | null }
-  /** the place with its neighbours */
-  around: { count: number; expected: number; z: number; p: number; pFdr: number }
+  /** the place with its neighbours, or another one with its own, `centre`, that this place is named for */
+  around: { count: number; expected: number; z: number; p: number; pFdr: number; centre: Say | null }
   /** spread beyond chance, 1 = none */
   dispersion: number
 }): Say[] {
@@ -164,8 +164,8 @@ export function placeFigures(stats: {
       en: `This place: ${pair(own).en}; if it were chance alone, so many or more with p ${chanceSaid(own.p)}${own.pFdr === null ? '' : `; standardised excess z = ${own.z.toFixed(2)}, over all places q ${chanceSaid(own.pFdr)}`}`,
     },
     {
-      zh: `连同相邻：${pair(around).zh}；标准化超出 z = ${around.z.toFixed(2)}；p ${chanceSaid(around.p)}，各处一起检验后 q ${chanceSaid(around.pFdr)}`,
-      en: `With its neighbours: ${pair(around).en}; standardised excess z = ${around.z.toFixed(2)}; p ${chanceSaid(around.p)}, over all places q ${chanceSaid(around.pFdr)}`,
+      zh: `${around.centre ? `所在的一片（${around.centre.zh}及其相邻）` : '连同相邻'}：${pair(around).zh}；标准化超出 z = ${around.z.toFixed(2)}；p ${chanceSaid(around.p)}，各处一起检验后 q ${chanceSaid(around.pFdr)}`,
+      en: `${around.centre ? `The area that it is named for (${around.centre.en} and its neighbours)` : 'With its neighbours'}: ${pair(around).en}; standardised excess z = ${around.z.toFixed(2)}; p ${chanceSaid(around.p)}, over all places q ${chanceSaid(around.pFdr)}`,
     },
     ...(dispersion > 1.05 ? [{ zh: `同一处前后各期的起伏比碰巧大，已按 ${dispersion.toFixed(1)} 倍放宽`, en: `Counts of one place vary more from time to time than by chance: allowed for by a factor of ${dispersion.toFixed(1)}` }] : []),
   ]
