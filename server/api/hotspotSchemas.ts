@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { CATEGORIES } from '../contract/categories.ts'
-import { BASES, CONFIDENCE, EMERGING_CLASSES, HOT_CLASSES, HOT_METHODS, LISA_CLASSES, REFUSALS, STANDINGS } from '../contract/hotspots.ts'
+import { BASES, CONFIDENCE, EMERGING_CLASSES, HOT_CLASSES, HOT_METHODS, LISA_CLASSES, REFUSALS, STANDINGS } from '../contract/hotTerms.ts'
 import { LEVELS } from '../contract/levels.ts'
 import { areaCode, day, namedPlaceSchema, say } from './schemas.ts'
 

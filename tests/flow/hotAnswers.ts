@@ -1,7 +1,8 @@
 import type { Page, Route } from 'playwright-core'
 import type { AreaCode, AreaRow, NamedPlace } from '../../server/contract/answers.ts'
 import type { Day } from '../../server/contract/day.ts'
-import type { Backtest, BacktestScores, Confidence, HotCard, HotParameters, HotPlace, HotPlaces, Hotspots, Sufficiency } from '../../server/contract/hotspots.ts'
+import type { Backtest, BacktestScores, HotCard, HotParameters, HotPlace, HotPlaces, Hotspots, Sufficiency } from '../../server/contract/hotspots.ts'
+import type { Confidence } from '../../server/contract/hotTerms.ts'
 import { COUNTY } from './ledger.ts'
 
 /** Answers about hot-spots as the panels get them, of real areas with made-up numbers: what the server finds is held to account elsewhere. */

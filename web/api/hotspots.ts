@@ -1,6 +1,7 @@
 import type { AreaCode, Cross, Level } from '../../server/contract/answers.ts'
 import { filterQuery, type Filter } from '../../server/contract/filter.ts'
-import type { Backtest, HotCard, HotDensity, HotMethod, HotPlaces, HotProgress, Hotspots } from '../../server/contract/hotspots.ts'
+import type { Backtest, HotCard, HotDensity, HotPlaces, HotProgress, Hotspots } from '../../server/contract/hotspots.ts'
+import type { HotMethod } from '../../server/contract/hotTerms.ts'
 import { request, type Ask } from './client.ts'
 
 /** What every question about hot-spots is asked by. */

@@ -1,6 +1,5 @@
-import {
-  EMERGING_CLASSES, HOT_CLASSES, LISA_CLASSES, type HotCluster, type HotMethod, type HotRow, type Hotspots,
-} from '../../server/contract/hotspots.ts'
+import type { HotCluster, HotRow, Hotspots } from '../../server/contract/hotspots.ts'
+import { EMERGING_CLASSES, HOT_CLASSES, LISA_CLASSES, type HotMethod } from '../../server/contract/hotTerms.ts'
 import type { Say } from '../../server/contract/error.ts'
 
 /** A class of a hot-spot layer: its code, and what the legend says of it. */

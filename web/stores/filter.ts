@@ -5,7 +5,7 @@ import type { AreaCode, AreaDetail, Level } from '../../server/contract/answers.
 import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
 import type { Filter } from '../../server/contract/filter.ts'
-import { TOLD_METHODS } from '../../server/contract/hotspots.ts'
+import { TOLD_METHODS } from '../../server/contract/hotTerms.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import type { HotQuestion } from './hotspots.ts'

@@ -3,7 +3,7 @@ import type { AreaCode } from '../../server/contract/answers.ts'
 import { parseDay, type Day } from '../../server/contract/day.ts'
 import { AppError, type Say } from '../../server/contract/error.ts'
 import { filterQuery, parseFilter, type Filter } from '../../server/contract/filter.ts'
-import { HOT_METHODS, type HotMethod } from '../../server/contract/hotspots.ts'
+import { HOT_METHODS, type HotMethod } from '../../server/contract/hotTerms.ts'
 import { PERIODS, periodSpan, type PeriodName } from './periods.ts'
 import type { TimelineStep } from './timeline.ts'
 

@@ -6,7 +6,7 @@ import { bayesRates, localBayesRates, priorOf, rawRates, smoothedRates } from '.
 import { standardisedRates } from '../../analysis/standardisedRates.ts'
 import type { Weights } from '../../analysis/weights.ts'
 import { rowStandardised } from '../../analysis/weightsOf.ts'
-import type { HotClass, LisaClass } from '../../contract/hotspots.ts'
+import type { HotClass, LisaClass } from '../../contract/hotTerms.ts'
 
 /** What a method is given: values are cases where a population belongs to them. Weights are binary. */
 export interface Subject {

@@ -1,6 +1,7 @@
 import type { HotBase } from '../../analysis/tasks.ts'
 import { filterQuery } from '../../contract/filter.ts'
-import type { Basis, HotMethod, HotParameters, Hotspots, HotStep } from '../../contract/hotspots.ts'
+import type { HotParameters, Hotspots, HotStep } from '../../contract/hotspots.ts'
+import type { Basis, HotMethod } from '../../contract/hotTerms.ts'
 import { finite } from './rows.ts'
 import { inOrder, type Setting } from './setting.ts'
 

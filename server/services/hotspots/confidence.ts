@@ -1,6 +1,6 @@
 import type { HotBase } from '../../analysis/tasks.ts'
 import type { HotPlace } from '../../analysis/hot/hotPlaces.ts'
-import { CONFIDENCE, type Confidence } from '../../contract/hotspots.ts'
+import { CONFIDENCE, type Confidence } from '../../contract/hotTerms.ts'
 
 /**
  * How sure it is that a neighbourhood has too many: by its p-value after false-discovery control, and a step less where the

@@ -1,5 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
-import type { EmergingClass, HotMonths } from '../../contract/hotspots.ts'
+import type { HotMonths } from '../../contract/hotspots.ts'
+import type { EmergingClass } from '../../contract/hotTerms.ts'
 import { stepStart } from '../../cube/calendar.ts'
 import type { Job } from '../analyses.ts'
 import { sufficiencyOf } from './base.ts'

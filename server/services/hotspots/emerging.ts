@@ -1,6 +1,7 @@
 import { dayOfNumber } from '../../contract/day.ts'
 import type { HotBase } from '../../analysis/tasks.ts'
-import type { EmergingClass, HotStep } from '../../contract/hotspots.ts'
+import type { HotStep } from '../../contract/hotspots.ts'
+import type { EmergingClass } from '../../contract/hotTerms.ts'
 import type { Job } from '../analyses.ts'
 import { globalOf, parametersOf, type Answer } from './answer.ts'
 import { needBase, sufficiencyOf } from './base.ts'

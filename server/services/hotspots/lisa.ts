@@ -1,5 +1,5 @@
 import { QUADRANTS } from '../../analysis/localMoran.ts'
-import type { LisaClass } from '../../contract/hotspots.ts'
+import type { LisaClass } from '../../contract/hotTerms.ts'
 import type { Job } from '../analyses.ts'
 import { globalOf, parametersOf, type Answer } from './answer.ts'
 import { needBase, sufficiencyOf } from './base.ts'

@@ -1,7 +1,8 @@
 import type { HotPlace } from '../../analysis/hot/hotPlaces.ts'
 import type { HotTest } from '../../analysis/hot/testHot.ts'
 import type { HotBase } from '../../analysis/tasks.ts'
-import type { HotClass, Sufficiency } from '../../contract/hotspots.ts'
+import type { Sufficiency } from '../../contract/hotspots.ts'
+import type { HotClass } from '../../contract/hotTerms.ts'
 import { hotClass } from './rows.ts'
 
 /** Level from which on a neighbourhood is hot enough to name places in it. */

@@ -1,4 +1,5 @@
-import type { HotClass, HotRow } from '../../contract/hotspots.ts'
+import type { HotRow } from '../../contract/hotspots.ts'
+import type { HotClass } from '../../contract/hotTerms.ts'
 import type { Say } from '../../contract/error.ts'
 import type { AreaTree } from '../../../geodata/place/tree.ts'
 import type { Setting } from './setting.ts'

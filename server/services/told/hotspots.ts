@@ -1,5 +1,6 @@
 import { onlyAggregates } from '../../access/scope.ts'
-import { HOT_CLASSES, LISA_CLASSES, TOLD_METHODS, type HotMethod, type HotRow, type Hotspots } from '../../contract/hotspots.ts'
+import type { HotRow, Hotspots } from '../../contract/hotspots.ts'
+import { HOT_CLASSES, LISA_CLASSES, TOLD_METHODS, type HotMethod } from '../../contract/hotTerms.ts'
 import type { Scope } from '../../contract/scope.ts'
 import { isSmall } from '../../cube/small/tree.ts'
 import type { HotspotsAsk } from '../hotspots/hotspots.ts'

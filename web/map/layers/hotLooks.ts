@@ -1,4 +1,4 @@
-import type { EmergingClass, HotClass, HotMethod, LisaClass } from '../../../server/contract/hotspots.ts'
+import type { EmergingClass, HotClass, HotMethod, LisaClass } from '../../../server/contract/hotTerms.ts'
 import type { ColourName, Palette } from '../../theme/palette.ts'
 import { patterned, type Look, type PatternName } from './looks.ts'
 

@@ -1,4 +1,4 @@
-import { CONFIDENCE, type Confidence } from '../../../server/contract/hotspots.ts'
+import { CONFIDENCE, type Confidence } from '../../../server/contract/hotTerms.ts'
 import { exact } from '../../i18n/format.ts'
 
 /** How many of three marks stand for it: the best has all. */

@@ -1,4 +1,5 @@
-import type { Refusal, Sufficiency } from '../../../server/contract/hotspots.ts'
+import type { Sufficiency } from '../../../server/contract/hotspots.ts'
+import type { Refusal } from '../../../server/contract/hotTerms.ts'
 
 /** Why nothing is named, in a heading; the sentence under it says more. */
 export function refusalTitle({ refusal }: Pick<Sufficiency, 'refusal'>) {

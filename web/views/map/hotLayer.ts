@@ -1,5 +1,6 @@
 import { computed } from 'vue'
-import { HOT_METHODS, type HotDensity, type HotMethod, type Hotspots } from '../../../server/contract/hotspots.ts'
+import type { HotDensity, Hotspots } from '../../../server/contract/hotspots.ts'
+import { HOT_METHODS, type HotMethod } from '../../../server/contract/hotTerms.ts'
 import { hotClasses, hotTerms, wellFounded } from '../../areas/hot.ts'
 import type { DensityScene } from '../../map/layers/density.ts'
 import { hotLooks } from '../../map/layers/hotLooks.ts'

@@ -1,5 +1,6 @@
 import type { Say } from '../../../contract/error.ts'
-import type { Backtest, BacktestScores, Standing } from '../../../contract/hotspots.ts'
+import type { Backtest, BacktestScores } from '../../../contract/hotspots.ts'
+import type { Standing } from '../../../contract/hotTerms.ts'
 
 /** With fewer months of it a comparison is chance. */
 const FEWEST_MONTHS = 6

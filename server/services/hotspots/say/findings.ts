@@ -1,6 +1,6 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import type { Say } from '../../../contract/error.ts'
-import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type HotClass, type LisaClass, type Refusal } from '../../../contract/hotspots.ts'
+import { EMERGING_CLASSES, LISA_CLASSES, type EmergingClass, type HotClass, type LisaClass, type Refusal } from '../../../contract/hotTerms.ts'
 import { exact, expectedSaid } from '../../../contract/numbers.ts'
 import { areasSaid, casesSaid, joined, windowSaid, type Window } from './wording.ts'
 

@@ -1,7 +1,8 @@
 import type { Level } from '../../../../geodata/place/level.ts'
 import { CATEGORIES } from '../../../contract/categories.ts'
 import type { Say } from '../../../contract/error.ts'
-import { BASES, type EmergingClass, type HotFacts, type HotMonths } from '../../../contract/hotspots.ts'
+import type { HotFacts, HotMonths } from '../../../contract/hotspots.ts'
+import { BASES, type EmergingClass } from '../../../contract/hotTerms.ts'
 import { exact, expectedSaid } from '../../../contract/numbers.ts'
 import { areasSaid, casesSaid, chanceSaid, joined, monthSaid, spanSaid, windowSaid, type Window } from './wording.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CONFIDENCE } from '../../../../server/contract/hotspots.ts'
+import { CONFIDENCE } from '../../../../server/contract/hotTerms.ts'
 import { fitZoom } from '../../../../web/stores/levels.ts'
 import { about, strength } from '../../../../web/panels/hotspots/evidence.ts'
 import { cameraOf } from '../../../../web/panels/hotspots/look.ts'
