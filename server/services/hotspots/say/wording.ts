@@ -1,4 +1,4 @@
-import { dayNumber, type Day } from '../../../contract/day.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../../contract/day.ts'
 import type { Say } from '../../../contract/error.ts'
 import { exact } from '../../../contract/numbers.ts'
 
@@ -19,13 +19,25 @@ export interface Window {
   today: Day
 }
 
-/** 「近 90 天」 for a window that ends today, 「近一年」, 「今天」 for today alone, else its first and last day; the year where it is another than today's. */
+/**
+ * 「近 90 天」 for a window that ends today, or 「今天」, 「本月以来」, 「今年以来」, 「近一年」; 「10 月」 for a whole month; else its first and last
+ * day. The year where it is another than today's.
+ */
 export function windowSaid({ from, to, today }: Window): Say {
   const days = dayNumber(to) - dayNumber(from) + 1
-  if (days === 1) return to === today ? { zh: '今天', en: 'today' } : { zh: spanSaid(from, to, today).zh, en: `on ${spanSaid(from, to, today).en}` }
-  if (to === today && (days === 365 || days === 366)) return { zh: '近一年', en: 'in the last year' }
-  if (to === today) return { zh: `近 ${exact(days)} 天`, en: `in the last ${exact(days)} days` }
-  return { zh: spanSaid(from, to, today).zh, en: `from ${spanSaid(from, to, today).en}` }
+  const span = spanSaid(from, to, today)
+  if (days === 1) return to === today ? { zh: '今天', en: 'today' } : { zh: span.zh, en: `on ${span.en}` }
+  if (to === today) {
+    if (from.slice(5) === '01-01') return from.slice(0, 4) === today.slice(0, 4) ? { zh: '今年以来', en: 'this year so far' } : { zh: `${from.slice(0, 4)} 年以来`, en: `since the beginning of ${from.slice(0, 4)}` }
+    if (from === `${today.slice(0, 7)}-01`) return { zh: '本月以来', en: 'this month so far' }
+    if (days === 365 || days === 366) return { zh: '近一年', en: 'in the last year' }
+    return { zh: `近 ${exact(days)} 天`, en: `in the last ${exact(days)} days` }
+  }
+  if (from.slice(0, 7) === to.slice(0, 7) && from.endsWith('-01') && dayOfNumber(dayNumber(to) + 1).endsWith('-01')) {
+    const month = monthSaid(from, { from, to: today, today })
+    return { zh: month.zh, en: `in ${month.en}` }
+  }
+  return { zh: span.zh, en: `from ${span.en}` }
 }
 
 /** 「3月1日—5月31日」, “1 March to 31 May”, with the year where it is not today's, once where it is the same; one day alone as itself. */

@@ -213,6 +213,10 @@ describe('wording', () => {
     const { today } = WINDOW
     expect([windowSaid({ from: today, to: today, today }), windowSaid({ from: day('2026-05-01'), to: day('2026-05-01'), today })].map(({ zh, en }) => [zh, en]))
       .toEqual([['今天', 'today'], ['5月1日', 'on 1 May']])
+    const said = (from: string, to: string = today) => windowSaid({ from: day(from), to: day(to), today })
+    expect([said('2026-01-01'), said('2025-01-01'), said('2026-05-01'), said('2025-05-31'), said('2026-03-02')].map(({ zh }) => zh)).toEqual(['今年以来', '2025 年以来', '本月以来', '近一年', '近 90 天'])
+    expect([said('2026-04-01', '2026-04-30'), said('2025-02-01', '2025-02-28')]).toEqual([{ zh: '4 月', en: 'in April' }, { zh: '2025 年 2 月', en: 'in February 2025' }])
+    expect(said('2026-04-01', '2026-04-29').en).toBe('from 1 April to 29 April')
     expect(casesSaid(1_592)).toEqual({ zh: '1,592 件', en: '1,592 cases' })
   })
 })
