@@ -65,11 +65,11 @@ function someWholeStep({ from, to }: Setting, step: HotStep): void {
 }
 
 /** Nothing is drawn: one seed is as good as another. */
-const exact = <Asks extends { seed?: number }>(asks: Asks): Asks => ({ ...asks, seed: SEED })
+const seedless = <Asks extends { seed?: number }>(asks: Asks): Asks => ({ ...asks, seed: SEED })
 
 /** The places to name, by evidence, with their reasons. */
 export function hotPlaces(ctx: Context, scope: Scope, asked: HotAsk, asker?: string): Promise<Asked<Found<HotPlaces>>> {
-  return askOf(ctx, scope, exact(asked), (setting) => ({ name: 'places', work: (job) => places(job, setting) }), asker)
+  return askOf(ctx, scope, seedless(asked), (setting) => ({ name: 'places', work: (job) => places(job, setting) }), asker)
 }
 
 /**
@@ -87,7 +87,7 @@ export async function hotCard(ctx: Context, scope: Scope, { filter, ...asked }: 
   const there = around >= top && around < tree.end[top]!
   const wide = area !== undefined && (!there || (around < at && at < tree.end[around]!))
   const { level, code: now } = tree.areas[at]!
-  const asks = { ...exact(asked), filter: wide ? { ...rest, area } : rest, level }
+  const asks = { ...seedless(asked), filter: wide ? { ...rest, area } : rest, level }
   return askOf(ctx, scope, asks, (setting) => {
     const number = setting.ground.areas.indexOf(setting.question.pack.tree.indexOf(now))
     if (number < 0) throw notThere(code)
@@ -101,7 +101,7 @@ export function hotDensity(ctx: Context, scope: Scope, { bandwidthM, filter }: H
 }
 
 export function hotBacktest(ctx: Context, scope: Scope, asked: HotAsk, asker?: string): Promise<Asked<Found<Backtest>>> {
-  return askOf(ctx, scope, exact(asked), (setting) => ({ name: 'backtest', work: (job) => backtest(job, setting) }), asker)
+  return askOf(ctx, scope, seedless(asked), (setting) => ({ name: 'backtest', work: (job) => backtest(job, setting) }), asker)
 }
 
 function notThere(code: string): AppError {

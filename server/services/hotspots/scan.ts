@@ -12,7 +12,7 @@ import { burstConfidence } from './confidence.ts'
 import { eventsOf } from './events.ts'
 import { planeOf, type Ground } from './ground.ts'
 import { finite, nameOf } from './rows.ts'
-import { scanFinding, tooFew } from './say/findings.ts'
+import { scanFinding, tooFew, tooFewAreas, tooFewPlaceDays } from './say/findings.ts'
 import { clusterReason } from './say/reasons.ts'
 import type { Setting } from './setting.ts'
 
@@ -131,10 +131,14 @@ function sitesOf({ places }: Question, { level }: Ground): Int32Array {
   return ancestorsAt(places, depth).map((site, index) => (site >= 0 ? site : index))
 }
 
-function enoughFor({ question, ground, from, to }: Setting, { areas, once, placed, period }: Study): Sufficiency {
-  const enough = once.day.length >= ENOUGH_PLACE_DAYS && areas.length > 1 && period.to > period.from
+function enoughFor({ question, ground: { level }, from, to }: Setting, { areas, once, placed, period }: Study): Sufficiency {
   const figures = { cases: placed, areas: areas.length, detectable: null }
-  return { enough, refusal: enough ? null : 'few', ...figures, say: enough ? null : tooFew({ from, to, today: question.today }, { level: ground.level, ...figures }) }
+  const window = { from, to, today: question.today }
+  if (areas.length < 2) return { enough: false, refusal: 'whole', ...figures, say: tooFewAreas(level, areas.length) }
+  const sites = once.day.length
+  if (sites >= ENOUGH_PLACE_DAYS && period.to > period.from) return { enough: true, refusal: null, ...figures, say: null }
+  const say = placed >= ENOUGH_PLACE_DAYS && period.to > period.from ? tooFewPlaceDays(window, { cases: placed, placeDays: sites }) : tooFew(window, { level, ...figures })
+  return { enough: false, refusal: 'few', ...figures, say }
 }
 
 interface Found {

@@ -31,7 +31,7 @@ export function hotFinding(
     },
     around === 0 ? null : {
       zh: `另有 ${areasSaid(around, level).zh}本身不突出，只是处在偏多的一片里`,
-      en: `${areasSaid(around, level).en} more ${around === 1 ? 'does' : 'do'} not stand out, but ${around === 1 ? 'lies' : 'lie'} in a high area`,
+      en: `another ${areasSaid(around, level).en} ${around === 1 ? 'does' : 'do'} not stand out, but ${around === 1 ? 'lies' : 'lie'} in a high area`,
     },
   ])
 }
@@ -51,7 +51,7 @@ export function emergingFinding(window: Window, { level, tally }: { level: Level
   return tallied(windowSaid(window), level, EMERGING_CLASSES.rows, tally, { zh: '没有热点，也没有冷点', en: 'There is neither a hot-spot nor a cold-spot' })
 }
 
-/** 「近 365 天：新热点 2 个村；持续热点 3 个村」 */
+/** 「近一年：新热点 2 个村；持续热点 3 个村」 */
 function tallied<Code extends string>(
   when: Say, level: Level, rows: readonly { code: Code; label: Say }[], tally: ReadonlyMap<Code, number>, none: Say,
 ): Say {
@@ -176,13 +176,25 @@ export function refusalTold(refusal: Refusal, { level, areas }: { level: Level; 
   return because[refusal]
 }
 
+/** Cases enough, but nearly all of one village and day, as where a whole ledger was entered on the day that it was made. */
+export function tooFewPlaceDays(window: Window, { cases, placeDays }: { cases: number; placeDays: number }): Say {
+  const [when, came] = [windowSaid(window), casesSaid(cases)]
+  return {
+    zh: `${when.zh}的 ${came.zh}只落在 ${exact(placeDays)} 个村、日上（同一个村同一天只算一次），看不出哪里突然增多。请看看发生日期是否按实登记，或选更长的时段。`,
+    en: `The ${came.en} ${when.en} lie on only ${exact(placeDays)} village-days (several of one village on one day count once), so that no sudden rise can be seen. Check that days of occurrence were entered as they were, or choose a longer period.`,
+  }
+}
+
 /** A density needs points. */
 export function fewPoints(window: Window, { located, cases }: { located: number; cases: number }): Say {
   const [when, came] = [windowSaid(window), casesSaid(cases)]
+  const rest = { zh: '画不出热力；按村、按乡镇的件数和热点不受影响', en: 'so there is no density to draw; counts and hot-spots by area do not need points' }
+  if (cases === 0) return { zh: `${when.zh}没有案件，${rest.zh}`, en: `There is no case ${when.en}, ${rest.en}` }
+  if (located === cases) return { zh: `${when.zh}只有 ${came.zh}，太少，${rest.zh}`, en: `There ${cases === 1 ? 'is' : 'are'} only ${came.en} ${when.en}, ${rest.en}` }
   const told = located === 0 ? { zh: '都没有坐标', en: 'none has a point' } : { zh: `只有 ${casesSaid(located).zh}有坐标`, en: `only ${exact(located)} ${located === 1 ? 'has' : 'have'} a point` }
   return {
-    zh: `${when.zh} ${came.zh}，${told.zh}，画不出热力；按村、按乡镇的件数和热点不受影响`,
-    en: `Of ${came.en} ${when.en} ${told.en}, so there is no density to draw; counts and hot-spots by area do not need points`,
+    zh: `${when.zh} ${came.zh}，${told.zh}，${rest.zh}`,
+    en: `Of ${came.en} ${when.en} ${told.en}, ${rest.en}`,
   }
 }
 

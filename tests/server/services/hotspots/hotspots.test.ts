@@ -106,6 +106,18 @@ describe('the other methods', () => {
     expect(parameters.permutations).toBeLessThan(999)
   })
 
+  test('a ledger entered on the day that it was made is told for what it is, not for too few cases', async () => {
+    const [like] = gridRows()
+    const rows = Array.from({ length: 300 }, (_, k): Row => ({ ...like!, id: k + 1, area: villageCode(k % 4, 3), occurredOn: '2024-06-20' }))
+    const county = await openGrid({ rows, threads: 1 })
+    try {
+      const { clusters, sufficiency, finding } = await found('scan', {}, county)
+      expect([clusters, sufficiency.enough, finding.zh.includes('300 件只落在 4 个村、日上')]).toEqual([[], false, true])
+    } finally {
+      await county.drop()
+    }
+  })
+
   test('what was entered for one village in one day is no burst, and hides none', async () => {
     const batch = (rows: Row[], size: number): Row[] => {
       const like = rows.find(({ area, occurredOn }) => area === villageCode(6, 2) && occurredOn >= '2024-06-01')!

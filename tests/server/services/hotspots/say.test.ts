@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Day } from '../../../../server/contract/day.ts'
 import type { HotFacts } from '../../../../server/contract/hotspots.ts'
 import { EMERGING_CLASSES, REFUSALS, type Refusal } from '../../../../server/contract/hotTerms.ts'
-import { countyFinding, hotFinding, hotTally, lisaFinding, refusalTold, scanFinding, tooFew, tooFewAreas } from '../../../../server/services/hotspots/say/findings.ts'
+import { countyFinding, fewPoints, hotFinding, hotTally, lisaFinding, refusalTold, scanFinding, tooFew, tooFewAreas, tooFewPlaceDays } from '../../../../server/services/hotspots/say/findings.ts'
 import { aroundReason, clusterReason, coldReason, placeFigures, placeReason, plainReason } from '../../../../server/services/hotspots/say/reasons.ts'
 import { expectedSaid } from '../../../../server/contract/numbers.ts'
 import { casesSaid, chanceSaid, spanSaid, windowSaid } from '../../../../server/services/hotspots/say/wording.ts'
@@ -139,7 +139,7 @@ describe('the finding of a map', () => {
       en: '6 villages have more than expected in the last 90 days; most of all Dongzhou Village (14 cases, about 4.1 expected)',
     })
     const { zh, en } = hotFinding(WINDOW, { level: 'village', places: 1, around: 3, cold: 2, detectable: 3.26, first: { name: NAME, count: 14, expected: 4.1 } })
-    expect([zh.split('；')[1], en.split('; ')[2]]).toEqual(['另有 3 个村本身不突出，只是处在偏多的一片里', '3 villages more do not stand out, but lie in a high area'])
+    expect([zh.split('；')[1], en.split('; ')[2]]).toEqual(['另有 3 个村本身不突出，只是处在偏多的一片里', 'another 3 villages do not stand out, but lie in a high area'])
     expect(hotFinding(WINDOW, { level: 'village', places: 0, around: 0, cold: 2, detectable: 3.26, first: null }).zh)
       .toBe('近 90 天没有发现明显偏多的地方；有 2 个村连片偏少；一处要多到应有的 3.3 倍上下，才容易看出来')
     expect(hotFinding(WINDOW, { level: 'village', places: 0, around: 0, cold: 0, detectable: null, first: null }).en).toBe('No place was found to stand out in the last 90 days')
@@ -189,6 +189,14 @@ describe('the finding of a map', () => {
     expect(tooFew(WINDOW, { level: 'village', cases: 0, areas: 200, detectable: 900 }).zh).toBe('近 90 天没有案件，看不出热点。请选更长的时段、更多的类型，或改看更大的区域。')
     const today = { from: WINDOW.today, to: WINDOW.today, today: WINDOW.today }
     expect(tooFew(today, { level: 'village', cases: 1, areas: 1, detectable: 214 }).en).toBe('There is only 1 case over 1 village today: too few to see a hot-spot. Choose a longer period, more categories or wider areas.')
+  })
+
+  test('too few points, and cases that lie on one day, are said for what they are', () => {
+    expect(fewPoints(WINDOW, { located: 9, cases: 9 }).zh).toBe('近 90 天只有 9 件，太少，画不出热力；按村、按乡镇的件数和热点不受影响')
+    expect(fewPoints(WINDOW, { located: 0, cases: 0 }).zh).toContain('近 90 天没有案件，画不出热力')
+    expect(fewPoints(WINDOW, { located: 9, cases: 300 }).zh).toContain('300 件，只有 9 件有坐标')
+    expect(fewPoints(WINDOW, { located: 0, cases: 300 }).en).toContain('none has a point')
+    expect(tooFewPlaceDays(WINDOW, { cases: 300, placeDays: 4 }).zh).toContain('300 件只落在 4 个村、日上')
   })
 
   test.each([0, 1, 2, 3])('agree in number: %d places', (n) => {
