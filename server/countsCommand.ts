@@ -1,22 +1,20 @@
 import type { Command } from './command.ts'
 import type { CountRow } from './contract/answers.ts'
 import { AppError } from './contract/error.ts'
-import { parseFilter } from './contract/filter.ts'
+import { FILTER_KEYS, parseFilter } from './contract/filter.ts'
 import { countyOf, withContext } from './county.ts'
 import { countCases, parseCountable, COUNTABLE } from './services/counts.ts'
 import { asUsage, UsageError } from './terminal.ts'
 
-const FILTERS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel']
-
 export const countsCommand: Command = {
-  usage: `counts [--county CODE] [--by ${COUNTABLE.join('|')}] [--from D] [--to D] [--area CODE] [--category …] [--colour …] [--phase …] [--channel …]`,
+  usage: `counts [--county CODE] [--by ${COUNTABLE.join('|')}] [--from D] [--to D] [--area CODE] [--category …] [--colour …] [--phase …] [--channel …] [--due …] [--age …] [--mark …]`,
   say: { zh: '按级别、类别或时间计数', en: 'Count cases by level, category or time' },
-  values: ['county', 'by', ...FILTERS],
+  values: ['county', 'by', ...FILTER_KEYS],
   switches: [],
   async run(call) {
     const { words, options, out } = call
     if (words.length > 0) throw new UsageError({ zh: 'counts 只带选项', en: 'counts takes options only' })
-    const query = Object.fromEntries(FILTERS.map((name) => [name, options[name] as string | undefined]))
+    const query = Object.fromEntries(FILTER_KEYS.map((name) => [name, options[name] as string | undefined]))
     const by = asUsage(() => parseCountable(String(options.by ?? 'town')))
     const filter = asUsage(() => parseFilter(query))
     return withContext(call, async (ctx) => {

@@ -1,6 +1,6 @@
 import { isLevel } from '../geodata/place/level.ts'
 import type { Command } from './command.ts'
-import { parseFilter } from './contract/filter.ts'
+import { FILTER_KEYS, parseFilter, STANDINGS } from './contract/filter.ts'
 import type { Say } from './contract/error.ts'
 import type { Hotspots } from './contract/hotspots.ts'
 import { EMERGING_CLASSES, HOT_METHODS, LISA_CLASSES, type HotMethod } from './contract/hotTerms.ts'
@@ -11,7 +11,7 @@ import type { Context } from './services/context.ts'
 import { hotPlaces, hotspots, type HotspotsAsk } from './services/hotspots/hotspots.ts'
 import { asUsage, UsageError, type Terminal } from './terminal.ts'
 
-const FILTERS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel']
+const FILTERS = FILTER_KEYS.filter((key) => !(STANDINGS as readonly string[]).includes(key))
 const PROGRESS_MS = 1_000
 const LABELS = new Map<string, Say>([...LISA_CLASSES.rows, ...EMERGING_CLASSES.rows].map(({ code, label }) => [code, label]))
 

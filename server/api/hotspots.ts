@@ -15,7 +15,7 @@ import { hotBacktest, hotCard, hotDensity, hotPlaces, hotspots, type HotspotsAsk
 import { refuseTold, toldAsk, toldHotspots } from '../services/told/hotspots.ts'
 import { may, router } from './env.ts'
 import { backtestSchema, hotCardSchema, hotDensitySchema, hotPlacesSchema, hotProgressSchema, hotspotsSchema, hotStep } from './hotspotSchemas.ts'
-import { countyParam, filterShape, json, PROBLEMS } from './parameters.ts'
+import { countyParam, kindsShape, json, PROBLEMS } from './parameters.ts'
 import { languageOf } from './problem.ts'
 
 const params = z.object(countyParam)
@@ -35,7 +35,7 @@ const wholeNumber = (field: string, least: number, most: number, description: st
     .openapi({ type: 'integer', minimum: least, maximum: most, description })
 
 const askShape = {
-  ...filterShape,
+  ...kindsShape,
   level: z.enum(LEVELS).optional().openapi({ description: '层级 / level of the areas; absent = villages, or the narrowest wider one with borders' }),
   seed: wholeNumber('seed', 0, MOST_SEED, '随机数种子 / seed: the same one gives the same answer'),
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { CATEGORIES } from '../contract/categories.ts'
 import { CHANNELS } from '../contract/channels.ts'
 import { COLOURS } from '../contract/colours.ts'
+import { AGES, DUES, MARKS } from '../contract/standing.ts'
 import { PHASES } from '../contract/states.ts'
 import type { Term, Vocabulary } from '../contract/vocabulary.ts'
 import { problemSchema } from './schemas.ts'
@@ -20,8 +21,8 @@ export function list(words: string, vocabulary: Vocabulary<Term>) {
   return text(`${words}; several separated by commas. ${terms}`, vocabulary.codes.slice(0, 2).join(','))
 }
 
-/** The one filter of the product in its URL form; `parseFilter` of the contract reads it. */
-export const filterShape = {
+/** The filter without what cases stand at today: for questions about other times as well. */
+export const kindsShape = {
   area: text('区划代码（含下级）/ root of the subtree; absent = the whole county', '990101001000'),
   from: text('发生日期起（含）/ first day of occurrence', '2024-01-01'),
   to: text('发生日期止（含）/ last day of occurrence', '2024-03-31'),
@@ -29,6 +30,14 @@ export const filterShape = {
   colour: list('风险等级 / colour', COLOURS),
   phase: list('办理阶段 / phase', PHASES),
   channel: list('来源 / channel', CHANNELS),
+}
+
+/** The one filter of the product in its URL form; `parseFilter` of the contract reads it. */
+export const filterShape = {
+  ...kindsShape,
+  due: list('在办案件的时限（截至今天）/ deadline of pending cases as of today', DUES),
+  age: list('在办案件发生以来的天数 / days since pending cases occurred', AGES),
+  mark: list('经历过的环节，有其一即可 / what a case has been through, any of them', MARKS),
 }
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } }

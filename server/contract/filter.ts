@@ -4,6 +4,7 @@ import { CHANNELS, type Channel } from './channels.ts'
 import { COLOURS, type Colour } from './colours.ts'
 import { parseDay, type Day } from './day.ts'
 import { AppError } from './error.ts'
+import { AGES, DUES, MARKS, type Age, type Due, type Mark } from './standing.ts'
 import { PHASES, type Phase } from './states.ts'
 import type { Vocabulary, Term } from './vocabulary.ts'
 
@@ -19,9 +20,19 @@ export interface Filter {
   colour?: Colour[]
   phase?: Phase[]
   channel?: Channel[]
+  /** as of today, see standing.ts; of marks one is enough */
+  due?: Due[]
+  age?: Age[]
+  mark?: Mark[]
 }
 
-const LISTS = { category: CATEGORIES, colour: COLOURS, phase: PHASES, channel: CHANNELS } as const
+const LISTS = { category: CATEGORIES, colour: COLOURS, phase: PHASES, channel: CHANNELS, due: DUES, age: AGES, mark: MARKS } as const
+/** What a filter narrows by beside place and time, in the order of the URL form. */
+export const KINDS = Object.keys(LISTS) as (keyof typeof LISTS)[]
+/** Where cases stand today, which says nothing of the same days in other years. */
+export const STANDINGS = ['due', 'age', 'mark'] as const satisfies (keyof typeof LISTS)[]
+/** Parameters of the URL form. */
+export const FILTER_KEYS = ['area', 'from', 'to', ...KINDS] as const
 
 type Query = Record<string, string | undefined>
 
@@ -36,7 +47,7 @@ export function parseFilter(query: Query): Filter {
   if (from && to && from > to) {
     throw badParameter('to', { zh: '结束日期早于开始日期，请对调', en: 'The end lies before the start: swap them' })
   }
-  for (const key of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
+  for (const key of KINDS) {
     const codes = codesIn(key, LISTS[key] as Vocabulary<Term>, query[key])
     if (codes.length > 0) (filter[key] as string[]) = codes
   }
@@ -49,7 +60,7 @@ export function filterQuery(filter: Filter): Record<string, string> {
   if (filter.area) query.area = filter.area
   if (filter.from) query.from = filter.from
   if (filter.to) query.to = filter.to
-  for (const key of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
+  for (const key of KINDS) {
     const codes = filter[key]
     if (codes && codes.length > 0) query[key] = codes.join(',')
   }

@@ -2,7 +2,7 @@
 export const NO_DAY = -32_768
 const MOST_DAYS = 32_767
 
-/** Facts of cases, one typed array a fact: 30 bytes a case. */
+/** Facts of cases, one typed array a fact: 31 bytes a case. */
 export interface Columns {
   /** dense number of the case in its county */
   id: Int32Array
@@ -15,6 +15,8 @@ export interface Columns {
   /** days from occurrence to the due day and to the closing day, or NO_DAY; ±32,767 (89 years) at most */
   dueAfter: Int16Array
   closedAfter: Int16Array
+  /** bit k: it has mark k of `MARKS` */
+  marks: Uint8Array
   people: Uint32Array
   amountFen: Float64Array
 }
@@ -27,6 +29,7 @@ export function emptyColumns(capacity: number): Columns {
     facet: new Uint16Array(capacity),
     dueAfter: new Int16Array(capacity),
     closedAfter: new Int16Array(capacity),
+    marks: new Uint8Array(capacity),
     people: new Uint32Array(capacity),
     amountFen: new Float64Array(capacity),
   }

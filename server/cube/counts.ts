@@ -1,8 +1,9 @@
+import { MARKS } from '../contract/standing.ts'
 import type { Cube } from './cube.ts'
-import { DIMENSIONS, TERM_OF_FACET, type Dimension } from './facets.ts'
-import { IS_RESOLVED } from './figures.ts'
+import { type Dimension, DIMENSIONS, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { ancestorsAt, countedIn, type CubePlaces } from './places.ts'
 import { select, type CubeQuery } from './select.ts'
+import { ageOf, dueOf, STANDING } from './standing.ts'
 
 /** Cases and resolved cases, by position: of an area in the pack, of a term in its vocabulary. */
 export interface Tallies {
@@ -67,6 +68,36 @@ export function countByTerm(cube: Cube, query: CubeQuery, dimension: Dimension):
     const kind = facet[rows[k]!]!
     count[terms[kind]!]!++
     resolved[terms[kind]!]! += IS_RESOLVED[kind]!
+  }
+  return { total: rows.length, count, resolved }
+}
+
+/** Counts by deadline or by age as of a day, days since 1970-01-01; in the order of `DUES` or `AGES`. */
+export function countByStanding(cube: Cube, query: CubeQuery, by: keyof typeof STANDING, asOf: number): Tallies {
+  const of = by === 'due' ? dueOf : ageOf
+  return tallied(cube, select(cube, query), STANDING[by].codes.length, (row, add) => add(of(cube.columns, row, asOf)))
+}
+
+/** Counts by the marks that cases have, in the order of `MARKS`: a case counts once for each, so they do not add up to `total`. */
+export function countByMark(cube: Cube, query: CubeQuery): Tallies {
+  const size = MARKS.codes.length
+  return tallied(cube, select(cube, query), size, (row, add) => {
+    for (let mark = 0; mark < size; mark++) if (cube.columns.marks[row]! & (1 << mark)) add(mark)
+  })
+}
+
+/** `binsOf` adds a row to its bins. */
+function tallied({ columns: { facet } }: Cube, rows: Uint32Array, size: number, binsOf: (row: number, add: (bin: number) => void) => void): Tallies {
+  const count = new Uint32Array(size)
+  const resolved = new Uint32Array(size)
+  let solved = 0
+  const add = (bin: number): void => {
+    count[bin]!++
+    resolved[bin]! += solved
+  }
+  for (let k = 0; k < rows.length; k++) {
+    solved = IS_RESOLVED[facet[rows[k]!]!]!
+    binsOf(rows[k]!, add)
   }
   return { total: rows.length, count, resolved }
 }

@@ -18,6 +18,8 @@ export interface Facts {
   colour: ArrayLike<number>
   state: ArrayLike<number>
   channel: ArrayLike<number>
+  /** bit k: it has mark k of `MARKS` */
+  marks: ArrayLike<number>
   people: ArrayLike<number>
   amountFen: ArrayLike<number>
   /** true or 1 for a case that is no more */
@@ -26,7 +28,7 @@ export interface Facts {
 
 /**
  * The cases of one county in typed arrays, sorted by day of occurrence and id: what every count is made from.
- * 34 bytes a case. Deltas cost O(1) each: a case that keeps its day is overwritten in place, any other change
+ * 35 bytes a case. Deltas cost O(1) each: a case that keeps its day is overwritten in place, any other change
  * marks the old row and adds one to an unsorted tail, which the next question merges once it has grown long.
  */
 export class Cube {
@@ -151,6 +153,7 @@ export class Cube {
     columns.facet[row] = facetOf(facts.category[k]!, facts.colour[k]!, facts.state[k]!, facts.channel[k]!)
     columns.dueAfter[row] = due === -1 ? NO_DAY : daysAfter(day, due)
     columns.closedAfter[row] = closed === -1 ? NO_DAY : daysAfter(day, closed)
+    columns.marks[row] = facts.marks[k]!
     columns.people[row] = facts.people[k]!
     columns.amountFen[row] = facts.amountFen[k]!
   }

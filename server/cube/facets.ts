@@ -57,6 +57,12 @@ export const TERM_OF_FACET: Record<Dimension | 'state', Uint8Array> = {
 }
 const TERMS = { ...DIMENSIONS, state: STATES }
 
+const RESOLVED = PHASES.index('resolved')
+const PENDING = new Set([PHASES.index('open'), PHASES.index('handling')])
+/** 1 for the facets whose phase is open or handling, and for those whose phase is resolved. */
+export const IS_PENDING = TERM_OF_FACET.phase.map((phase) => (PENDING.has(phase) ? 1 : 0))
+export const IS_RESOLVED = TERM_OF_FACET.phase.map((phase) => (phase === RESOLVED ? 1 : 0))
+
 /** What of a filter the facets answer. */
 export type FacetFilter = Pick<LedgerFilter, Dimension | 'state'>
 

@@ -1,8 +1,7 @@
 import { COLOURS, type Colour } from '../contract/colours.ts'
-import { PHASES } from '../contract/states.ts'
 import { NO_DAY } from './columns.ts'
 import type { Cube } from './cube.ts'
-import { TERM_OF_FACET } from './facets.ts'
+import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { select, type CubeQuery } from './select.ts'
 
 /** Headline figures of the cases of one query; rates are made of them elsewhere. */
@@ -21,11 +20,6 @@ export interface CubeFigures {
   amountFen: number
   colours: Record<Colour, number>
 }
-
-const RESOLVED = PHASES.index('resolved')
-const PENDING = new Set([PHASES.index('open'), PHASES.index('handling')])
-export const IS_PENDING = TERM_OF_FACET.phase.map((phase) => (PENDING.has(phase) ? 1 : 0))
-export const IS_RESOLVED = TERM_OF_FACET.phase.map((phase) => (phase === RESOLVED ? 1 : 0))
 
 /** `asOf` in days since 1970-01-01. O(rows in the period). */
 export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures {

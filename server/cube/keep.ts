@@ -1,6 +1,6 @@
 import { NO_DAY } from './columns.ts'
 import type { Cube } from './cube.ts'
-import { IS_PENDING } from './figures.ts'
+import { IS_PENDING } from './facets.ts'
 import { countedIn } from './places.ts'
 
 /** A condition on a row of the cube as it stands now: ask for it anew whenever the cube has changed. */

@@ -3,6 +3,7 @@ import type { Filter } from '../contract/filter.ts'
 import type { Cube } from './cube.ts'
 import { passTable, type FacetFilter } from './facets.ts'
 import { countedIn } from './places.ts'
+import { standingQuery, stands, type StandingQuery } from './standing.ts'
 
 /** A filter in the terms of the cube. */
 export interface CubeQuery {
@@ -13,15 +14,24 @@ export interface CubeQuery {
   to: number
   /** see `passTable` */
   pass: Uint8Array
+  /** null or absent: however they stand */
+  standing?: StandingQuery | null
 }
 
-export function cubeQuery(filter: Filter & FacetFilter, areas: CubeQuery['areas']): CubeQuery {
+/** `asOf`: today, days since 1970-01-01. */
+export function cubeQuery(filter: Filter & FacetFilter, areas: CubeQuery['areas'], asOf: number): CubeQuery {
   return {
     areas,
     from: filter.from ? dayNumber(filter.from) : -Infinity,
     to: filter.to ? dayNumber(filter.to) : Infinity,
     pass: passTable(filter),
+    standing: standingQuery(filter, asOf),
   }
+}
+
+/** Every case of some areas. */
+export function everyCase(areas: CubeQuery['areas']): CubeQuery {
+  return { areas, from: -Infinity, to: Infinity, pass: passTable({}) }
 }
 
 /** Rows of the cases that a query lets through. The array is reused: read it before the next `select`. */
@@ -33,6 +43,7 @@ export function select(cube: Cube, query: CubeQuery): Uint32Array {
   if (cube.scratch.length < room) cube.scratch = new Uint32Array(room)
   let found = pick(cube, query, low, high, 0)
   found = pickTail(cube, query, found)
+  if (query.standing) found = pickStanding(cube, query.standing, found)
   return cube.scratch.subarray(0, found)
 }
 
@@ -66,6 +77,12 @@ function pickTail(cube: Cube, { areas, from, to, pass }: CubeQuery, found: numbe
     if (on >= from && on <= to && at >= start && at < end && pass[facet[row]!] === 1) scratch[found++] = row
   }
   return found
+}
+
+function pickStanding({ columns, scratch }: Cube, standing: StandingQuery, found: number): number {
+  let kept = 0
+  for (let k = 0; k < found; k++) if (stands(columns, scratch[k]!, standing)) scratch[kept++] = scratch[k]!
+  return kept
 }
 
 /** First of the `length` sorted values that is not below `value`. */

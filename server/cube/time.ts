@@ -1,6 +1,6 @@
 import { nextStep, stepKey, stepStart, type Step } from './calendar.ts'
 import type { Cube } from './cube.ts'
-import { IS_RESOLVED } from './figures.ts'
+import { IS_RESOLVED } from './facets.ts'
 import type { Period } from './period.ts'
 import { select, type CubeQuery } from './select.ts'
 

@@ -1,13 +1,15 @@
 import { isLevel, type Level } from '../../geodata/place/level.ts'
 import { LEVELS } from '../../geodata/place/level.ts'
 import type { CountRow, Counts } from '../contract/answers.ts'
+import { dayNumber } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
-import type { Filter } from '../contract/filter.ts'
+import { STANDINGS, type Filter } from '../contract/filter.ts'
 import type { Language } from '../contract/error.ts'
 import type { Scope } from '../contract/scope.ts'
+import { AGES, DUES, MARKS } from '../contract/standing.ts'
 import { onlyAggregates } from '../access/scope.ts'
 import type { Step } from '../cube/calendar.ts'
-import { countByLevel, countByTerm } from '../cube/counts.ts'
+import { countByLevel, countByMark, countByStanding, countByTerm, type Tallies } from '../cube/counts.ts'
 import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
 import { countByDay, tallySteps } from '../cube/time.ts'
 import type { Context } from './context.ts'
@@ -15,12 +17,14 @@ import { presetsOf } from './presets.ts'
 import { ask, notTooFine, type Question } from './question.ts'
 import { populations } from './rates.ts'
 import { toldLevel, toldMonthRows, toldTerms } from './told/answers.ts'
-import { MONTHS_ONLY, notTold } from './told/menu.ts'
+import { MONTHS_ONLY, notTold, TODAY_ONLY } from './told/menu.ts'
 
 const STEPS: readonly Step[] = ['day', 'week', 'month']
 /** Everything that cases can be counted by. */
-export const COUNTABLE = [...LEVELS, ...(Object.keys(DIMENSIONS) as Dimension[]), ...STEPS] as const
-export type Countable = Level | Dimension | Step
+export const COUNTABLE = [...LEVELS, ...(Object.keys(DIMENSIONS) as Dimension[]), ...STANDINGS, ...STEPS] as const
+export type Countable = Level | Kind | Step
+type Standing = (typeof STANDINGS)[number]
+type Kind = Dimension | Standing
 
 export function parseCountable(text: string): Countable {
   if ((COUNTABLE as readonly string[]).includes(text)) return text as Countable
@@ -32,12 +36,14 @@ export function parseCountable(text: string): Countable {
   })
 }
 
+const isStanding = (by: string): by is Standing => (STANDINGS as readonly string[]).includes(by)
 export const isStep = (by: string): by is Step => (STEPS as readonly string[]).includes(by)
 
 /**
  * Counts by one dimension. By level: every live area of the level within the filter's area, in the pack's order,
  * zeros included. By a vocabulary: its terms in order, zeros included; of colours, those that the county uses. By time: the days, weeks or months with
- * a case. `total` = sum of rows + unlocated + coarser; the last two can differ from 0 by level only.
+ * a case. `total` = sum of rows + unlocated + coarser, but for marks, of which a case may have several; the last two can
+ * differ from 0 by level only.
  */
 export async function countCases(
   ctx: Context,
@@ -65,6 +71,7 @@ function countedRows(question: Question, by: Countable, language: Language): Cou
 function toldRows(question: Question, by: Countable, language: Language): Counted {
   if (isLevel(by)) return toldLevel(question, by)
   if (by === 'month') return toldMonthRows(question)
+  if (isStanding(by)) throw notTold('by', TODAY_ONLY)
   if (isStep(by)) throw notTold('by', MONTHS_ONLY)
   return toldTerms(question, by, language)
 }
@@ -88,12 +95,19 @@ function levelRows(question: Question, level: Level): Counted {
   return { total, unlocated, coarser, rows }
 }
 
-function termRows({ cube, query }: Question, dimension: Dimension, language: Language) {
-  const { total, count, resolved } = countByTerm(cube, query, dimension)
-  const rows = DIMENSIONS[dimension].rows.map(
+const KINDS = { ...DIMENSIONS, due: DUES, age: AGES, mark: MARKS } as const
+
+function termRows(question: Question, by: Kind, language: Language) {
+  const { total, count, resolved } = talliesOf(question, by)
+  const rows = KINDS[by].rows.map(
     ({ code, label }, at): CountRow => ({ key: code, name: label[language], count: count[at]!, resolved: resolved[at]! }),
   )
   return { total, rows }
+}
+
+function talliesOf({ cube, query, today }: Question, by: Kind): Tallies {
+  if (by === 'mark') return countByMark(cube, query)
+  return isStanding(by) ? countByStanding(cube, query, by, dayNumber(today)) : countByTerm(cube, query, by)
 }
 
 /** The county's tiers by its own names, and other colours only where cases have them. */

@@ -29,7 +29,7 @@ interface Entry extends CountyCube {
   placeOf: (place: FactBatch['area'][number]) => number
 }
 
-/** Holds the cube of each county that was asked for: about 34 bytes a case. */
+/** Holds the cube of each county that was asked for: about 35 bytes a case. */
 export function cubeCache(db: Database, packs: PackCache, now: () => number): CubeCache {
   // a tree is dropped with its version or its county, and its cube with it
   const entries = new WeakMap<AreaTree, Entry>()

@@ -1,11 +1,11 @@
 import type { Level } from '../../geodata/place/level.ts'
 import { tooFine } from '../access/scope.ts'
-import { dayAt, type Day } from '../contract/day.ts'
+import { dayAt, dayNumber, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { FacetFilter } from '../cube/facets.ts'
-import { cubeQuery, select, type CubeQuery } from '../cube/select.ts'
+import { cubeQuery, everyCase, select, type CubeQuery } from '../cube/select.ts'
 import type { Context } from './context.ts'
 import type { CountyCube } from './cubes.ts'
 
@@ -37,7 +37,7 @@ export function questionIn(
   notTooFine(scope, tree.areas[root]!.level, 'area')
   // the whole county includes the cases whose place is unknown
   const areas = root === 0 ? null : { start: root, end: tree.end[root]! }
-  return { ...county, filter, root, today, query: cubeQuery(filter, areas) }
+  return { ...county, filter, root, today, query: cubeQuery(filter, areas, dayNumber(today)) }
 }
 
 /** Throws `AppError` 403 for a level that is not for a screen wall; `field` is the parameter at fault. */
@@ -56,7 +56,7 @@ export function extentOf(scope: Scope, { cube, pack: { tree } }: Question): { fi
   if (top === 0) return cube.extent()
   const { day } = cube.columns
   let [first, last] = [Infinity, -Infinity]
-  for (const row of select(cube, cubeQuery({}, { start: top, end: tree.end[top]! }))) {
+  for (const row of select(cube, everyCase({ start: top, end: tree.end[top]! }))) {
     first = Math.min(first, day[row]!)
     last = Math.max(last, day[row]!)
   }

@@ -3,6 +3,7 @@ import { CATEGORIES } from '../contract/categories.ts'
 import { CHANNELS } from '../contract/channels.ts'
 import { COLOURS } from '../contract/colours.ts'
 import type { Scope } from '../contract/scope.ts'
+import { MARKS, type Mark } from '../contract/standing.ts'
 import { STATES } from '../contract/states.ts'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
@@ -31,6 +32,8 @@ export interface FactBatch {
   colour: Int8Array
   state: Int8Array
   channel: Int8Array
+  /** bit k: it has mark k of `MARKS` */
+  marks: Uint8Array
   people: Int32Array
   amountFen: Float64Array
   deleted: Uint8Array
@@ -71,16 +74,26 @@ export async function currentRevision(db: Database, scope: Scope): Promise<numbe
 function factsSql(county: AreaCode, after: number): string {
   const code = pg.escapeLiteral(county)
   const since = Number(after)
-  const live = `SELECT id, coalesce(CASE WHEN sensitive THEN '!' || area ELSE area END, '?' || town), occurred_on - date '1970-01-01', coalesce(due_on - date '1970-01-01', -1),
+  const live = `SELECT d.id, coalesce(CASE WHEN sensitive THEN '!' || area ELSE area END, '?' || town), occurred_on - date '1970-01-01', coalesce(due_on - date '1970-01-01', -1),
     coalesce(closed_on - date '1970-01-01', -1), ${position(CATEGORIES.codes, 'category')},
     ${position(COLOURS.codes, 'colour')}, ${position(STATES.codes, 'state')}, ${position(CHANNELS.codes, 'channel')},
-    coalesce(people, 0), coalesce(amount_fen, 0), (state = 'merged')::int
-    FROM dispute WHERE county = ${code}`
-  if (since === 0) return `COPY (${live} AND state <> 'merged' ORDER BY id) TO STDOUT`
-  const gone = `SELECT id, NULL, 0, -1, -1, 0, 0, 0, 0, 0, 0, 1
+    ${MARKED}, coalesce(people, 0), coalesce(amount_fen, 0), (state = 'merged')::int
+    FROM dispute d LEFT JOIN dispute_life l ON l.county = d.county AND l.id = d.id WHERE d.county = ${code}`
+  if (since === 0) return `COPY (${live} AND state <> 'merged' ORDER BY d.id) TO STDOUT`
+  const gone = `SELECT id, NULL, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 1
     FROM dispute_gone WHERE county = ${code} AND revision > ${since}`
   return `COPY (${live} AND revision > ${since} UNION ALL ${gone}) TO STDOUT`
 }
+
+/** Conditions of the marks, true, false or unknown. What only Fengtu knows of a case is null where nobody worked on it. */
+const MARK_SQL: Record<Mark, string> = {
+  agreed: "agreement IS NOT NULL OR state IN ('agreed', 'performing', 'confirming')",
+  performed: "performance = 'full'",
+  confirmed: 'judicially_confirmed',
+  followed: "followed_up OR state = 'followed_up'",
+  relapsed: "reopened > 0 OR state = 'reopened'",
+}
+const MARKED = MARKS.codes.map((code, bit) => `CASE WHEN ${MARK_SQL[code]} THEN ${1 << bit} ELSE 0 END`).join(' + ')
 
 function position(codes: readonly string[], column: string): string {
   return `array_position(ARRAY[${codes.map((code) => pg.escapeLiteral(code)).join(',')}], ${column}) - 1`
@@ -136,6 +149,7 @@ class FactReader {
     batch.colour[k] = next()
     batch.state[k] = next()
     batch.channel[k] = next()
+    batch.marks[k] = next()
     batch.people[k] = next()
     batch.amountFen[k] = next()
     batch.deleted[k] = next()
@@ -163,6 +177,7 @@ function emptyBatch(): FactBatch {
     colour: new Int8Array(BATCH),
     state: new Int8Array(BATCH),
     channel: new Int8Array(BATCH),
+    marks: new Uint8Array(BATCH),
     people: new Int32Array(BATCH),
     amountFen: new Float64Array(BATCH),
     deleted: new Uint8Array(BATCH),

@@ -2,7 +2,7 @@ import type { Level } from '../../geodata/place/level.ts'
 import type { AreaCode } from '../../server/contract/answers.ts'
 import { parseDay, type Day } from '../../server/contract/day.ts'
 import { AppError, type Say } from '../../server/contract/error.ts'
-import { filterQuery, parseFilter, type Filter } from '../../server/contract/filter.ts'
+import { FILTER_KEYS, filterQuery, parseFilter, type Filter } from '../../server/contract/filter.ts'
 import { HOT_METHODS, type HotMethod } from '../../server/contract/hotTerms.ts'
 import { PERIODS, periodSpan, type PeriodName } from './periods.ts'
 import type { TimelineStep } from './timeline.ts'
@@ -56,7 +56,6 @@ const FILTER_PAGES: readonly FilterPage[] = ['map', 'ledger']
 export type Query = Record<string, string | undefined>
 
 const VIEW_LEVELS: readonly string[] = ['province', 'prefecture', 'county', 'town', 'village', 'grid', 'group']
-const FILTER_KEYS = ['area', 'from', 'to', 'category', 'colour', 'phase', 'channel'] as const
 const CARD = /^\S{1,20}$/
 const TIME = /^(month|week)(\/cumulative)?(?:\/(\d{4}-\d{2}-\d{2}))?$/
 const CAMERA = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)$/

@@ -3,10 +3,9 @@ import type { Count } from '../../contract/withheld.ts'
 import { addMonths } from '../calendar.ts'
 import { NO_DAY } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { DIMENSIONS, passTable, TERM_OF_FACET, type Dimension } from '../facets.ts'
-import { IS_PENDING } from '../figures.ts'
+import { type Dimension, DIMENSIONS, IS_PENDING, TERM_OF_FACET } from '../facets.ts'
 import { countedIn, type CubePlaces } from '../places.ts'
-import { select } from '../select.ts'
+import { everyCase, select } from '../select.ts'
 import type { TermRow } from './block.ts'
 import { tellTerms } from './table.ts'
 import { SMALL, tellPlaces, TOLD } from './tree.ts'
@@ -94,7 +93,7 @@ function countYear(cube: Cube, { parent, rank }: CubePlaces, { year, narrowest, 
   const size = (one: 'cases' | Breakdown): number => (one === 'cases' ? 1 : SIZES[one])
   const counted = Object.fromEntries((['cases', ...BREAKDOWNS] as const).map((one) => [one, new Uint32Array(parent.length * size(one))])) as Counted
   const starts = monthStarts(year)
-  const rows = select(cube, { areas: null, from: starts[0]!, to: starts[12]! - 1, pass: passTable({}) })
+  const rows = select(cube, { ...everyCase(null), from: starts[0]!, to: starts[12]! - 1 })
   const { area, day, facet, dueAfter } = cube.columns
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!

@@ -1,5 +1,5 @@
 import type { Span } from '../../analysis/expected/types.ts'
-import { cubeQuery, select } from '../../cube/select.ts'
+import { everyCase, select } from '../../cube/select.ts'
 import type { Question } from '../question.ts'
 
 /** Days before a window that may teach what is to be expected in it. */
@@ -25,7 +25,7 @@ export interface Recorded {
 
 /** By the cases of the question's area, whatever their kind. Takes them from the cube within this call. */
 export function recordOf({ cube, query }: Question, from: number): Recorded {
-  const rows = select(cube, { ...cubeQuery({}, query.areas), from: from - PAST_DAYS, to: from - 1 })
+  const rows = select(cube, { ...everyCase(query.areas), from: from - PAST_DAYS, to: from - 1 })
   const perDay = new Uint32Array(PAST_DAYS)
   for (const row of rows) perDay[from - 1 - cube.columns.day[row]!]!++
   return recordIn(perDay, from)

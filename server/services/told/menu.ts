@@ -1,6 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import { AppError, type Say } from '../../contract/error.ts'
-import type { Filter } from '../../contract/filter.ts'
+import { KINDS, type Filter } from '../../contract/filter.ts'
 import { addMonths } from '../../cube/calendar.ts'
 
 /**
@@ -15,8 +15,6 @@ export interface ToldPeriod {
   /** false for the running one that ends today, and for all of them */
   whole: boolean
 }
-
-const NARROWED = ['category', 'colour', 'phase', 'channel'] as const
 
 /** Throws `AppError` 403 for a filter by kinds of cases, or for days that are no calendar year or month. */
 export function toldPeriod(filter: Filter, today: Day): ToldPeriod {
@@ -54,8 +52,8 @@ export function notTold(field: string, what: Say): AppError {
 }
 
 function refuseNarrowed(filter: Filter): void {
-  const narrowed = NARROWED.find((field) => filter[field]?.length)
-  if (narrowed) throw notTold(narrowed, KINDS)
+  const narrowed = KINDS.find((field) => filter[field]?.length)
+  if (narrowed) throw notTold(narrowed, NARROWED)
 }
 
 const PERIODS: Say = {
@@ -66,9 +64,13 @@ export const MONTHS_ONLY: Say = {
   zh: '时间单位为月，逐月统计请选整年',
   en: 'the unit of time is the month, counted within a calendar year',
 }
-const KINDS: Say = {
-  zh: '不按类型、等级、阶段、来源筛选；分类的件数请用 counts 的 by 参数，按整年',
+const NARROWED: Say = {
+  zh: '不按类型、等级、阶段、来源、时限等条件筛选；分类的件数请用 counts 的 by 参数，按整年',
   en: 'it cannot filter by kinds of cases; counts by kind are told by the parameter by, for a calendar year',
+}
+export const TODAY_ONLY: Say = {
+  zh: '时限只看超期件数，不按时限、天数、环节分开统计',
+  en: 'of deadlines it is told the overdue cases alone, and no counts by deadline, age or mark',
 }
 export const CROSSED: Say = {
   zh: '不作交叉统计，请分别按地点、按月、按类型统计',

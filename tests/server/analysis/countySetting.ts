@@ -5,7 +5,7 @@ import { dayOfNumber } from '../../../server/contract/day.ts'
 import { STANDARD_SETTINGS } from '../../../server/contract/settings.ts'
 import { NO_DAY } from '../../../server/cube/columns.ts'
 import { Cube } from '../../../server/cube/cube.ts'
-import { cubeQuery } from '../../../server/cube/select.ts'
+import { everyCase } from '../../../server/cube/select.ts'
 import { groundOf } from '../../../server/services/hotspots/ground.ts'
 import type { Setting } from '../../../server/services/hotspots/setting.ts'
 import type { Question } from '../../../server/services/question.ts'
@@ -25,7 +25,7 @@ export function countySetting({ weights, centres, residents, events, from, to }:
   const today = dayOfNumber(to)
   const question: Question = {
     cube, pack: { tree } as Question['pack'], places: { parent: tree.parent, end: tree.end, rank }, revision: 1,
-    filter: {}, query: cubeQuery({}, null), root: 0, today,
+    filter: {}, query: everyCase(null), root: 0, today,
   }
   const queen = Array.from({ length: weights.n }, (_, at) => Array.from(weights.to.subarray(weights.start[at]!, weights.start[at + 1]!), (other) => other + 1))
   return {
@@ -51,6 +51,6 @@ function factsOf({ area, day, kind }: RandomCounty['events']): Parameters<Cube['
   const none = all(0)
   return {
     length: day.length, id: Int32Array.from(day, (_, at) => at + 1), area: area.map((one) => one + 1), day, category: kind,
-    dueDay: all(NO_DAY), closedDay: all(NO_DAY), colour: none, state: none, channel: none, people: none, amountFen: none, deleted: none,
+    dueDay: all(NO_DAY), closedDay: all(NO_DAY), colour: none, state: none, channel: none, marks: none, people: none, amountFen: none, deleted: none,
   }
 }

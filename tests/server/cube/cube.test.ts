@@ -1,20 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { COLOURS } from '../../../server/contract/colours.ts'
+import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
 import { stepKey, stepStart, type Step } from '../../../server/cube/calendar.ts'
-import { countByLevel, countByTerm } from '../../../server/cube/counts.ts'
+import { countByLevel, countByMark, countByStanding, countByTerm } from '../../../server/cube/counts.ts'
 import { crossCounts } from '../../../server/cube/cross.ts'
 import { Cube } from '../../../server/cube/cube.ts'
 import { DIMENSIONS, passTable, type Dimension } from '../../../server/cube/facets.ts'
 import { figures, overdueCount } from '../../../server/cube/figures.ts'
 import { ancestorsAt } from '../../../server/cube/places.ts'
 import { select } from '../../../server/cube/select.ts'
+import { standingQuery } from '../../../server/cube/standing.ts'
 import { countByDay, tallySteps } from '../../../server/cube/time.ts'
-import { alive, factsOf, isWaiting, matching, phaseOf, plainCase, plainQuery, PLACES, type PlainCase, type PlainQuery } from './naive.ts'
+import { ageOf, alive, AS_OF, dueOf, factsOf, isWaiting, marksOf, matching, phaseOf, PLACES, plainCase, plainQuery, type PlainCase, type PlainQuery } from './naive.ts'
 
 const RUNS = { seed: 1, numRuns: 300 }
 const deltas = fc.array(plainCase(), { maxLength: 150, size: 'large' })
-const query = ({ areas, from, to, lists }: PlainQuery) => ({ areas, from, to, pass: passTable(lists) })
+const query = ({ areas, from, to, lists }: PlainQuery) => ({ areas, from, to, pass: passTable(lists), standing: standingQuery(lists, AS_OF) })
 
 /** Filled in batches, with merges of its short tail in between. */
 function filled(cases: PlainCase[], batch = 40): Cube {
@@ -86,6 +88,33 @@ describe('the cube counts as a plain loop over the cases does', () => {
         const size = DIMENSIONS[dimension].codes.length
         expect([...tallies.count]).toEqual(countIf(size, found.map((one) => termOf(one, dimension))))
         expect(sum(tallies.count)).toBe(tallies.total)
+      }),
+      RUNS,
+    )
+  })
+
+  test.each(['due', 'age'] as const)('by %s as of a day', (by) => {
+    const bins = { due: [DUES.codes, dueOf], age: [AGES.codes, ageOf] } as const
+    const [codes, of] = bins[by]
+    fc.assert(
+      fc.property(deltas, plainQuery, fc.integer({ min: 19_000, max: 19_500 }), (cases, plain, asOf) => {
+        const found = matching(alive(cases), plain)
+        const tallies = countByStanding(filled(cases), query(plain), by, asOf)
+        expect([...tallies.count]).toEqual(countIf(codes.length, found.map((one) => (codes as readonly string[]).indexOf(of(one, asOf)))))
+        expect(sum(tallies.count)).toBe(tallies.total)
+        expect(sum(tallies.resolved)).toBe(found.filter((one) => phaseOf(one) === 'resolved').length)
+      }),
+      RUNS,
+    )
+  })
+
+  test('by mark, of which a case may have several', () => {
+    fc.assert(
+      fc.property(deltas, plainQuery, (cases, plain) => {
+        const found = matching(alive(cases), plain)
+        const tallies = countByMark(filled(cases), query(plain))
+        expect([...tallies.count]).toEqual(countIf(MARKS.codes.length, found.flatMap((one) => marksOf(one).map((mark) => MARKS.index(mark)))))
+        expect(tallies.total).toBe(found.length)
       }),
       RUNS,
     )

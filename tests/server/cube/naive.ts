@@ -4,6 +4,7 @@ import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
+import { AGES, DUES, MARKS, type Age, type Due } from '../../../server/contract/standing.ts'
 import { PHASES, STATES } from '../../../server/contract/states.ts'
 import type { Facts } from '../../../server/cube/cube.ts'
 import fc from 'fast-check'
@@ -21,6 +22,8 @@ export interface PlainCase {
   colour: number
   state: number
   channel: number
+  /** bits of `MARKS` */
+  marks: number
   people: number
   amountFen: number
   deleted: boolean
@@ -33,6 +36,8 @@ export const PLACES = {
   rank: Uint8Array.of(2, 3, 4, 5, 5, 4, 3, 4, 5, 5),
 }
 const AREAS = PLACES.parent.length
+/** the day on which cases stand as filters ask */
+export const AS_OF = 19_300
 
 export function plainCase(ids = 60, days = 400): fc.Arbitrary<PlainCase> {
   return fc.record({
@@ -46,6 +51,7 @@ export function plainCase(ids = 60, days = 400): fc.Arbitrary<PlainCase> {
     colour: fc.nat(COLOURS.codes.length - 1),
     state: fc.nat(STATES.codes.length - 1),
     channel: fc.nat(CHANNELS.codes.length - 1),
+    marks: fc.nat(2 ** MARKS.codes.length - 1),
     people: fc.nat(30_000),
     amountFen: fc.integer({ min: 0, max: 90_000_000_000 }),
     deleted: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
@@ -65,6 +71,7 @@ export function factsOf(cases: PlainCase[]): Facts {
     colour: column('colour'),
     state: column('state'),
     channel: column('channel'),
+    marks: column('marks'),
     people: column('people'),
     amountFen: column('amountFen'),
     deleted: column('deleted'),
@@ -85,7 +92,7 @@ export interface PlainQuery {
   areas: CubeQuery['areas']
   from: number
   to: number
-  lists: Pick<Filter, 'category' | 'colour' | 'phase' | 'channel'>
+  lists: Pick<Filter, 'category' | 'colour' | 'phase' | 'channel' | 'due' | 'age' | 'mark'>
 }
 
 export const plainQuery: fc.Arbitrary<PlainQuery> = fc.record({
@@ -101,6 +108,9 @@ export const plainQuery: fc.Arbitrary<PlainQuery> = fc.record({
       colour: fc.subarray([...COLOURS.codes]),
       phase: fc.subarray([...PHASES.codes]),
       channel: fc.subarray([...CHANNELS.codes]),
+      due: fc.subarray([...DUES.codes]),
+      age: fc.subarray([...AGES.codes]),
+      mark: fc.subarray([...MARKS.codes]),
     },
     { requiredKeys: [] },
   ),
@@ -108,7 +118,25 @@ export const plainQuery: fc.Arbitrary<PlainQuery> = fc.record({
 
 export const phaseOf = (one: PlainCase) => STATES.rows[one.state]!.phase
 
-export function matching(cases: PlainCase[], { areas, from, to, lists }: PlainQuery): PlainCase[] {
+const isPending = (one: PlainCase) => ['open', 'handling'].includes(phaseOf(one))
+
+/** As one would tell it by hand. */
+export function dueOf(one: PlainCase, asOf: number): Due {
+  if (!isPending(one)) return 'settled'
+  if (one.dueDay === -1) return 'open'
+  if (one.dueDay < asOf) return 'overdue'
+  return one.dueDay > asOf + 7 ? 'later' : 'soon'
+}
+
+export function ageOf(one: PlainCase, asOf: number): Age {
+  if (!isPending(one)) return 'settled'
+  const days = asOf - one.day
+  return days > 90 ? 'over90' : days > 60 ? 'over60' : days > 30 ? 'over30' : 'upto30'
+}
+
+export const marksOf = ({ marks }: PlainCase) => MARKS.codes.filter((_, bit) => marks & (1 << bit))
+
+export function matching(cases: PlainCase[], { areas, from, to, lists }: PlainQuery, asOf = AS_OF): PlainCase[] {
   const allows = (list: readonly string[] | undefined, code: string) => !list || list.length === 0 || list.includes(code)
   return cases.filter(
     (one) =>
@@ -118,7 +146,10 @@ export function matching(cases: PlainCase[], { areas, from, to, lists }: PlainQu
       allows(lists.category, CATEGORIES.codes[one.category]!) &&
       allows(lists.colour, COLOURS.codes[one.colour]!) &&
       allows(lists.phase, phaseOf(one)) &&
-      allows(lists.channel, CHANNELS.codes[one.channel]!),
+      allows(lists.channel, CHANNELS.codes[one.channel]!) &&
+      allows(lists.due, dueOf(one, asOf)) &&
+      allows(lists.age, ageOf(one, asOf)) &&
+      (!lists.mark?.length || marksOf(one).some((mark) => lists.mark!.includes(mark))),
   )
 }
 

@@ -4,15 +4,16 @@ import { SORTS, type Order, type Sort } from '../../../server/contract/caseTable
 import { STATES } from '../../../server/contract/states.ts'
 import { Cube } from '../../../server/cube/cube.ts'
 import { passTable } from '../../../server/cube/facets.ts'
+import { standingQuery } from '../../../server/cube/standing.ts'
 import { IdSet, isAmong, isInOrAmong, isOverdue, isWaiting, type Keep } from '../../../server/cube/keep.ts'
 import { pageOf, type Mark } from '../../../server/cube/page.ts'
-import { alive, factsOf, isWaiting as waits, matching, phaseOf, plainCase, plainQuery, type PlainCase, type PlainQuery } from './naive.ts'
+import { alive, AS_OF, factsOf, isWaiting as waits, matching, phaseOf, plainCase, plainQuery, type PlainCase, type PlainQuery } from './naive.ts'
 
 const RUNS = { seed: 1, numRuns: 200 }
 const deltas = fc.array(plainCase(), { maxLength: 120, size: 'large' })
 const order: fc.Arbitrary<Order> = fc.record({ by: fc.constantFrom(...SORTS.codes), descending: fc.boolean() })
 const size = fc.integer({ min: 1, max: 12 })
-const query = ({ areas, from, to, lists }: PlainQuery) => ({ areas, from, to, pass: passTable(lists) })
+const query = ({ areas, from, to, lists }: PlainQuery) => ({ areas, from, to, pass: passTable(lists), standing: standingQuery(lists, AS_OF) })
 
 function filled(cases: PlainCase[]): Cube {
   const cube = new Cube({ shortTail: 12 })
@@ -122,7 +123,7 @@ describe('pages', () => {
         expect(all([isAmong(set), isWaiting])).toEqual(inOrder(found.filter((one) => waits(one) && wanted.includes(one.id)), by))
         const inside = ({ area, id }: PlainCase) => (area >= 1 && area < 6) || wanted.includes(id)
         expect(all([isInOrAmong({ start: 1, end: 6 }, set)])).toEqual(inOrder(found.filter(inside), by))
-        const exact = pageOf(cube, { query: { ...query(plain), pass: passTable({ state: states }) }, keep: [], order: by, beyond: null, backwards: false, size: 200 })
+        const exact = pageOf(cube, { query: { ...query(plain), pass: passTable({ state: states }), standing: null }, keep: [], order: by, beyond: null, backwards: false, size: 200 })
         const bare = matching(alive(cases), { ...plain, lists: {} })
         expect(exact.ids).toEqual(inOrder(bare.filter((one) => states.length === 0 || states.includes(STATES.codes[one.state]!)), by))
       }),

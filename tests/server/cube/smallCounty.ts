@@ -69,7 +69,7 @@ export function cubeOf({ cases }: SmallCounty): Cube {
     const day = dayNumber(`${YEAR}-${String(told.month + 1).padStart(2, '0')}-15` as Day)
     return {
       id: at + 1, area: told.place, waits: false, day, dueDay: told.late ? day + 1 : -1, closedDay: -1, category: told.category, colour: 0,
-      state: told.closed ? STATE.closed : STATE.mediating, channel: 0, people: 1, amountFen: 0, deleted: false,
+      state: told.closed ? STATE.closed : STATE.mediating, channel: 0, marks: 0, people: 1, amountFen: 0, deleted: false,
     }
   })))
   return cube

@@ -7,6 +7,7 @@ import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayNumber, dayOfNumber } from '../../../server/contract/day.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
+import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
 import { PHASES, STATES } from '../../../server/contract/states.ts'
 import { countCases } from '../../../server/services/counts.ts'
 import { crossCases, parseCrossBy } from '../../../server/services/cross.ts'
@@ -14,7 +15,7 @@ import { seriesOf } from '../../../server/services/series.ts'
 import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
 import { AREAS, openCounty, put, remove, rows, SCOPE, type County } from './county.ts'
-import { ask, PHASE } from './sql.ts'
+import { ageOn, ask, dueOn, HAS, PHASE } from './sql.ts'
 import { told as numberOf } from '../../told.ts'
 
 const TODAY = '2024-07-01' as Day
@@ -31,6 +32,9 @@ const filters: fc.Arbitrary<Filter> = fc
       colour: fc.subarray([...COLOURS.codes]),
       phase: fc.subarray([...PHASES.codes]),
       channel: fc.subarray([...CHANNELS.codes]),
+      due: fc.subarray([...DUES.codes]),
+      age: fc.subarray([...AGES.codes]),
+      mark: fc.subarray([...MARKS.codes]),
     },
     { requiredKeys: [] },
   )
@@ -123,6 +127,8 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
     ['colour', 'd.colour'],
     ['channel', 'd.channel'],
     ['phase', PHASE],
+    ['due', dueOn(TODAY)],
+    ['age', ageOn(TODAY)],
     ['month', "to_char(d.occurred_on, 'YYYY-MM')"],
     ['week', `to_char(d.occurred_on, 'IYYY"-W"IW')`],
     ['day', "to_char(d.occurred_on, 'YYYY-MM-DD')"],
@@ -139,6 +145,18 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
         const filled = got.rows.filter(({ count }) => numberOf(count) > 0).map(({ key, count, resolved }) => ({ key, count, resolved }))
         const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1)
         expect(filled.sort(byKey)).toEqual(want.sort(byKey))
+      }),
+      { ...RUNS, numRuns: 30 },
+    )
+  })
+
+  test('counts by mark, of which a case may have several', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const got = await countCases(county.ctx, SCOPE, { by: 'mark', filter, language: 'zh' })
+        const [want] = await sql<Record<string, number>>(MARKS.codes.map((code) => `(count(*) FILTER (WHERE ${HAS[code]}))::int AS ${code}`).join(', '), filter)
+        expect(Object.fromEntries(got.rows.map(({ key, count }) => [key, count]))).toEqual(want)
+        expect(got.total).toBe((await summarise(county.ctx, SCOPE, filter)).count)
       }),
       { ...RUNS, numRuns: 30 },
     )

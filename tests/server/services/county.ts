@@ -105,6 +105,12 @@ export interface Row {
   people: number | null
   amountFen: number | null
   sensitive: boolean
+  agreement: string | null
+  judiciallyConfirmed: boolean
+  followedUp: boolean
+  /** of a case that somebody worked on; null where nobody did */
+  performance: string | null
+  reopened: number | null
 }
 
 const COUNTED = STATES.codes.filter((code) => code !== 'merged')
@@ -135,12 +141,16 @@ export function rows(count: number, seed = 1, states: readonly string[] = COUNTE
       people: next(4) === 0 ? null : next(30),
       amountFen: next(4) === 0 ? null : next(1_000_000_000),
       sensitive: next(8) === 0,
+      agreement: [null, null, 'written', 'oral'][at % 4] ?? null,
+      judiciallyConfirmed: at % 6 === 2,
+      followedUp: at % 7 === 3,
+      ...(at % 5 === 1 ? { performance: [null, 'full', 'part'][at % 3] ?? null, reopened: at % 2 } : { performance: null, reopened: null }),
     }
   })
 }
 
 const COLUMNS = `county, id, revision, batch, content_key, number_lost, occurred_on, due_on, due_preset, closed_on, category, colour,
-  state, channel, people, amount_fen, judicially_confirmed, followed_up, sensitive, area, town, located_by`
+  state, channel, people, amount_fen, agreement, judicially_confirmed, followed_up, sensitive, area, town, located_by`
 
 /** Writes rows (new ones and changed ones) as an import does: in one transaction that raises the revision. */
 export async function put({ db }: Context, list: Row[]): Promise<void> {
@@ -155,11 +165,19 @@ export async function put({ db }: Context, list: Row[]): Promise<void> {
     await client.query(
       `INSERT INTO dispute (${COLUMNS})
        SELECT $1, r.id, $2, '00000000-0000-0000-0000-000000000001', r.id, false, r."occurredOn", r."dueOn", false, r."closedOn",
-              r.category, r.colour, r.state, r.channel, r.people, r."amountFen", false, false, r.sensitive, r.area, r.town,
+              r.category, r.colour, r.state, r.channel, r.people, r."amountFen", r.agreement, r."judiciallyConfirmed", r."followedUp", r.sensitive, r.area, r.town,
               CASE WHEN r.area IS NULL THEN 'unknown' ELSE 'name' END
        FROM json_to_recordset($3) AS r(id bigint, area text, town text, "occurredOn" date, "dueOn" date, "closedOn" date,
-         category text, colour text, state text, channel text, people integer, "amountFen" bigint, sensitive boolean)`,
+         category text, colour text, state text, channel text, people integer, "amountFen" bigint, sensitive boolean,
+         agreement text, "judiciallyConfirmed" boolean, "followedUp" boolean)`,
       [COUNTY, raised[0]!.revision, JSON.stringify(list)],
+    )
+    await client.query('DELETE FROM dispute_life WHERE county = $1 AND id = ANY($2)', [COUNTY, list.map(({ id }) => id)])
+    await client.query(
+      `INSERT INTO dispute_life (county, id, last_seq, performance, reopened, subsidy_status)
+       SELECT $1, r.id, 1, r.performance, r.reopened, 'none'
+       FROM json_to_recordset($2) AS r(id bigint, performance text, reopened integer) WHERE r.reopened IS NOT NULL`,
+      [COUNTY, JSON.stringify(list)],
     )
     await client.query('COMMIT')
   } finally {

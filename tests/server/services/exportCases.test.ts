@@ -271,7 +271,7 @@ describe('an export', () => {
     const fill = (value: (k: number) => number) => Int32Array.from({ length }, (_, k) => value(k))
     const zero = fill(() => 0)
     const none = fill(() => -1)
-    crowd.apply({ length, id: fill((k) => k + 1), area: zero, day: fill((k) => 19_000 + (k % 400)), dueDay: none, closedDay: none, category: zero, colour: zero, state: zero, channel: zero, people: zero, amountFen: zero, deleted: zero })
+    crowd.apply({ length, id: fill((k) => k + 1), area: zero, day: fill((k) => 19_000 + (k % 400)), dueDay: none, closedDay: none, category: zero, colour: zero, state: zero, channel: zero, marks: zero, people: zero, amountFen: zero, deleted: zero })
     const lines = async () => (await ctx.db.pool.query(`SELECT 1 FROM audit_line WHERE action = 'exported'`)).rowCount
     const before = await lines()
     const asked = { format: 'csv', filter: {}, order: ORDER, columns: ['code'], language: 'zh' } as const
