@@ -5,8 +5,10 @@ import { CATEGORIES } from '../../server/contract/categories.ts'
 import { CHANNELS } from '../../server/contract/channels.ts'
 import { COLOURS } from '../../server/contract/colours.ts'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
+import { AGES, DUES, MARKS } from '../../server/contract/standing.ts'
 import { PHASES } from '../../server/contract/states.ts'
 import { PERIODS } from '../../web/stores/periods.ts'
+import { TOPIC_CODES } from '../../web/stores/topics.ts'
 import { EMPTY_VIEW, frozenView, LAYERS, pageQuery, pageView, parseView, plainQuery, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
 
 const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })
@@ -17,6 +19,7 @@ const views: fc.Arbitrary<View> = fc.record({
   filter: fc.record({
     area: fc.constantFrom('990101100000', '990101100201').map((code) => code as AreaCode),
     category: some(CATEGORIES.codes), colour: some(COLOURS.codes), phase: some(PHASES.codes), channel: some(CHANNELS.codes),
+    due: some(DUES.codes), age: some(AGES.codes), mark: some(MARKS.codes),
   }, { requiredKeys: [] }),
   span: fc.oneof(
     fc.constantFrom(null, ...PERIODS).map((period) => ({ period, span: {} })),
@@ -26,6 +29,7 @@ const views: fc.Arbitrary<View> = fc.record({
   layer: fc.constantFrom(null, ...LAYERS),
   level: fc.constantFrom(null, 'town' as const, 'grid' as const),
   show: fc.constantFrom('map' as const, 'table' as const),
+  topic: fc.constantFrom(null, ...TOPIC_CODES),
   card: fc.constantFrom(null, '990101100201' as AreaCode, 'E05001643' as AreaCode, 'LANCS' as AreaCode),
   time: fc.option(fc.record({ step: fc.constantFrom('month' as const, 'week' as const), cumulative: fc.boolean(), day: fc.option(days.map(({ from }) => from)) })),
   camera: fc.option(fc.record({
@@ -66,7 +70,7 @@ describe('view and address', () => {
   })
 
   test('no address breaks the page', () => {
-    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'metric', 'layer', 'level', 'show', 'at', 'card', 'time']
+    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'due', 'age', 'mark', 'metric', 'layer', 'level', 'show', 'at', 'card', 'topic', 'time']
     fc.assert(fc.property(fc.dictionary(fc.constantFrom(...keys), fc.string()), (query) => {
       expect(() => parseView(query)).not.toThrow()
     }), { seed: 1 })

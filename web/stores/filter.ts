@@ -1,21 +1,31 @@
+import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
 import type { AreaCode, AreaDetail, Level } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
-import type { Filter } from '../../server/contract/filter.ts'
+import { STANDINGS, type Filter } from '../../server/contract/filter.ts'
 import { TOLD_METHODS } from '../../server/contract/hotTerms.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import type { HotQuestion } from './hotspots.ts'
 import { hotLevel as hotLevelOf, shownLevel } from './levels.ts'
 import { useSession } from './session.ts'
+import { Trail } from './trail.ts'
 import { closedSpan, defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
   EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, viewFilter, type Query, type View,
 } from './view.ts'
+
+/** What is usual is told by cases however they stand today. */
+function anyStanding(filter: Filter): Filter {
+  return Object.fromEntries(Object.entries(filter).filter(([key]) => !(STANDINGS as readonly string[]).includes(key)))
+}
+
+/** so long the address waits for a hand that moves */
+const STILL_MS = 200
 
 /** Beside the filter in the address, and no business of it. */
 const KEPT: readonly string[] = ['theme', 'lang', ...LEDGER_KEYS]
@@ -35,6 +45,11 @@ export const useFilter = defineStore('filter', () => {
   /** the chosen area could not be read, so the page cannot follow the address */
   const error = shallowRef<ApiError | null>(null)
   let turn = 0
+  const trail = new Trail()
+  const undoable = ref(false)
+  const redoable = ref(false)
+  /** a hand is drawing: what waits for the server waits for its end */
+  const moving = ref(false)
 
   const page = computed(() => filterPage(route.name))
   /** the county on show is the one that the address stands for; false while that one is on its way */
@@ -67,10 +82,14 @@ export const useFilter = defineStore('filter', () => {
     if (!county.info || !ready.value || !there.value || (asked && area.value?.area.code !== asked)) return null
     // who sees aggregates only is told of the usual window alone
     const { code, days, today } = county.info
-    return { county: code, filter: session.onlyAggregates ? {} : { ...filter.value, ...closedSpan(filter.value, days, today) }, level: hotLevel.value, revision: county.info.revision }
+    return { county: code, filter: session.onlyAggregates ? {} : { ...anyStanding(filter.value), ...closedSpan(filter.value, days, today) }, level: hotLevel.value, revision: county.info.revision }
   })
 
   watch(() => (page.value ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
+  watch(() => county.info?.code, () => {
+    trail.clear()
+    note()
+  })
   watch([there, () => county.info?.code, () => county.info?.packVersion, () => county.part, () => view.value.filter.area], settle, { immediate: true })
 
   function read(query: Query) {
@@ -81,6 +100,7 @@ export const useFilter = defineStore('filter', () => {
     }
     view.value = pageView(page.value ?? 'map', next, view.value)
     notes.value = told
+    note()
   }
 
   /** Reads the chosen area; one that this county does not have is told and left out. */
@@ -123,16 +143,47 @@ export const useFilter = defineStore('filter', () => {
    * A change of the view. A drill is a step that the back key undoes; the rest replaces the address in place.
    * A card is of the layer and the area that it was opened in: it goes with them.
    * While another county is on its way, what is on show is being left, and a change of it would call that county off.
+   * Changes of one `gesture` follow the hand: together they are one step to undo, and the address waits until it rests.
    */
-  async function change(part: Partial<View>, options: { step?: boolean } = {}) {
+  async function change(part: Partial<View>, options: { step?: boolean; gesture?: symbol } = {}) {
     if (!there.value) return
     const before = view.value
     const next = { ...before, ...part, ...county.query }
     const elsewhere = next.layer !== before.layer || next.filter.area !== before.filter.area
     view.value = elsewhere ? { ...next, card: part.card ?? null } : next
+    note(options.gesture)
+    if (!options.gesture) return write(options)
+    moving.value = true
+    await writeAtRest()
+  }
+
+  async function write({ step = false }: { step?: boolean } = {}) {
+    moving.value = false
     const name = page.value ?? 'map'
     const query = { ...pageQuery(name, view.value), ...kept(KEPT) }
-    await (options.step ? router.push({ name, query }) : router.replace({ name, query }))
+    await (step ? router.push({ name, query }) : router.replace({ name, query }))
+  }
+  const writeAtRest = useDebounceFn(() => (moving.value ? write() : undefined), STILL_MS)
+
+  function note(gesture?: symbol) {
+    trail.note(view.value, gesture ?? null)
+    tellTrail()
+  }
+
+  function tellTrail() {
+    undoable.value = trail.back
+    redoable.value = trail.forth
+  }
+
+  /** Back to the view before, or forth again; where nothing is left to take back, nothing happens. */
+  async function retrace(by: -1 | 1) {
+    if (!there.value) return
+    const found = trail.step(by)
+    if (!found) return
+    const same = found.filter.area === view.value.filter.area
+    view.value = { ...found, camera: same ? view.value.camera : found.camera }
+    tellTrail()
+    await write()
   }
 
   function kept(keys: readonly string[]) {
@@ -182,5 +233,5 @@ export const useFilter = defineStore('filter', () => {
     return new URL(router.resolve({ name, query }).href, window.location.href).href
   }
 
-  return { view, notes, area, ready, there, error, period, fallback, filter, level, hotLevel, hotQuestion, settle, change, drill, up, to, overdue, casesOf, link }
+  return { view, notes, area, ready, there, moving, undoable, redoable, error, period, fallback, filter, level, hotLevel, hotQuestion, settle, change, retrace, drill, up, to, overdue, casesOf, link }
 })

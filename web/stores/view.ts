@@ -6,6 +6,7 @@ import { FILTER_KEYS, filterQuery, parseFilter, type Filter } from '../../server
 import { HOT_METHODS, type HotMethod } from '../../server/contract/hotTerms.ts'
 import { PERIODS, periodSpan, type PeriodName } from './periods.ts'
 import type { TimelineStep } from './timeline.ts'
+import { TOPIC_CODES, type Topic } from './topics.ts'
 
 export type Metric = 'count' | 'rate'
 /** What the map shows in place of the plain figures. */
@@ -45,6 +46,8 @@ export interface View {
   camera: Camera | null
   /** whose card stands in place of the list of its layer */
   card: AreaCode | null
+  /** what is read beside the map; null: what belongs to the layer */
+  topic: Topic | null
   /** null: the whole period at once */
   time: TimeView | null
 }
@@ -70,6 +73,7 @@ export const EMPTY_VIEW: View = {
   show: 'map',
   camera: null,
   card: null,
+  topic: null,
   time: null,
 }
 
@@ -96,6 +100,7 @@ export function parseView(query: Query): { view: View; notes: Say[] } {
     show: oneOf('show', query.show, ['map', 'table'] as const, notes) ?? 'map',
     camera: readCamera(query.at, notes),
     card: readCard(query.card, notes),
+    topic: oneOf('topic', query.topic, TOPIC_CODES, notes),
     time: readTime(query.time, notes),
   }
   if (query.county) view.county = query.county as AreaCode
@@ -115,6 +120,7 @@ export function viewQuery(view: View): Record<string, string> {
     ...(view.show === 'table' && { show: view.show }),
     ...(view.camera && { at: writeCamera(view.camera) }),
     ...(view.card && { card: view.card }),
+    ...(view.topic && { topic: view.topic }),
     ...(view.time && { time: timeText(view.time) }),
   }
 }
@@ -127,15 +133,15 @@ export function filterPage(name: unknown): FilterPage | null {
 /** The URL form as a page has it: where the map looks is no business of the others. */
 export function pageQuery(page: FilterPage, view: View): Record<string, string> {
   if (page === 'map') return viewQuery(view)
-  return viewQuery({ ...view, metric: EMPTY_VIEW.metric, layer: null, level: null, show: EMPTY_VIEW.show, camera: null, card: null, time: null })
+  return viewQuery({ ...view, metric: EMPTY_VIEW.metric, layer: null, level: null, show: EMPTY_VIEW.show, camera: null, card: null, topic: null, time: null })
 }
 
 /** What an address says on a page; what that page does not tell of stays as it was, as far as it is of the same place. */
 export function pageView(page: FilterPage, told: View, before: View): View {
   if (page === 'map') return told
-  const { metric, layer, show, time } = before
+  const { metric, layer, show, topic, time } = before
   const same = told.filter.area === before.filter.area && told.county === before.county
-  return { ...told, metric, layer, show, time, level: same ? before.level : null, camera: same ? before.camera : null, card: same ? before.card : null }
+  return { ...told, metric, layer, show, topic, time, level: same ? before.level : null, camera: same ? before.camera : null, card: same ? before.card : null }
 }
 
 /** The filter that the API gets: the preset's days put in. */

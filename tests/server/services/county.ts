@@ -113,6 +113,9 @@ export interface Row {
   reopened: number | null
 }
 
+/** Of a case that nobody agreed on, confirmed, followed up or worked on. */
+export const BARE = { agreement: null, judiciallyConfirmed: false, followedUp: false, performance: null, reopened: null } satisfies Partial<Row>
+
 const COUNTED = STATES.codes.filter((code) => code !== 'merged')
 
 /** Seeded rows with every term, known and unknown places, and codes of areas that are no more; all of them count. */

@@ -1,4 +1,13 @@
 export const zh = {
+  topics: '会议议题',
+  topic: {
+    overview: '总览',
+    hot: '热点',
+  },
+  topicAsks: {
+    overview: '多少件、什么时候、哪一类、在哪里',
+    hot: '热点在哪里，因为什么',
+  },
   headline: '主要数字',
   cases: '纠纷',
   resolution: '化解率',
@@ -91,6 +100,15 @@ export const zh = {
 }
 
 export const en: typeof zh = {
+  topics: 'Questions of the meeting',
+  topic: {
+    overview: 'Overview',
+    hot: 'Hot-spots',
+  },
+  topicAsks: {
+    overview: 'How many, when, of which kind, where',
+    hot: 'Where the hot-spots are, and why',
+  },
   headline: 'Headline figures',
   cases: 'Disputes',
   resolution: 'Resolution rate',

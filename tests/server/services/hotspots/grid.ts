@@ -5,7 +5,7 @@ import { dayNumber, dayOfNumber, type Day } from '../../../../server/contract/da
 import { installPack } from '../../../../server/services/installPack.ts'
 import type { Context } from '../../../../server/services/context.ts'
 import { engines } from '../../../databases.ts'
-import { contextOn, COUNTY, NOW, packOf, put, type County, type Row } from '../county.ts'
+import { BARE, contextOn, COUNTY, NOW, packOf, put, type County, type Row } from '../county.ts'
 
 /** A county of 8 × 8 villages, a kilometre apart, in two towns: the four western columns and the four eastern ones. */
 const SIDE = 8
@@ -70,7 +70,7 @@ export function gridRows({ perDay = 2, planted = 60, seed = 1, places = (_column
     if (!places(column)) return
     rows.push({
       id: rows.length + 1, area: villageCode(column, row), town: null, occurredOn: dayOfNumber(day), dueOn: null, closedOn: null,
-      category, colour: 'blue', state: 'mediating', channel: 'screening', people: null, amountFen: null, sensitive: false,
+      category, colour: 'blue', state: 'mediating', channel: 'screening', people: null, amountFen: null, sensitive: false, ...BARE,
     })
   }
   for (let day = today - 900; day <= today; day++) {

@@ -1,0 +1,7 @@
+import type { Topic } from '../../stores/topics.ts'
+import type { IconName } from '../../ui/icons.ts'
+
+export const TOPIC_ICONS: Record<Topic, IconName> = {
+  overview: 'board',
+  hot: 'flame',
+}
