@@ -25,6 +25,7 @@ import { faultText } from './log.ts'
 import { notTooMany } from './limits.ts'
 import { linkRoutes } from './links.ts'
 import { organisationRoutes } from './organisations.ts'
+import { outlookRoutes } from './outlook.ts'
 import { placeRoutes } from './places.ts'
 import { policyRoutes } from './policy.ts'
 import { presetRoutes } from './presets.ts'
@@ -84,6 +85,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', countyRoutes(ctx))
     .route('/api/counties', areaRoutes(ctx))
     .route('/api/counties', figureRoutes(ctx))
+    .route('/api/counties', outlookRoutes(ctx))
     .route('/api/counties', hotspotRoutes(ctx))
     .route('/api/counties', importRoutes(ctx))
     .route('/api/counties', placeRoutes(ctx))

@@ -106,10 +106,16 @@ const marks = new Map<number, Marks>()
 function marksOf(year: number): Marks {
   let known = marks.get(year)
   if (!known) {
-    const festivals = [lunarDay(year, 1, 15), solarTerm(year, '清明'), lunarDay(year, 5, 5), lunarDay(year, 8, 15)]
+    const { lantern, tombs, dragonBoat, midAutumn } = festivalsOf(year)
+    const festivals = [lantern, tombs, dragonBoat, midAutumn]
     marks.set(year, (known = { solstice: solarTerm(year, '冬至'), spring: springFestival(year), festivals }))
   }
   return known
+}
+
+/** Day numbers of 元宵, 清明, 端午 and 中秋 of a year. */
+export function festivalsOf(year: number): Record<'lantern' | 'tombs' | 'dragonBoat' | 'midAutumn', number> {
+  return { lantern: lunarDay(year, 1, 15), tombs: solarTerm(year, '清明'), dragonBoat: lunarDay(year, 5, 5), midAutumn: lunarDay(year, 8, 15) }
 }
 
 /** The time of the farming year that a day lies in; null between them. */

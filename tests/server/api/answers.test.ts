@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { batchListSchema, unlocatedListSchema } from '../../../server/api/importSchemas.ts'
+import { outlookSchema } from '../../../server/api/outlook.ts'
 import * as schemas from '../../../server/api/schemas.ts'
 import type { AreaDetail, AreaHits, AreaList, Counts, CountyInfo, Cross, Series, Summary } from '../../../server/contract/answers.ts'
 import { COUNTY, put, rows } from '../services/county.ts'
@@ -35,6 +36,8 @@ describe('every answer keeps to its schema, to the last field', () => {
     [at('/counts?by=week'), schemas.countsSchema],
     [at('/cross?by=village,month,category'), schemas.crossSchema],
     [at('/series?step=month'), schemas.seriesSchema],
+    [at('/outlook'), outlookSchema],
+    [at('/outlook?month=2024-03&area=990101001000&colour=red'), outlookSchema],
     [at('/imports'), batchListSchema],
     [at('/unlocated'), unlocatedListSchema],
   ])('%s', async (path, schema) => {
