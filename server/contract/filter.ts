@@ -26,7 +26,8 @@ export interface Filter {
   mark?: Mark[]
 }
 
-const LISTS = { category: CATEGORIES, colour: COLOURS, phase: PHASES, channel: CHANNELS, due: DUES, age: AGES, mark: MARKS } as const
+/** The vocabulary of each list. */
+export const LISTS = { category: CATEGORIES, colour: COLOURS, phase: PHASES, channel: CHANNELS, due: DUES, age: AGES, mark: MARKS } as const
 /** What a filter narrows by beside place and time, in the order of the URL form. */
 export const KINDS = Object.keys(LISTS) as (keyof typeof LISTS)[]
 /** Where cases stand today, which says nothing of the same days in other years. */

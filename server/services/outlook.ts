@@ -128,7 +128,7 @@ function rowsOf({ record, same }: { record: Period | null; same: Period[] }, { n
   const share = same.reduce((sum, span) => sum + days(span), 0) / days(record)
   const months = monthsOf(record)
   const together = names.map((_, at) => ofSame.reduce((sum, counts) => sum + counts[at]!, 0))
-  const p = names.map((_, at) => (together[at]! === 0 ? 1 : Math.exp(tails(together[at]!, { cases: ofRecord![at]!, share, dispersion: DISPERSION }).upper)))
+  const p = names.map((_, at) => (together[at] === 0 ? 1 : Math.exp(tails(together[at]!, { cases: ofRecord![at]!, share, dispersion: DISPERSION }).upper)))
   const q = falseDiscovery(p)
   const rows = names.map((named, at) => ({
     ...named, count: together[at]!, lastYear: ofSame[0]![at]!, usual: ofRecord![at]! / months, stands: same.length < months && q[at]! <= FALSE_DISCOVERY,

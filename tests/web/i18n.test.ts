@@ -4,14 +4,15 @@ import { describe, expect, test } from 'vitest'
 import { hotWords } from '../../web/i18n/hotWords.ts'
 import { firstWords } from '../../web/i18n/index.ts'
 import { pageWords } from '../../web/i18n/pageWords.ts'
+import { topicWords } from '../../web/i18n/topicWords.ts'
 import { importsOf } from '../rooms.ts'
 
 function flat(words: object, at = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : flat(value as object, `${at}${key}.`))
 }
-const zh = flat({ ...firstWords.zh, ...pageWords.zh, ...hotWords.zh })
-const en = new Map(flat({ ...firstWords.en, ...pageWords.en, ...hotWords.en }))
+const zh = flat({ ...firstWords.zh, ...pageWords.zh, ...hotWords.zh, ...topicWords.zh })
+const en = new Map(flat({ ...firstWords.en, ...pageWords.en, ...hotWords.en, ...topicWords.en }))
 const source = readdirSync('web', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(ts|vue)$/.test(file) && !file.startsWith(join('i18n', 'words')))
   .map((file) => readFileSync(join('web', file), 'utf8'))
@@ -51,7 +52,7 @@ describe('words', () => {
     expect(starts.length).toBeGreaterThan(4)
     const reached = reachedFrom(starts)
     expect(reached.size).toBeGreaterThan(80)
-    const late = new RegExp(`['"\`](${[...Object.keys(pageWords.zh), ...Object.keys(hotWords.zh)].join('|')})\\.[a-zA-Z$]`)
+    const late = new RegExp(`['"\`](${[...Object.keys(pageWords.zh), ...Object.keys(hotWords.zh), ...Object.keys(topicWords.zh)].join('|')})\\.[a-zA-Z$]`)
     expect([...reached].filter((file) => late.test(readFileSync(file, 'utf8')))).toEqual([])
   })
 })

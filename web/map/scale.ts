@@ -10,3 +10,8 @@ export function scaleBar(zoom: number, lat: number, maxPx: number): { metres: nu
   const metres = power * Math.max(...ROUND.filter((step) => step * power <= most))
   return { metres, px: metres / metresPerPx }
 }
+
+/** Key of its words and the number in them. */
+export function scaleSaid(metres: number): { key: 'map.scaleKm' | 'map.scaleM'; n: number } {
+  return metres >= 1000 ? { key: 'map.scaleKm', n: metres / 1000 } : { key: 'map.scaleM', n: metres }
+}

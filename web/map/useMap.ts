@@ -45,6 +45,8 @@ export interface MapHandle {
   zoomBy(steps: number): void
   highlight(index: number | null): void
   name(label: string): void
+  /** What is drawn, with a scale bar, fine enough for paper, as the address of a picture; at once, as printing does not wait. */
+  picture(scale: (camera: Camera) => { px: number; text: string }): string
   remove(): void
 }
 
@@ -58,6 +60,8 @@ const LEGEND_FROM_PX = 900
 /** left of the county, the most first: as much as it can have without growing smaller; the last whatever it costs */
 const LEGEND_PX = [352, 290, 220, 150] as const
 const SAME_ZOOM = 0.05
+/** dots of paper to a pixel of the page */
+const PAPER_RATIO = 2.5
 
 export function canDraw(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null
@@ -98,6 +102,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
   let styled = false
   let hovered: number | null = null
   const painted = new Map<string, ReadonlyMap<number, number>>()
+  const pushed = new Map<string, ReadonlyMap<number, number>>()
 
   map.on('style.load', () => addPatterns(map, scene))
   map.once('load', () => {
@@ -125,11 +130,30 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     if (styled) push(level, classes)
   }
 
+  /** Only what changed: a hand that brushes recolours a few areas of thousands each frame. */
   function push(level: string, classes: ReadonlyMap<number, number>) {
     busy(container)
-    map.removeFeatureState({ source: AREAS, sourceLayer: level })
-    for (const [id, value] of classes) map.setFeatureState({ source: AREAS, sourceLayer: level, id }, { class: value })
+    const before = pushed.get(level) ?? new Map<number, number>()
+    const at = (id: number) => ({ source: AREAS, sourceLayer: level, id })
+    for (const [id, value] of classes) if (before.get(id) !== value) map.setFeatureState(at(id), { class: value })
+    for (const id of before.keys()) if (!classes.has(id)) map.removeFeatureState(at(id), 'class')
+    pushed.set(level, classes)
     map.triggerRepaint()
+  }
+
+  function picture(scale: (camera: Camera) => { px: number; text: string }): string {
+    const usual = map.getPixelRatio()
+    map.setPixelRatio(Math.max(usual, PAPER_RATIO))
+    map.redraw()
+    const drawn = map.getCanvas()
+    const paper = document.createElement('canvas')
+    paper.width = drawn.width
+    paper.height = drawn.height
+    const pen = paper.getContext('2d')!
+    pen.drawImage(drawn, 0, 0)
+    drawScale(pen, scale(look()), { ratio: drawn.width / container.clientWidth, palette: scene.palette })
+    map.setPixelRatio(usual)
+    return paper.toDataURL('image/png')
   }
 
   function mark(index: number | null) {
@@ -156,8 +180,11 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     return padding(LEGEND_PX.find((left) => zoomAt(left) > zoom - SAME_ZOOM) ?? least)
   }
 
+  function look(): Camera {
+    return { zoom: map.getZoom(), lng: map.getCenter().lng, lat: map.getCenter().lat }
+  }
+
   function listen() {
-    const look = (): Camera => ({ zoom: map.getZoom(), lng: map.getCenter().lng, lat: map.getCenter().lat })
     map.on('move', () => on.looking(look()))
     map.on('moveend', (event) => {
       if (event.originalEvent || 'byHand' in event) on.moved(look())
@@ -198,8 +225,26 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     jump: ({ lng, lat, zoom }) => map.jumpTo({ center: [lng, lat], zoom }),
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: durationMs }, { byHand: true }),
     name: (label) => map.getCanvas().setAttribute('aria-label', label),
+    picture,
     remove: () => map.remove(),
   }
+}
+
+/** A scale bar in the corner of a drawn map: it shrinks and grows with the picture. */
+function drawScale(pen: CanvasRenderingContext2D, { px, text }: { px: number; text: string }, { ratio, palette }: { ratio: number; palette: MapScene['palette'] }) {
+  const [left, bottom, tick] = [12 * ratio, pen.canvas.height - 12 * ratio, 6 * ratio]
+  const right = left + px * ratio
+  pen.lineWidth = 1.5 * ratio
+  pen.strokeStyle = palette['map-label']
+  pen.fillStyle = palette['map-label']
+  pen.font = `${13 * ratio}px sans-serif`
+  pen.beginPath()
+  pen.moveTo(left, bottom - tick)
+  pen.lineTo(left, bottom)
+  pen.lineTo(right, bottom)
+  pen.lineTo(right, bottom - tick)
+  pen.stroke()
+  pen.fillText(text, right + tick, bottom)
 }
 
 const PATTERNS: readonly Pattern[] = (['hatch', 'dots', 'lines', 'columns', 'grid'] as const)

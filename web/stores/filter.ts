@@ -5,7 +5,7 @@ import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
 import type { AreaCode, AreaDetail, Level } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
-import { STANDINGS, type Filter } from '../../server/contract/filter.ts'
+import { LISTS, STANDINGS, type Filter } from '../../server/contract/filter.ts'
 import { TOLD_METHODS } from '../../server/contract/hotTerms.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
@@ -217,6 +217,15 @@ export const useFilter = defineStore('filter', () => {
     return change({ filter: whole ? rest : { ...rest, area: code as NonNullable<Filter['area']> }, camera: null, level: null }, { step: true })
   }
 
+  /** Adds a condition or takes it off. Codes stay in the vocabulary's order, so the same choice has one address. */
+  function toggle(key: keyof typeof LISTS, code: string) {
+    const chosen = new Set<string>(view.value.filter[key] ?? [])
+    if (!chosen.delete(code)) chosen.add(code)
+    const { [key]: _old, ...rest } = view.value.filter
+    const list = (LISTS[key].codes as readonly string[]).filter((one) => chosen.has(one))
+    return change({ filter: list.length > 0 ? { ...rest, [key]: list } : rest })
+  }
+
   /** One level up, if there is one. */
   function up() {
     const path = area.value?.path ?? []
@@ -233,5 +242,5 @@ export const useFilter = defineStore('filter', () => {
     return new URL(router.resolve({ name, query }).href, window.location.href).href
   }
 
-  return { view, notes, area, ready, there, moving, undoable, redoable, error, period, fallback, filter, level, hotLevel, hotQuestion, settle, change, retrace, drill, up, to, overdue, casesOf, link }
+  return { view, notes, area, ready, there, moving, undoable, redoable, error, period, fallback, filter, level, hotLevel, hotQuestion, settle, change, toggle, retrace, drill, up, to, overdue, casesOf, link }
 })

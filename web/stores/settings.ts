@@ -34,7 +34,12 @@ export const useSettings = defineStore('settings', () => {
       storedTheme.value = choice
     },
   })
+  /** paper is light, whatever the screen is */
+  const printing = ref(false)
+  useEventListener('beforeprint', () => (printing.value = true))
+  useEventListener('afterprint', () => (printing.value = false))
   const theme = computed<Theme>(() => {
+    if (printing.value) return 'desk'
     if (themeChoice.value !== 'system') return themeChoice.value
     return prefersDark.value ? 'hall' : 'desk'
   })
@@ -49,12 +54,8 @@ export const useSettings = defineStore('settings', () => {
   /** a place in the language of the page */
   const named = ({ name, nameEn = name }: { name: string; nameEn?: string | undefined }) => (language.value === 'en' ? nameEn : name)
 
-  /** paper is light, whatever the screen is */
-  const printing = ref(false)
-  useEventListener('beforeprint', () => (printing.value = true))
-  useEventListener('afterprint', () => (printing.value = false))
   watchEffect(() => {
-    document.documentElement.dataset.theme = printing.value ? 'desk' : theme.value
+    document.documentElement.dataset.theme = theme.value
   }, { flush: 'sync' })
   watchEffect(() => {
     i18n.global.locale.value = language.value
@@ -62,5 +63,5 @@ export const useSettings = defineStore('settings', () => {
     speak(language.value)
   }, { flush: 'sync' })
 
-  return { theme, themeChoice, language, say, named }
+  return { theme, themeChoice, printing, language, say, named }
 })

@@ -12,6 +12,7 @@ interface TopicRow {
 export const TOPICS = [
   { code: 'overview' },
   { code: 'hot' },
+  { code: 'next' },
 ] as const satisfies readonly TopicRow[]
 export type Topic = (typeof TOPICS)[number]['code']
 export const TOPIC_CODES: readonly Topic[] = TOPICS.map(({ code }) => code)

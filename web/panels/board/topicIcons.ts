@@ -4,4 +4,5 @@ import type { IconName } from '../../ui/icons.ts'
 export const TOPIC_ICONS: Record<Topic, IconName> = {
   overview: 'board',
   hot: 'flame',
+  next: 'ahead',
 }
