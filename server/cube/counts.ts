@@ -1,5 +1,5 @@
 import { MARKS } from '../contract/standing.ts'
-import type { Cube } from './cube.ts'
+import type { Counted } from './counted.ts'
 import { type Dimension, DIMENSIONS, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { ancestorsAt, countedIn, type CubePlaces } from './places.ts'
 import { select, type CubeQuery } from './select.ts'
@@ -21,7 +21,7 @@ export interface LevelTallies extends Tallies {
 }
 
 /** Counts rolled up to the areas of one level (its rank, see `CubePlaces`). O(rows in the period + areas). */
-export function countByLevel(cube: Cube, query: CubeQuery, places: CubePlaces, rank: number): LevelTallies {
+export function countByLevel(cube: Counted, query: CubeQuery, places: CubePlaces, rank: number): LevelTallies {
   const rows = select(cube, query)
   const { area, facet } = cube.columns
   const areas = places.parent.length
@@ -57,7 +57,7 @@ export function countByLevel(cube: Cube, query: CubeQuery, places: CubePlaces, r
 }
 
 /** Counts by the terms of a vocabulary, in its order. */
-export function countByTerm(cube: Cube, query: CubeQuery, dimension: Dimension): Tallies {
+export function countByTerm(cube: Counted, query: CubeQuery, dimension: Dimension): Tallies {
   const rows = select(cube, query)
   const { facet } = cube.columns
   const terms = TERM_OF_FACET[dimension]
@@ -73,13 +73,13 @@ export function countByTerm(cube: Cube, query: CubeQuery, dimension: Dimension):
 }
 
 /** Counts by deadline or by age as of a day, days since 1970-01-01; in the order of `DUES` or `AGES`. */
-export function countByStanding(cube: Cube, query: CubeQuery, by: keyof typeof STANDING, asOf: number): Tallies {
+export function countByStanding(cube: Counted, query: CubeQuery, by: keyof typeof STANDING, asOf: number): Tallies {
   const of = by === 'due' ? dueOf : ageOf
   return tallied(cube, select(cube, query), STANDING[by].codes.length, (row, add) => add(of(cube.columns, row, asOf)))
 }
 
 /** Counts by the marks that cases have, in the order of `MARKS`: a case counts once for each, so they do not add up to `total`. */
-export function countByMark(cube: Cube, query: CubeQuery): Tallies {
+export function countByMark(cube: Counted, query: CubeQuery): Tallies {
   const size = MARKS.codes.length
   return tallied(cube, select(cube, query), size, (row, add) => {
     for (let mark = 0; mark < size; mark++) if (cube.columns.marks[row]! & (1 << mark)) add(mark)
@@ -87,7 +87,7 @@ export function countByMark(cube: Cube, query: CubeQuery): Tallies {
 }
 
 /** `binsOf` adds a row to its bins. */
-function tallied({ columns: { facet } }: Cube, rows: Uint32Array, size: number, binsOf: (row: number, add: (bin: number) => void) => void): Tallies {
+function tallied({ columns: { facet } }: Counted, rows: Uint32Array, size: number, binsOf: (row: number, add: (bin: number) => void) => void): Tallies {
   const count = new Uint32Array(size)
   const resolved = new Uint32Array(size)
   let solved = 0

@@ -1,5 +1,5 @@
 import { nextStep, stepKey, stepStart, type Step } from './calendar.ts'
-import type { Cube } from './cube.ts'
+import type { Counted } from './counted.ts'
 import { DIMENSIONS, TERM_OF_FACET, type Dimension } from './facets.ts'
 import { ancestorsAt, countedIn, type CubePlaces } from './places.ts'
 import { select, type CubeQuery } from './select.ts'
@@ -29,7 +29,7 @@ export interface CrossCells {
 const DENSE_CELLS = 2 ** 24
 
 /** Counts by area level × time × one vocabulary. total = sum of count + unlocated + coarser. */
-export function crossCounts(cube: Cube, query: CubeQuery, by: CrossBy): CrossCells {
+export function crossCounts(cube: Counted, query: CubeQuery, by: CrossBy): CrossCells {
   const rows = select(cube, query)
   const { facet, area, day } = cube.columns
   const clock = by.step ? clockOf(by.step, day, rows) : null

@@ -1,4 +1,5 @@
 import { daysAfter, emptyColumns, grown, NO_DAY, sortedByDay, type Columns } from './columns.ts'
+import { dayExtent, type Counted } from './counted.ts'
 import { facetOf, GONE } from './facets.ts'
 
 /**
@@ -31,7 +32,7 @@ export interface Facts {
  * 35 bytes a case. Deltas cost O(1) each: a case that keeps its day is overwritten in place, any other change
  * marks the old row and adds one to an unsorted tail, which the next question merges once it has grown long.
  */
-export class Cube {
+export class Cube implements Counted {
   columns: Columns = emptyColumns(0)
   /** rows in use, removed ones included */
   length = 0
@@ -87,21 +88,7 @@ export class Cube {
 
   /** First and last day with a case; null without cases. */
   extent(): { first: number; last: number } | null {
-    const { day, facet } = this.columns
-    let first = Infinity
-    let last = -Infinity
-    let row = 0
-    while (row < this.sorted && facet[row] === GONE) row++
-    if (row < this.sorted) first = day[row]!
-    row = this.sorted - 1
-    while (row >= 0 && facet[row] === GONE) row--
-    if (row >= 0) last = day[row]!
-    for (row = this.sorted; row < this.length; row++) {
-      if (facet[row] === GONE) continue
-      first = Math.min(first, day[row]!)
-      last = Math.max(last, day[row]!)
-    }
-    return first <= last ? { first, last } : null
+    return dayExtent(this)
   }
 
   /** Bytes of the typed arrays. */

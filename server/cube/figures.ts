@@ -1,6 +1,6 @@
 import { COLOURS, type Colour } from '../contract/colours.ts'
 import { NO_DAY } from './columns.ts'
-import type { Cube } from './cube.ts'
+import type { Counted } from './counted.ts'
 import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { select, type CubeQuery } from './select.ts'
 
@@ -22,7 +22,7 @@ export interface CubeFigures {
 }
 
 /** `asOf` in days since 1970-01-01. O(rows in the period). */
-export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures {
+export function figures(cube: Counted, query: CubeQuery, asOf: number): CubeFigures {
   const rows = select(cube, query)
   const { day, area, facet, dueAfter, closedAfter, people, amountFen } = cube.columns
   const colours = new Uint32Array(COLOURS.codes.length)
@@ -65,7 +65,7 @@ export function figures(cube: Cube, query: CubeQuery, asOf: number): CubeFigures
  * Pending cases of a query with a due day before `asOf`. O(rows in the period), but only those that are pending are
  * looked at twice.
  */
-export function overdueCount(cube: Cube, query: CubeQuery, asOf: number): number {
+export function overdueCount(cube: Counted, query: CubeQuery, asOf: number): number {
   const pass = query.pass.map((lets, facet) => lets & IS_PENDING[facet]!)
   const rows = select(cube, { ...query, pass })
   const { day, dueAfter } = cube.columns

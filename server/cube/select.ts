@@ -1,6 +1,6 @@
 import { dayNumber } from '../contract/day.ts'
 import type { Filter } from '../contract/filter.ts'
-import type { Cube } from './cube.ts'
+import type { Counted } from './counted.ts'
 import { passTable, type FacetFilter } from './facets.ts'
 import { countedIn } from './places.ts'
 import { standingQuery, stands, type StandingQuery } from './standing.ts'
@@ -35,7 +35,7 @@ export function everyCase(areas: CubeQuery['areas']): CubeQuery {
 }
 
 /** Rows of the cases that a query lets through. The array is reused: read it before the next `select`. */
-export function select(cube: Cube, query: CubeQuery): Uint32Array {
+export function select(cube: Counted, query: CubeQuery): Uint32Array {
   cube.settle()
   const low = lowerBound(cube.columns.day, cube.sorted, query.from)
   const high = lowerBound(cube.columns.day, cube.sorted, query.to + 1)
@@ -48,7 +48,7 @@ export function select(cube: Cube, query: CubeQuery): Uint32Array {
 }
 
 /** Rows of the sorted part: the days are right already. */
-function pick(cube: Cube, { areas, pass }: CubeQuery, low: number, high: number, found: number): number {
+function pick(cube: Counted, { areas, pass }: CubeQuery, low: number, high: number, found: number): number {
   const { scratch } = cube
   const { facet, area } = cube.columns
   if (!areas) {
@@ -66,7 +66,7 @@ function pick(cube: Cube, { areas, pass }: CubeQuery, low: number, high: number,
   return found
 }
 
-function pickTail(cube: Cube, { areas, from, to, pass }: CubeQuery, found: number): number {
+function pickTail(cube: Counted, { areas, from, to, pass }: CubeQuery, found: number): number {
   const { scratch } = cube
   const { facet, area, day } = cube.columns
   const start = areas ? areas.start : -1
@@ -79,7 +79,7 @@ function pickTail(cube: Cube, { areas, from, to, pass }: CubeQuery, found: numbe
   return found
 }
 
-function pickStanding({ columns, scratch }: Cube, standing: StandingQuery, found: number): number {
+function pickStanding({ columns, scratch }: Counted, standing: StandingQuery, found: number): number {
   let kept = 0
   for (let k = 0; k < found; k++) if (stands(columns, scratch[k]!, standing)) scratch[kept++] = scratch[k]!
   return kept

@@ -1,6 +1,7 @@
 import type { Filter } from '../contract/filter.ts'
 import { AGES, DUES, MARKS, SOON_DAYS } from '../contract/standing.ts'
-import { NO_DAY, type Columns } from './columns.ts'
+import { NO_DAY } from './columns.ts'
+import type { FactColumns } from './counted.ts'
 import { IS_PENDING } from './facets.ts'
 
 /** What of a filter depends on today, and the marks. */
@@ -38,7 +39,7 @@ const OLDEST = NO_AGE - 1
 const FROM = AGES.rows.map(({ from }) => from)
 
 /** Position in `DUES` of the case of a row. */
-export function dueOf({ day, facet, dueAfter }: Columns, row: number, asOf: number): number {
+export function dueOf({ day, facet, dueAfter }: FactColumns, row: number, asOf: number): number {
   if (IS_PENDING[facet[row]!] === 0) return NOT_DUE
   const after = dueAfter[row]!
   if (after === NO_DAY) return OPEN
@@ -47,7 +48,7 @@ export function dueOf({ day, facet, dueAfter }: Columns, row: number, asOf: numb
 }
 
 /** Position in `AGES` of the case of a row. */
-export function ageOf({ day, facet }: Columns, row: number, asOf: number): number {
+export function ageOf({ day, facet }: FactColumns, row: number, asOf: number): number {
   if (IS_PENDING[facet[row]!] === 0) return NO_AGE
   const days = asOf - day[row]!
   let at = OLDEST
@@ -56,7 +57,7 @@ export function ageOf({ day, facet }: Columns, row: number, asOf: number): numbe
 }
 
 /** Does the case of a row stand as asked? */
-export function stands(columns: Columns, row: number, { asOf, due, age, marks }: StandingQuery): boolean {
+export function stands(columns: FactColumns, row: number, { asOf, due, age, marks }: StandingQuery): boolean {
   if (marks !== 0 && (columns.marks[row]! & marks) === 0) return false
   return due[dueOf(columns, row, asOf)] === 1 && age[ageOf(columns, row, asOf)] === 1
 }

@@ -1,5 +1,5 @@
 import { nextStep, stepKey, stepStart, type Step } from './calendar.ts'
-import type { Cube } from './cube.ts'
+import type { Counted } from './counted.ts'
 import { IS_RESOLVED } from './facets.ts'
 import type { Period } from './period.ts'
 import { select, type CubeQuery } from './select.ts'
@@ -13,7 +13,7 @@ export interface DayTotals {
   extent: Period | null
 }
 
-export function countByDay(cube: Cube, query: CubeQuery): DayTotals {
+export function countByDay(cube: Counted, query: CubeQuery): DayTotals {
   const rows = select(cube, query)
   const { day, facet } = cube.columns
   let from = Infinity
