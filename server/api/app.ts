@@ -11,6 +11,7 @@ import { attachmentRoutes } from './attachments.ts'
 import { caseRoutes } from './cases.ts'
 import { caseTableRoutes } from './caseTable.ts'
 import { countyRoutes } from './counties.ts'
+import { cubeRoutes } from './cube.ts'
 import { deviceRoutes } from './devices.ts'
 import { docsRoutes } from './docs.ts'
 import { openDesk, type Surroundings } from './desk.ts'
@@ -86,6 +87,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', areaRoutes(ctx))
     .route('/api/counties', figureRoutes(ctx))
     .route('/api/counties', outlookRoutes(ctx))
+    .route('/api/counties', cubeRoutes(ctx))
     .route('/api/counties', hotspotRoutes(ctx))
     .route('/api/counties', importRoutes(ctx))
     .route('/api/counties', placeRoutes(ctx))

@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AreaCode } from '../contract/answers.ts'
 import { LEVELS } from '../contract/levels.ts'
-import { areaDetail, listAreas, MOST_HITS, searchAreas } from '../services/areas.ts'
+import { areaColumns, areaDetail, listAreas, MOST_HITS, searchAreas } from '../services/areas.ts'
 import type { Context } from '../services/context.ts'
+import { refuseRows } from '../services/cubeFile.ts'
 import { may, router } from './env.ts'
 import { countyParam, json, PROBLEMS, text } from './parameters.ts'
-import { areaDetailSchema, areaHitsSchema, areaListSchema } from './schemas.ts'
+import { areaDetailSchema, areaHitsSchema, areaListSchema, areaTreeSchema } from './schemas.ts'
 
 const tags = ['区划 Areas']
 
@@ -24,6 +25,17 @@ const listRoute = createRoute({
     }),
   },
   responses: { ...json(areaListSchema, '区划 / areas'), ...PROBLEMS },
+})
+
+const treeRoute = createRoute({
+  method: 'get',
+  middleware: may('figures'),
+  path: '/{county}/areas/tree',
+  tags,
+  summary: '全部区划，按列 / all areas as columns',
+  description: 'By index in the pack, those that are no more included: what the columns of `/cube` are counted by. Not for a screen wall.',
+  request: { params: z.object(countyParam), query: z.strictObject({}) },
+  responses: { ...json(areaTreeSchema, '区划 / areas'), ...PROBLEMS },
 })
 
 const searchRoute = createRoute({
@@ -62,6 +74,10 @@ export function areaRoutes(ctx: Context) {
     .openapi(listRoute, async (call) => {
       const { level, parent } = call.req.valid('query')
       return call.json(await listAreas(ctx, call.var.scope, { level, parent: parent as AreaCode | undefined }), 200)
+    })
+    .openapi(treeRoute, async (call) => {
+      refuseRows(call.var.scope)
+      return call.json(await areaColumns(ctx, call.var.scope), 200)
     })
     .openapi(searchRoute, async (call) => {
       const { q, limit } = call.req.valid('query')

@@ -19,6 +19,8 @@ export interface Env {
     desk: Desk
     /** of the data that the answer is of, where a route knows it: one that took long is of an earlier one than stands now */
     revision?: number
+    /** whoever asks has the answer already, should the address be one: a route whose work is long may leave it */
+    held?: boolean
   }
 }
 

@@ -11,7 +11,8 @@ import { languageOf } from './problem.ts'
  * overdue cases), language, who asks for which part of it with which rights, program – and answers 304 to whoever has
  * it. The revision is read before the answer is made, so an answer may be newer than its tag, never older; one that took
  * long tells its own. The answer is made all the same, in a few milliseconds from the cube: the tag is one for all
- * addresses, and only the route knows which of them, and which parameters, there are.
+ * addresses, and only the route knows which of them, and which parameters, there are. A route whose work is long finds
+ * in `held` that it need not do it.
  */
 export async function fresh(
   call: Call,
@@ -21,13 +22,16 @@ export async function fresh(
   if (call.req.method !== 'GET' && call.req.method !== 'HEAD') return next()
   const { ctx, version } = desk
   const { revision, mark, packVersion, today } = await freshness(ctx, scope)
+  const tagOf = (of: number): string => {
+    const parts = [of, mark, packVersion.slice(0, 12), today, languageOf(call), viewOf(scope, rights), ctx.writable ? 'w' : 'r', version]
+    return `W/"${parts.join('-')}"`
+  }
+  call.set('held', holds(call.req.header('if-none-match'), tagOf(revision)))
   await next()
   if (call.res.status !== 200) return
-  const own = (call.get('revision') as number | undefined) ?? revision
-  const parts = [own, mark, packVersion.slice(0, 12), today, languageOf(call), viewOf(scope, rights), ctx.writable ? 'w' : 'r', version]
-  const tag = `W/"${parts.join('-')}"`
+  const tag = tagOf((call.get('revision') as number | undefined) ?? revision)
   // two accounts of one browser must not see one another's answers: none is used unasked
-  const marks = { etag: tag, 'cache-control': 'private, no-cache', vary: 'Accept-Language, Cookie, Authorization' }
+  const marks = { etag: tag, 'cache-control': 'private, no-cache', vary: 'Accept-Language, Accept-Encoding, Cookie, Authorization' }
   if (holds(call.req.header('if-none-match'), tag)) {
     call.res = undefined // or its content-length would stay
     call.res = call.body(null, 304, marks)

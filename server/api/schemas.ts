@@ -142,6 +142,21 @@ export const areaRowSchema = z
 
 export const areaListSchema = z.strictObject({ packVersion, areas: z.array(areaRowSchema) }).openapi('AreaList')
 
+export const areaTreeSchema = z
+  .strictObject({
+    packVersion,
+    today: day,
+    root: described(count, 'Index of what the post sees, with all below it'),
+    parent: described(z.array(z.number().int().min(-1)), 'By index in the pack; −1 for the root'),
+    end: described(z.array(count), 'The subtree of area i is [i, end[i])'),
+    level: z.array(level),
+    live: z.array(z.boolean()),
+    code: described(z.array(z.string()), 'Empty for areas that the post does not see'),
+    name: z.array(z.string()),
+    population: z.array(z.number().nullable()),
+  })
+  .openapi('AreaTree')
+
 export const namedPlaceSchema = z
   .strictObject({
     code: areaCode,

@@ -151,6 +151,27 @@ export interface AreaList {
   areas: AreaRow[]
 }
 
+/**
+ * `GET /areas/tree`: all areas of the pack by index, as columns: what counts by area are rolled up by and told with.
+ * Names and codes of areas outside what the post sees, and not above it, are ''.
+ */
+export interface AreaTreeColumns {
+  packVersion: string
+  /** the day on which areas are live */
+  today: Day
+  /** index of the area that the post sees, with all below it */
+  root: number
+  /** index of the parent, -1 for the root; the subtree of area i is [i, end[i]) */
+  parent: number[]
+  end: number[]
+  level: Level[]
+  live: boolean[]
+  code: string[]
+  name: string[]
+  /** residents: the area's own number, else the sum of its parts when each has one; null otherwise, and where the post does not see the area */
+  population: (number | null)[]
+}
+
 export interface NamedPlace {
   code: AreaCode
   name: string

@@ -42,6 +42,8 @@ export class Cube implements Counted {
   size = 0
   /** where `select` writes what it finds */
   scratch = new Uint32Array(0)
+  /** by day: the number of the last change that touched it, of cases that came, went or changed on it */
+  private readonly touched = new Map<number, number>()
   /** row by case id; -1 or absent for none */
   private rows = new Int32Array(0)
   private removed = 0
@@ -52,11 +54,15 @@ export class Cube implements Counted {
     this.shortTail = options.shortTail ?? 8_192
   }
 
-  /** Takes new, changed and deleted cases alike; the same facts twice change nothing. */
-  apply(facts: Facts): void {
+  /**
+   * Takes new, changed and deleted cases alike; the same facts twice change nothing. `change` numbers what is taken, so
+   * that `touchedSince` can tell on which days something is other than before; 0 keeps no account.
+   */
+  apply(facts: Facts, change = 0): void {
     for (let k = 0; k < facts.length; k++) {
       const id = facts.id[k]!
       const old = this.rowOf(id)
+      if (change > 0) this.touch(old, facts.deleted[k] ? null : facts.day[k]!, change)
       if (facts.deleted[k]) {
         if (old >= 0) this.remove(old)
         continue
@@ -66,6 +72,13 @@ export class Cube implements Counted {
       if (old >= 0 && !stays) this.remove(old)
       this.write(stays ? old : this.append(id, day), facts, k)
     }
+  }
+
+  /** Days, in order, on which anything changed with a number greater than this one. */
+  touchedSince(change: number): number[] {
+    const days: number[] = []
+    for (const [day, last] of this.touched) if (last > change) days.push(day)
+    return days.sort((a, b) => a - b)
   }
 
   /** Row of a case, or -1. */
@@ -95,6 +108,11 @@ export class Cube implements Counted {
   get bytes(): number {
     const columns = Object.values(this.columns) as ArrayBufferView[]
     return columns.reduce((sum, column) => sum + column.byteLength, this.rows.byteLength)
+  }
+
+  private touch(old: number, day: number | null, change: number): void {
+    if (old >= 0) this.touched.set(this.columns.day[old]!, change)
+    if (day !== null) this.touched.set(day, change)
   }
 
   private remove(row: number): void {

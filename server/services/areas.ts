@@ -1,7 +1,7 @@
 import type { Area, AreaCode } from '../../geodata/place/area.ts'
 import type { Level } from '../../geodata/place/level.ts'
 import type { AreaTree } from '../../geodata/place/tree.ts'
-import type { AreaDetail, AreaHit, AreaHits, AreaList, AreaRow, NamedPlace } from '../contract/answers.ts'
+import type { AreaDetail, AreaHit, AreaHits, AreaList, AreaRow, AreaTreeColumns, NamedPlace } from '../contract/answers.ts'
 import { dayAt, type Day } from '../contract/day.ts'
 import { tooFine } from '../access/scope.ts'
 import { AppError } from '../contract/error.ts'
@@ -53,6 +53,29 @@ export async function listAreas(
     if (ground.sees(index)) areas.push({ ...area, index })
   }
   return { packVersion: manifest.version, areas }
+}
+
+/** What counts by area are rolled up by and told with, for whoever counts by himself. */
+export async function areaColumns(ctx: Context, scope: Scope): Promise<AreaTreeColumns> {
+  const { pack, today, start, end } = await groundOf(ctx, scope)
+  const { tree, manifest } = pack
+  const { areas } = tree
+  const known = new Set<number>()
+  for (let at = start; at >= 0; at = tree.parent[at]!) known.add(at)
+  for (let at = start; at < end; at++) known.add(at)
+  const residents = populations(tree, today)
+  return {
+    packVersion: manifest.version,
+    today,
+    root: start,
+    parent: [...tree.parent],
+    end: [...tree.end],
+    level: areas.map(({ level }) => level),
+    live: areas.map((_, at) => tree.isLive(at, today)),
+    code: areas.map(({ code }, at) => (known.has(at) ? code : '')),
+    name: areas.map(({ name }, at) => (known.has(at) ? name : '')),
+    population: areas.map((_, at) => (at >= start && at < end ? residents[at]! : null)),
+  }
 }
 
 /** By Chinese name, pinyin or its initials; best first. */

@@ -7,6 +7,7 @@ import { Cube } from '../cube/cube.ts'
 import { PLACELESS, waitingIn, type CubePlaces } from '../cube/places.ts'
 import type { Database } from '../store/database.ts'
 import { currentRevision, readFacts, type FactBatch } from '../store/facts.ts'
+import { newMark } from '../store/marks.ts'
 import type { InstalledPack, PackCache } from './packs.ts'
 
 /** The cases of a county with the ground that their area indices refer to. */
@@ -16,6 +17,10 @@ export interface CountyCube {
   places: CubePlaces
   /** every case up to this revision is in */
   revision: number
+  /** names this cube among all that were ever held: where another is loaded, area indices may mean other areas */
+  mark: string
+  /** the revision from which on the cube knows which days were touched */
+  knownFrom: number
 }
 
 export interface CubeCache {
@@ -41,7 +46,7 @@ export function cubeCache(db: Database, packs: PackCache, now: () => number): Cu
     const entry = known?.turned === turned ? known : emptyEntry(pack, today, turned)
     // read before the facts: later facts may come in as well, and coming again they change nothing
     const revision = await currentRevision(db, scope)
-    const take = (batch: FactBatch): void => entry.cube.apply({ ...batch, area: Int32Array.from(batch.area, entry.placeOf) })
+    const take = (batch: FactBatch): void => entry.cube.apply({ ...batch, area: Int32Array.from(batch.area, entry.placeOf) }, entry === known ? revision : 0)
     if (entry === known) {
       // others read this cube between the batches: they see all of the changes or none
       const batches: FactBatch[] = []
@@ -49,6 +54,7 @@ export function cubeCache(db: Database, packs: PackCache, now: () => number): Cu
       batches.forEach(take)
     } else for await (const batch of readFacts(db, scope, 0)) take(batch)
     entry.revision = revision
+    if (entry !== known) entry.knownFrom = revision
     entry.cube.settle()
     entries.set(pack.tree, entry)
     return entry
@@ -76,7 +82,7 @@ export function cubeCache(db: Database, packs: PackCache, now: () => number): Cu
 }
 
 function emptyEntry(pack: InstalledPack, today: Day, turned: string): Entry {
-  return { cube: new Cube(), pack, places: cubePlaces(pack.tree), revision: 0, turned, placeOf: placeFinder(pack.tree, today) }
+  return { cube: new Cube(), pack, places: cubePlaces(pack.tree), revision: 0, mark: newMark(), knownFrom: 0, turned, placeOf: placeFinder(pack.tree, today) }
 }
 
 function cubePlaces(tree: AreaTree): CubePlaces {

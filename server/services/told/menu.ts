@@ -84,3 +84,7 @@ export const HOTSPOTS: Say = {
   zh: '热点只看分级，时段固定，不另选条件',
   en: 'of hot-spots it is told the classes, of the usual period and without further conditions',
 }
+export const ROWS: Say = {
+  zh: '不取逐件的统计数据',
+  en: 'it is not given the rows that counts are made of',
+}

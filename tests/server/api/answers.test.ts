@@ -28,6 +28,7 @@ describe('every answer keeps to its schema, to the last field', () => {
     [at('/areas'), schemas.areaListSchema],
     [at('/areas?level=village'), schemas.areaListSchema],
     [at('/areas/search?q=taiyu'), schemas.areaHitsSchema],
+    [at('/areas/tree'), schemas.areaTreeSchema],
     [at('/areas/990101001203'), schemas.areaDetailSchema],
     [at('/summary'), schemas.summarySchema],
     [at('/summary?from=2023-01-01&to=2023-03-31&area=990101001000'), schemas.summarySchema],

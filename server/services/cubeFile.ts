@@ -1,0 +1,85 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { onlyAggregates } from '../access/scope.ts'
+import type { Scope } from '../contract/scope.ts'
+import type { Cube } from '../cube/cube.ts'
+import { everyCase } from '../cube/select.ts'
+import { encodeWire, factsIn } from '../cube/wire.ts'
+import type { Context } from './context.ts'
+import { ask, type Question } from './question.ts'
+import { notTold, ROWS } from './told/menu.ts'
+
+export const ENCODINGS = ['br', 'gzip', 'identity'] as const
+export type Encoding = (typeof ENCODINGS)[number]
+
+/** What a browser holds already. */
+export interface Held {
+  revision: number
+  /** as the file said in which it came */
+  mark: string
+}
+
+/** Files of a revision, each made once however many ask for it. */
+interface Kept {
+  revision: number
+  files: Map<string, Promise<Uint8Array<ArrayBuffer>>>
+}
+const kept = new WeakMap<Cube, Kept>()
+/** Parts of a county, and revisions that browsers come from, of which files are kept: the least used go. */
+const MOST_FILES = 12
+
+/** Throws `AppError` 403 for those who see aggregates only. */
+export function refuseRows(scope: Scope): void {
+  if (onlyAggregates(scope)) throw notTold('county', ROWS)
+}
+
+/**
+ * The facts of every case that the scope counts, in columns without ids: what `decodeWire` reads. To whoever `held` an
+ * earlier revision of this very cube only the days that were touched since, where those are less than half of all rows.
+ * Throws `AppError` 403 for those who see aggregates only.
+ */
+export async function cubeFile(ctx: Context, scope: Scope, { held, encoding }: { held: Held | null; encoding: Encoding }): Promise<Uint8Array<ArrayBuffer>> {
+  refuseRows(scope)
+  const question = await ask(ctx, scope, {})
+  const since = held && follows(question, held) ? held.revision : null
+  const { cube, revision, root } = question
+  const here = keptOf(cube, revision)
+  const key = `${root} ${since ?? 'all'} ${encoding}`
+  const file = here.files.get(key) ?? made(question, since, encoding)
+  here.files.delete(key)
+  here.files.set(key, file)
+  file.catch(() => here.files.delete(key))
+  if (here.files.size > MOST_FILES) here.files.delete(here.files.keys().next().value!)
+  return file
+}
+
+/** Does the cube know what happened since? */
+function follows({ mark, knownFrom, revision }: Question, held: Held): boolean {
+  return held.mark === mark && held.revision >= knownFrom && held.revision <= revision
+}
+
+function keptOf(cube: Cube, revision: number): Kept {
+  const known = kept.get(cube)
+  if (known?.revision === revision) return known
+  const begun: Kept = { revision, files: new Map() }
+  kept.set(cube, begun)
+  return begun
+}
+
+/** The rows are taken before the first `await`: the cube goes on to the next revision at any other time. */
+function made({ cube, query, pack, revision, mark, root }: Question, since: number | null, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+  const head = { revision, mark, packVersion: pack.manifest.version, root }
+  const all = everyCase(query.areas)
+  const days = since === null ? null : cube.touchedSince(since)
+  const part = days && factsIn(cube, all, days)
+  if (part && part.day.length * 2 <= cube.size) return compressed(encodeWire({ head: { ...head, days }, columns: part }), encoding)
+  return compressed(encodeWire({ head: { ...head, days: null }, columns: factsIn(cube, all) }), encoding)
+}
+
+/** Brotli at 4 makes a million cases 4 % smaller than gzip in 60 % of its time. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+
+async function compressed(bytes: Uint8Array, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+  if (encoding === 'br') return promisify(brotliCompress)(bytes, BROTLI)
+  return encoding === 'gzip' ? promisify(gzip)(bytes) : (bytes as Uint8Array<ArrayBuffer>)
+}
