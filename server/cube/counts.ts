@@ -25,35 +25,48 @@ export function countByLevel(cube: Counted, query: CubeQuery, places: CubePlaces
   const rows = select(cube, query)
   const { area, facet } = cube.columns
   const areas = places.parent.length
-  const ancestors = ancestorsAt(places, rank)
-  const direct = new Uint32Array(areas)
-  const solved = new Uint32Array(areas)
-  let unlocated = 0
+  const cells = new Uint32Array(cellsOf(areas))
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!
-    let at = area[row]!
-    if (at < 0) {
-      at = countedIn(at)
-      if (at < 0 || ancestors[at]! < 0) {
-        unlocated++
-        continue
-      }
-    }
-    direct[at]!++
-    solved[at]! += IS_RESOLVED[facet[row]!]!
+    cells[cellOf(area[row]!, IS_RESOLVED[facet[row]!]!, areas)]!++
   }
+  return rolledUp(cells, places, rank, null)
+}
+
+/** Number of cells for so many areas: four of each area, and four of no area. */
+export function cellsOf(areas: number): number {
+  return (areas + 1) * 4
+}
+
+/** Position of a case in counts by area: its own area or the one that it waits in, whether it waits, whether it is resolved. */
+export function cellOf(area: number, resolved: number, areas: number): number {
+  const at = countedIn(area)
+  return (at < 0 ? areas : at) * 4 + (area < 0 ? 2 : 0) + resolved
+}
+
+/** Cases by cell, rolled up to a level; `within` are the only areas that count, null for all and for cases of no area. */
+export function rolledUp(cells: ArrayLike<number>, places: CubePlaces, rank: number, within: CubeQuery['areas']): LevelTallies {
+  const areas = places.parent.length
+  const ancestors = ancestorsAt(places, rank)
   const count = new Uint32Array(areas)
   const resolved = new Uint32Array(areas)
+  let unlocated = within ? 0 : cells[areas * 4 + 2]! + cells[areas * 4 + 3]!
   let coarser = 0
-  for (let at = 0; at < areas; at++) {
+  let total = unlocated
+  const end = within ? within.end : areas
+  for (let at = within ? within.start : 0; at < end; at++) {
+    const [open, solved, openWaiting, solvedWaiting] = [cells[at * 4]!, cells[at * 4 + 1]!, cells[at * 4 + 2]!, cells[at * 4 + 3]!]
     const to = ancestors[at]!
-    if (to < 0) coarser += direct[at]!
-    else {
-      count[to]! += direct[at]!
-      resolved[to]! += solved[at]!
+    total += open + solved + openWaiting + solvedWaiting
+    if (to < 0) {
+      coarser += open + solved
+      unlocated += openWaiting + solvedWaiting
+      continue
     }
+    count[to]! += open + solved + openWaiting + solvedWaiting
+    resolved[to]! += solved + solvedWaiting
   }
-  return { total: rows.length, count, resolved, unlocated, coarser }
+  return { total, count, resolved, unlocated, coarser }
 }
 
 /** Counts by the terms of a vocabulary, in its order. */

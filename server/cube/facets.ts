@@ -18,7 +18,8 @@ type Part = keyof typeof PARTS
 
 const NAMES = Object.keys(PARTS) as Part[]
 const SIZES = NAMES.map((name) => PARTS[name].codes.length)
-const FACETS = SIZES.reduce((product, size) => product * size, 1)
+/** Every facet is below this. */
+export const FACETS = SIZES.reduce((product, size) => product * size, 1)
 export const GONE = 0xffff
 if (FACETS > GONE) throw new RangeError('the vocabularies have outgrown 16 bits')
 

@@ -1,6 +1,6 @@
 import { COLOURS, type Colour } from '../contract/colours.ts'
 import { NO_DAY } from './columns.ts'
-import type { Counted } from './counted.ts'
+import type { Counted, FactColumns } from './counted.ts'
 import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { select, type CubeQuery } from './select.ts'
 
@@ -23,8 +23,14 @@ export interface CubeFigures {
 
 /** `asOf` in days since 1970-01-01. O(rows in the period). */
 export function figures(cube: Counted, query: CubeQuery, asOf: number): CubeFigures {
+  // selecting may put the columns in order first
   const rows = select(cube, query)
-  const { day, area, facet, dueAfter, closedAfter, people, amountFen } = cube.columns
+  return figuresOf(cube.columns, rows, asOf)
+}
+
+/** The same of some rows. */
+export function figuresOf(columns: FactColumns, rows: Uint32Array, asOf: number): CubeFigures {
+  const { day, area, facet, dueAfter, closedAfter, people, amountFen } = columns
   const colours = new Uint32Array(COLOURS.codes.length)
   const durations = new Uint32Array(2 ** 16)
   let resolved = 0
@@ -57,8 +63,13 @@ export function figures(cube: Counted, query: CubeQuery, asOf: number): CubeFigu
     overdue,
     people: persons,
     amountFen: amount,
-    colours: Object.fromEntries(COLOURS.codes.map((code, at) => [code, colours[at]])) as Record<Colour, number>,
+    colours: byColour(colours),
   }
+}
+
+/** Counts in the order of the vocabulary, by its codes. */
+export function byColour(counts: ArrayLike<number>): Record<Colour, number> {
+  return Object.fromEntries(COLOURS.codes.map((code, at) => [code, counts[at]])) as Record<Colour, number>
 }
 
 /**
@@ -78,12 +89,12 @@ export function overdueCount(cube: Counted, query: CubeQuery, asOf: number): num
 }
 
 /** Median of a histogram over `total` values; the mean of the middle two when their number is even. */
-function median(histogram: Uint32Array, total: number): number {
+export function median(histogram: ArrayLike<number>, total: number): number {
   const lower = nth(histogram, (total - 1) >> 1)
   return total % 2 === 1 ? lower : (lower + nth(histogram, total >> 1)) / 2
 }
 
-function nth(histogram: Uint32Array, rank: number): number {
+function nth(histogram: ArrayLike<number>, rank: number): number {
   let passed = 0
   for (let value = 0; ; value++) {
     passed += histogram[value]!

@@ -86,7 +86,7 @@ function pickStanding({ columns, scratch }: Counted, standing: StandingQuery, fo
 }
 
 /** First of the `length` sorted values that is not below `value`. */
-function lowerBound(values: Int32Array, length: number, value: number): number {
+export function lowerBound(values: Int32Array, length: number, value: number): number {
   let low = 0
   let high = length
   while (low < high) {

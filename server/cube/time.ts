@@ -24,24 +24,30 @@ export function countByDay(cube: Counted, query: CubeQuery): DayTotals {
     if (on > to) to = on
   }
   if (rows.length === 0) return { total: 0, cases: () => 0, resolved: () => 0, extent: null }
-  // entry k+1 holds the cases of the first k+1 days
-  const cases = new Uint32Array(to - from + 2)
-  const resolved = new Uint32Array(to - from + 2)
+  const cases = new Uint32Array(to - from + 1)
+  const resolved = new Uint32Array(to - from + 1)
   for (let k = 0; k < rows.length; k++) {
-    const at = day[rows[k]!]! - from + 1
+    const at = day[rows[k]!]! - from
     cases[at]!++
     resolved[at]! += IS_RESOLVED[facet[rows[k]!]!]!
   }
-  for (let at = 1; at < cases.length; at++) {
-    cases[at]! += cases[at - 1]!
-    resolved[at]! += resolved[at - 1]!
+  return { total: rows.length, cases: within(from, runningSums(cases)), resolved: within(from, runningSums(resolved)), extent: { from, to } }
+}
+
+/** Of values by day: entry k holds the sum of the first k days. */
+export function runningSums(days: ArrayLike<number>): Float64Array {
+  const sums = new Float64Array(days.length + 1)
+  for (let at = 0; at < days.length; at++) sums[at + 1] = sums[at]! + days[at]!
+  return sums
+}
+
+/** The sum over a period, of running sums that begin on a day. */
+export function within(first: number, sums: Float64Array): (period: Period) => number {
+  const last = first + sums.length - 2
+  return ({ from, to }) => {
+    const [start, end] = [Math.max(from, first), Math.min(to, last)]
+    return start > end ? 0 : sums[end - first + 1]! - sums[start - first]!
   }
-  const within = (sums: Uint32Array) => (period: Period) => {
-    const first = Math.max(period.from, from)
-    const last = Math.min(period.to, to)
-    return first > last ? 0 : sums[last - from + 1]! - sums[first - from]!
-  }
-  return { total: rows.length, cases: within(cases), resolved: within(resolved), extent: { from, to } }
 }
 
 export interface StepTally {
