@@ -24,7 +24,7 @@ export function countySetting({ weights, centres, residents, events, from, to }:
   cube.settle()
   const today = dayOfNumber(to)
   const question: Question = {
-    cube, pack: { tree } as Question['pack'], places: { parent: tree.parent, end: tree.end, rank }, revision: 1,
+    cube, pack: { tree } as Question['pack'], places: { parent: tree.parent, end: tree.end, rank }, revision: 1, mark: 'm', knownFrom: 0,
     filter: {}, query: everyCase(null), root: 0, today,
   }
   const queen = Array.from({ length: weights.n }, (_, at) => Array.from(weights.to.subarray(weights.start[at]!, weights.start[at + 1]!), (other) => other + 1))
