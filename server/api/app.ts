@@ -25,6 +25,7 @@ import { importRoutes } from './imports.ts'
 import { faultText } from './log.ts'
 import { notTooMany } from './limits.ts'
 import { linkRoutes } from './links.ts'
+import { meetingRoutes } from './meetings.ts'
 import { organisationRoutes } from './organisations.ts'
 import { outlookRoutes } from './outlook.ts'
 import { placeRoutes } from './places.ts'
@@ -93,6 +94,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', placeRoutes(ctx))
     .route('/api/counties', organisationRoutes(ctx))
     .route('/api/counties', presetRoutes(ctx))
+    .route('/api/counties', meetingRoutes(ctx))
     .route('/api', auditRoutes(ctx))
     .route('/api/counties', workRoutes(ctx))
     .route('/api/counties', caseTableRoutes(ctx))

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { CATEGORIES } from '../contract/categories.ts'
 import { COLOURS, type TierColour } from '../contract/colours.ts'
 import { LEVELS } from '../contract/levels.ts'
+import { MEETING_KINDS, RHYTHMS } from '../contract/meetings.ts'
 import { LONGEST_ID } from '../contract/organisations.ts'
 import { SETTINGS } from '../contract/settings.ts'
 import { STATES } from '../contract/states.ts'
@@ -83,6 +84,13 @@ const subsidyRate = z
   .openapi('SubsidyRate')
 const subsidyTable = z.strictObject({ from: day, until: day.nullable(), rates: z.array(subsidyRate).min(1).max(60) }).openapi('SubsidyTable')
 
+const meetings = z
+  .strictObject({
+    since: day.nullable().openapi({ description: 'The first day that counts; null: that of the first meeting which the county entered' }),
+    rhythms: z.record(term(MEETING_KINDS), term(RHYTHMS).nullable()).openapi({ description: 'null: no meeting of this kind is owed' }),
+  })
+  .openapi('MeetingRules')
+
 export const settingsSchema = z
   .strictObject({
     tiers: z.array(tier).max(5),
@@ -91,6 +99,7 @@ export const settingsSchema = z
     routing: z.array(rule).max(200),
     checklists: z.array(checklist).max(LEVELS.length),
     subsidy: z.array(subsidyTable).max(60),
+    meetings,
   })
   .openapi('Settings')
 
@@ -117,6 +126,7 @@ export const settingsChangeSchema = z
       routing: shape.routing.nullable().optional(),
       checklists: shape.checklists.nullable().optional(),
       subsidy: shape.subsidy.nullable().optional(),
+      meetings: shape.meetings.nullable().optional(),
     }),
   })
   .openapi('SettingsChange', { description: 'Parts that are left out stay; null goes back to the standard' })

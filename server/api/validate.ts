@@ -34,7 +34,14 @@ function sayOf(issue: Issue, field: string): Say {
 }
 
 /** Written in forms: the name that stands over the field there. */
-const WRITTEN: Record<string, Say> = { summary: { zh: '简要情况', en: 'Summary' }, login: { zh: '登录名', en: 'Sign-in name' }, name: { zh: '名称', en: 'Name' } }
+const WRITTEN: Record<string, Say> = {
+  summary: { zh: '简要情况', en: 'Summary' },
+  login: { zh: '登录名', en: 'Sign-in name' },
+  name: { zh: '名称', en: 'Name' },
+  title: { zh: '会议名称', en: 'Title' },
+  minutes: { zh: '会议纪要', en: 'Minutes' },
+  solved: { zh: '解决疑难件数', en: 'Hard cases solved' },
+}
 
 /** A field by the name that the person knows who filled it in; of others the parameter itself. */
 function nameOf(field: string): Say {

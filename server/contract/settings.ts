@@ -1,4 +1,5 @@
 import { STANDARD_CHECKLISTS, type Checklist } from './checklists.ts'
+import { STANDARD_MEETINGS, type MeetingRules } from './meetings.ts'
 import { STANDARD, type Presets } from './presets.ts'
 import { STANDARD_ROUTING, type RouteRule } from './routing.ts'
 import type { SubsidyTable } from './subsidy.ts'
@@ -10,6 +11,7 @@ export interface Settings extends Presets {
   checklists: Checklist[]
   /** no two of them at one time; none = no subsidy is proposed */
   subsidy: SubsidyTable[]
+  meetings: MeetingRules
 }
 
 export const SETTINGS = vocabulary([
@@ -19,10 +21,11 @@ export const SETTINGS = vocabulary([
   { code: 'routing', label: { zh: '分流表', en: 'Routing' } },
   { code: 'checklists', label: { zh: '阵地建设清单', en: 'Facility checklists' } },
   { code: 'subsidy', label: { zh: '以案定补标准', en: 'Subsidy rates' } },
+  { code: 'meetings', label: { zh: '例会制度', en: 'Meetings' } },
 ])
 export type SettingKey = CodeOf<typeof SETTINGS>
 
-export const STANDARD_SETTINGS: Settings = { ...STANDARD, routing: STANDARD_ROUTING, checklists: STANDARD_CHECKLISTS, subsidy: [] }
+export const STANDARD_SETTINGS: Settings = { ...STANDARD, routing: STANDARD_ROUTING, checklists: STANDARD_CHECKLISTS, subsidy: [], meetings: STANDARD_MEETINGS }
 
 /** What is left out stays, null goes back to the standard. */
 export type SettingsChange = { [Key in SettingKey]?: Settings[Key] | null }

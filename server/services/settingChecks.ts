@@ -15,9 +15,10 @@ interface Ground {
 }
 
 /** Throws `AppError` 400 for settings that could not be worked with. Their shape is checked where they come in. */
-export function refuseSettings({ tiers, routing, checklists, subsidy, deadlines, holidays }: Settings, { tree, organisations }: Ground): void {
+export function refuseSettings({ tiers, routing, checklists, subsidy, deadlines, holidays, meetings }: Settings, { tree, organisations }: Ground): void {
   refuseDays('holidays', Object.values(holidays).flatMap(({ rest, work }) => [...rest, ...work]))
   refuseDays('subsidy', subsidy.flatMap(({ from, until }) => (until === null ? [from] : [from, until])))
+  refuseDays('meetings', meetings.since === null ? [] : [meetings.since])
   routing.forEach((rule, k) => refuseRule(rule, k + 1, organisations))
   refuseChecklists(checklists)
   refuseSubsidy(subsidy)

@@ -181,6 +181,11 @@ export async function takeBack(
      INSERT INTO dispute_gone (county, id, revision) SELECT $1, id, $3 FROM gone`,
     [county, batch.batch, revision],
   )
+  // a meeting that talked about one of them stays, and names it no more
+  await client.query(
+    `DELETE FROM meeting_case m WHERE m.county = $1 AND m.case_id IN (SELECT id FROM dispute_gone WHERE county = $1 AND revision = $2)`,
+    [county, revision],
+  )
   const back = CHANGEABLE.map((name) =>
     PLACE.has(name) ? `${name} = CASE WHEN d.located_by = 'person' THEN d.${name} ELSE b.${name} END` : `${name} = b.${name}`,
   )

@@ -4,13 +4,14 @@ import type { ColumnType, JSONColumnType } from 'kysely'
 import type { AccountTables } from './tables/accounts.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { LifeTables } from './tables/life.ts'
+import type { MeetingTables } from './tables/meetings.ts'
 import type { OrganisationTables } from './tables/organisations.ts'
 import type { ViewTables } from './tables/views.ts'
 
 type Instant = ColumnType<Date, Date, Date>
 
 /** The tables as `migrations/` makes them, for typed queries. */
-export interface Tables extends AccountTables, AuditTables, LifeTables, OrganisationTables, ViewTables {
+export interface Tables extends AccountTables, AuditTables, LifeTables, MeetingTables, OrganisationTables, ViewTables {
   county: {
     county: AreaCode
     name: string

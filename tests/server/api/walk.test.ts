@@ -7,6 +7,7 @@ import { demands, type Demand } from '../../../server/api/rights.ts'
 import type { AreaList, Counts, Problem, Summary } from '../../../server/contract/answers.ts'
 import { RIGHTS, ROLES, type Right, type Role } from '../../../server/contract/roles.ts'
 import type { CasePage, MyWork } from '../../../server/contract/cases.ts'
+import { MEETING_KINDS } from '../../../server/contract/meetings.ts'
 import { moveOf, MOVES } from '../../../server/contract/moves.ts'
 import { installPack } from '../../../server/services/installPack.ts'
 import { AREAS, COUNTY, openCounty, packOf, put, rows, type County } from '../services/county.ts'
@@ -91,7 +92,8 @@ async function ask(who: Stand | null, method: string, path: string, body?: unkno
 const SAMPLES: Record<string, string> = { county: COUNTY, version: 'a'.repeat(64), archive: 'boundaries.pmtiles', batch: '00000000-0000-0000-0000-00000000000f' }
 const addressOf = (path: string, town: Town, id: number | string = 1) => path.replace(/:(\w+)/g, (_, name: string) => SAMPLES[name] ?? (name === 'code' ? town : name === 'id' ? String(id) : '1'))
 /** Of every list its longest, and of single things one that is there. */
-const readAddress = (path: string, town: Town) => addressOf(path, town, path.includes('/organisations/') ? COMMITTEE[town] : worked[town].plain)
+const readAddress = (path: string, town: Town) =>
+  addressOf(path, town, path.includes('/organisations/') ? COMMITTEE[town] : path.includes('/meetings/') ? worked[town].meeting : worked[town].plain)
 
 /** What a route answers to a post, by its demand alone. */
 function expected(demand: Demand, role: Role, path: string): 'served' | 'refused' {
@@ -179,6 +181,8 @@ const PROBES = (town: Town): [string, string][] => {
     ...['太峪', '柳河', 'ty', 'lh', '周', '镇', '9901'].map((q): [string, string] => [`/areas/search?limit=20&q=${encodeURIComponent(q)}`, code]),
     ...['/cases?limit=200', '/cases/export?format=csv', '/cases/export?format=geojson'].flatMap((rest) => of(rest)),
     [`/cases?q=${encodeURIComponent(NUMBER[other(town)])}`, NUMBER[other(town)]],
+    ...['/meetings', '/meetings/actions?status=all', '/meetings/next', ...MEETING_KINDS.codes.map((kind) => `/meetings/calendar?kind=${kind}`)].flatMap((rest) => of(rest)),
+    [`/meetings/${worked[other(town)].meeting}`, worked[other(town)].meeting],
     ['/imports', code],
     ['/unlocated', code],
   ]
@@ -218,6 +222,8 @@ describe('nothing of the other town', () => {
   })
 })
 
+const casesOf = ({ plain, family }: Worked) => [plain, family]
+
 describe('cases of the other town', () => {
   const there = (town: Town) => worked[other(town)]
   /** Everything that can be done with a case, in the right form and from its last version. */
@@ -235,12 +241,12 @@ describe('cases of the other town', () => {
       ['POST', '/cases', { occurredOn: '2024-06-30', area: partOf(other(town))[1]!.code, category: '02', channel: 'screening', summary: '两户争执' }],
     ]
   }
-  const state = async (town: Town) => (await county.ctx.db.pool.query('SELECT id, count(*) FROM dispute_event WHERE id = ANY($1) GROUP BY id ORDER BY id', [Object.values(there(town))])).rows
+  const state = async (town: Town) => (await county.ctx.db.pool.query('SELECT id, count(*) FROM dispute_event WHERE id = ANY($1) GROUP BY id ORDER BY id', [casesOf(there(town))])).rows
 
   test.each(READING.flatMap((role) => TOWNS.map((town) => [role, town] as const)))('are neither read nor changed by a %s of %s, who asks rightly', async (role, town) => {
     const before = await state(town)
     expect(before).toHaveLength(2)
-    for (const id of Object.values(there(town))) {
+    for (const id of casesOf(there(town))) {
       const { rows: [row] } = await county.ctx.db.pool.query<{ revision: number }>('SELECT revision FROM dispute WHERE id = $1', [id])
       for (const [method, rest, body] of doings(town, id, row!.revision)) {
         const { status, text } = await ask(stand(role, town), method, `/api/counties/${COUNTY}${rest}`, body)
@@ -253,7 +259,7 @@ describe('cases of the other town', () => {
 
   test.each(TOWNS)('of %s: its mediators have cases, and those alone', async (town) => {
     const { text } = await ask(stand('mediator', town), 'GET', `/api/counties/${COUNTY}/cases?limit=200`)
-    expect((JSON.parse(text) as CasePage).rows.map(({ id }) => id).sort()).toEqual(Object.values(worked[town]).sort())
+    expect((JSON.parse(text) as CasePage).rows.map(({ id }) => id).sort()).toEqual(casesOf(worked[town]).sort())
     const { text: work } = await ask(stand('mediator', town), 'GET', `/api/counties/${COUNTY}/work`)
     expect(Object.values((JSON.parse(work) as MyWork).lists).flat().length).toBeGreaterThan(0)
   })

@@ -5,6 +5,7 @@ import { attachFile } from '../../../server/services/caseLife/attach.ts'
 import { enterCase } from '../../../server/services/caseLife/enter.ts'
 import { moveCase } from '../../../server/services/caseLife/move.ts'
 import type { Context } from '../../../server/services/context.ts'
+import { enterMeeting } from '../../../server/services/meetings/write.ts'
 import { saveView } from '../../../server/services/savedViews.ts'
 import { readCase } from '../../../server/store/caseState.ts'
 import { putOrganisations } from '../../../server/store/organisations.ts'
@@ -26,6 +27,8 @@ export const LEAD = '村支部书记'
 export interface Worked {
   plain: number
   family: number
+  /** id of a meeting of the town, with a decision for the committee of its village */
+  meeting: string
 }
 
 export async function giveWork(ctx: Context): Promise<Record<Town, Worked>> {
@@ -59,7 +62,11 @@ export async function giveWork(ctx: Context): Promise<Record<Town, Worked>> {
     const [plain, family] = [await enter('两户因通行发生争执'), await enter('家庭暴力，两次报警')]
     await move(clerk, plain, 'whistle', { departments: [DEPARTMENT], reason: '到场', limitDays: 2 })
     await saveView(ctx, clerk, { name: `${nameOf(town)}红色案件`, query: `area=${town}&colour=red`, columns: ['code', 'place'], shared: true })
-    worked[town] = { plain, family }
+    const { id: meeting } = await enterMeeting(ctx, clerk, {
+      kind: 'town_halfmonthly', area: town as AreaCode, heldOn: '2024-06-20' as never, title: `${nameOf(town)}研判会`, minutes: `${nameOf(VILLAGE[town])}两起`, cases: [plain, family],
+      actions: [{ text: `到${nameOf(VILLAGE[town])}走访`, owner: COMMITTEE[town], dueOn: '2024-06-28' as never, place: VILLAGE[town] }],
+    })
+    worked[town] = { plain, family, meeting }
   }
   return worked
 }

@@ -56,6 +56,15 @@ describe.each(engines)('importing on $name', ({ fresh }) => {
     expect((await listBatches(office.ctx, SCOPE)).every(({ undoneAt }) => undoneAt !== null)).toBe(true)
   })
 
+  test('undoing takes a case out of the meeting that talked about it, and no other', async () => {
+    const first = await load(csv({ village: '东周村' }))
+    const second = await load(csv({ village: '西周村' }))
+    const meeting = '0190'
+    await sql(`INSERT INTO meeting_case SELECT county, '${meeting}', id FROM dispute`)
+    await undoBatch(office.ctx, SCOPE, first.batch!)
+    expect(await sql('SELECT m.meeting, d.batch FROM meeting_case m LEFT JOIN dispute d ON d.county = m.county AND d.id = m.case_id')).toEqual([{ meeting, batch: second.batch }])
+  })
+
   test('weekly tables in one file make one case of its last state', async () => {
     const weeks = csv(
       { text: '某甲与某乙因宅基地滴水发生争执', state: '未化解', colour: '黄色' },
