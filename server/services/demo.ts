@@ -11,6 +11,7 @@ import { removedCounties } from '../store/removal.ts'
 import { transaction } from '../store/transaction.ts'
 import { markFinished, markUnfinished, unfinishedCounties, withSetupLock } from '../store/unfinished.ts'
 import type { Context } from './context.ts'
+import { meetDemo } from './demoMeetings.ts'
 import { decideDemo } from './demoSettings.ts'
 import { importLedger } from './importLedger.ts'
 import { installPack } from './installPack.ts'
@@ -79,5 +80,6 @@ async function install(ctx: Context, folder: string, { tell, seed = SEED }: { te
   for (const name of (await readdir(ledgers)).sort()) {
     await importLedger(ctx, scope, { name, bytes: await readFile(join(ledgers, name)) }, {})
   }
+  await meetDemo(ctx, scope, seed)
   await markFinished(ctx.db, scope)
 }

@@ -9,6 +9,9 @@ import type { Transaction } from './transaction.ts'
 /** Inside a transaction or outside. */
 type On = Pick<Database, 'query'>
 
+/** 16 columns a row; PostgreSQL takes 65,535 parameters. */
+const AT_ONCE = 4_000
+
 /** Who did something, and when. */
 interface Mark {
   account: string | null
@@ -101,7 +104,9 @@ export async function meetingOn({ query }: On, { county }: Scope, { kind, area, 
 }
 
 export async function insertMeetings({ query }: Transaction, { county }: Scope, list: readonly StoredMeeting[], revision: number): Promise<void> {
-  if (list.length > 0) await query.insertInto('meeting').values(list.map((one) => ({ county, ...rowOf(one), revision }))).execute()
+  for (let start = 0; start < list.length; start += AT_ONCE) {
+    await query.insertInto('meeting').values(list.slice(start, start + AT_ONCE).map((one) => ({ county, ...rowOf(one), revision }))).execute()
+  }
 }
 
 export async function updateMeeting({ query }: Transaction, { county }: Scope, one: StoredMeeting, revision: number): Promise<void> {
