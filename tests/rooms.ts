@@ -23,7 +23,7 @@ const SETTINGS = 'web/stores/settings.ts'
 /** What every part of the page that is seen may use. */
 const PLAIN = ['web/ui', 'web/theme', 'web/i18n', SETTINGS]
 const PANELS = [
-  'web/panels', 'web/panels/access', 'web/panels/admin', 'web/panels/case', 'web/panels/entry', 'web/panels/import', 'web/panels/ledger',
+  'web/panels', 'web/panels/access', 'web/panels/admin', 'web/panels/case', 'web/panels/entry', 'web/panels/import', 'web/panels/ledger', 'web/panels/meetings',
   'web/panels/organisations', 'web/panels/places', 'web/panels/presets', 'web/panels/work',
 ]
 
@@ -69,6 +69,7 @@ export const ROOMS: Room[] = [
   { at: 'web/panels/admin', uses: ['server/contract', 'web/panels/access', ...PLAIN], types: ['web/api'] },
   { at: 'web/panels/import', uses: ['server/contract', ...PLAIN], types: ['web/api', 'web/stores'] },
   { at: 'web/panels/ledger', uses: ['server/contract', 'web/panels/organisations', ...PLAIN], types: ['web/api', 'web/stores', 'geodata/place'] },
+  { at: 'web/panels/meetings', uses: ['server/contract', 'web/panels', 'web/panels/case', 'web/forms', ...PLAIN], types: ['web/stores', 'web/api', 'geodata/place'] },
   { at: 'web/panels/organisations', uses: ['server/contract', 'web/panels', ...PLAIN], types: ['web/stores', 'geodata/place'] },
   { at: 'web/panels/presets', uses: ['server/contract', ...PLAIN] },
   { at: 'web/panels/places', uses: ['server/contract', 'web/panels', ...PLAIN], types: ['web/stores'] },

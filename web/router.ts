@@ -32,6 +32,7 @@ const COMPONENTS: Record<PageName, RouteRecordRaw['component']> = {
   work: withWords(() => import('./views/work/WorkPage.vue')),
   enter: withWords(() => import('./views/enter/EnterPage.vue')),
   ledger: withWords(() => import('./views/ledger/LedgerPage.vue')),
+  meetings: withWords(() => import('./views/meetings/MeetingsPage.vue')),
   organisations: withWords(() => import('./views/organisations/OrganisationsPage.vue')),
   presets: withWords(() => import('./views/presets/PresetsPage.vue')),
   import: withWords(() => import('./views/import/ImportPage.vue')),

@@ -21,6 +21,7 @@ export const PAGES = [
   { name: 'enter', path: '/enter', needs: ['enter'], county: true },
   { name: 'import', path: '/import', needs: ['import'], county: true, whole: true },
   { name: 'places', path: '/places', needs: ['settle'], county: true, whole: true },
+  { name: 'meetings', path: '/meetings', needs: ['cases'], county: true },
   { name: 'organisations', path: '/organisations', needs: ['cases'], county: true },
   { name: 'accounts', path: '/accounts', needs: ['accounts', 'policy'] },
   { name: 'policy', path: '/policy', needs: ['policy'] },

@@ -30,5 +30,6 @@ test('of what they decided some is done, some open, some overdue', async () => {
 
 test('they hold nothing that would be taken out of a text', () => {
   const texts = [...Object.values(MINUTES), ...DECISIONS.flatMap(({ text, result }) => [text, result]), ...MEETING_KINDS.codes.map((kind) => titleOf(kind, '枫溪县', { from: '2024-03-01' as never, no: 1 }))]
-  for (const text of texts) if (text !== null) expect(maskText(text)).toBe(text)
+  const told = texts.filter((text) => text !== null)
+  expect(told.map((text) => maskText(text))).toEqual(told)
 })

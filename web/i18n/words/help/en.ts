@@ -165,6 +165,21 @@ export const en: HelpWords = {
       ],
     },
     {
+      id: 'meetings',
+      title: 'Meetings and action items',
+      blocks: [
+        { p: 'The page "Meetings" keeps the meetings that look into disputes: who held theirs and who did not, what was decided, which organisation carries it out, and what is overdue. How often each level meets the county decides (Settings, Meetings); it starts as villages weekly, towns twice a month, the county monthly, its secretary every quarter.' },
+        { list: [
+          'The calendar: a line is an area, a column a period. A week runs from Monday to Sunday, half a month to the 15th or to its end. Any day of the period holds it, and a second meeting counts no more. ● held, ○ not held, … running, – not owed. A cell opens its meeting, or the form to enter it.',
+          'A running period is not missing and counts in no rate; an area owes from its first whole period on; where no first day is set, counting begins with the first meeting that the county entered.',
+          'Centre clerks and leaders enter meetings: title, minutes, hard cases solved, cases talked about, and decisions (what, which organisation, by when, where). Write what, not who: names are masked when it is saved, and only an organisation can be responsible. What is not saved yet stays on the page.',
+          'Action items stand by their due day, with the days that they are overdue. Tick one off with its result; one that is dropped needs a reason. The next meeting begins with this list. What is given to an organisation further down is seen there too, and ticked off by the level that decided it.',
+          'One entered by mistake is deleted by the account that entered it, until an item of it is finished. "Print the minutes" gives a page of A4.',
+          'A town sees its own meetings and those of its villages; a mediator organisation sees the calendar and its own items, and no minutes.',
+        ] },
+      ],
+    },
+    {
       id: 'fields',
       title: 'What the importer understands',
       blocks: [
