@@ -16,8 +16,8 @@ import { DECISIONS, MINUTES, titleOf } from './demoMinutes.ts'
 /** Periods back from today that the demo has meetings of: half a year of weeks, a year of the others. */
 const BACK: Record<MeetingKind, number> = { village_weekly: 26, town_halfmonthly: 24, county_monthly: 12, secretary_quarterly: 4 }
 /** How often a meeting is held where the area keeps to it, and where it does not. */
-const KEEN = 0.95
-const SLACK = 0.55
+const KEEN = 0.94
+const SLACK = 0.6
 const DAY_MS = 86_400_000
 
 /** Meetings of the demo's last year: most were held, and of what they decided some is done, some open, some overdue. */
@@ -30,7 +30,7 @@ export async function meetDemo(ctx: Context, scope: CountyScope, seed: number): 
     await lockCounty(tx, scope)
     const revision = await raiseRevision(tx, scope)
     await insertMeetings(tx, scope, meetings, revision)
-    await insertActions(tx, scope, decided(ctx, meetings, (await organisationRows(tx, scope)).filter(({ closedOn }) => closedOn === null), today))
+    await insertActions(tx, scope, decided(ctx, meetings, (await organisationRows(tx, scope)).filter(({ closedOn, area }) => closedOn === null && tree.areas[tree.indexOf(area)]?.level !== 'village'), today))
   })
 }
 
@@ -38,7 +38,7 @@ function heldBy(ctx: Context, { tree, index, kind, today, random }: { tree: Area
   const { code, name } = tree.areas[index]!
   const own = random.fork(`${kind} ${code}`)
   const wont = kind === 'county_monthly' ? 0 : own.next()
-  const chance = wont > 0.85 ? SLACK : KEEN
+  const chance = wont > 0.8 ? SLACK : KEEN
   return lastPeriods(STANDARD_MEETINGS.rhythms[kind]!, today, BACK[kind]).flatMap((period) => {
     const heldOn = workday(period, own)
     if (own.next() > chance || heldOn >= today) return []

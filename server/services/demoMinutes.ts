@@ -39,6 +39,6 @@ export const DECISIONS: { kind: MeetingKind; back: number; text: string; dueDays
   { kind: 'secretary_quarterly', back: 0, text: '三个部门就同一矿区纠纷成立联合工作组', dueDays: 30, result: null },
   { kind: 'secretary_quarterly', back: 1, text: '开通法庭与综治中心的司法确认快速通道', dueDays: 75, result: '快速通道已开通' },
   { kind: 'town_halfmonthly', back: 0, text: '对同一地点多次发生的纠纷上门回访', dueDays: 15, result: null },
-  { kind: 'town_halfmonthly', back: 1, text: '春灌用水时段安排网格员轮值，及时上报', dueDays: 20, result: null },
+  { kind: 'town_halfmonthly', back: 1, text: '用水、集市等容易起纠纷的时段安排网格员轮值，及时上报', dueDays: 20, result: null },
   { kind: 'town_halfmonthly', back: 30, text: '宅基地界址争议请自然资源所现场测量', dueDays: 12, result: '已测量定界' },
 ]
