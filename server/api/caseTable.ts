@@ -6,8 +6,9 @@ import { STATES } from '../contract/states.ts'
 import { assignCases } from '../services/caseTable/assignCases.ts'
 import { exportCases } from '../services/caseTable/exportCases.ts'
 import { casePage } from '../services/caseTable/page.ts'
+import { tallyCases } from '../services/caseTable/tallyCases.ts'
 import type { Context } from '../services/context.ts'
-import { assignedSchema, assignmentSchema, casePageSchema } from './caseTableSchemas.ts'
+import { assignedSchema, assignmentSchema, casePageSchema, caseTallySchema } from './caseTableSchemas.ts'
 import { may, router } from './env.ts'
 import { countyParam, filterShape, json, list, PROBLEMS, text, WRITE_PROBLEMS } from './parameters.ts'
 import { bodyOf } from './pieces.ts'
@@ -18,13 +19,16 @@ const tags = ['案件台账 Ledger']
 const params = z.object(countyParam)
 
 const flag = (description: string) => z.literal('1').optional().openapi({ description })
-const ledgerShape = {
+const asked = {
   ...filterShape,
   q: z.string().min(1).max(LONGEST_SEARCH).optional().openapi({ description: '案件编码、编号，或责任单位、简要情况中的词，各词都要有 / code or number, or words of unit and summary, all of them' }),
   state: list('办理状态 / exact states', STATES),
   overdue: flag('只看超期未结 / pending past the due day'),
   waiting: flag('只看地点待定 / place unknown, or known to the town only'),
   holder: text('承办单位编号 / id of the handling organisation'),
+}
+const ledgerShape = {
+  ...asked,
   sort: text(`排序，前面加 - 为倒序 / order, with - for the last first; one of: ${SORTS.codes.join(', ')}`, '-occurredOn'),
 }
 
@@ -45,6 +49,17 @@ const listRoute = createRoute({
     }),
   },
   responses: { ...json(casePageSchema, '一页 / a page'), ...PROBLEMS, 422: WRITE_PROBLEMS[422] },
+})
+
+const tallyRoute = createRoute({
+  method: 'get',
+  middleware: may('cases', { kept: false }),
+  path: '/{county}/cases/tally',
+  tags,
+  summary: '在办件在谁手里 / pending cases by who holds them and where they lie',
+  description: 'Of the cases that the list of the same filter has, those that are open or handling.',
+  request: { params, query: z.strictObject(asked) },
+  responses: { ...json(caseTallySchema, '件数 / counts'), ...PROBLEMS, 422: WRITE_PROBLEMS[422] },
 })
 
 const exportRoute = createRoute({
@@ -98,16 +113,17 @@ const TYPES: Record<ExportFormat, string> = {
 export function caseTableRoutes(ctx: Context) {
   return router()
     .openapi(listRoute, async (call) => {
-      const { sort, cursor = null, limit, ...asked } = call.req.valid('query')
-      const page = await casePage(ctx, call.var.scope, { filter: parseLedgerFilter(asked), order: parseOrder(sort), cursor, limit })
+      const { sort, cursor = null, limit, ...filter } = call.req.valid('query')
+      const page = await casePage(ctx, call.var.scope, { filter: parseLedgerFilter(filter), order: parseOrder(sort), cursor, limit })
       return call.json(page, 200)
     })
+    .openapi(tallyRoute, async (call) => call.json(await tallyCases(ctx, call.var.scope, parseLedgerFilter(call.req.valid('query'))), 200))
     .openapi(exportRoute, async (call) => {
       // nothing would be sent, and the audit log would tell that it was
       if (call.req.method === 'HEAD') throw getOnly()
-      const { sort, format, columns, ...asked } = call.req.valid('query')
+      const { sort, format, columns, ...filter } = call.req.valid('query')
       const language = languageOf(call)
-      const file = await exportCases(ctx, call.var.scope, { format, filter: parseLedgerFilter(asked), order: parseOrder(sort), columns: parseColumns(columns), language })
+      const file = await exportCases(ctx, call.var.scope, { format, filter: parseLedgerFilter(filter), order: parseOrder(sort), columns: parseColumns(columns), language })
       return call.body(bodyOf(file.pieces), 200, {
         'content-type': TYPES[format],
         'content-disposition': `attachment; filename="cases.${format}"; filename*=UTF-8''${encodeURIComponent(`${file.name}.${format}`)}`,

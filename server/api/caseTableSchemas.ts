@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { COLUMNS, LONGEST_VIEW_NAME, MOST_ASSIGNED } from '../contract/caseTable.ts'
 import { LONGEST_ID } from '../contract/organisations.ts'
 import { caseRowSchema, realDay } from './caseSchemas.ts'
+import { areaCode } from './schemas.ts'
 
 /** Schemas of `contract/caseTable.ts`. */
 
@@ -9,7 +10,10 @@ const count = z.number().int().min(0)
 const cursor = z.string().nullable().openapi({ description: 'Opaque; null at the end' })
 
 const ledgerRowSchema = caseRowSchema
-  .extend({ version: count.openapi({ description: 'What a change names that is made from here' }) })
+  .extend({
+    version: count.openapi({ description: 'What a change names that is made from here' }),
+    supervised: z.boolean().openapi({ description: 'A supervision of it is open: neither answered nor lifted' }),
+  })
   .openapi('LedgerRow')
 
 export const casePageSchema = z
@@ -21,6 +25,19 @@ export const casePageSchema = z
     previous: cursor,
   })
   .openapi('CasePage')
+
+const named = z.strictObject({ id: z.string(), name: z.string() })
+export const caseTallySchema = z
+  .strictObject({
+    revision: count,
+    total: count,
+    overdue: count,
+    holders: z.array(z.strictObject({ holder: named, count, overdue: count })),
+    unnamed: count.openapi({ description: 'Sensitive cases held by an organisation whose name would tell their village' }),
+    unassigned: count.openapi({ description: 'Given to nobody yet' }),
+    towns: z.array(z.strictObject({ town: z.strictObject({ code: areaCode, name: z.string(), nameEn: z.string() }).nullable(), count, overdue: count })),
+  })
+  .openapi('CaseTally')
 
 const view = {
   name: z.string().min(1).max(2 * LONGEST_VIEW_NAME),

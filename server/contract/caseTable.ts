@@ -11,13 +11,15 @@ export const MOST_EXPORTED = 200_000
 /** Cases that are assigned at once. */
 export const MOST_ASSIGNED = 500
 
-/** What the ledger can be ordered by. Cases without a due or closing day come last, both ways. */
+/** What the ledger can be ordered by. Cases without a due or closing day, or that are not pending for `still`, come last, both ways. */
 export const SORTS = vocabulary([
   { code: 'occurredOn', label: { zh: '发生日期', en: 'Occurred on' } },
   { code: 'dueOn', label: { zh: '办理时限', en: 'Due on' } },
   { code: 'closedOn', label: { zh: '办结日期', en: 'Closed on' } },
   { code: 'amount', label: { zh: '涉及金额', en: 'Amount' } },
   { code: 'people', label: { zh: '涉及人数', en: 'People' } },
+  // of pending cases: when their present state began, or where nothing tells that, the day of occurrence
+  { code: 'still', label: { zh: '停留起始日', en: 'At a standstill since' } },
 ])
 export type Sort = CodeOf<typeof SORTS>
 

@@ -80,9 +80,12 @@ export interface CaseRow {
   overdue: boolean
 }
 
-/** A case in the ledger, with the version that whoever changes it from there names. */
+/** A case in the ledger. */
 export interface LedgerRow extends CaseRow {
+  /** what whoever changes it from there names */
   version: number
+  /** a supervision of it is open: neither answered nor lifted */
+  supervised: boolean
 }
 
 /** A page of the ledger. `next` and `previous` are opaque cursors; null at the ends. */
@@ -93,6 +96,22 @@ export interface CasePage {
   rows: LedgerRow[]
   next: string | null
   previous: string | null
+}
+
+/** `GET /cases/tally`: the pending cases of a filter, by who holds them and where they lie. */
+export interface CaseTally {
+  revision: number
+  total: number
+  /** of `total` */
+  overdue: number
+  /** those with the most first */
+  holders: { holder: { id: string; name: string }; count: number; overdue: number }[]
+  /** sensitive cases held by an organisation whose name would tell their village */
+  unnamed: number
+  /** given to nobody yet in Fengtu; the ledger may name a unit */
+  unassigned: number
+  /** those with the most first; null for the unknown place */
+  towns: { town: { code: AreaCode; name: string; nameEn: string } | null; count: number; overdue: number }[]
 }
 
 /** One thing that happened to a case. */

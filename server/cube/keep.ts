@@ -12,6 +12,9 @@ export function isOverdue(asOf: number): Keep {
     IS_PENDING[facet[row]!] === 1 && dueAfter[row] !== NO_DAY && day[row]! + dueAfter[row]! < asOf
 }
 
+/** Open or handling. */
+export const isPending: Keep = ({ columns: { facet } }) => (row) => IS_PENDING[facet[row]!] === 1
+
 /** Its place is unknown, or known to the town only. */
 export const isWaiting: Keep = ({ columns: { area } }) => (row) => area[row]! < 0
 

@@ -1,6 +1,7 @@
 import type { Order, Sort } from '../contract/caseTable.ts'
 import { NO_DAY } from './columns.ts'
 import type { Cube } from './cube.ts'
+import { IS_PENDING } from './facets.ts'
 import type { Keep } from './keep.ts'
 import { select, type CubeQuery } from './select.ts'
 
@@ -15,6 +16,8 @@ export interface PageQuery {
   /** what the query does not say, all of which has to hold */
   keep: Keep[]
   order: Order
+  /** day on which the present state of a case began, by id, where that is known: what `still` orders by */
+  since?: ReadonlyMap<number, number>
   /** the page begins right behind this case, which need not be there any more; null = at the beginning */
   beyond: Mark | null
   /** the page that ends right before `beyond`, or at the end */
@@ -41,10 +44,9 @@ export interface Page {
  */
 export function pageOf(cube: Cube, asked: PageQuery): Page {
   const { order, beyond, backwards, size } = asked
-  let rows = select(cube, asked.query)
-  for (const keep of asked.keep) rows = kept(rows, keep(cube))
+  const rows = chosen(cube, asked)
   const { id } = cube.columns
-  const valueOf = VALUES[order.by](cube)
+  const valueOf = VALUES[order.by](cube, asked.since)
   const sign = order.descending ? -1 : 1
   const way = backwards ? -1 : 1
   // cases in the way that is gone, the nearest first: the less, the nearer
@@ -70,13 +72,19 @@ export function pageOf(cube: Cube, asked: PageQuery): Page {
   return { total: rows.length, ids: found.map((row) => id[row]!), first: markOf(found[0]), last: markOf(found.at(-1)), more }
 }
 
+/** Rows that a query and what it does not say let through; as with `select`, to be read before the next one. */
+export function chosen(cube: Cube, { query, keep }: Pick<PageQuery, 'query' | 'keep'>): Uint32Array {
+  return keep.reduce((rows, one) => kept(rows, one(cube)), select(cube, query))
+}
+
 /** The value that a case is ordered by; NaN where it has none. */
-const VALUES: Record<Sort, (cube: Cube) => (row: number) => number> = {
+const VALUES: Record<Sort, (cube: Cube, since: PageQuery['since']) => (row: number) => number> = {
   occurredOn: ({ columns: { day } }) => (row) => day[row]!,
   dueOn: ({ columns: { day, dueAfter } }) => (row) => (dueAfter[row] === NO_DAY ? NaN : day[row]! + dueAfter[row]!),
   closedOn: ({ columns: { day, closedAfter } }) => (row) => (closedAfter[row] === NO_DAY ? NaN : day[row]! + closedAfter[row]!),
   amount: ({ columns: { amountFen } }) => (row) => amountFen[row]!,
   people: ({ columns: { people } }) => (row) => people[row]!,
+  still: ({ columns: { day, facet, id } }, since) => (row) => (IS_PENDING[facet[row]!] === 1 ? (since?.get(id[row]!) ?? day[row]!) : NaN),
 }
 
 function orNull(value: number): number | null {

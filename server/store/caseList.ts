@@ -17,9 +17,13 @@ export interface ListedCase extends ListedState {
   id: number
   version: number
   originalNo: string | null
+  /** a supervision of it is open */
+  supervised: boolean
 }
 
-const SELECTED = `d.id, d.revision AS version, d.original_no AS "originalNo", ${selected(picked(TOLD, TOLD_LISTED), 'd')}, ${selected(picked(LIFE, LIFE_LISTED), 'l')}`
+const SUPERVISED = `EXISTS (SELECT 1 FROM supervision s WHERE s.county = d.county AND s.case_id = d.id AND s.answered_on IS NULL AND s.lifted_on IS NULL)`
+
+const SELECTED = `d.id, d.revision AS version, d.original_no AS "originalNo", ${SUPERVISED} AS supervised, ${selected(picked(TOLD, TOLD_LISTED), 'd')}, ${selected(picked(LIFE, LIFE_LISTED), 'l')}`
 
 function picked<Name extends string>(columns: Record<Name, string>, names: readonly Name[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, columns[name]]))

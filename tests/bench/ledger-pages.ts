@@ -1,6 +1,7 @@
 import { createApp } from '../../server/api/app.ts'
 import { orderText, type Order } from '../../server/contract/caseTable.ts'
 import type { CasePage } from '../../server/contract/cases.ts'
+import { STATES } from '../../server/contract/states.ts'
 import { dayNumber, type Day } from '../../server/contract/day.ts'
 import { cursorText } from '../../server/services/caseTable/cursor.ts'
 import { seenBy } from '../server/api/people.ts'
@@ -38,8 +39,11 @@ const ORDERS: Order[] = [
   { by: 'closedOn', descending: true },
   { by: 'amount', descending: true },
   { by: 'people', descending: true },
+  { by: 'still', descending: false },
 ]
-const COLUMN = { occurredOn: 'occurred_on', dueOn: 'due_on', closedOn: 'closed_on', amount: 'coalesce(amount_fen, 0)', people: 'coalesce(people, 0)' }
+const PENDING = STATES.rows.flatMap(({ code, phase }) => (phase === 'open' || phase === 'handling' ? [`'${code}'`] : [])).join(', ')
+/** people worked on some cases, and on each of them since it occurred */
+const COLUMN = { occurredOn: 'occurred_on', dueOn: 'due_on', closedOn: 'closed_on', amount: 'coalesce(amount_fen, 0)', people: 'coalesce(people, 0)', still: `CASE WHEN state IN (${PENDING}) THEN occurred_on END` }
 
 type Ask = (query: string) => Promise<Response>
 

@@ -18,7 +18,7 @@ import type { Context } from '../context.ts'
 import { presetsOf } from '../presets.ts'
 import { ABOUT, aboutFile, fileTitle, isNarrow, type About } from './about.ts'
 import { CELLS, KINDS, type FileRow, type Words } from './cells.ts'
-import { listed, type Listed } from './page.ts'
+import { listed, sinceFor, type Listed } from './page.ts'
 import { selectionOf, type Selection } from './selection.ts'
 
 export interface ExportAsk {
@@ -49,8 +49,9 @@ export async function exportCases(ctx: Context, scope: CaseScope, asked: ExportA
   const ground = await groundOf(ctx, scope)
   const { tiers } = await presetsOf(ctx, scope)
   const selection = await selectionOf(ctx, ground, filter)
+  const since = await sinceFor(ctx, scope, order)
   const { question, query, keep } = selection
-  const { ids, more, total } = pageOf(question.cube, { query, keep, order, beyond: null, backwards: false, size: MOST_EXPORTED })
+  const { ids, more, total } = pageOf(question.cube, { query, keep, order, since, beyond: null, backwards: false, size: MOST_EXPORTED })
   if (more) throw tooMany(total)
   await transaction(ctx.db, async (tx) =>
     appendLine(tx, scope.by, {

@@ -3,6 +3,7 @@ import type { CasePage, LedgerRow } from '../../contract/cases.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { pageOf } from '../../cube/page.ts'
 import { listedCases, type ListedCase } from '../../store/caseList.ts'
+import { pendingSince } from '../../store/pendingSince.ts'
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import { groundOf, type Ground } from '../caseLife/reach.ts'
 import { noteReading } from '../caseLife/reading.ts'
@@ -27,8 +28,9 @@ export async function casePage(ctx: Context, scope: CaseScope, { filter, order, 
   const start = cursor === null ? BEGINNING : parseCursor(order, cursor)
   const ground = await groundOf(ctx, scope)
   const selection = await selectionOf(ctx, ground, filter)
+  const since = await sinceFor(ctx, scope, order)
   const { question, query, keep } = selection
-  const page = pageOf(question.cube, { query, keep, order, ...start, size: limit })
+  const page = pageOf(question.cube, { query, keep, order, since, ...start, size: limit })
   const cases = await listed(ctx, ground, selection, page.ids)
   await noteReading(ctx, ctx.db, ground, cases.map(({ stored }) => ({ id: stored.id, version: stored.version, now: stored })))
   const rows = cases.map(({ row }) => row)
@@ -38,6 +40,11 @@ export async function casePage(ctx: Context, scope: CaseScope, { filter, order, 
   const atStart = start.backwards ? !page.more : start.beyond === null
   const atEnd = start.backwards ? start.beyond === null : !page.more
   return { revision: question.revision, total: page.total, rows, next: atEnd ? null : on, previous: atStart ? null : back }
+}
+
+/** Days that an order asks for and the cube does not hold. */
+export async function sinceFor({ db }: Context, scope: CaseScope, { by }: Order): Promise<Map<number, number> | undefined> {
+  return by === 'still' ? pendingSince(db, scope) : undefined
 }
 
 /** A case as it is listed, and as it is stored. */
@@ -58,6 +65,6 @@ export async function listed(ctx: Context, ground: Ground, { sees }: Selection, 
   return ids.flatMap((id) => {
     const stored = cases.get(id)
     if (!stored || !sees(stored)) return []
-    return [{ row: { ...rowOf(ground, { id, originalNo: stored.originalNo, state: stored }, names), version: stored.version }, stored }]
+    return [{ row: { ...rowOf(ground, { id, originalNo: stored.originalNo, state: stored }, names), version: stored.version, supervised: stored.supervised }, stored }]
   })
 }

@@ -13,7 +13,7 @@ import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
 import { AREAS, COUNTY, openCounty, put, remove, rows, type County } from './county.ts'
 import { giveLife, OF_O1, READ_BY_O1, scopeOf, TODAY, TOWN, TREE } from './ledger.ts'
-import { ask } from './sql.ts'
+import { ask, PHASE } from './sql.ts'
 
 const RUNS = { seed: 1, numRuns: 30 }
 const CASES = 500
@@ -85,7 +85,8 @@ function conditionsOf(filter: LedgerFilter, { reach, readable, knowsHolder }: (t
   return `AND ${parts.join(' AND ')}`
 }
 
-const COLUMN = { occurredOn: 'd.occurred_on', dueOn: 'd.due_on', closedOn: 'd.closed_on', amount: 'coalesce(d.amount_fen, 0)', people: 'coalesce(d.people, 0)' }
+const STILL = `CASE WHEN ${PHASE} IN ('open', 'handling') THEN coalesce(l.since, d.occurred_on) END`
+const COLUMN = { occurredOn: 'd.occurred_on', dueOn: 'd.due_on', closedOn: 'd.closed_on', amount: 'coalesce(d.amount_fen, 0)', people: 'coalesce(d.people, 0)', still: STILL }
 
 describe.each(engines)('the ledger on $name', (engine) => {
   let county: County

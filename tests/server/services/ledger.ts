@@ -37,6 +37,7 @@ export async function giveLife({ db }: Context): Promise<void> {
   )
   await sql(`INSERT INTO organisation (county, id, name, type, area, source, revision)
     VALUES ($1, 'o1', '柳河镇人民调解委员会', 'committee', $2, 'person', 1), ($1, 'o2', '太峪村人民调解委员会', 'committee', '990101002201', 'person', 1)`, [COUNTY, TOWN])
+  await sql('DELETE FROM dispute_life')
   await sql(
     `INSERT INTO dispute_life (county, id, last_seq, since, holder, escalated_to, entered_by, entered_account, reopened, subsidy_status)
      SELECT county, id, 1, '2024-06-20', CASE WHEN id % 7 = 0 THEN 'o1' WHEN id % 5 = 0 THEN 'o2' END,

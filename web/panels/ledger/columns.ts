@@ -1,4 +1,4 @@
-import { COLUMNS, SORTS, type Column, type Order } from '../../../server/contract/caseTable.ts'
+import { COLUMNS, SORTS, type Column, type Order, type Sort } from '../../../server/contract/caseTable.ts'
 
 /** What a file has in columns of its own and a row of the page says in another one. */
 const FILE_ONLY = ['town', 'overdue', 'overdueDays'] as const
@@ -50,7 +50,8 @@ export function fileColumns(columns: readonly Column[]): Column[] {
 }
 
 /** The columns with the one that rows are ordered by: where it was not chosen, it stands behind the first one. */
-export function withOrder(columns: readonly PageColumn[], by: Column): PageColumn[] {
-  const missing = PAGE_COLUMNS.find((column) => column === by && !columns.includes(column))
+export function withOrder(columns: readonly PageColumn[], by: Sort): PageColumn[] {
+  const shown = by === 'still' ? 'daysInState' : by
+  const missing = PAGE_COLUMNS.find((column) => column === shown && !columns.includes(column))
   return missing ? [...columns.slice(0, 1), missing, ...columns.slice(1)] : [...columns]
 }
