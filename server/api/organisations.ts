@@ -64,6 +64,7 @@ const punctualityRoute = createRoute({
     query: z.strictObject({
       from: text('吹哨日期起（含）/ first day of calls; absent = from the first on', '2024-01-01'),
       to: text('吹哨日期止（含）/ last day of calls; absent = up to today', '2024-03-31'),
+      area: text('案件所在区划（含下级）/ of cases of this area and below', '990101001000'),
     }),
   },
   responses: { ...json(punctualitySchema, '报到及时情况 / punctuality'), ...PROBLEMS },

@@ -1,23 +1,27 @@
 import { dayAt, type Day } from '../contract/day.ts'
 import type { CallCounts, DepartmentCalls, Punctuality } from '../contract/punctuality.ts'
+import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
 import { onlyAggregates } from '../access/scope.ts'
 import { countedCalls, type CountedCalls } from '../store/calls.ts'
 import { organisationRows } from '../store/organisations.ts'
 import type { Context } from './context.ts'
 import { townLevel } from './cubes.ts'
+import { ask } from './question.ts'
 import { organisationReach, shown, type OrganisationReach } from './organisationReach.ts'
 import { CALLS, notTold } from './told/menu.ts'
 
 /**
- * How the departments followed the calls of a period that were about cases below the root of the scope. As in all
- * figures, a sensitive case lies in its town: a village's figures know nothing of it.
+ * How the departments followed the calls of a period that were about cases of an area, the root of the scope where none is
+ * named. As in all figures, a sensitive case lies in its town: a village's figures know nothing of it. Throws `AppError` 400
+ * that names `area` for one outside the scope.
  */
-export async function punctuality(ctx: Context, scope: Scope, { from, to }: { from?: Day; to?: Day }): Promise<Punctuality> {
+export async function punctuality(ctx: Context, scope: Scope, { from, to, area }: Pick<Filter, 'from' | 'to' | 'area'>): Promise<Punctuality> {
   if (onlyAggregates(scope)) throw notTold('by', CALLS)
   const reach = await organisationReach(ctx, scope)
   const asOf = dayAt(ctx.now())
-  const inside = within(reach, scope, asOf)
+  const { root } = await ask(ctx, scope, { ...(area && { area }) })
+  const inside = within(reach, root, asOf)
   const calls = (await countedCalls(ctx.db, scope, { from: from ?? null, to: to ?? null, today: asOf })).filter(inside)
   const named = new Map((await organisationRows(ctx.db, scope)).flatMap((one) => (reach.seen(one.area) >= 0 ? [[one.id, shown(one, reach)]] : [])))
   const sums = new Map<string | null, CallCounts>()
@@ -33,9 +37,8 @@ export async function punctuality(ctx: Context, scope: Scope, { from, to }: { fr
   return { asOf, total: calls.reduce(sum, NONE), departments: departments.sort(worstFirst) }
 }
 
-/** Does a case of this place count in the scope? Without any place it is of the county as a whole. */
-function within({ pack: { tree } }: OrganisationReach, scope: Scope, today: Day): (of: CountedCalls) => boolean {
-  const top = tree.indexOf(scope.root)
+/** Does a case of this place count in the area? Without any place it is of the county as a whole. */
+function within({ pack: { tree } }: OrganisationReach, top: number, today: Day): (of: CountedCalls) => boolean {
   return ({ area, town, sensitive }) => {
     const place = area ?? town
     const index = place === null ? -1 : tree.current(place, today)

@@ -5,7 +5,7 @@ import { reportedShare, resultShare, type CallCounts } from '../../../server/con
 import type { Scope } from '../../../server/contract/scope.ts'
 import { punctuality } from '../../../server/services/punctuality.ts'
 import { engines } from '../../databases.ts'
-import { OTHER_VILLAGE, TOWN, useDesk, VILLAGE, type Who } from './caseLife/life.ts'
+import { OTHER_TOWN, OTHER_VILLAGE, TOWN, useDesk, VILLAGE, type Who } from './caseLife/life.ts'
 
 const none: CallCounts = { sent: 0, withdrawn: 0, reportedInTime: 0, reportedLate: 0, absent: 0, resultInTime: 0, resultLate: 0, open: 0, overdue: 0 }
 
@@ -93,6 +93,16 @@ describe.each(engines)('how departments follow calls, on $name', ({ fresh }) => 
     expect([(await asked(village)).total.sent, (await asked(town)).total.sent]).toEqual([2, 2])
     await desk.sql(`UPDATE dispute SET sensitive = true WHERE id = ${first}`)
     expect([(await asked(village)).total.sent, (await asked(town)).total.sent]).toEqual([0, 2])
+  })
+
+  test('of an area that is named, as those who see no more than it', async () => {
+    const [whole, town] = [desk.who.leader, { ...desk.who.leader, root: TOWN } as Scope]
+    for (const area of [TOWN, VILLAGE, OTHER_VILLAGE]) {
+      const { total } = await punctuality(desk.ctx, whole, { area })
+      expect(total).toEqual((await asked({ ...whole, root: area } as Scope)).total)
+    }
+    expect((await punctuality(desk.ctx, whole, { area: VILLAGE })).total.sent).toBeGreaterThan(0)
+    await expect(punctuality(desk.ctx, town, { area: OTHER_TOWN })).rejects.toMatchObject({ status: 400, field: 'area' })
   })
 
   test('a case without a place counts in the county alone, one that waits for it in its town', async () => {
