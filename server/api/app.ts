@@ -28,6 +28,7 @@ import { linkRoutes } from './links.ts'
 import { meetingRoutes } from './meetings.ts'
 import { organisationRoutes } from './organisations.ts'
 import { outlookRoutes } from './outlook.ts'
+import { outcomeRoutes } from './outcome.ts'
 import { placeRoutes } from './places.ts'
 import { policyRoutes } from './policy.ts'
 import { presetRoutes } from './presets.ts'
@@ -90,6 +91,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', outlookRoutes(ctx))
     .route('/api/counties', cubeRoutes(ctx))
     .route('/api/counties', hotspotRoutes(ctx))
+    .route('/api/counties', outcomeRoutes(ctx))
     .route('/api/counties', importRoutes(ctx))
     .route('/api/counties', placeRoutes(ctx))
     .route('/api/counties', organisationRoutes(ctx))

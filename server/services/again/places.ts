@@ -97,8 +97,19 @@ function daysOf(byArea: ReadonlyMap<number, Near[]>, { same }: AgainAsk): Map<nu
   return days
 }
 
+/** How many of the ascending days lie from the first to the last. */
 function countBetween(days: readonly number[], first: number, last: number): number {
-  return days.reduce((n, day) => (day >= first && day <= last ? n + 1 : n), 0)
+  return below(days, last + 1) - below(days, first)
+}
+
+function below(days: readonly number[], day: number): number {
+  let [low, high] = [0, days.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (days[middle]! < day) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The part of the whole that is a place's, by residents; by its being one of so many of its level where those are not known. */

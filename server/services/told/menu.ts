@@ -88,3 +88,11 @@ export const ROWS: Say = {
   zh: '不取逐件的统计数据',
   en: 'it is not given the rows that counts are made of',
 }
+export const OUTCOMES: Say = {
+  zh: '不看协议、履行、回访等环节的件数',
+  en: 'it is not told what cases came to, stage by stage',
+}
+export const RELAPSES: Say = {
+  zh: '不看反复和一地多件的名单',
+  en: 'it is told no relapses and no places of several cases',
+}
