@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { boardCasesWords } from '../../web/i18n/boardCasesWords.ts'
 import { hotWords } from '../../web/i18n/hotWords.ts'
 import { firstWords } from '../../web/i18n/index.ts'
 import { pageWords } from '../../web/i18n/pageWords.ts'
@@ -11,8 +12,10 @@ function flat(words: object, at = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : flat(value as object, `${at}${key}.`))
 }
-const zh = flat({ ...firstWords.zh, ...pageWords.zh, ...hotWords.zh, ...topicWords.zh })
-const en = new Map(flat({ ...firstWords.en, ...pageWords.en, ...hotWords.en, ...topicWords.en }))
+/** words that come with their page, layer or topic */
+const LATE = [pageWords, hotWords, topicWords, boardCasesWords]
+const zh = flat(Object.assign({}, firstWords.zh, ...LATE.map((words) => words.zh)) as object)
+const en = new Map(flat(Object.assign({}, firstWords.en, ...LATE.map((words) => words.en)) as object))
 const source = readdirSync('web', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(ts|vue)$/.test(file) && !file.startsWith(join('i18n', 'words')))
   .map((file) => readFileSync(join('web', file), 'utf8'))
@@ -52,7 +55,7 @@ describe('words', () => {
     expect(starts.length).toBeGreaterThan(4)
     const reached = reachedFrom(starts)
     expect(reached.size).toBeGreaterThan(80)
-    const late = new RegExp(`['"\`](${[...Object.keys(pageWords.zh), ...Object.keys(hotWords.zh), ...Object.keys(topicWords.zh)].join('|')})\\.[a-zA-Z$]`)
+    const late = new RegExp(`['"\`](${LATE.flatMap((words) => Object.keys(words.zh)).join('|')})\.[a-zA-Z$]`)
     expect([...reached].filter((file) => late.test(readFileSync(file, 'utf8')))).toEqual([])
   })
 })

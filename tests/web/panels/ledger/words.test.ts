@@ -5,7 +5,7 @@ import { STATES } from '../../../../server/contract/states.ts'
 import { byAssignable } from '../../../../web/panels/ledger/assignable.ts'
 import { filterWords, type Names } from '../../../../web/panels/ledger/filterWords.ts'
 import { rowStep } from '../../../../web/panels/ledger/keys.ts'
-import { placeInEnglish, placeOnce } from '../../../../web/panels/ledger/naming.ts'
+import { placeInEnglish, placeOnce } from '../../../../web/stores/placeNames.ts'
 
 const names: Names = { language: 'zh', place: '柳河镇', holder: null, tierName: (colour) => (colour === 'red' ? '红色（重大）' : colour), overdue: '超期未结', waiting: '地点待定' }
 

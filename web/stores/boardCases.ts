@@ -1,0 +1,143 @@
+import { defineStore } from 'pinia'
+import { againQuery, type Again, type AgainAsk, type Relapses } from '../../server/contract/again.ts'
+import type { Counts, Day } from '../../server/contract/answers.ts'
+import { orderText, type Order } from '../../server/contract/caseTable.ts'
+import type { CasePage, CaseTally, LedgerRow } from '../../server/contract/cases.ts'
+import type { TierColour } from '../../server/contract/colours.ts'
+import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
+import { filterQuery, type Filter } from '../../server/contract/filter.ts'
+import type { Outcome } from '../../server/contract/outcome.ts'
+import type { Punctuality } from '../../server/contract/punctuality.ts'
+import { boardCasesApi } from '../api/boardCases.ts'
+import { api, type Ask } from '../api/client.ts'
+import { ledgerApi } from '../api/ledger.ts'
+import { organisationsApi } from '../api/organisations.ts'
+import { hotAnswer, type HotAnswer } from './hotAnswer.ts'
+
+/** A question of the board about the cases of the one filter. */
+export interface BoardQuestion {
+  county: string
+  filter: Filter
+  revision: number
+}
+
+/** Which rows of a list of cases are on show; `cases` is false for a post that reads none. */
+interface Listing {
+  cases: boolean
+  /** null: the first page */
+  cursor: string | null
+}
+
+export interface RedQuestion extends BoardQuestion, Listing {
+  /** the gravest tier of the county */
+  tier: TierColour
+}
+export interface RedAnswer {
+  /** null for a post that reads no case */
+  page: CasePage | null
+  tally: CaseTally | null
+  /** the one that stands still longest, on whatever page */
+  longest: LedgerRow | null
+  counts: Counts
+  /** of the same kinds, before the first day of the period */
+  before: number
+}
+
+export interface TimeQuestion extends BoardQuestion, Listing {}
+export interface TimeAnswer {
+  /** by deadline, by age, without what the filter itself says of it */
+  due: Counts
+  age: Counts
+  /** by town: pending cases, and those of more than 90 days */
+  pending: Counts
+  old: Counts
+  /** by deadline, of those that occurred before the first day of the period; null where it has none */
+  before: Counts | null
+  page: CasePage | null
+}
+
+export interface AgainQuestion extends BoardQuestion {
+  how: AgainAsk
+  cases: boolean
+}
+export interface AgainAnswer {
+  places: Again
+  relapses: Relapses | null
+}
+
+/** Open and handling. */
+const PENDING = ['open', 'handling'] as const
+/** Cases of a page beside the map. */
+const ROWS = 20
+const STILL: Order = { by: 'still', descending: false }
+const DUE: Order = { by: 'dueOn', descending: false }
+
+/** The pending cases of a filter. */
+export function pendingOf(filter: Filter): Filter {
+  return { ...filter, phase: [...PENDING] }
+}
+
+/** The same before the first day of the filter; null where it has none. */
+export function beforeOf({ from, to: _to, ...rest }: Filter): Filter | null {
+  return from ? { ...rest, to: dayOfNumber(dayNumber(from) - 1) } : null
+}
+
+/** Whole days since a case came to its present step, or where nothing tells that, since it occurred. */
+export function stillDays({ daysInState, occurredOn }: Pick<LedgerRow, 'daysInState' | 'occurredOn'>, today: Day): number {
+  return daysInState ?? dayNumber(today) - dayNumber(occurredOn)
+}
+
+async function askRed({ county, filter, tier, cases, cursor }: RedQuestion, ask: Ask): Promise<RedAnswer> {
+  const red = pendingOf({ ...filter, colour: [tier] })
+  const before = beforeOf(red)
+  const query = { ...filterQuery(red), sort: orderText(STILL) }
+  const [counts, earlier, page, first, tally] = await Promise.all([
+    api.counts(county, 'town', red, ask),
+    before && api.counts(county, 'town', before, ask),
+    cases ? ledgerApi.cases(county, { ...query, limit: String(ROWS), ...(cursor && { cursor }) }, ask) : null,
+    cases && cursor ? ledgerApi.cases(county, { ...query, limit: '1' }, ask) : null,
+    cases ? boardCasesApi.tally(county, filterQuery(red), ask) : null,
+  ])
+  return { page, tally, longest: (first ?? page)?.rows[0] ?? null, counts, before: typeof earlier?.total === 'number' ? earlier.total : 0 }
+}
+
+async function askTime({ county, filter, cases, cursor }: TimeQuestion, ask: Ask): Promise<TimeAnswer> {
+  const pending = pendingOf(filter)
+  const { due: _due, ...anyDue } = pending
+  const { age: _age, ...anyAge } = pending
+  const { due: _d, age: _a, ...free } = pending
+  const earlier = beforeOf(free)
+  const [due, age, towns, old, before, page] = await Promise.all([
+    api.counts(county, 'due', anyDue, ask),
+    api.counts(county, 'age', anyAge, ask),
+    api.counts(county, 'town', free, ask),
+    api.counts(county, 'town', { ...free, age: ['over90'] }, ask),
+    earlier && api.counts(county, 'due', earlier, ask),
+    cases ? ledgerApi.cases(county, { ...filterQuery(pending), sort: orderText(DUE), limit: String(ROWS), ...(cursor && { cursor }) }, ask) : null,
+  ])
+  return { due, age, pending: towns, old, before, page }
+}
+
+async function askAgain({ county, filter, how, cases }: AgainQuestion, ask: Ask): Promise<AgainAnswer> {
+  const [places, relapses] = await Promise.all([
+    boardCasesApi.again(county, filter, how, ask),
+    cases ? boardCasesApi.relapses(county, filter, ask) : null,
+  ])
+  return { places, relapses }
+}
+
+const addressOf = ({ county, filter }: BoardQuestion, ...more: unknown[]): string => JSON.stringify([county, filterQuery(filter), ...more])
+
+/** What the board answers about single cases and what became of them: one question of each at a time, the last answer stays meanwhile. */
+export const useBoardCases = defineStore('boardCases', () => {
+  const red: HotAnswer<RedQuestion, RedAnswer> = hotAnswer({ ask: askRed, addressOf: (of) => addressOf(of, of.tier, of.cases, of.cursor) })
+  const time: HotAnswer<TimeQuestion, TimeAnswer> = hotAnswer({ ask: askTime, addressOf: (of) => addressOf(of, of.cases, of.cursor) })
+  const again: HotAnswer<AgainQuestion, AgainAnswer> = hotAnswer({ ask: askAgain, addressOf: (of) => addressOf(of, againQuery(of.how), of.cases) })
+  const outcome: HotAnswer<BoardQuestion, Outcome> = hotAnswer({ ask: ({ county, filter }, ask) => boardCasesApi.outcome(county, filter, ask), addressOf })
+  const calls: HotAnswer<BoardQuestion, Punctuality> = hotAnswer({
+    ask: ({ county, filter: { area, from, to } }, ask) =>
+      organisationsApi.punctuality(county, { ...(area && { area }), ...(from && { from }), ...(to && { to }) }, ask),
+    addressOf: ({ county, filter: { area, from, to } }) => JSON.stringify([county, area, from, to]),
+  })
+  return { red, time, again, outcome, calls }
+})
