@@ -16,11 +16,12 @@ import { CALLS, notTold } from './told/menu.ts'
  * named. As in all figures, a sensitive case lies in its town: a village's figures know nothing of it. Throws `AppError` 400
  * that names `area` for one outside the scope.
  */
-export async function punctuality(ctx: Context, scope: Scope, { from, to, area }: Pick<Filter, 'from' | 'to' | 'area'>): Promise<Punctuality> {
+export async function punctuality(ctx: Context, scope: Scope, asked: Pick<Filter, 'from' | 'to' | 'area'>): Promise<Punctuality> {
+  const { from, to } = asked
   if (onlyAggregates(scope)) throw notTold('by', CALLS)
   const reach = await organisationReach(ctx, scope)
   const asOf = dayAt(ctx.now())
-  const { root } = await ask(ctx, scope, { ...(area && { area }) })
+  const { root } = await ask(ctx, scope, asked.area ? { area: asked.area } : {})
   const inside = within(reach, root, asOf)
   const calls = (await countedCalls(ctx.db, scope, { from: from ?? null, to: to ?? null, today: asOf })).filter(inside)
   const named = new Map((await organisationRows(ctx.db, scope)).flatMap((one) => (reach.seen(one.area) >= 0 ? [[one.id, shown(one, reach)]] : [])))

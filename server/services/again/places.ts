@@ -6,7 +6,7 @@ import { COLOURS } from '../../contract/colours.ts'
 import { dayOfNumber } from '../../contract/day.ts'
 import { casesByArea, thickest, type Near } from '../../cube/together.ts'
 import { namedPlace } from '../areas.ts'
-import { neighboursOf } from '../hotspots/ground.ts'
+import type { neighboursOf } from '../hotspots/ground.ts'
 import type { Question } from '../question.ts'
 import { populations } from '../rates.ts'
 

@@ -29,7 +29,8 @@ describe.each(engines)('several cases at one place, on $name', (engine) => {
       filter, areas: AREAS, today: TODAY, tail: 'AND d.area IS NOT NULL AND NOT d.sensitive',
     })
     const most = new Map<string, number>()
-    for (const { index } of AREAS.map((_, at) => ({ index: at })).filter(({ index }) => ['village', 'grid'].includes(AREAS[index]!.level))) {
+    for (const [index, { level }] of AREAS.entries()) {
+      if (level !== 'village' && level !== 'grid') continue
       const inside = found.filter(({ area }) => {
         const at = TREE.current(area, TODAY)
         return at >= index && at < TREE.end[index]!
