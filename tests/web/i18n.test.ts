@@ -55,7 +55,7 @@ describe('words', () => {
     expect(starts.length).toBeGreaterThan(4)
     const reached = reachedFrom(starts)
     expect(reached.size).toBeGreaterThan(80)
-    const late = new RegExp(`['"\`](${LATE.flatMap((words) => Object.keys(words.zh)).join('|')})\.[a-zA-Z$]`)
+    const late = new RegExp(`['"\`](${LATE.flatMap((words) => Object.keys(words.zh)).join('|')})\\.[a-zA-Z$]`)
     expect([...reached].filter((file) => late.test(readFileSync(file, 'utf8')))).toEqual([])
   })
 })
