@@ -1,3 +1,4 @@
+import { LARGE, stirlingRest } from './gamma.ts'
 import { quantileOfLog } from './normal.ts'
 
 /** Natural logarithms of both tails at a count, the count itself included in both. */
@@ -109,19 +110,11 @@ function complement(tail: number, chance: number): number {
   return Math.log1p(-Math.max(0, Math.exp(tail) - Math.exp(chance)))
 }
 
-/** From here on Stirling's series is exact to the last digit with the terms below. */
-const LARGE = 12
-
 /** ln of a (a + 1) … (a + n − 1) = ln Γ(a + n) / Γ(a); a > 0, n a whole number. Abramowitz and Stegun 6.1.41. */
 function logRising(a: number, n: number): number {
   let [product, at, left] = [1, a, n]
   for (; at < LARGE && left > 0; at++, left--) product *= at
   const small = Math.log(product)
   if (left === 0) return small
-  return small + (at - 0.5) * Math.log1p(left / at) + left * Math.log(at + left) - left + series(at + left) - series(at)
-}
-
-function series(z: number): number {
-  const w = 1 / (z * z)
-  return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w * (1 / 1188 - w * (691 / 360_360 - w / 156)))))) / z
+  return small + (at - 0.5) * Math.log1p(left / at) + left * Math.log(at + left) - left + stirlingRest(at + left) - stirlingRest(at)
 }

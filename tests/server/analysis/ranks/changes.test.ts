@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { random } from '../../../../server/analysis/random.ts'
+import { changes } from '../../../../server/analysis/ranks/changes.ts'
+import { countDraw } from './draws.ts'
+
+const EVEN = { now: 90, before: 90 }
+
+/** Twelve towns, from a few cases to some hundred a period. */
+const MEANS = [3, 5, 8, 12, 18, 25, 31, 40, 60, 90, 140, 260]
+
+function simulate(counties: number, { dispersion, told, factor = 1 }: { dispersion: number; told: number; factor?: number }) {
+  const tally = { rising: 0, falling: 0, same: 0, few: 0, counties: 0, first: 0 }
+  for (let county = 0; county < counties; county++) {
+    const chance = random(20_260_705, county)
+    const before = MEANS.map((mean) => countDraw(mean, dispersion, chance))
+    const now = MEANS.map((mean, town) => countDraw(town === MEANS.length - 1 ? mean * factor : mean, dispersion, chance))
+    const { verdict } = changes(now, before, { days: EVEN, dispersion: told })
+    verdict.forEach((one) => tally[one]++)
+    if (verdict.some((one) => one === 'rising' || one === 'falling')) tally.counties++
+    if (verdict.at(-1) === 'rising') tally.first++
+  }
+  return tally
+}
+
+describe('counties in which nothing changed', () => {
+  test.each([1, 2])('with %i times the variance of Poisson counts one in ten has a town that is called', (dispersion) => {
+    const counties = 1_000
+    const tally = simulate(counties, { dispersion, told: dispersion })
+    // 10 % promised, and 2.6 standard deviations of a thousand counties
+    expect(tally.counties / counties).toBeLessThan(0.125)
+    expect((tally.rising + tally.falling) / (counties * MEANS.length)).toBeLessThan(0.02)
+  })
+
+  test('twice the variance that is not allowed for calls more than that', () => {
+    expect(simulate(400, { dispersion: 2, told: 1 }).counties / 400).toBeGreaterThan(0.2)
+  })
+})
+
+test('a large town that doubled is called nearly always, also with twice the variance', () => {
+  expect(simulate(300, { dispersion: 1, told: 1, factor: 2 }).first / 300).toBeGreaterThan(0.98)
+  expect(simulate(300, { dispersion: 2, told: 2, factor: 2 }).first / 300).toBeGreaterThan(0.95)
+})
+
+describe('one place alone', () => {
+  test('is tested as Przyborowski and Wilenski have it', () => {
+    // of 63 cases 41 or more by fair coins: P(X > 41) + ½ P(X = 41) = 0.0084 to one side by scipy.stats.binom
+    expect(changes([41], [22], { days: EVEN, dispersion: 1 }).verdict).toEqual(['rising'])
+    expect(changes([22], [41], { days: EVEN, dispersion: 1 }).verdict).toEqual(['falling'])
+    expect(changes([35], [28], { days: EVEN, dispersion: 1 }).verdict).toEqual(['same'])
+    // what four times the variance brings is no rise
+    expect(changes([41], [22], { days: EVEN, dispersion: 4 }).verdict).toEqual(['same'])
+  })
+
+  test.each([[0, 0, 'few'], [4, 0, 'few'], [6, 0, 'few'], [7, 0, 'rising'], [0, 7, 'falling']] as const)('%i after %i: %s', (now, before, verdict) => {
+    expect(changes([now], [before], { days: EVEN, dispersion: 1 }).verdict).toEqual([verdict])
+  })
+
+  test('periods of unequal length are compared by day', () => {
+    const { ratio, verdict } = changes([93], [84], { days: { now: 31, before: 28 }, dispersion: 1 })
+    expect(ratio[0]).toBeCloseTo(1, 2)
+    expect(verdict).toEqual(['same'])
+  })
+})
+
+const counts = fc.array(fc.tuple(fc.nat({ max: 300 }), fc.nat({ max: 300 })), { minLength: 1, maxLength: 30 })
+const dispersions = fc.double({ min: 1, max: 5, noNaN: true })
+
+test('a ratio lies in its interval, between its own and that of all; a verdict never says what the interval does not', () => {
+  fc.assert(fc.property(counts, dispersions, (pairs, dispersion) => {
+    const [now, before] = [pairs.map(([n]) => n), pairs.map(([, b]) => b)]
+    const { ratio, low, high, verdict } = changes(now, before, { days: EVEN, dispersion })
+    const sum = (list: number[]) => list.reduce((a, b) => a + b, 0)
+    const all = (sum(now) + 0.5) / (sum(before) + 0.5)
+    pairs.forEach(([n, b], i) => {
+      if (n + b === 0) return expect([ratio[i], verdict[i]]).toEqual([NaN, 'few'])
+      expect(low[i]!).toBeLessThan(ratio[i]!)
+      expect(high[i]!).toBeGreaterThan(ratio[i]!)
+      expect(ratio[i]!).toBeGreaterThanOrEqual(Math.min(n / b, all) * 0.999_999)
+      expect(ratio[i]!).toBeLessThanOrEqual(Math.max(n / b, all) * 1.000_001)
+      if (verdict[i] === 'rising') expect([low[i]! > 1, n > b]).toEqual([true, true])
+      if (verdict[i] === 'falling') expect([high[i]! < 1, n < b]).toEqual([true, true])
+    })
+  }), { seed: 5, numRuns: 200 })
+})
+
+test('now and before exchanged turn every verdict round', () => {
+  const turned = { rising: 'falling', falling: 'rising', same: 'same', few: 'few' } as const
+  fc.assert(fc.property(counts, dispersions, (pairs, dispersion) => {
+    const [now, before] = [pairs.map(([n]) => n), pairs.map(([, b]) => b)]
+    const one = changes(now, before, { days: EVEN, dispersion }).verdict
+    expect(changes(before, now, { days: EVEN, dispersion }).verdict).toEqual(one.map((verdict) => turned[verdict]))
+  }), { seed: 5, numRuns: 100 })
+})
