@@ -34,6 +34,7 @@ import { policyRoutes } from './policy.ts'
 import { presetRoutes } from './presets.ts'
 import { appErrorOf, problem } from './problem.ts'
 import { providerRoutes } from './provider.ts'
+import { rankRoutes } from './ranks.ts'
 import { sessionRoutes } from './session.ts'
 import { tileRoutes } from './tiles.ts'
 import { viewRoutes } from './views.ts'
@@ -92,6 +93,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', cubeRoutes(ctx))
     .route('/api/counties', hotspotRoutes(ctx))
     .route('/api/counties', outcomeRoutes(ctx))
+    .route('/api/counties', rankRoutes(ctx))
     .route('/api/counties', importRoutes(ctx))
     .route('/api/counties', placeRoutes(ctx))
     .route('/api/counties', organisationRoutes(ctx))

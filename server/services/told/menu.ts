@@ -96,3 +96,7 @@ export const RELAPSES: Say = {
   zh: '不看反复和一地多件的名单',
   en: 'it is told no relapses and no places of several cases',
 }
+export const RANKS: Say = {
+  zh: '不看排名、升降和各乡镇指标',
+  en: 'it is told no ranks, no rises and no figures of towns side by side',
+}

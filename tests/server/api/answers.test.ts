@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { batchListSchema, unlocatedListSchema } from '../../../server/api/importSchemas.ts'
 import { outlookSchema } from '../../../server/api/outlook.ts'
 import * as schemas from '../../../server/api/schemas.ts'
+import { ranksSchema, townsSchema } from '../../../server/api/rankSchemas.ts'
 import type { AreaDetail, AreaHits, AreaList, Counts, CountyInfo, Cross, Series, Summary } from '../../../server/contract/answers.ts'
 import { COUNTY, put, rows } from '../services/county.ts'
 import { openBench, type Bench } from './bench.ts'
@@ -39,6 +40,11 @@ describe('every answer keeps to its schema, to the last field', () => {
     [at('/series?step=month'), schemas.seriesSchema],
     [at('/outlook'), outlookSchema],
     [at('/outlook?month=2024-03&area=990101001000&colour=red'), outlookSchema],
+    [at('/ranks?by=village&from=2024-01-01&to=2024-06-30'), ranksSchema],
+    [at('/ranks?by=town'), ranksSchema],
+    [at('/ranks?by=category&from=2024-06-01&to=2024-06-30'), ranksSchema],
+    [at('/towns?from=2024-01-01&to=2024-06-30'), townsSchema],
+    [at('/towns?by=village&area=990101001000'), townsSchema],
     [at('/imports'), batchListSchema],
     [at('/unlocated'), unlocatedListSchema],
   ])('%s', async (path, schema) => {

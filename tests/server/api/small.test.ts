@@ -74,6 +74,9 @@ describe('a screen wall', () => {
     ['/series?step=month&from=2024-03-05', 'from'],
     ['/series?step=month&category=02', 'category'],
     ['/cross?by=town,month', 'by'],
+    ['/ranks?by=town', 'by'],
+    ['/ranks?by=category', 'by'],
+    ['/towns', 'by'],
     ['/organisations/punctuality', 'by'],
   ])('may not ask %s, and is told what it may', async (question, field) => {
     const { status, answer } = await ask<Problem>(question, WALL)

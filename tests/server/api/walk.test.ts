@@ -170,6 +170,8 @@ const PROBES = (town: Town): [string, string][] => {
     ...['county', 'town', 'village', 'grid', 'category', 'month'].flatMap((by) => of(`/counts?by=${by}`)),
     ...['town,month', 'village,category', 'grid,week'].flatMap((by) => of(`/cross?by=${by}`)),
     ...of('/series?step=month'),
+    ...['town', 'village', 'category'].flatMap((by) => of(`/ranks?by=${by}`)),
+    ...['', '?by=town', '?by=village'].flatMap((by) => of(`/towns${by}`)),
     ['', code],
     ['/areas', code],
     ...['county', 'town', 'village', 'grid'].map((level): [string, string] => [`/areas?level=${level}`, code]),

@@ -1,0 +1,58 @@
+import { dayNumber, dayOfNumber } from '../../contract/day.ts'
+import { INCOMPARABLE, type Comparison, type Incomparable } from '../../contract/ranks.ts'
+import { periodBefore, yearBefore, type Period } from '../../cube/period.ts'
+import { recordOf, type Recorded } from '../hotspots/record.ts'
+import type { Question } from '../question.ts'
+
+/** A record may begin so many days late, and no more than a tenth of the period: cases do not come every day. */
+const MOST_LATE = 14
+const LATE_SHARE = 0.1
+
+export interface Compared {
+  /** null where there is nothing to compare */
+  period: Period | null
+  missing: Incomparable | null
+}
+
+export interface Spans {
+  /** days of the filter up to today; null where it is open, or has not begun */
+  now: Period | null
+  before: Compared
+  yearBefore: Compared
+  record: Recorded
+  /** last day that there are cases of: the filter's, at most today */
+  last: number
+}
+
+/** What a question's period is compared with, as far as the record of its area reaches. Reads the cube within this call. */
+export function spansOf(question: Question): Spans {
+  const { filter, today } = question
+  const last = Math.min(filter.to ? dayNumber(filter.to) : Infinity, dayNumber(today))
+  const record = recordOf(question, last + 1)
+  const first = filter.from ? dayNumber(filter.from) : null
+  const none = (missing: Incomparable): Spans => ({ now: null, before: { period: null, missing }, yearBefore: { period: null, missing }, record, last })
+  if (first === null || !filter.to) return none('open')
+  if (first > last) return none('future')
+  const now = { from: first, to: last }
+  const late = Math.min(MOST_LATE, (last - first + 1) * LATE_SHARE)
+  const holed = ({ from, to }: Period): boolean => record.gaps.some((gap) => gap.from <= to && gap.to >= from)
+  const compared = (period: Period): Compared => {
+    // it would meet itself
+    if (period.to >= first || period.from + late < record.since) return { period: null, missing: 'short' }
+    return holed(period) || holed(now) ? { period: null, missing: 'gap' } : { period, missing: null }
+  }
+  return { now, before: compared(periodBefore(now)), yearBefore: compared(yearBefore(now)), record, last }
+}
+
+export function comparisonOf({ period, missing }: Compared, total: number): Comparison {
+  return {
+    days: period && daysOf(period),
+    total: period ? total : null,
+    missing,
+    say: missing && INCOMPARABLE.row(missing).label,
+  }
+}
+
+export function daysOf({ from, to }: Period): NonNullable<Comparison['days']> {
+  return { from: dayOfNumber(from), to: dayOfNumber(to) }
+}

@@ -1,0 +1,63 @@
+import { CHANNELS } from '../../contract/channels.ts'
+import { PHASES, STATES } from '../../contract/states.ts'
+import { NO_DAY } from '../../cube/columns.ts'
+import { TERM_OF_FACET } from '../../cube/facets.ts'
+import { IS_PENDING, IS_RESOLVED } from '../../cube/figures.ts'
+import { select } from '../../cube/select.ts'
+import type { CaseOutcomes } from '../../store/caseOutcomes.ts'
+import type { Question } from '../question.ts'
+import { UNLOCATED, type Groups } from './groups.ts'
+
+/** Pending beyond so many days is stale; within so many it is young. */
+const STALE_DAYS = 90
+export const YOUNG_DAYS = 30
+
+const NAMES = ['count', 'resolved', 'pending', 'stale', 'overdue', 'relapses', 'lawsuits', 'mediated', 'petitions', 'police', 'young', 'youngResolved'] as const
+type Name = (typeof NAMES)[number]
+
+/** Cases by row, and of those the ones of each kind. */
+export type TownTally = Record<Name, Float64Array> & { total: number; unlocated: number; coarser: number }
+
+const PETITION = CHANNELS.index('petition')
+const POLICE = CHANNELS.index('police_110')
+const COURT = CHANNELS.index('court')
+const REOPENED = STATES.index('reopened')
+const MEDIATED = new Set([PHASES.index('handling'), PHASES.index('resolved')])
+
+/** One pass over the question's cases; states as they are at `asOf`. */
+export function townTally({ cube, query }: Question, groups: Groups, { outcomes, asOf }: { outcomes: CaseOutcomes; asOf: number }): TownTally {
+  const found = Object.fromEntries(NAMES.map((name) => [name, new Float64Array(groups.rows.length)])) as Record<Name, Float64Array>
+  const [lawsuits, relapses] = [new Set(outcomes.lawsuits), new Set(outcomes.relapses)]
+  const { id, day, facet, dueAfter } = cube.columns
+  const { channel, state, phase } = TERM_OF_FACET
+  const rows = select(cube, query)
+  let [unlocated, coarser] = [0, 0]
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!
+    const at = groups.of(row)
+    if (at < 0) {
+      if (at === UNLOCATED) unlocated++
+      else coarser++
+      continue
+    }
+    const kind = facet[row]!
+    const [resolved, on, from] = [IS_RESOLVED[kind]!, day[row]!, channel[kind]!]
+    found.count[at]!++
+    found.resolved[at]! += resolved
+    if (IS_PENDING[kind] === 1) {
+      found.pending[at]!++
+      if (asOf - on > STALE_DAYS) found.stale[at]!++
+      if (dueAfter[row] !== NO_DAY && on + dueAfter[row]! < asOf) found.overdue[at]!++
+    }
+    if (state[kind] === REOPENED || relapses.has(id[row]!)) found.relapses[at]!++
+    if (from === COURT || lawsuits.has(id[row]!)) found.lawsuits[at]!++
+    else if (MEDIATED.has(phase[kind]!)) found.mediated[at]!++
+    if (from === PETITION) found.petitions[at]!++
+    if (from === POLICE) found.police[at]!++
+    if (asOf - on < YOUNG_DAYS) {
+      found.young[at]!++
+      found.youngResolved[at]! += resolved
+    }
+  }
+  return { ...found, total: rows.length, unlocated, coarser }
+}
