@@ -15,6 +15,8 @@ export interface DemoArea {
   kind?: string
   aliases: string[]
   population?: number
+  honours?: string[]
+  legalAware?: number
   /** where its seat or its houses stand; absent for an area that ended */
   seat?: XY
   validTo?: Day

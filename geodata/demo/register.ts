@@ -9,6 +9,7 @@ import type { TownName } from './names.ts'
 import { nameSettlements, nameTowns } from './naming.ts'
 import type { Random } from './random.ts'
 import type { XY } from './raster.ts'
+import { standingOf } from './standing.ts'
 import type { Settlement, Villages } from './villages.ts'
 
 export function registerAreas(parts: {
@@ -105,6 +106,7 @@ function registerVillages(
       kind: community ? '社区' : '村',
       aliases: [],
       population: populations[s],
+      ...standingOf(s),
       seat: land.mesh.sites[seat] as XY,
       town,
       settlement: s,

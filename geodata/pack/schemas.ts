@@ -17,6 +17,8 @@ export const areasSchema = z
       nameEn: z.string().optional(),
       aliases: z.array(z.string()).optional(),
       population: z.number().int().nonnegative().optional(),
+      honours: z.array(z.string()).optional(),
+      legalAware: z.number().int().nonnegative().optional(),
       placement: z.enum(['boundary', 'approximate', 'none']),
       centre: z.tuple([degrees, degrees]).optional(),
       bbox: z.tuple([degrees, degrees, degrees, degrees]).optional(),

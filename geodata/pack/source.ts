@@ -33,6 +33,10 @@ const areaFieldsSchema = z
     parent: z.string(),
     level: z.string(),
     population: z.string(),
+    /** awards that it holds, several separated as aliases are */
+    honours: z.string(),
+    /** head count of people versed in the law (法律明白人) */
+    legalAware: z.string(),
     kind: z.string(),
     /** several separated by 、，,;；| or / */
     aliases: z.string(),

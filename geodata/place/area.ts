@@ -35,6 +35,10 @@ export interface Area {
   aliases?: string[]
   /** residents (常住人口); absent where the pack does not know it, never derived */
   population?: number
+  /** what it was awarded and still holds (示范点), in the words of whoever gave it, such as 省级民主法治示范村 */
+  honours?: string[]
+  /** people versed in the law (法律明白人) there, a head count; absent where nobody told */
+  legalAware?: number
   placement: Placement
   /** [longitude, latitude] in WGS-84 of a point inside the area or of its seat */
   centre?: [number, number]

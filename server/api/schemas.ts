@@ -131,6 +131,8 @@ export const areaRowSchema = z
     nameEn: z.string().optional(),
     aliases: z.array(z.string()).optional(),
     population: z.number().optional(),
+    honours: described(z.array(z.string()).optional(), 'Awards that it holds, as the pack says'),
+    legalAware: described(z.number().int().min(0).optional(), 'People versed in the law (法律明白人), a head count of the pack'),
     placement: z.enum(['boundary', 'approximate', 'none']),
     centre: lngLat.optional(),
     bbox: bbox.optional(),

@@ -65,7 +65,7 @@ function collectFeature(feature: RawFeature, spec: AreaLayerSource, { source, lo
     log.error('name_missing', spec.file, label, NAME_MISSING)
     return null
   }
-  const draft: Draft = { code, name, level, aliases: readList(field('aliases')), polygons: [], placement: 'none', file: spec.file, label }
+  const draft: Draft = { code, name, level, aliases: readList(field('aliases')), honours: readList(field('honours')), polygons: [], placement: 'none', file: spec.file, label }
   const parent = readText(field('parent'))
   const kind = readText(field('kind'))
   const nameEn = readText(field('nameEn'))
@@ -93,11 +93,14 @@ function codeOf(value: unknown, level: Level, source: PackSource, file: string, 
   return reading.code
 }
 
-/** Population and days; also used for joined tables. */
-export function readFacts(draft: Draft, field: (name: 'population' | 'validFrom' | 'validTo') => unknown, log: FindingLog): void {
+/** Head counts and days; also used for joined tables. */
+export function readFacts(draft: Draft, field: (name: 'population' | 'legalAware' | 'validFrom' | 'validTo') => unknown, log: FindingLog): void {
   const population = readPopulation(field('population'))
   if (population === null) log.warning('population_not_number', draft.file, draft.label, POPULATION)
   else if (population !== undefined) draft.population = population
+  const legalAware = readPopulation(field('legalAware'))
+  if (legalAware === null) log.warning('legal_aware_not_number', draft.file, draft.label, LEGAL_AWARE)
+  else if (legalAware !== undefined) draft.legalAware = legalAware
   for (const key of ['validFrom', 'validTo'] as const) {
     const day = readDay(field(key))
     if (day === null) log.warning('day_unreadable', draft.file, draft.label, DAY)
@@ -164,6 +167,10 @@ const NAME_MISSING = { zh: '既没有代码也没有名称；请补上', en: 'Th
 const POPULATION = {
   zh: '人口不是数字，已按未知处理；请更正为常住人口数',
   en: 'The population is no number and counts as unknown: correct it to the number of residents',
+}
+const LEGAL_AWARE = {
+  zh: '法律明白人数不是数字，已按未知处理；请更正为人数',
+  en: 'The number of people versed in the law is no number and counts as unknown: correct it to a head count',
 }
 const DAY = {
   zh: '日期无法识别，已忽略；请写成 2021-05-01',

@@ -15,6 +15,8 @@ export interface Draft {
   nameEn?: string
   aliases: string[]
   population?: number
+  honours: string[]
+  legalAware?: number
   validFrom?: string
   validTo?: string
   /** code or name */

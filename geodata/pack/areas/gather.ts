@@ -72,6 +72,7 @@ function settleRoot(spec: PackSource, drafts: Map<string, Draft>, log: FindingLo
     name: spec.name,
     level,
     aliases: [],
+    honours: [],
     polygons: [],
     placement: 'none',
     file: 'source.json',

@@ -61,10 +61,12 @@ function complete(known: Draft, next: Draft): void {
   known.kind ??= next.kind
   known.nameEn ??= next.nameEn
   known.population ??= next.population
+  known.legalAware ??= next.legalAware
   known.validFrom ??= next.validFrom
   known.validTo ??= next.validTo
   known.successor ??= next.successor
   known.aliases = [...new Set([...known.aliases, ...next.aliases])]
+  known.honours = [...new Set([...known.honours, ...next.honours])]
 }
 
 function joinByName(merged: Map<string, Draft>, draft: Draft, log: FindingLog): void {
@@ -103,12 +105,14 @@ export function joinTable(merged: Map<string, Draft>, layer: RawLayer, spec: Pac
       log.warning('table_row_unmatched', spec.file, label, UNMATCHED)
       continue
     }
-    const facts: Draft = { ...draft, file: spec.file, label, aliases: readList(field('aliases')) }
+    const facts: Draft = { ...draft, file: spec.file, label, aliases: readList(field('aliases')), honours: readList(field('honours')) }
     readFacts(facts, field, log)
     draft.population = facts.population ?? draft.population
+    draft.legalAware = facts.legalAware ?? draft.legalAware
     draft.validFrom = facts.validFrom ?? draft.validFrom
     draft.validTo = facts.validTo ?? draft.validTo
     draft.aliases = [...new Set([...draft.aliases, ...facts.aliases])]
+    draft.honours = [...new Set([...draft.honours, ...facts.honours])]
     for (const key of ['nameEn', 'kind', 'successor'] as const) draft[key] = readText(field(key)) || draft[key]
     draft.parentWords = readText(field('parent')) || draft.parentWords
     draft.name = readText(field('name')) || draft.name

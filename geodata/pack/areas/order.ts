@@ -32,6 +32,8 @@ export function areaOf(draft: Draft, codes: 'gb' | 'free'): Area {
   const aliases = draft.aliases.filter((alias) => alias !== draft.name)
   if (aliases.length > 0) area.aliases = aliases
   if (draft.population !== undefined) area.population = draft.population
+  if (draft.honours.length > 0) area.honours = draft.honours
+  if (draft.legalAware !== undefined) area.legalAware = draft.legalAware
   if (draft.validFrom) area.validFrom = draft.validFrom as Day
   if (draft.validTo) area.validTo = draft.validTo as Day
   if (draft.successor) area.successor = draft.successor as AreaCode

@@ -317,6 +317,16 @@ describe('tables and facilities', () => {
     expect(findings.find((one) => one.rule === 'table_row_unmatched')?.feature).toBe('990101999')
   })
 
+  it('tells of awards and of people versed in the law, and of a count that is none', async () => {
+    const { towns } = wriggledCounty()
+    const table = { file: 'p.csv', key: '代码', fields: { honours: '荣誉', legalAware: '法律明白人' }, source: 's', licence: 'l' }
+    const { pack, findings } = await build({ 'source.json': countySource([townLayer], { tables: [table] }), 'towns.geojson': towns, 'p.csv': '代码,荣誉,法律明白人\n990101101,民主法治示范村、无讼村,3人\n990101102,,不详\n' })
+    expect(pack?.areas[1]).toMatchObject({ name: '东镇', honours: ['民主法治示范村', '无讼村'], legalAware: 3 })
+    expect(pack?.areas[2]).not.toHaveProperty('honours')
+    expect(pack?.areas[2]).not.toHaveProperty('legalAware')
+    expect(findings.find((one) => one.rule === 'legal_aware_not_number')?.feature).toBe('990101102')
+  })
+
   it('gives a facility its area by code, name or place', async () => {
     const { towns } = wriggledCounty()
     const csv = 'id,name,kind,area,lng,lat\n1,县综治中心,综治中心,990101000000,,\n2,东镇司法所,司法所,东镇,110.02,34.42\n3,南法庭,court,,110.05,34.55\n4,某处,花店,东镇,,\n5,远所,派出所,,112,36\n'
