@@ -29,6 +29,7 @@ import { meetingRoutes } from './meetings.ts'
 import { organisationRoutes } from './organisations.ts'
 import { outlookRoutes } from './outlook.ts'
 import { outcomeRoutes } from './outcome.ts'
+import { placeCardRoutes } from './placeCard.ts'
 import { placeRoutes } from './places.ts'
 import { policyRoutes } from './policy.ts'
 import { presetRoutes } from './presets.ts'
@@ -88,6 +89,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/policy', policyRoutes(ctx))
     .route('/api/counties', countyRoutes(ctx))
     .route('/api/counties', areaRoutes(ctx))
+    .route('/api/counties', placeCardRoutes(ctx))
     .route('/api/counties', figureRoutes(ctx))
     .route('/api/counties', outlookRoutes(ctx))
     .route('/api/counties', cubeRoutes(ctx))

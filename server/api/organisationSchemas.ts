@@ -80,6 +80,8 @@ export const suggestionsSchema = z.strictObject({ handle: z.array(suggestion), c
 
 const levelCoverage = z.strictObject({ level, label: say, covered: rateSchema, missing: z.array(namedPlaceSchema) }).openapi('LevelCoverage')
 const staffPart = z.strictObject({ count, of: count }).openapi('StaffPart')
+/** Head counts of some organisations, whatever area they are of. */
+export const staffSchema = z.strictObject({ organisations: count, told: count, total: count, fullTime: staffPart, law: staffPart, bachelor: staffPart })
 export const coverageSchema = z
   .strictObject({
     committees: z.array(levelCoverage),
@@ -95,20 +97,7 @@ export const coverageSchema = z
         })
         .openapi('ChecklistCoverage'),
     ),
-    staff: z.array(
-      z
-        .strictObject({
-          area: areaCode.nullable(),
-          name: z.string(),
-          organisations: count,
-          told: count,
-          total: count,
-          fullTime: staffPart,
-          law: staffPart,
-          bachelor: staffPart,
-        })
-        .openapi('StaffCounts'),
-    ),
+    staff: z.array(staffSchema.extend({ area: areaCode.nullable(), name: z.string() }).openapi('StaffCounts')),
     types: z.array(z.strictObject({ type: organisationType, count })),
     trades: z.array(z.strictObject({ domain, count })),
   })

@@ -102,21 +102,17 @@ export const crossSchema = z
   })
   .openapi('Cross')
 
-export const seriesSchema = z
+export const seriesPointSchema = z
   .strictObject({
-    revision,
-    step: z.enum(['month', 'week']),
-    points: z.array(
-      z
-        .strictObject({
-          start: day,
-          count: told,
-          resolved: told,
-          yearBefore: described(told.nullable(), 'The same month or ISO week a year earlier; null before the first case'),
-        })
-        .openapi('SeriesPoint'),
-    ),
+    start: day,
+    count: told,
+    resolved: told,
+    yearBefore: described(told.nullable(), 'The same month or ISO week a year earlier; null before the first case'),
   })
+  .openapi('SeriesPoint')
+
+export const seriesSchema = z
+  .strictObject({ revision, step: z.enum(['month', 'week']), points: z.array(seriesPointSchema) })
   .openapi('Series')
 
 export const areaRowSchema = z

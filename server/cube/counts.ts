@@ -1,6 +1,6 @@
 import { MARKS } from '../contract/standing.ts'
 import type { Counted } from './counted.ts'
-import { type Dimension, DIMENSIONS, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
+import { IS_RESOLVED, TERM_OF_FACET, TERMS, type Dimension } from './facets.ts'
 import { ancestorsAt, countedIn, type CubePlaces } from './places.ts'
 import { select, type CubeQuery } from './select.ts'
 import { ageOf, dueOf, STANDING } from './standing.ts'
@@ -70,11 +70,11 @@ export function rolledUp(cells: ArrayLike<number>, places: CubePlaces, rank: num
 }
 
 /** Counts by the terms of a vocabulary, in its order. */
-export function countByTerm(cube: Counted, query: CubeQuery, dimension: Dimension): Tallies {
+export function countByTerm(cube: Counted, query: CubeQuery, dimension: Dimension | 'state'): Tallies {
   const rows = select(cube, query)
   const { facet } = cube.columns
   const terms = TERM_OF_FACET[dimension]
-  const size = DIMENSIONS[dimension].codes.length
+  const size = TERMS[dimension].codes.length
   const count = new Uint32Array(size)
   const resolved = new Uint32Array(size)
   for (let k = 0; k < rows.length; k++) {

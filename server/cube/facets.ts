@@ -56,7 +56,8 @@ export const TERM_OF_FACET: Record<Dimension | 'state', Uint8Array> = {
   ...PART_OF_FACET,
   phase: PART_OF_FACET.state.map((state) => PHASE_OF_STATE[state] ?? 255),
 }
-const TERMS = { ...DIMENSIONS, state: STATES }
+/** The vocabularies of all that facets hold. */
+export const TERMS = { ...DIMENSIONS, state: STATES }
 
 const RESOLVED = PHASES.index('resolved')
 const PENDING = new Set([PHASES.index('open'), PHASES.index('handling')])

@@ -120,7 +120,7 @@ function find({ pack, today, sees }: Ground, code: AreaCode, fault: { status: nu
   })
 }
 
-function hitOf({ tree }: InstalledPack, index: number): AreaHit {
+export function hitOf({ tree }: InstalledPack, index: number): AreaHit {
   const { level, centre = null, bbox = null } = tree.areas[index]!
   return { ...namedPlace(tree, index), index, level, centre, bbox }
 }

@@ -29,6 +29,11 @@ export async function seriesOf(
     if (step !== 'month') throw notTold('step', MONTHS_ONLY)
     return toldSeries(question)
   }
+  return seriesIn(question, scope, step)
+}
+
+/** The same of a question at hand, to those who read more than aggregates. */
+export function seriesIn(question: Question, scope: Scope, step: Series['step']): Series {
   const { cube, query, revision } = question
   const extent = extentOf(scope, question)
   const period = extent && visiblePeriod(question, extent)

@@ -14,13 +14,22 @@ const MEDIATION: readonly OrganisationType[] = ['committee', 'sector_committee',
 
 /** Head counts of all that is seen, then of each town; `top` is the root of what is seen. */
 export function staffCounts({ tree, areasAt, sited }: { tree: AreaTree; areasAt(level: 'town'): number[]; sited: readonly Sited[] }, top: number): StaffCounts[] {
-  const mediation = sited.filter(({ organisation }) => MEDIATION.includes(organisation.type))
+  const mediation = mediators(sited)
   const whole = { area: null, name: tree.areas[top]!.name, ...sums(mediation) }
   const towns = areasAt('town').map((town) => {
     const { code, name } = tree.areas[town]!
     return { area: code, name, ...sums(mediation.filter(({ index }) => index >= town && index < tree.end[town]!)) }
   })
   return [whole, ...towns]
+}
+
+/** Head counts of the mediation organisations among these. */
+export function staffOf(sited: readonly Sited[]): Omit<StaffCounts, 'area' | 'name'> {
+  return sums(mediators(sited))
+}
+
+function mediators(sited: readonly Sited[]): Sited[] {
+  return sited.filter(({ organisation }) => MEDIATION.includes(organisation.type))
 }
 
 function sums(sited: readonly Sited[]): Omit<StaffCounts, 'area' | 'name'> {

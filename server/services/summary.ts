@@ -16,8 +16,12 @@ import { toldSummary } from './told/answers.ts'
  */
 export async function summarise(ctx: Context, scope: Scope, filter: Filter): Promise<Summary> {
   const question = await ask(ctx, scope, filter)
-  if (onlyAggregates(scope)) return toldSummary(question)
-  const { query, revision, today } = question
+  return onlyAggregates(scope) ? toldSummary(question) : summaryOf(question)
+}
+
+/** The same of a question at hand, to those who read more than aggregates. */
+export function summaryOf(question: Question): Summary {
+  const { filter, query, revision, today } = question
   const period = closedPeriod(filter)
   const residents = populations(question.pack.tree, today)[question.root] ?? null
   const during = (days: Period): Figures => figuresOf(question, { ...query, ...days }, residents).figures

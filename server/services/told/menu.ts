@@ -80,6 +80,10 @@ export const CALLS: Say = {
   zh: '不看各部门报到、反馈的件数',
   en: 'it is not told how departments follow calls',
 }
+export const CARDS: Say = {
+  zh: '不看地点卡，卡上是确切件数',
+  en: 'it is shown no cards of places, which are made of exact numbers',
+}
 export const HOTSPOTS: Say = {
   zh: '热点只看分级，时段固定，不另选条件',
   en: 'of hot-spots it is told the classes, of the usual period and without further conditions',
