@@ -31,6 +31,7 @@ const views: fc.Arbitrary<View> = fc.record({
   show: fc.constantFrom('map' as const, 'table' as const),
   topic: fc.constantFrom(null, ...TOPIC_CODES),
   card: fc.constantFrom(null, '990101100201' as AreaCode, 'E05001643' as AreaCode, 'LANCS' as AreaCode),
+  place: fc.constantFrom(null, '990101100000' as AreaCode, '99010110020101' as AreaCode),
   time: fc.option(fc.record({ step: fc.constantFrom('month' as const, 'week' as const), cumulative: fc.boolean(), day: fc.option(days.map(({ from }) => from)) })),
   camera: fc.option(fc.record({
     zoom: fc.integer({ min: 600, max: 1700 }).map((n) => n / 100),
@@ -59,7 +60,7 @@ describe('view and address', () => {
     expect(view).toEqual({ ...EMPTY_VIEW, filter: { colour: ['red'] }, period: 'custom', span: { to: '2024-03-05' } })
     expect(notes).toHaveLength(6)
     const bad = ['year', 'month/2026-02-30', 'week/2026', 'month/total'].map((time) => ({ time }))
-    for (const query of [...bad, { card: '城 关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
+    for (const query of [...bad, { card: '城 关' }, { place: '城 关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
     for (const note of notes) expect(note.zh && note.en).toBeTruthy()
   })
 
@@ -70,7 +71,7 @@ describe('view and address', () => {
   })
 
   test('no address breaks the page', () => {
-    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'due', 'age', 'mark', 'metric', 'layer', 'level', 'show', 'at', 'card', 'topic', 'time']
+    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'due', 'age', 'mark', 'metric', 'layer', 'level', 'show', 'at', 'card', 'topic', 'place', 'time']
     fc.assert(fc.property(fc.dictionary(fc.constantFrom(...keys), fc.string()), (query) => {
       expect(() => parseView(query)).not.toThrow()
     }), { seed: 1 })
@@ -88,6 +89,15 @@ describe('view and address', () => {
     expect([pageQuery('map', view), pageQuery('ledger', view)]).toEqual([{ layer: 'gistar', card: '990101100201', time: 'week/cumulative/2026-03-02' }, {}])
     expect(pageView('ledger', EMPTY_VIEW, view)).toEqual(view)
     expect(pageView('ledger', { ...EMPTY_VIEW, filter: { area: '990101100000' as AreaCode } }, view).card).toBeNull()
+  })
+
+  test('a place card is the map\'s, and of one county', () => {
+    const view: View = { ...EMPTY_VIEW, county: '990101000000' as AreaCode, place: '990101100201' as AreaCode }
+    expect([viewQuery(view).place, pageQuery('ledger', view).place]).toEqual(['990101100201', undefined])
+    const told: View = { ...EMPTY_VIEW, county: '990101000000' as AreaCode }
+    expect(pageView('ledger', { ...told, filter: { area: '990101100000' as AreaCode } }, view).place).toBe('990101100201')
+    expect(pageView('ledger', { ...told, county: '990102000000' as AreaCode }, view).place).toBeNull()
+    expect(pageView('map', told, view).place).toBeNull()
   })
 
   test('dates swapped are told, not sent', () => {

@@ -98,6 +98,10 @@ export const useFilter = defineStore('filter', () => {
       next.layer = null
       told.push({ zh: '这一图层由单件案件画成，不向本岗位显示，已改看件数', en: 'This layer is drawn from single cases and not shown to your post: the map shows counts' })
     }
+    if (session.onlyAggregates && next.place) {
+      next.place = null
+      told.push({ zh: '地点卡上是确切件数，不向本岗位显示', en: 'Cards of places are made of exact numbers and not shown to your post' })
+    }
     view.value = pageView(page.value ?? 'map', next, view.value)
     notes.value = told
     note()

@@ -18,12 +18,12 @@ function addressOf({ county, filter, level }: HotQuestion, more: string[]): stri
 }
 
 /** The answer stands for the county on show, in the pack that its map is drawn of; what was answered of another must not stand beside it. */
-export function isOf(held: { answer: { packVersion: string } | null; answered: HotQuestion | null }, county: { code: string; packVersion: string } | null): boolean {
+export function isOf(held: { answer: { packVersion: string } | null; answered: { county: string } | null }, county: { code: string; packVersion: string } | null): boolean {
   return county !== null && held.answered?.county === county.code && held.answer?.packVersion === county.packVersion
 }
 
 /** What the server works out, and gives up where nobody waits for it. */
-function worked<Question extends HotQuestion, Answer extends object>(
+export function worked<Question extends HotQuestion, Answer extends object>(
   ask: (question: Question, ask: Ask) => Promise<Answer | HotProgress>, more: (question: Question) => string[] = () => [],
 ) {
   return hotAnswer<Question, Answer>({

@@ -48,6 +48,8 @@ export interface View {
   card: AreaCode | null
   /** what is read beside the map; null: what belongs to the layer */
   topic: Topic | null
+  /** whose place card lies over the right of the page */
+  place: AreaCode | null
   /** null: the whole period at once */
   time: TimeView | null
 }
@@ -59,7 +61,7 @@ const FILTER_PAGES: readonly FilterPage[] = ['map', 'ledger']
 export type Query = Record<string, string | undefined>
 
 const VIEW_LEVELS: readonly string[] = ['province', 'prefecture', 'county', 'town', 'village', 'grid', 'group']
-const CARD = /^\S{1,20}$/
+const CODE = /^\S{1,20}$/
 const TIME = /^(month|week)(\/cumulative)?(?:\/(\d{4}-\d{2}-\d{2}))?$/
 const CAMERA = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)$/
 
@@ -74,8 +76,12 @@ export const EMPTY_VIEW: View = {
   camera: null,
   card: null,
   topic: null,
+  place: null,
   time: null,
 }
+
+/** What the map alone tells of, as it is where nothing was chosen. */
+const OF_THE_MAP = (({ metric, layer, level, show, camera, card, topic, place, time }: View) => ({ metric, layer, level, show, camera, card, topic, place, time }))(EMPTY_VIEW)
 
 /** A key that stands twice is read as a list, the way the page itself writes one. */
 export function plainQuery(query: Record<string, string | null | undefined | (string | null)[]>): Query {
@@ -99,8 +105,9 @@ export function parseView(query: Query): { view: View; notes: Say[] } {
     level: oneOf('level', query.level, VIEW_LEVELS, notes) as Level | null,
     show: oneOf('show', query.show, ['map', 'table'] as const, notes) ?? 'map',
     camera: readCamera(query.at, notes),
-    card: readCard(query.card, notes),
+    card: readCode('card', query.card, notes),
     topic: oneOf('topic', query.topic, TOPIC_CODES, notes),
+    place: readCode('place', query.place, notes),
     time: readTime(query.time, notes),
   }
   if (query.county) view.county = query.county as AreaCode
@@ -121,6 +128,7 @@ export function viewQuery(view: View): Record<string, string> {
     ...(view.camera && { at: writeCamera(view.camera) }),
     ...(view.card && { card: view.card }),
     ...(view.topic && { topic: view.topic }),
+    ...(view.place && { place: view.place }),
     ...(view.time && { time: timeText(view.time) }),
   }
 }
@@ -133,7 +141,7 @@ export function filterPage(name: unknown): FilterPage | null {
 /** The URL form as a page has it: where the map looks is no business of the others. */
 export function pageQuery(page: FilterPage, view: View): Record<string, string> {
   if (page === 'map') return viewQuery(view)
-  return viewQuery({ ...view, metric: EMPTY_VIEW.metric, layer: null, level: null, show: EMPTY_VIEW.show, camera: null, card: null, topic: null, time: null })
+  return viewQuery({ ...view, ...OF_THE_MAP })
 }
 
 /** What an address says on a page; what that page does not tell of stays as it was, as far as it is of the same place. */
@@ -141,7 +149,8 @@ export function pageView(page: FilterPage, told: View, before: View): View {
   if (page === 'map') return told
   const { metric, layer, show, topic, time } = before
   const same = told.filter.area === before.filter.area && told.county === before.county
-  return { ...told, metric, layer, show, topic, time, level: same ? before.level : null, camera: same ? before.camera : null, card: same ? before.card : null }
+  const lies = { level: same ? before.level : null, camera: same ? before.camera : null, card: same ? before.card : null }
+  return { ...told, metric, layer, show, topic, time, ...lies, place: told.county === before.county ? before.place : null }
 }
 
 /** The filter that the API gets: the preset's days put in. */
@@ -191,10 +200,10 @@ function notKnown(key: string, text: string): Say {
   }
 }
 
-function readCard(text: string | undefined, notes: Say[]): AreaCode | null {
+function readCode(key: string, text: string | undefined, notes: Say[]): AreaCode | null {
   if (!text) return null
-  if (CARD.test(text)) return text as AreaCode
-  notes.push(notKnown('card', text))
+  if (CODE.test(text)) return text as AreaCode
+  notes.push(notKnown(key, text))
   return null
 }
 
