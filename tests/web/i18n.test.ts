@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { boardCasesWords } from '../../web/i18n/boardCasesWords.ts'
+import { cardWords } from '../../web/i18n/cardWords.ts'
 import { hotWords } from '../../web/i18n/hotWords.ts'
 import { firstWords } from '../../web/i18n/index.ts'
 import { pageWords } from '../../web/i18n/pageWords.ts'
@@ -13,7 +14,7 @@ function flat(words: object, at = ''): [string, string][] {
     typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : flat(value as object, `${at}${key}.`))
 }
 /** words that come with their page, layer or topic */
-const LATE = [pageWords, hotWords, topicWords, boardCasesWords]
+const LATE = [pageWords, hotWords, topicWords, boardCasesWords, cardWords]
 const zh = flat(Object.assign({}, firstWords.zh, ...LATE.map((words) => words.zh)) as object)
 const en = new Map(flat(Object.assign({}, firstWords.en, ...LATE.map((words) => words.en)) as object))
 const source = readdirSync('web', { recursive: true, encoding: 'utf8' })

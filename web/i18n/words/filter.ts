@@ -1,6 +1,7 @@
 export const zh = {
   path: '当前位置',
   up: '返回上一级',
+  card: '地点卡',
   period: '时段',
   thisMonth: '本月',
   lastMonth: '上月',
@@ -45,6 +46,7 @@ export const zh = {
 export const en: typeof zh = {
   path: 'You are here',
   up: 'One level up',
+  card: 'Place card',
   period: 'Period',
   thisMonth: 'This month',
   lastMonth: 'Last month',
