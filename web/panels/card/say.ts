@@ -1,4 +1,4 @@
-import type { Badge, CountedTerm, PlaceLine } from '../../../server/contract/placeCard.ts'
+import type { Badge, CountedTerm, PlaceCard, PlaceLine } from '../../../server/contract/placeCard.ts'
 
 /** What the figures of a card say, as far as it takes no words. */
 
@@ -29,4 +29,10 @@ export function keptOf(badges: readonly Badge[]): { kept: Badge[]; lost: Badge[]
 /** A number of things by name, and how many there are where they are more. */
 export function someOf(names: readonly string[], most: number): { shown: string[]; more: boolean } {
   return { shown: names.slice(0, most), more: names.length > most }
+}
+
+/** Why nobody asks what was to be expected of a place: it has nothing beside it, or nobody knows what; null where it is asked. */
+export function silence({ neighbours, path }: Pick<PlaceCard, 'neighbours' | 'path'>): 'reasonsNone' | 'reasonsNoBorders' | null {
+  if (path.length === 1) return 'reasonsNone'
+  return neighbours ? null : 'reasonsNoBorders'
 }
