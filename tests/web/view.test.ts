@@ -9,7 +9,7 @@ import { AGES, DUES, MARKS } from '../../server/contract/standing.ts'
 import { PHASES } from '../../server/contract/states.ts'
 import { PERIODS } from '../../web/stores/periods.ts'
 import { TOPIC_CODES } from '../../web/stores/topics.ts'
-import { EMPTY_VIEW, frozenView, LAYERS, pageQuery, pageView, parseView, plainQuery, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
+import { changedView, EMPTY_VIEW, frozenView, LAYERS, pageQuery, pageView, parseView, plainQuery, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
 
 const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })
 const days = fc.tuple(fc.integer({ min: 18_000, max: 20_000 }), fc.integer({ min: 0, max: 900 }))
@@ -25,6 +25,12 @@ const views: fc.Arbitrary<View> = fc.record({
     fc.constantFrom(null, ...PERIODS).map((period) => ({ period, span: {} })),
     days.map((span) => ({ period: 'custom' as const, span })),
   ),
+  compare: fc.option(fc.oneof(
+    fc.oneof(fc.constantFrom('before' as const, 'year' as const), days).map((other) => ({ by: 'period' as const, with: other })),
+    fc.constantFrom('990101100000', 'E05001643').map((code) => ({ by: 'area' as const, with: code as AreaCode })),
+    fc.constantFrom(...CATEGORIES.codes).map((code) => ({ by: 'category' as const, with: code })),
+  )),
+  as: fc.constantFrom('difference' as const, 'side' as const),
   metric: fc.constantFrom('count' as const, 'rate' as const),
   layer: fc.constantFrom(null, ...LAYERS),
   level: fc.constantFrom(null, 'town' as const, 'grid' as const),
@@ -60,7 +66,8 @@ describe('view and address', () => {
     expect(view).toEqual({ ...EMPTY_VIEW, filter: { colour: ['red'] }, period: 'custom', span: { to: '2024-03-05' } })
     expect(notes).toHaveLength(6)
     const bad = ['year', 'month/2026-02-30', 'week/2026', 'month/total'].map((time) => ({ time }))
-    for (const query of [...bad, { card: '城 关' }, { place: '城 关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
+    const compared = ['year', 'period/last', 'period/2026-02-30..2026-03-01', 'period/2026-03-02..2026-03-01', 'category/77', 'area/', 'area/城 关', 'colour/red'].map((compare) => ({ compare }))
+    for (const query of [...bad, ...compared, { as: 'both' }, { card: '城 关' }, { place: '城 关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
     for (const note of notes) expect(note.zh && note.en).toBeTruthy()
   })
 
@@ -71,7 +78,7 @@ describe('view and address', () => {
   })
 
   test('no address breaks the page', () => {
-    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'due', 'age', 'mark', 'metric', 'layer', 'level', 'show', 'at', 'card', 'topic', 'place', 'time']
+    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'due', 'age', 'mark', 'metric', 'layer', 'level', 'show', 'at', 'card', 'topic', 'place', 'time', 'compare', 'as']
     fc.assert(fc.property(fc.dictionary(fc.constantFrom(...keys), fc.string()), (query) => {
       expect(() => parseView(query)).not.toThrow()
     }), { seed: 1 })
@@ -82,6 +89,20 @@ describe('view and address', () => {
     expect([pageQuery('map', view), pageQuery('ledger', view)]).toEqual([{ layer: 'gistar' }, {}])
     expect(pageView('ledger', EMPTY_VIEW, view).layer).toBe('gistar')
     expect(pageView('map', EMPTY_VIEW, view).layer).toBeNull()
+  })
+
+  test('a comparison is the map\'s; of two places it goes with the first, and a layer ends it', () => {
+    const year: View = { ...EMPTY_VIEW, compare: { by: 'period', with: 'year' }, as: 'side' }
+    expect([pageQuery('map', year), pageQuery('ledger', year)]).toEqual([{ compare: 'period/year', as: 'side' }, {}])
+    expect(pageView('ledger', EMPTY_VIEW, year)).toEqual(year)
+    const [one, other] = ['990101100000', '990101101000'] as [AreaCode, AreaCode]
+    const towns: View = { ...EMPTY_VIEW, filter: { area: one }, compare: { by: 'area', with: other } }
+    expect(pageView('ledger', { ...EMPTY_VIEW, filter: { area: other } }, towns).compare).toBeNull()
+    expect(changedView(towns, { filter: { area: other } }).compare).toBeNull()
+    expect(changedView(towns, { filter: { area: one, colour: ['red'] } }).compare).toEqual(towns.compare)
+    expect(changedView(year, { filter: { area: other } }).compare).toEqual(year.compare)
+    expect(changedView(year, { layer: 'gistar' }).compare).toBeNull()
+    expect(changedView({ ...EMPTY_VIEW, layer: 'gistar', topic: 'hot', card: one }, { compare: year.compare })).toEqual({ ...EMPTY_VIEW, compare: year.compare })
   })
 
   test('card and slider are the map\'s, and stay for whoever comes back to the same place', () => {

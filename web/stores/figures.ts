@@ -63,7 +63,12 @@ function keyOf({ county, filter, level, step }: FiguresAsk): string {
   return JSON.stringify([county, filterQuery(filter), level, step])
 }
 
-export const useFigures = defineStore('figures', () => {
+/** What the page shows. */
+export const useFigures = defineStore('figures', heldFigures)
+/** The other side of a comparison. */
+export const useOtherFigures = defineStore('otherFigures', heldFigures)
+
+function heldFigures() {
   const county = useCounty()
   /** what the page shows; the last good set stays while the next one loads */
   const set = shallowRef<FigureSet | null>(null)
@@ -134,4 +139,4 @@ export const useFigures = defineStore('figures', () => {
   }
 
   return { set, loading, error, behind, show, load, reload, outdated }
-})
+}

@@ -16,7 +16,7 @@ import { Trail } from './trail.ts'
 import { closedSpan, defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
-  EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, viewFilter, type Query, type View,
+  changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, viewFilter, type Query, type View,
 } from './view.ts'
 
 /** What is usual is told by cases however they stand today. */
@@ -102,6 +102,13 @@ export const useFilter = defineStore('filter', () => {
       next.place = null
       told.push({ zh: '地点卡上是确切件数，不向本岗位显示', en: 'Cards of places are made of exact numbers and not shown to your post' })
     }
+    if (next.compare && session.onlyAggregates) {
+      next.compare = null
+      told.push({ zh: '对比不向本岗位显示，已略去', en: 'Comparisons are not shown to your post and were left out' })
+    } else if (next.compare && next.layer) {
+      next.layer = null
+      told.push({ zh: '对比时图上看件数或每万人件数，热点等图层已略去', en: 'A comparison shows counts or rates: the layer was left out' })
+    }
     view.value = pageView(page.value ?? 'map', next, view.value)
     notes.value = told
     note()
@@ -145,16 +152,12 @@ export const useFilter = defineStore('filter', () => {
 
   /**
    * A change of the view. A drill is a step that the back key undoes; the rest replaces the address in place.
-   * A card is of the layer and the area that it was opened in: it goes with them.
    * While another county is on its way, what is on show is being left, and a change of it would call that county off.
    * Changes of one `gesture` follow the hand: together they are one step to undo, and the address waits until it rests.
    */
   async function change(part: Partial<View>, options: { step?: boolean; gesture?: symbol } = {}) {
     if (!there.value) return
-    const before = view.value
-    const next = { ...before, ...part, ...county.query }
-    const elsewhere = next.layer !== before.layer || next.filter.area !== before.filter.area
-    view.value = elsewhere ? { ...next, card: part.card ?? null } : next
+    view.value = changedView(view.value, { ...part, ...county.query })
     note(options.gesture)
     if (!options.gesture) return write(options)
     moving.value = true

@@ -4,6 +4,7 @@ import { parseDay, type Day } from '../../server/contract/day.ts'
 import { AppError, type Say } from '../../server/contract/error.ts'
 import { FILTER_KEYS, filterQuery, parseFilter, type Filter } from '../../server/contract/filter.ts'
 import { HOT_METHODS, type HotMethod } from '../../server/contract/hotTerms.ts'
+import { COMPARE_WAYS, compareText, parseCompare, type Compare, type CompareAs } from './compare.ts'
 import { PERIODS, periodSpan, type PeriodName } from './periods.ts'
 import type { TimelineStep } from './timeline.ts'
 import { TOPIC_CODES, type Topic } from './topics.ts'
@@ -52,6 +53,9 @@ export interface View {
   place: AreaCode | null
   /** null: the whole period at once */
   time: TimeView | null
+  /** what the view is held against; null: nothing */
+  compare: Compare | null
+  as: CompareAs
 }
 
 /** Pages that hold the filter in their address, each the same one. */
@@ -78,10 +82,12 @@ export const EMPTY_VIEW: View = {
   topic: null,
   place: null,
   time: null,
+  compare: null,
+  as: 'difference',
 }
 
 /** What the map alone tells of, as it is where nothing was chosen. */
-const OF_THE_MAP = (({ metric, layer, level, show, camera, card, topic, place, time }: View) => ({ metric, layer, level, show, camera, card, topic, place, time }))(EMPTY_VIEW)
+const OF_THE_MAP = (({ metric, layer, level, show, camera, card, topic, place, time, compare, as }: View) => ({ metric, layer, level, show, camera, card, topic, place, time, compare, as }))(EMPTY_VIEW)
 
 /** A key that stands twice is read as a list, the way the page itself writes one. */
 export function plainQuery(query: Record<string, string | null | undefined | (string | null)[]>): Query {
@@ -109,6 +115,8 @@ export function parseView(query: Query): { view: View; notes: Say[] } {
     topic: oneOf('topic', query.topic, TOPIC_CODES, notes),
     place: readCode('place', query.place, notes),
     time: readTime(query.time, notes),
+    compare: readCompare(query.compare, notes),
+    as: oneOf('as', query.as, COMPARE_WAYS, notes) ?? EMPTY_VIEW.as,
   }
   if (query.county) view.county = query.county as AreaCode
   return { view, notes }
@@ -130,6 +138,8 @@ export function viewQuery(view: View): Record<string, string> {
     ...(view.topic && { topic: view.topic }),
     ...(view.place && { place: view.place }),
     ...(view.time && { time: timeText(view.time) }),
+    ...(view.compare && { compare: compareText(view.compare) }),
+    ...(view.as !== EMPTY_VIEW.as && { as: view.as }),
   }
 }
 
@@ -147,10 +157,25 @@ export function pageQuery(page: FilterPage, view: View): Record<string, string> 
 /** What an address says on a page; what that page does not tell of stays as it was, as far as it is of the same place. */
 export function pageView(page: FilterPage, told: View, before: View): View {
   if (page === 'map') return told
-  const { metric, layer, show, topic, time } = before
+  const { metric, layer, show, topic, time, as } = before
   const same = told.filter.area === before.filter.area && told.county === before.county
+  const compare = same || before.compare?.by !== 'area' ? before.compare : null
   const lies = { level: same ? before.level : null, camera: same ? before.camera : null, card: same ? before.card : null }
-  return { ...told, metric, layer, show, topic, time, ...lies, place: told.county === before.county ? before.place : null }
+  return { ...told, metric, layer, show, topic, time, compare, as, ...lies, place: told.county === before.county ? before.place : null }
+}
+
+/**
+ * The view after a change of some of it. A card is of the layer and the place that it was opened in, a comparison of two
+ * places of the first of them: they go with those. A layer answers another question than a comparison and ends it, and
+ * the other way round.
+ */
+export function changedView(before: View, part: Partial<View>): View {
+  const next = { ...before, ...part }
+  const moved = next.filter.area !== before.filter.area
+  if (part.compare) return { ...next, layer: null, topic: null, time: null, card: null }
+  const card = moved || next.layer !== before.layer ? (part.card ?? null) : next.card
+  const ended = (moved && next.compare?.by === 'area') || (next.layer !== before.layer && next.layer !== null)
+  return { ...next, card, compare: ended ? null : next.compare }
 }
 
 /** The filter that the API gets: the preset's days put in. */
@@ -214,6 +239,13 @@ function readTime(text: string | undefined, notes: Say[]): TimeView | null {
   if (step && (!told || day)) return { step: step as TimelineStep, cumulative: cumulative !== undefined, day }
   notes.push(notKnown('time', text))
   return null
+}
+
+function readCompare(text: string | undefined, notes: Say[]): Compare | null {
+  if (!text) return null
+  const compare = parseCompare(text)
+  if (!compare) notes.push(notKnown('compare', text))
+  return compare
 }
 
 /** `month`, `week/cumulative`, `month/2026-03-01`. */

@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AreaCode } from '../../server/contract/answers.ts'
+import { dayOfNumber, type Day } from '../../server/contract/day.ts'
+import type { Filter } from '../../server/contract/filter.ts'
+import { chanceOf } from '../../web/areas/chance.ts'
+import { byChange, changeBounds, changeClass, changeClasses, changeFigures, changeStep, scaleOf } from '../../web/areas/change.ts'
+import type { AreaFigure } from '../../web/areas/figures.ts'
+import { lengthDays, otherSide, type Compare } from '../../web/stores/compare.ts'
+
+const quarter: Filter = { from: '2026-07-01' as Day, to: '2026-09-30' as Day, category: ['01'], area: '990101100000' as AreaCode }
+
+describe('the other side', () => {
+  const other = (compare: Compare, filter = quarter) => otherSide(filter, compare).filter
+
+  test('is the same filter with one part replaced', () => {
+    expect(other({ by: 'period', with: 'before' })).toEqual({ ...quarter, from: '2026-04-01', to: '2026-06-30' })
+    expect(other({ by: 'period', with: 'year' })).toEqual({ ...quarter, from: '2025-07-01', to: '2025-09-30' })
+    const span = { from: '2024-01-01' as Day, to: '2024-01-31' as Day }
+    expect(other({ by: 'period', with: span })).toEqual({ ...quarter, ...span })
+    expect(other({ by: 'area', with: '990101101000' as AreaCode })).toEqual({ ...quarter, area: '990101101000' })
+    expect(other({ by: 'category', with: '05' })).toEqual({ ...quarter, category: ['05'] })
+  })
+
+  test('says why it cannot be had', () => {
+    const whys = [
+      otherSide({ from: quarter.from! }, { by: 'period', with: 'before' }),
+      otherSide({}, { by: 'period', with: 'year' }),
+      otherSide(quarter, { by: 'period', with: { from: quarter.from!, to: quarter.to! } }),
+      otherSide({}, { by: 'area', with: quarter.area! }),
+      otherSide(quarter, { by: 'area', with: quarter.area! }),
+      otherSide({}, { by: 'category', with: '01' }),
+      otherSide(quarter, { by: 'category', with: '01' }),
+    ]
+    for (const { filter, why } of whys) expect([filter, Boolean(why?.zh && why.en)]).toEqual([null, true])
+  })
+
+  test('a period has as many days as it has from its first to its last', () => {
+    expect(lengthDays({ from: '2024-02-01' as Day, to: '2024-02-29' as Day })).toBe(29)
+    expect(lengthDays({ from: '2024-02-01' as Day })).toBeNull()
+  })
+})
+
+describe('whether a change may be chance', () => {
+  // by hand: sums of binomial coefficients over a power of two, or of four
+  test.each([
+    [5, 2, 0.5, 0.453125],
+    [10, 2, 0.5, 0.03857421875],
+    [0, 4, 0.5, 0.125],
+    [0, 5, 0.5, 0.0625],
+    [0, 0, 0.5, 1],
+    [7, 7, 0.5, 1],
+    [3, 0, 0.25, 0.015625],
+  ])('%i against %i at %d', (a, b, share, p) => {
+    expect(chanceOf(a, b, share)).toBeCloseTo(p, 9)
+  })
+
+  test('is the same both ways round, a probability, and 1 where both are as many', () => {
+    fc.assert(fc.property(fc.nat(300), fc.nat(300), (a, b) => {
+      const p = chanceOf(a, b)
+      expect(p).toBeGreaterThanOrEqual(0)
+      expect(p).toBeLessThanOrEqual(1)
+      expect(p).toBeCloseTo(chanceOf(b, a), 9)
+      expect(chanceOf(a, a)).toBeCloseTo(1, 9)
+    }), { seed: 1 })
+  })
+
+  test('large counts stay finite, and a doubling of them is no chance', () => {
+    expect(chanceOf(20_000, 10_000)).toBeLessThan(1e-9)
+    expect(chanceOf(20_000, 20_050)).toBeGreaterThan(0.5)
+  })
+})
+
+function area(index: number, count: AreaFigure['count'], population: number | null = 10_000): AreaFigure {
+  const rate = population && typeof count === 'number' ? (count / population) * 10_000 : null
+  return {
+    index, code: `c${index}`, name: `n${index}`, count, resolved: 0, withheld: typeof count === 'number' ? null : count, population, perTenThousand: rate, placement: 'boundary', value: null,
+  }
+}
+
+describe('the change of each area', () => {
+  test('is counted in cases or per 10,000, and unknown where a side is not told or nobody lives', () => {
+    const a = [area(1, 12), area(2, 3, 5000), area(3, 'small'), area(4, 2, null), area(5, 4)]
+    const b = [area(1, 2), area(2, 5, 5000), area(3, 4), area(4, 0, null)]
+    const cases = changeFigures(a, b, { metric: 'count', lengths: null })
+    expect(cases.map(({ change, unsure }) => [change, unsure])).toEqual([[10, false], [-2, true], [null, false], [2, true], [4, true]])
+    const rates = changeFigures(a, b, { metric: 'rate', lengths: null })
+    expect(rates.map(({ change }) => change)).toEqual([10, -4, null, null, 4])
+    expect(rates[4]).toMatchObject({ a: 4, b: 0, rateA: 4, rateB: 0 })
+  })
+
+  test('against a longer period is reckoned by days, in the number and in the test', () => {
+    const lengths = { a: 30, b: 90 }
+    const [even, less] = changeFigures([area(1, 10), area(2, 0)], [area(1, 30), area(2, 30)], { metric: 'count', lengths })
+    expect(even).toMatchObject({ change: 0, unsure: true })
+    expect(less).toMatchObject({ change: -10, unsure: false })
+    expect([scaleOf({ a: 366, b: 365 }), scaleOf({ a: 30, b: 31 }), scaleOf({ a: 28, b: 31 })]).toEqual([1, 1, 28 / 31])
+  })
+})
+
+describe('classes of change', () => {
+  test('begin at round numbers', () => {
+    expect(changeBounds([], true)).toEqual([])
+    expect(changeBounds([0, 0], true)).toEqual([])
+    expect(changeBounds([1, -1, 0], true)).toEqual([1])
+    expect(changeBounds([1, -3, 2], true)).toEqual([1, 2])
+    expect(changeBounds([28, -14, 9, 3, 1, -4, -11], true)).toEqual([5, 10, 20])
+    expect(changeBounds([0.4, -0.25, 0.11], false)).toEqual([0.05, 0.1, 0.2])
+  })
+
+  test('are symmetric, grow outwards, and one change belongs to one of them, whatever the changes', () => {
+    const changes = fc.array(fc.integer({ min: -5000, max: 5000 }), { minLength: 1, maxLength: 80 })
+    fc.assert(fc.property(changes, fc.boolean(), (raw, whole) => {
+      const values = whole ? raw : raw.map((value) => value / 7)
+      const bounds = changeBounds(values, whole)
+      expect(bounds.length).toBeLessThanOrEqual(3)
+      for (const [k, bound] of bounds.entries()) {
+        expect(bound).toBeGreaterThan(bounds[k - 1] ?? 0)
+        expect(String(bound)).toMatch(/^(0\.0*)?[125]0*$/)
+      }
+      const steps = values.map((value) => changeStep(value, bounds, whole))
+      for (const [k, value] of values.entries()) {
+        expect(changeStep(-value, bounds, whole) + steps[k]!).toBe(0)
+        if (steps[k]! > 0) expect(Math.round(value * 1e9) / 1e9).toBeGreaterThanOrEqual(bounds[steps[k]! - 1]! - (whole ? 0 : 1e-9))
+      }
+      // the last class is used, so that the scale is not wasted
+      if (values.some((value) => value !== 0)) expect(Math.max(...steps.map(Math.abs))).toBe(bounds.length)
+    }), { seed: 1, numRuns: 300 })
+  })
+
+  test('are numbered from the greatest rise to the greatest fall, sure before unsure, and what stayed is not painted', () => {
+    const bounds = [1, 2, 5]
+    const numbers = [3, 2, 1, -1, -2, -3].map((step) => [changeClass(step, false, bounds), changeClass(step, true, bounds)])
+    expect(numbers).toEqual([[1, 2], [3, 4], [5, 6], [7, 8], [9, 10], [11, 12]])
+    expect([changeClass(0, true, bounds), changeClass(0, false, bounds)]).toEqual([0, 0])
+    const figures = changeFigures([area(7, 30), area(8, 'complement'), area(9, 1)], [area(7, 2), area(8, 1), area(9, 1)], { metric: 'count', lengths: null })
+    expect([...changeClasses(figures, bounds, true)]).toEqual([[7, 1], [8, -1], [9, 0]])
+    expect(byChange(figures).map(({ index }) => index)).toEqual([7, 9, 8])
+  })
+})
+
+test('days of a period are counted alike whatever the year', () => {
+  fc.assert(fc.property(fc.integer({ min: 15_000, max: 21_000 }), fc.integer({ min: 1, max: 900 }), (first, length) => {
+    expect(lengthDays({ from: dayOfNumber(first), to: dayOfNumber(first + length - 1) })).toBe(length)
+  }), { seed: 1 })
+})

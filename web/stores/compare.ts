@@ -1,0 +1,83 @@
+import type { AreaCode } from '../../server/contract/answers.ts'
+import { CATEGORIES, type Category } from '../../server/contract/categories.ts'
+import { dayNumber, dayOfNumber, parseDay, type Day } from '../../server/contract/day.ts'
+import type { Say } from '../../server/contract/error.ts'
+import type { Filter } from '../../server/contract/filter.ts'
+import { periodBefore, yearBefore, type Period } from '../../server/cube/period.ts'
+
+/** What the view is held against: the same filter with this one part of it replaced. */
+export type Compare =
+  | { by: 'period'; with: 'before' | 'year' | { from: Day; to: Day } }
+  | { by: 'area'; with: AreaCode }
+  | { by: 'category'; with: Category }
+
+/** Two maps beside one another, or one map of the difference. */
+export const COMPARE_WAYS = ['difference', 'side'] as const
+export type CompareAs = (typeof COMPARE_WAYS)[number]
+
+const FORM = /^(period|area|category)\/(\S{1,30})$/
+const SPAN = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/
+
+/** Reads `period/before`, `period/year`, `period/2025-01-01..2025-03-31`, `area/990101001000`, `category/01`; null for anything else. */
+export function parseCompare(text: string): Compare | null {
+  const [, by, told] = FORM.exec(text) ?? []
+  if (!by || !told) return null
+  if (by === 'area') return { by, with: told as AreaCode }
+  if (by === 'category') return CATEGORIES.is(told) ? { by, with: told } : null
+  if (told === 'before' || told === 'year') return { by: 'period', with: told }
+  const [from, to] = (SPAN.exec(told)?.slice(1) ?? []).map(parseDay)
+  return from && to && from <= to ? { by: 'period', with: { from, to } } : null
+}
+
+export function compareText(compare: Compare): string {
+  const { by, with: other } = compare
+  return `${by}/${typeof other === 'string' ? other : `${other.from}..${other.to}`}`
+}
+
+/** How a comparison is shown: two places have no area in common that a difference could colour. */
+export function shownAs(compare: Compare, as: CompareAs): CompareAs {
+  return compare.by === 'area' ? 'side' : as
+}
+
+/** The filter of the other side, or why there is none. */
+export type OtherSide = { filter: Filter; why: null } | { filter: null; why: Say }
+
+/** `filter` as the view has it, its days put in. */
+export function otherSide(filter: Filter, compare: Compare): OtherSide {
+  switch (compare.by) {
+    case 'period':
+      return otherPeriod(filter, compare.with)
+    case 'area':
+      if (!filter.area) return none('先进入一个地点，再与另一个地点对比', 'Go to one place first, then compare it with another')
+      if (filter.area === compare.with) return none('一个地点不能与自己对比', 'A place cannot be compared with itself')
+      return { filter: { ...filter, area: compare.with }, why: null }
+    case 'category':
+      if (!filter.category?.length) return none('先筛选一类，再与另一类对比', 'Filter by one category first, then compare it with another')
+      if (filter.category.includes(compare.with)) return none('一类纠纷不能与自己对比', 'A category cannot be compared with itself')
+      return { filter: { ...filter, category: [compare.with] }, why: null }
+  }
+}
+
+function otherPeriod(filter: Filter, other: (Compare & { by: 'period' })['with']): OtherSide {
+  const { from, to } = filter
+  if (!from || !to) return none('时段不限，没有可比的另一期；请先选定起止日期', 'An open period has none to compare with: choose its first and last day')
+  if (typeof other !== 'string') {
+    if (other.from === from && other.to === to) return none('一段时间不能与自己对比', 'A period cannot be compared with itself')
+    return { filter: { ...filter, ...other }, why: null }
+  }
+  const period = { from: dayNumber(from), to: dayNumber(to) }
+  return { filter: { ...filter, ...days(other === 'before' ? periodBefore(period) : yearBefore(period)) }, why: null }
+}
+
+function days({ from, to }: Period): { from: Day; to: Day } {
+  return { from: dayOfNumber(from), to: dayOfNumber(to) }
+}
+
+function none(zh: string, en: string): OtherSide {
+  return { filter: null, why: { zh, en } }
+}
+
+/** Days of a closed period, both ends counted; null for an open one. */
+export function lengthDays({ from, to }: { from?: Day; to?: Day }): number | null {
+  return from && to ? dayNumber(to) - dayNumber(from) + 1 : null
+}
