@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { changeLooks } from '../../web/map/layers/changeLooks.ts'
 import { FILL_OPACITY } from '../../web/map/layers/looks.ts'
-import { readPalette, rampStops } from '../../web/theme/palette.ts'
+import { readPalette, rampStops, type ColourName } from '../../web/theme/palette.ts'
 import { blend, contrast, hexToLab, rampColours } from '../../web/theme/ramp.ts'
 import { MOST_CLASSES } from '../../web/areas/breaks.ts'
 import { EYES } from './eyes.ts'
 
 /** In OKLab lightness, 0 to 1: what a reader across a room can tell apart without seeing both side by side. */
 const LEAST_STEP = 0.1
+
+/** In OKLab: as far apart as two hues of one lightness must be to be told apart side by side. */
+const LEAST_HUE = 0.07
 
 const css = readFileSync('web/theme/tokens.css', 'utf8')
 
@@ -56,6 +60,38 @@ describe.each(['desk', 'hall'] as const)('%s', (theme) => {
         expect(Math.abs(light - lights[k]!), `class ${k + 1} of ${count}`).toBeGreaterThanOrEqual(LEAST_STEP)
       }
     }
+  })
+
+  describe.each(Object.keys(EYES))('a change, laid on the ground: %s', (eye) => {
+    const palette = readPalette((name) => tokens[name] ?? '')
+    const seen = (name: ColourName) => hexToLab(EYES[eye]!(blend(palette[name], of('map-ground'), FILL_OPACITY)))
+    const sides = { more: (['more-1', 'more-2', 'more-3'] as const).map(seen), fewer: (['fewer-1', 'fewer-2', 'fewer-3'] as const).map(seen) }
+    const ground = hexToLab(EYES[eye]!(of('map-ground')))
+
+    test.each(Object.entries(sides))('%s grows in even steps from the ground', (_, labs) => {
+      const lights = [ground, ...labs].map(([light]) => light)
+      const steps = lights.slice(1).map((light, k) => Math.abs(light - lights[k]!))
+      for (const step of steps) expect(step).toBeGreaterThanOrEqual(LEAST_STEP)
+      expect(Math.max(...steps) / Math.min(...steps)).toBeLessThan(1.5)
+    })
+
+    test('as much more and as much fewer weigh the same, and differ in hue to every eye that sees hues', () => {
+      for (const [k, more] of sides.more.entries()) {
+        const fewer = sides.fewer[k]!
+        expect(Math.abs(more[0] - fewer[0])).toBeLessThan(0.07)
+        if (eye !== 'black and white') expect(Math.hypot(more[0] - fewer[0], more[1] - fewer[1], more[2] - fewer[2])).toBeGreaterThanOrEqual(LEAST_HUE)
+      }
+    })
+  })
+
+  test('in black and white fewer is ruled and more is not, and what may be chance is hatched on both sides', () => {
+    const palette = readPalette((name) => tokens[name] ?? '')
+    for (const classes of [1, 2, 3]) {
+      const patterns = changeLooks(palette, classes).map((look) => look.patterns.map(({ name }) => name).join())
+      const side = (sure: string) => Array.from({ length: classes }, () => [sure, 'slant']).flat()
+      expect(patterns).toEqual([...side(''), ...side('lines')])
+    }
+    expect(changeLooks(palette, 0)).toEqual([])
   })
 
   test('map and charts find every colour they paint with', () => {

@@ -247,7 +247,7 @@ function drawScale(pen: CanvasRenderingContext2D, { px, text }: { px: number; te
   pen.fillText(text, right + tick, bottom)
 }
 
-const PATTERNS: readonly Pattern[] = (['hatch', 'dots', 'lines', 'columns', 'grid'] as const)
+const PATTERNS: readonly Pattern[] = (['hatch', 'slant', 'dots', 'lines', 'columns', 'grid'] as const)
   .flatMap((name) => (['ink', 'paper'] as const).map((tone) => ({ name, tone })))
 
 /** The patterns in the colours of the scene's light; those of the other one keep their names and stay. */

@@ -1,6 +1,7 @@
 const NAMES = [
   'ground', 'surface', 'line', 'line-strong', 'ink', 'ink-soft', 'celadon', 'bar', 'ramp-1', 'ramp-2', 'ramp-3', 'ramp-4',
   'hot-1', 'hot-2', 'hot-3', 'hot-word', 'cold-1', 'cold-2', 'cold-3',
+  'more-1', 'more-2', 'more-3', 'fewer-1', 'fewer-2', 'fewer-3',
   'map-ground', 'map-outside', 'map-shade', 'map-light', 'map-accent', 'map-water', 'map-river', 'map-water-name', 'map-ground-name', 'map-wood', 'map-road',
   'map-contour', 'map-boundary', 'map-inner', 'map-hatch', 'map-label', 'map-halo',
 ] as const

@@ -1,5 +1,7 @@
 import type { AreaRow, CountyInfo, Level } from '../../server/contract/answers.ts'
+import type { LabelValues } from '../areas/figures.ts'
 import { labelFeatures } from '../map/layers/labels.ts'
+import type { Look } from '../map/layers/looks.ts'
 import type { MapScene } from '../map/layers/style.ts'
 import type { Palette } from '../theme/palette.ts'
 
@@ -10,7 +12,10 @@ interface Shown {
   /** wider areas whose names help to find the way */
   above?: readonly AreaRow[]
   chosen: { index: number; level: Level } | null
-  point: readonly [number, number] | null
+  point?: readonly [number, number] | null
+  /** of the classes that areas are painted by, and what stands beside their names; absent where nothing is counted */
+  looks?: readonly Look[]
+  values?: LabelValues
   named: (area: AreaRow) => string
   palette: Palette
   dark: boolean
@@ -18,12 +23,14 @@ interface Shown {
 
 const absolute = (path: string) => new URL(path, window.location.origin).href
 
-/** The map without figures: places and their names, one of them marked. */
-export function plainScene({ levels, tiles, bbox }: CountyInfo, { level, areas, above = [], chosen, point, named, palette, dark }: Shown): MapScene {
+const NO_VALUES: LabelValues = new Map()
+
+/** The map without layers of its own: places and their names, one of them marked, coloured where there are looks. */
+export function plainScene({ levels, tiles, bbox }: CountyInfo, { level, areas, above = [], chosen, point = null, looks = [], values = NO_VALUES, named, palette, dark }: Shown): MapScene {
   return {
     levels: levels.map((one) => one.level),
     shown: level,
-    looks: [],
+    looks,
     chosen,
     point,
     palette,
@@ -33,7 +40,7 @@ export function plainScene({ levels, tiles, bbox }: CountyInfo, { level, areas, 
       base: tiles.base && absolute(tiles.base),
       relief: tiles.relief && absolute(tiles.relief),
     },
-    labels: labelFeatures(level, areas, above, new Map(), named),
+    labels: labelFeatures(level, areas, above, values, named),
     bbox,
   }
 }

@@ -2,8 +2,8 @@ import type { Palette } from '../../theme/palette.ts'
 import { blend, contrast, rampColours } from '../../theme/ramp.ts'
 import { rampStops } from '../../theme/palette.ts'
 
-/** What is drawn over a fill, so that classes can be told apart without their hue. `hatch` is kept for "no number here". */
-export type PatternName = 'hatch' | 'dots' | 'lines' | 'columns' | 'grid'
+/** What is drawn over a fill, so that classes can be told apart without their hue. `hatch` is kept for "no number here", `slant` for "may be chance". */
+export type PatternName = 'hatch' | 'slant' | 'dots' | 'lines' | 'columns' | 'grid'
 /** Ink or paper, whichever stands out from the fill. */
 export type Tone = 'ink' | 'paper'
 
