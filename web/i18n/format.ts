@@ -78,7 +78,7 @@ export interface Change {
 }
 
 /** Below this a share of change says more than there is: 3 cases become 12, which is 9 more and not 300 %. */
-const LEAST_BASE = 10
+export const LEAST_BASE = 10
 
 /** Change of a count: in per cent, or as the number itself where there were only a few before. */
 export function countChange(now: number, then: number, language: Language): Change {

@@ -35,6 +35,11 @@ export function headline(summary: Summary, span: Span, language: Language, words
   }))
 }
 
+/** The figures of one side of a comparison, in the same order. */
+export function quantities(figures: Figures, language: Language, words: { days: string }): { key: HeadlineKey; quantity: Quantity }[] {
+  return (Object.entries(rulesOf(language, words)) as [HeadlineKey, Rule][]).map(([key, rule]) => ({ key, quantity: rule.quantity(figures) }))
+}
+
 function rulesOf(language: Language, words: { days: string }): Record<HeadlineKey, Rule> {
   const of = (pick: (figures: Figures) => Count | null): Differ => (now, then) => differ(pick(now), pick(then), (a, b) => countChange(a, b, language))
   const number = (count: Count): Quantity => (isTold(count) ? cases(count, language) : { value: countText(count), unit: '' })
