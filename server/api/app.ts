@@ -12,6 +12,7 @@ import { caseRoutes } from './cases.ts'
 import { caseTableRoutes } from './caseTable.ts'
 import { countyRoutes } from './counties.ts'
 import { cubeRoutes } from './cube.ts'
+import { deckRoutes } from './decks.ts'
 import { deviceRoutes } from './devices.ts'
 import { docsRoutes } from './docs.ts'
 import { openDesk, type Surroundings } from './desk.ts'
@@ -105,6 +106,7 @@ export function createApp(ctx: Context, options: AppOptions = {}) {
     .route('/api/counties', workRoutes(ctx))
     .route('/api/counties', caseTableRoutes(ctx))
     .route('/api/counties', viewRoutes(ctx))
+    .route('/api/counties', deckRoutes(ctx))
     .route('/api/counties', caseRoutes(ctx))
     .route('/api/counties', attachmentRoutes(ctx))
   app.route('/api', docsRoutes(app, version))

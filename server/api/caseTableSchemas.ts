@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { COLUMNS, LONGEST_VIEW_NAME, MOST_ASSIGNED } from '../contract/caseTable.ts'
+import { COLUMNS, LONGEST_VIEW_NAME, MOST_ASSIGNED, VIEW_PAGES } from '../contract/caseTable.ts'
 import { LONGEST_ID } from '../contract/organisations.ts'
 import { caseRowSchema, realDay } from './caseSchemas.ts'
 import { areaCode } from './schemas.ts'
@@ -39,14 +39,15 @@ export const caseTallySchema = z
   })
   .openapi('CaseTally')
 
+export const viewPage = z.enum(VIEW_PAGES).default('ledger').openapi({ description: 'Of the ledger, or of the board' })
 const view = {
   name: z.string().min(1).max(2 * LONGEST_VIEW_NAME),
-  query: z.string().max(2_000).openapi({ description: 'URL form of filter and order, without `?`', example: 'colour=red&sort=-dueOn' }),
-  columns: z.array(z.enum(COLUMNS.codes)).min(1).max(COLUMNS.codes.length),
+  query: z.string().max(2_000).openapi({ description: 'URL form of filter and order, or of the board’s view, without `?`', example: 'colour=red&sort=-dueOn' }),
+  columns: z.array(z.enum(COLUMNS.codes)).max(COLUMNS.codes.length).default([]).openapi({ description: 'Of a view of the ledger, which has one at least; the board has none' }),
   shared: z.boolean().openapi({ description: 'Others of the county may use it too' }),
 }
-export const newViewSchema = z.strictObject(view).openapi('NewView')
-export const savedViewSchema = z.strictObject({ ...view, id: z.string(), own: z.boolean() }).openapi('SavedView')
+export const newViewSchema = z.strictObject({ page: viewPage, ...view }).openapi('NewView')
+export const savedViewSchema = z.strictObject({ page: z.enum(VIEW_PAGES), ...view, columns: z.array(z.enum(COLUMNS.codes)), id: z.string(), own: z.boolean() }).openapi('SavedView')
 export const savedViewsSchema = z.strictObject({ views: z.array(savedViewSchema) }).openapi('SavedViews')
 
 export const assignmentSchema = z

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from '../services/context.ts'
 import { deleteView, listViews, saveView } from '../services/savedViews.ts'
-import { newViewSchema, savedViewSchema, savedViewsSchema } from './caseTableSchemas.ts'
+import { newViewSchema, savedViewSchema, savedViewsSchema, viewPage } from './caseTableSchemas.ts'
 import { may, router } from './env.ts'
 import { countyParam, json, PROBLEMS, WRITE_PROBLEMS } from './parameters.ts'
 
@@ -14,8 +14,8 @@ const listRoute = createRoute({
   path: '/{county}/views',
   tags,
   summary: '保存的视图 / saved views',
-  description: 'One’s own by name, then those that others of the county share.',
-  request: { params, query: z.strictObject({}) },
+  description: 'Of the ledger or of the board: one’s own by name, then those that others of the county share and that look at what the asker sees.',
+  request: { params, query: z.strictObject({ page: viewPage }) },
   responses: { ...json(savedViewsSchema, '视图 / views'), ...PROBLEMS },
 })
 
@@ -25,7 +25,7 @@ const saveRoute = createRoute({
   path: '/{county}/views',
   tags,
   summary: '保存视图 / save a view',
-  description: 'Takes the place of one’s own view of the same name. Names and searches that point at a person are refused.',
+  description: 'Takes the place of one’s own view of the same name on that page. Names and searches that point at a person are refused; what the page does not understand is left out.',
   request: { params, body: { required: true, content: { 'application/json': { schema: newViewSchema } } } },
   responses: { ...json(savedViewSchema, '视图 / the view'), ...WRITE_PROBLEMS },
 })
@@ -42,7 +42,7 @@ const deleteRoute = createRoute({
 
 export function viewRoutes(ctx: Context) {
   return router()
-    .openapi(listRoute, async (call) => call.json(await listViews(ctx, call.var.scope), 200))
+    .openapi(listRoute, async (call) => call.json(await listViews(ctx, call.var.scope, call.req.valid('query').page), 200))
     .openapi(saveRoute, async (call) => call.json(await saveView(ctx, call.var.scope, call.req.valid('json')), 200))
     .openapi(deleteRoute, async (call) => {
       await deleteView(ctx, call.var.scope, call.req.valid('param').id)

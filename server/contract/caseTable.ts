@@ -140,11 +140,17 @@ export const EXPORT_FORMATS = vocabulary([
 ])
 export type ExportFormat = CodeOf<typeof EXPORT_FORMATS>
 
-/** A view of the ledger that somebody keeps: filter, order and columns under a name. */
+/** Pages of which views are kept. */
+export const VIEW_PAGES = ['ledger', 'board'] as const
+export type ViewPage = (typeof VIEW_PAGES)[number]
+
+/** A view that somebody keeps under a name: of the ledger filter, order and columns, of the board all that its address holds. */
 export interface NewView {
+  page: ViewPage
   name: string
-  /** URL form of filter and order, without `?`, such as `colour=red&period=last90&sort=-dueOn`; `period` in place of days that stay */
+  /** URL form, without `?`, such as `colour=red&period=last90&sort=-dueOn`; `period` in place of days that stay */
   query: string
+  /** none of the board */
   columns: Column[]
   /** others of the county may use it too */
   shared: boolean
@@ -156,12 +162,12 @@ export interface SavedView extends NewView {
   own: boolean
 }
 
-/** `GET /views`: one's own by name, then those that others share. */
+/** `GET /views` of a page: one's own by name, then those that others share. */
 export interface SavedViews {
   views: SavedView[]
 }
 
-/** Letters of a view's name, and views of one account. */
+/** Letters of a view's name, and views of one account on a page. */
 export const LONGEST_VIEW_NAME = 30
 export const MOST_VIEWS = 50
 

@@ -1,6 +1,7 @@
 import type { AreaTree } from '../../geodata/place/tree.ts'
+import { boardQuery, areasOf } from '../contract/boardView.ts'
 import {
-  ledgerQuery, LONGEST_VIEW_NAME, MOST_VIEWS, orderText, parseLedgerFilter, parseOrder, type NewView, type SavedView, type SavedViews,
+  ledgerQuery, LONGEST_VIEW_NAME, MOST_VIEWS, orderText, parseLedgerFilter, parseOrder, type NewView, type SavedView, type SavedViews, type ViewPage,
 } from '../contract/caseTable.ts'
 import { AppError } from '../contract/error.ts'
 import { PERIODS } from '../contract/periods.ts'
@@ -13,18 +14,17 @@ import type { Context } from './context.ts'
 import { namesPerson } from './searchWords.ts'
 
 /**
- * One's own by name, then those that others share who see as much or more: the name of a view tells of what its maker
- * saw. One that looks at another part than the asker's is left out as well.
+ * One's own of a page by name, then those that others share who see as much or more: the name of a view tells of what
+ * its maker saw. One that looks at another part than the asker's is left out as well.
  */
-export async function listViews(ctx: Context, scope: CaseScope): Promise<SavedViews> {
-  const rows = await viewRows(ctx.db, scope, scope.by.account)
+export async function listViews(ctx: Context, scope: CaseScope, page: ViewPage): Promise<SavedViews> {
+  const rows = await viewRows(ctx.db, scope, { page, account: scope.by.account })
   if (rows.length === 0) return { views: [] }
   const { tree } = await ctx.packs.get(scope.county)
   const within = (root: string, area: string): boolean => liesWithin(tree, root, area)
   const seen = ({ account, root, query }: StoredView): boolean => {
     if (account === scope.by.account) return true
-    const area = new URLSearchParams(query ?? '').get('area')
-    return root !== null && within(root, scope.root) && (area === null || within(scope.root, area))
+    return root !== null && within(root, scope.root) && areasOf(query ?? '').every((area) => within(scope.root, area))
   }
   const shown = rows.filter(seen).map((view) => shownView(view, scope))
   return { views: [...shown.filter(({ own }) => own), ...shown.filter(({ own }) => !own)] }
@@ -32,17 +32,19 @@ export async function listViews(ctx: Context, scope: CaseScope): Promise<SavedVi
 
 /**
  * Keeps a view, in the place of the asker's own one of that name. Throws `AppError` 400 for a name or a search that
- * points at a person, for a query that the ledger does not understand, 409 where there are too many.
+ * points at a person, for a query that the page does not understand, 409 where there are too many.
  */
 export async function saveView(ctx: Context, scope: CaseScope, draft: NewView): Promise<SavedView> {
   const account = accountOf(scope)
-  const view: StoredView = { ...draft, id: uuidV7(ctx.now()), account, root: scope.root, name: checkedName(draft.name), query: checkedQuery(draft.query) }
+  const view: StoredView = {
+    ...draft, id: uuidV7(ctx.now()), account, root: scope.root, name: checkedName(draft.name), columns: checkedColumns(draft), query: await checkedQuery(ctx, scope, draft),
+  }
   return transaction(ctx.db, async (tx) => {
-    const own = (await viewRows(tx, scope, account)).filter((one) => one.account === account)
+    const own = (await viewRows(tx, scope, { page: view.page, account })).filter((one) => one.account === account)
     if (own.length >= MOST_VIEWS && !own.some(({ name }) => name === view.name)) throw tooMany()
     const id = await putView(tx, scope, view)
-    const { name, query, columns, shared } = view
-    appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, after: { name, query, columns, shared } })
+    const { page, name, query, columns, shared } = view
+    appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, after: { page, name, query, columns, shared } })
     return shownView({ ...view, id }, scope)
   })
 }
@@ -57,7 +59,7 @@ export async function deleteView(ctx: Context, scope: CaseScope, id: string): Pr
   })
 }
 
-function liesWithin(tree: AreaTree, root: string, area: string): boolean {
+export function liesWithin(tree: AreaTree, root: string, area: string): boolean {
   const [top, position] = [tree.indexOf(root), tree.indexOf(area)]
   return top >= 0 && top <= position && position < tree.end[top]!
 }
@@ -66,8 +68,8 @@ function at(ctx: Context, { county }: CaseScope) {
   return { action: 'setting_changed', at: new Date(ctx.now()), county } as const
 }
 
-function shownView({ id, account, name, query, columns, shared }: StoredView, { by }: CaseScope): SavedView {
-  return { id, name, query: query ?? '', columns, shared, own: account === by.account }
+function shownView({ id, account, page, name, query, columns, shared }: StoredView, { by }: CaseScope): SavedView {
+  return { id, page, name, query: query ?? '', columns, shared, own: account === by.account }
 }
 
 function accountOf({ by }: CaseScope): string {
@@ -89,8 +91,26 @@ function checkedName(words: string): string {
   return name
 }
 
+function checkedColumns({ page, columns }: NewView): NewView['columns'] {
+  if (page === 'board') return []
+  if (columns.length > 0) return columns
+  throw badView('columns', { zh: '请至少选一列', en: 'Choose one column at least' })
+}
+
+async function checkedQuery(ctx: Context, scope: CaseScope, { page, query }: NewView): Promise<string | null> {
+  return page === 'ledger' ? checkedLedger(query) : (await checkedBoard(ctx, scope, query)) || null
+}
+
+/** The query as the board understands it, with nothing beside. Throws `AppError` 400 for one that looks at places which the asker does not see. */
+export async function checkedBoard(ctx: Context, scope: CaseScope, text: string): Promise<string> {
+  const query = boardQuery(text)
+  const { tree } = await ctx.packs.get(scope.county)
+  if (areasOf(query).every((area) => liesWithin(tree, scope.root, area))) return query
+  throw badView('query', { zh: '这个视图看的地方不在您的范围内，或本县没有，不能保存', en: 'The view looks at a place that this county or your post does not have, and is not kept' })
+}
+
 /** The query as the ledger understands it, with nothing beside; null for none. */
-function checkedQuery(text: string): string | null {
+function checkedLedger(text: string): string | null {
   const query = Object.fromEntries(new URLSearchParams(text))
   const filter = parseLedgerFilter(query)
   if (filter.q !== undefined && namesPerson(filter.q)) {

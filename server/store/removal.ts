@@ -6,7 +6,7 @@ import type { Transaction } from './transaction.ts'
 const COUNTY_TABLES = [
   'dispute_before', 'dispute_gone', 'dispute_event', 'whistle', 'supervision', 'participation', 'prevention',
   'attachment', 'dispute_life', 'dispute', 'import_batch', 'column_mapping', 'alias', 'area', 'pack_file', 'county',
-  'unfinished_county', 'organisation', 'organisation_facility', 'county_setting', 'saved_view',
+  'unfinished_county', 'organisation', 'organisation_facility', 'county_setting', 'saved_view', 'deck',
   'meeting_action', 'meeting_case', 'meeting',
 ] as const
 

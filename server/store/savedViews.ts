@@ -1,5 +1,5 @@
 import type { AreaCode } from '../../geodata/place/area.ts'
-import type { Column } from '../contract/caseTable.ts'
+import type { Column, ViewPage } from '../contract/caseTable.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Database } from './database.ts'
 import type { Transaction } from './transaction.ts'
@@ -7,34 +7,39 @@ import type { Transaction } from './transaction.ts'
 export interface StoredView {
   id: string
   account: string
+  page: ViewPage
   name: string
   query: string | null
+  /** none of the board */
   columns: Column[]
   shared: boolean
   /** root of what its maker saw; null for one from before that was noted */
   root: AreaCode | null
 }
 
-/** Those of the account and those that others share, by name. */
-export async function viewRows({ query }: Pick<Database, 'query'>, { county }: Scope, account: string | null): Promise<StoredView[]> {
+/** Those of a page that the account has or that others share, by name. */
+export async function viewRows(
+  { query }: Pick<Database, 'query'>, { county }: Scope, { page, account }: { page: ViewPage; account: string | null },
+): Promise<StoredView[]> {
   const rows = await query
     .selectFrom('saved_view')
-    .select(['id', 'account', 'name', 'query', 'columns', 'shared', 'root'])
+    .select(['id', 'account', 'page', 'name', 'query', 'columns', 'shared', 'root'])
     .where('county', '=', county)
+    .where('page', '=', page)
     .where((eb) => eb.or([eb('shared', '=', true), ...(account === null ? [] : [eb('account', '=', account)])]))
     .orderBy('name')
     .orderBy('id')
     .execute()
-  return rows.map(({ columns, ...row }) => ({ ...row, columns: columns.split(',') as Column[] }))
+  return rows.map(({ columns, ...row }) => ({ ...row, columns: (columns?.split(',') ?? []) as Column[] }))
 }
 
-/** Writes a view, in the place of one that the account has under the same name; gives its id. */
+/** Writes a view, in the place of one that the account has under the same name on its page; gives its id. */
 export async function putView({ query }: Transaction, { county }: Scope, { columns, ...view }: StoredView): Promise<string> {
   const row = await query
     .insertInto('saved_view')
-    .values({ county, ...view, columns: columns.join(',') })
+    .values({ county, ...view, columns: columns.join(',') || null })
     .onConflict((conflict) =>
-      conflict.columns(['county', 'account', 'name']).doUpdateSet(({ ref }) => ({
+      conflict.columns(['county', 'account', 'page', 'name']).doUpdateSet(({ ref }) => ({
         query: ref('excluded.query'),
         columns: ref('excluded.columns'),
         shared: ref('excluded.shared'),

@@ -125,7 +125,7 @@ test('views are saved, listed and deleted', async () => {
   const send = (method: string, path: string, json?: unknown, stand?: Stand) =>
     ask(path, stand, { method, headers: { 'content-type': 'application/json' }, body: json === undefined ? undefined : JSON.stringify(json) })
   const saved = (await (await send('POST', '/views', body)).json()) as SavedView
-  expect(saved).toEqual({ ...body, id: expect.any(String) as string, own: true })
+  expect(saved).toEqual({ ...body, page: 'ledger', id: expect.any(String) as string, own: true })
   const list = (await (await ask('/views')).json()) as SavedViews
   expect(savedViewsSchema.safeParse(list).error).toBeUndefined()
   expect(list.views).toEqual([saved])

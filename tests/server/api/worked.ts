@@ -61,7 +61,7 @@ export async function giveWork(ctx: Context): Promise<Record<Town, Worked>> {
     }
     const [plain, family] = [await enter('两户因通行发生争执'), await enter('家庭暴力，两次报警')]
     await move(clerk, plain, 'whistle', { departments: [DEPARTMENT], reason: '到场', limitDays: 2 })
-    await saveView(ctx, clerk, { name: `${nameOf(town)}红色案件`, query: `area=${town}&colour=red`, columns: ['code', 'place'], shared: true })
+    await saveView(ctx, clerk, { page: 'ledger', name: `${nameOf(town)}红色案件`, query: `area=${town}&colour=red`, columns: ['code', 'place'], shared: true })
     const { id: meeting } = await enterMeeting(ctx, clerk, {
       kind: 'town_halfmonthly', area: town as AreaCode, heldOn: '2024-06-20' as never, title: `${nameOf(town)}研判会`, minutes: `${nameOf(VILLAGE[town])}两起`, cases: [plain, family],
       actions: [{ text: `到${nameOf(VILLAGE[town])}走访`, owner: COMMITTEE[town], dueOn: '2024-06-28' as never, place: VILLAGE[town] }],

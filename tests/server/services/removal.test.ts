@@ -64,15 +64,16 @@ describe.each(engines)('a county that is removed, on $name', ({ fresh }) => {
       await ctx.db.pool.query(`INSERT INTO organisation (county, id, name, type, area, source, revision) VALUES ($1, 'x', '和平工作室', 'room', $1, 'person', 1)`, [county])
       await ctx.db.pool.query(`INSERT INTO organisation_facility VALUES ($1, 'x', 'window', true)`, [county])
       await ctx.db.pool.query(`INSERT INTO county_setting VALUES ($1, 'subsidy', '[]', 1, now(), 'x')`, [county])
+      await ctx.db.pool.query(`INSERT INTO deck VALUES ($1, 'd', 'x', '研判会', $1, true, '[]', 1)`, [county])
       await ctx.db.pool.query(`INSERT INTO meeting VALUES ($1, 'm', $1, 'county_monthly', '2024-06-01', '例会', NULL, NULL, 1, 1, NULL, 'x', now(), NULL, 'x', now())`, [county])
       await ctx.db.pool.query(`INSERT INTO meeting_case VALUES ($1, 'm', 1)`, [county])
       await ctx.db.pool.query(`INSERT INTO meeting_action VALUES ($1, 'a', 'm', 1, '排查', 'x', '2024-07-01', NULL, 'open', NULL, NULL, 1)`, [county])
     }
-    expect(await held(COUNTY)).toEqual(expect.arrayContaining(['alias', 'area', 'column_mapping', 'county', 'county_setting', 'dispute', 'import_batch', 'meeting', 'meeting_action', 'meeting_case', 'organisation', 'organisation_facility', 'pack_file']))
+    expect(await held(COUNTY)).toEqual(expect.arrayContaining(['alias', 'area', 'column_mapping', 'county', 'county_setting', 'deck', 'dispute', 'import_batch', 'meeting', 'meeting_action', 'meeting_case', 'organisation', 'organisation_facility', 'pack_file']))
     const { cases, imports } = await holdingsOf(ctx, COUNTY)
     expect(cases).toBeGreaterThanOrEqual(2)
     expect(await removeCounty(ctx, COUNTY)).toEqual({ code: COUNTY, name: '枫溪县', cases, imports })
-    expect([await held(COUNTY), await held('2')]).toEqual([['audit_line', 'removed_county'], ['alias', 'county_setting', 'import_batch', 'meeting', 'meeting_action', 'meeting_case', 'organisation', 'organisation_facility']])
+    expect([await held(COUNTY), await held('2')]).toEqual([['audit_line', 'removed_county'], ['alias', 'county_setting', 'deck', 'import_batch', 'meeting', 'meeting_action', 'meeting_case', 'organisation', 'organisation_facility']])
     await expect(removeCounty(ctx, COUNTY)).rejects.toMatchObject({ code: 'county_unknown', status: 404 })
   })
 

@@ -19,7 +19,7 @@ const inTown = (ctx: County['ctx'], tree: AreaTree, account: string, area: strin
     { by: { account, login: account, role: 'clerk', organisation: null, address: null }, area: area as AreaCode, organisationCounty: null },
     { county: COUNTY, tree, today: dayAt(ctx.now()) },
   )!
-const view = (more: Partial<NewView> = {}): NewView => ({ name: '红色超期', query: 'overdue=1&colour=red', columns: ['code', 'place'], shared: false, ...more })
+const view = (more: Partial<NewView> = {}): NewView => ({ page: 'ledger', name: '红色超期', query: 'overdue=1&colour=red', columns: ['code', 'place'], shared: false, ...more })
 
 describe.each(engines)('saved views on $name', (engine) => {
   let county: County
@@ -28,7 +28,7 @@ describe.each(engines)('saved views on $name', (engine) => {
   })
   afterAll(() => county.drop())
   beforeEach(() => county.ctx.db.pool.query('DELETE FROM saved_view'))
-  const names = async (scope: CaseScope = MINE) => (await listViews(county.ctx, scope)).views.map(({ name, own }) => [name, own])
+  const names = async (scope: CaseScope = MINE) => (await listViews(county.ctx, scope, 'ledger')).views.map(({ name, own }) => [name, own])
 
   test('are one’s own, and those that others share', async () => {
     await saveView(county.ctx, MINE, view({ name: '丙' }))
@@ -58,9 +58,9 @@ describe.each(engines)('saved views on $name', (engine) => {
     const first = await saveView(county.ctx, MINE, view({ shared: true }))
     await saveView(county.ctx, OTHER, view())
     const again = await saveView(county.ctx, MINE, view({ name: ' 红色超期 ', query: 'sort=-dueOn&colour=blue,red&nonsense=1', columns: ['code'] }))
-    expect(again).toEqual({ id: first.id, name: '红色超期', query: 'colour=blue%2Cred&sort=-dueOn', columns: ['code'], shared: false, own: true })
-    expect((await listViews(county.ctx, MINE)).views).toEqual([again])
-    expect((await listViews(county.ctx, OTHER)).views).toHaveLength(1)
+    expect(again).toEqual({ id: first.id, page: 'ledger', name: '红色超期', query: 'colour=blue%2Cred&sort=-dueOn', columns: ['code'], shared: false, own: true })
+    expect((await listViews(county.ctx, MINE, 'ledger')).views).toEqual([again])
+    expect((await listViews(county.ctx, OTHER, 'ledger')).views).toHaveLength(1)
   })
 
   test('keep a period that moves on with the days, and the days that stay in its place', async () => {
@@ -68,6 +68,22 @@ describe.each(engines)('saved views on $name', (engine) => {
     expect(await query('period=last90&colour=red&sort=-dueOn')).toBe('colour=red&period=last90&sort=-dueOn')
     expect(await query('period=last90&from=2024-01-01')).toBe('from=2024-01-01')
     expect(await query('period=13812345678')).toBe('')
+  })
+
+  test('of the board are kept beside those of the ledger, with what the board understands', async () => {
+    const board = (more: Partial<NewView> = {}) => saveView(county.ctx, MINE, view({ page: 'board', columns: [], ...more }))
+    await saveView(county.ctx, MINE, view())
+    const kept = await board({ query: 'topic=red&colour=red&period=last90&layer=gistar&at=9.5/110.2/35.1&nonsense=1&show=lies&level=village&time=month' })
+    expect(kept).toEqual({ id: kept.id, page: 'board', name: '红色超期', query: 'colour=red&period=last90&layer=gistar&level=village&at=9.5%2F110.2%2F35.1&topic=red&time=month', columns: [], shared: false, own: true })
+    expect((await listViews(county.ctx, MINE, 'board')).views).toEqual([kept])
+    expect(await names()).toEqual([['红色超期', true]])
+    await expect(board({ query: 'colour=pink' })).rejects.toMatchObject({ status: 400, field: 'colour' })
+    await expect(board({ query: 'area=王建国' })).rejects.toMatchObject({ status: 400, field: 'query' })
+    const { tree } = await county.ctx.packs.get(COUNTY)
+    const town = inTown(county.ctx, tree, 'c', '990101001000')
+    await expect(saveView(county.ctx, town, view({ page: 'board', query: 'card=990101002201' }))).rejects.toMatchObject({ status: 400, field: 'query' })
+    await board({ name: '太峪村的卡片', query: 'layer=gistar&card=990101002201', shared: true })
+    expect((await listViews(county.ctx, town, 'board')).views).toEqual([])
   })
 
   test('are deleted by who saved them', async () => {
@@ -84,6 +100,7 @@ describe.each(engines)('saved views on $name', (engine) => {
     ['with a person’s name', { name: '王建国' }, { status: 400, field: 'name' }],
     ['with a person’s number in its search', { query: 'q=13812345678' }, { status: 400, field: 'query' }],
     ['with a query that the ledger does not know', { query: 'colour=pink' }, { status: 400, field: 'colour' }],
+    ['without columns', { columns: [] }, { status: 400, field: 'columns' }],
     ['with an order that it does not know', { query: 'sort=name' }, { status: 400, field: 'sort' }],
   ])('are refused: %s', async (_, draft, problem) => {
     const scope = (problem as { status: number }).status === 403 ? as(null) : MINE

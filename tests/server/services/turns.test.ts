@@ -66,7 +66,7 @@ describe.each(engines)('work at the same time on $name', ({ fresh, name }) => {
   test('a county that is being imported holds up the changes of no other, nor anybody’s views', async () => {
     const { ctx } = office
     const county = SCOPE.county
-    const view: NewView = { name: '红色案件', query: 'colour=red', columns: ['code'], shared: false }
+    const view: NewView = { page: 'ledger', name: '红色案件', query: 'colour=red', columns: ['code'], shared: false }
     const asker = { ...SCOPE, by: { ...SCOPE.by, account: 'a1' } } as unknown as CaseScope
     let waiting: Promise<unknown[]> = Promise.resolve([])
     await transaction(ctx.db, async (tx) => {
