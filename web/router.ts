@@ -4,6 +4,7 @@ import { i18n } from './i18n/index.ts'
 import { recoverLostChunks } from './lostChunk.ts'
 import { homeOf, PAGES, type PageName, type PageRow } from './stores/pages.ts'
 import { useSession } from './stores/session.ts'
+import { PRESENTED } from './stores/view.ts'
 import { useToasts } from './ui/toasts.ts'
 import MapPage from './views/MapPage.vue'
 
@@ -13,6 +14,8 @@ declare module 'vue-router' {
     open?: boolean
     /** without the bar on top */
     bare?: boolean
+    /** has the whole screen once its county is there */
+    alone?: boolean
     /** the post needs one of these rights; none: every one may */
     needs?: PageRow['needs']
     /** waits until a county is open */
@@ -54,6 +57,8 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./views/access/SignInPage.vue'), meta: { open: true, bare: true } },
     { path: '/link/:old?', name: 'link', component: () => import('./views/access/LinkPage.vue'), meta: { open: true, bare: true } },
     { path: '/cases/:id(\\d+)', name: 'case', component: withWords(() => import('./views/case/CasePage.vue')), meta: { needs: ['cases'], county: true } },
+    { path: '/decks', name: 'decks', component: withWords(() => import('./views/present/DecksPage.vue')), meta: { needs: ['cases'], county: true } },
+    { path: '/present/:deck', name: PRESENTED, component: withWords(() => import('./views/present/PresentPage.vue')), meta: { needs: ['cases'], county: true, alone: true } },
     { path: '/help', name: 'help', component: () => import('./views/help/HelpPage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./views/LostPage.vue') },
   ],

@@ -1,3 +1,4 @@
+import { CATEGORIES } from './categories.ts'
 import { filterQuery, parseFilter } from './filter.ts'
 import { HOT_METHODS } from './hotTerms.ts'
 import { LEVELS } from './levels.ts'
@@ -8,6 +9,8 @@ export const BOARD_TOPICS = ['overview', 'rising', 'hot', 'red', 'time', 'again'
 
 const oneOf = (codes: readonly string[]) => (text: string): boolean => codes.includes(text)
 const like = (pattern: RegExp) => (text: string): boolean => pattern.test(text)
+
+const COMPARED = /^(period\/(before|year|\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2})|area\/\S{1,20})$/
 
 /** What the address of the board holds beside the filter, in its order. `web/stores/view.ts` reads it for good. */
 const PARTS: Record<string, (text: string) => boolean> = {
@@ -20,6 +23,8 @@ const PARTS: Record<string, (text: string) => boolean> = {
   card: like(/^\S{1,20}$/),
   topic: oneOf(BOARD_TOPICS),
   time: like(/^(month|week)(\/cumulative)?(\/\d{4}-\d{2}-\d{2})?$/),
+  compare: (text) => COMPARED.test(text) || CATEGORIES.is(/^category\/(.+)$/.exec(text)?.[1] ?? ''),
+  as: oneOf(['side']),
 }
 
 /** Longest URL form of a view, in letters. */
@@ -42,8 +47,9 @@ export function boardQuery(text: string): string {
   return url.toString()
 }
 
-/** Codes of the places that a view of the board looks at: the area that it is of, and the one whose card is open. */
+/** Codes of the places that a view looks at: the area that it is of, the one whose card is open, the one that it is held against. */
 export function areasOf(query: string): string[] {
   const url = new URLSearchParams(query)
-  return ['area', 'card'].flatMap((key) => url.get(key) ?? [])
+  const compared = /^area\/(.+)$/.exec(url.get('compare') ?? '')?.[1]
+  return [...['area', 'card'].flatMap((key) => url.get(key) ?? []), ...(compared ? [compared] : [])]
 }

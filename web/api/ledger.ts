@@ -1,5 +1,5 @@
 import type { CasePage } from '../../server/contract/cases.ts'
-import type { Assigned, Assignment, NewView, SavedView, SavedViews } from '../../server/contract/caseTable.ts'
+import type { Assigned, Assignment, NewView, SavedView, SavedViews, ViewPage } from '../../server/contract/caseTable.ts'
 import { request, send, type ApiError, type Ask } from './client.ts'
 import { download, type DownloadAsk } from './download.ts'
 
@@ -18,7 +18,7 @@ export const ledgerApi = {
     download(at(county, '/cases/export', query), { timeoutMs: EXPORT_MS, ...ask }),
   assign: (county: string, what: Assignment) =>
     request<Assigned>(at(county, '/cases/assign'), { ...send('POST', what), timeoutMs: ASSIGN_MS }),
-  views: (county: string, ask?: Ask) => request<SavedViews>(at(county, '/views'), ask),
+  views: (county: string, page: ViewPage, ask?: Ask) => request<SavedViews>(at(county, '/views', { page }), ask),
   saveView: (county: string, view: NewView) => request<SavedView>(at(county, '/views'), send('POST', view)),
   removeView: (county: string, id: string) => request<unknown>(at(county, `/views/${encodeURIComponent(id)}`), { method: 'DELETE' }),
 }

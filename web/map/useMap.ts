@@ -222,7 +222,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     paint,
     highlight: mark,
     fit: (box) => map.fitBounds(box as [number, number, number, number], { padding: roomFor(box), duration: durationMs, maxZoom: 16 }),
-    jump: ({ lng, lat, zoom }) => map.jumpTo({ center: [lng, lat], zoom }),
+    jump: ({ lng, lat, zoom }) => map.easeTo({ center: [lng, lat], zoom, duration: durationMs }),
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: durationMs }, { byHand: true }),
     name: (label) => map.getCanvas().setAttribute('aria-label', label),
     picture,

@@ -59,7 +59,7 @@ export async function fetchFigures(ask: FiguresAsk, now: () => number, signal?: 
   throw new MovingError()
 }
 
-function keyOf({ county, filter, level, step }: FiguresAsk): string {
+export function keyOf({ county, filter, level, step }: FiguresAsk): string {
   return JSON.stringify([county, filterQuery(filter), level, step])
 }
 

@@ -16,7 +16,7 @@ import { Trail } from './trail.ts'
 import { closedSpan, defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
-  changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, viewFilter, type Query, type View,
+  changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, PRESENTED, SLIDE_KEY, viewFilter, type Query, type View,
 } from './view.ts'
 
 /** What is usual is told by cases however they stand today. */
@@ -28,7 +28,7 @@ function anyStanding(filter: Filter): Filter {
 const STILL_MS = 200
 
 /** Beside the filter in the address, and no business of it. */
-const KEPT: readonly string[] = ['theme', 'lang', ...LEDGER_KEYS]
+const KEPT: readonly string[] = ['theme', 'lang', SLIDE_KEY, ...LEDGER_KEYS]
 
 /** The one filter, of the map as of the ledger. Panels change it here and nowhere else; the URL holds it. */
 export const useFilter = defineStore('filter', () => {
@@ -166,8 +166,9 @@ export const useFilter = defineStore('filter', () => {
 
   async function write({ step = false }: { step?: boolean } = {}) {
     moving.value = false
-    const name = page.value ?? 'map'
-    const query = { ...pageQuery(name, view.value), ...kept(KEPT) }
+    const held = page.value ?? 'map'
+    const name = route.name === PRESENTED ? PRESENTED : held
+    const query = { ...pageQuery(held, view.value), ...kept(KEPT) }
     await (step ? router.push({ name, query }) : router.replace({ name, query }))
   }
   const writeAtRest = useDebounceFn(() => (moving.value ? write() : undefined), STILL_MS)

@@ -60,6 +60,10 @@ export interface View {
 
 /** Pages that hold the filter in their address, each the same one. */
 export type FilterPage = 'map' | 'ledger'
+/** Name of the page that presents a deck. */
+export const PRESENTED = 'present'
+/** Parameter of its address: the number of the slide on show, from 1. */
+export const SLIDE_KEY = 'slide'
 const FILTER_PAGES: readonly FilterPage[] = ['map', 'ledger']
 
 export type Query = Record<string, string | undefined>
@@ -143,8 +147,15 @@ export function viewQuery(view: View): Record<string, string> {
   }
 }
 
-/** The page of this name, if it is one that holds the filter. */
+/** The URL form under which a view is kept: of the county at hand, with the name of a period that the county would choose by itself. */
+export function keptQuery(view: View, period: PeriodName | 'custom'): string {
+  const { county: _here, ...rest } = view
+  return new URLSearchParams(viewQuery({ ...rest, period })).toString()
+}
+
+/** The page of this name, if it is one that holds the filter; a presentation is the map before a meeting. */
 export function filterPage(name: unknown): FilterPage | null {
+  if (name === PRESENTED) return 'map'
   return FILTER_PAGES.find((page) => page === name) ?? null
 }
 

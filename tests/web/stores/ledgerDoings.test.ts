@@ -9,7 +9,7 @@ import { useCounty } from '../../../web/stores/county.ts'
 import { useLedgerAssign } from '../../../web/stores/ledgerAssign.ts'
 import { useLedgerExport } from '../../../web/stores/ledgerExport.ts'
 import { useLedgerTable, type LedgerQuestion } from '../../../web/stores/ledgerTable.ts'
-import { useLedgerViews } from '../../../web/stores/ledgerViews.ts'
+import { useLedgerViews } from '../../../web/stores/savedViews.ts'
 import { fileName } from '../../../web/api/download.ts'
 import { problem, someCounty, useServer, type Call } from './server.ts'
 
@@ -65,7 +65,7 @@ describe('an export', () => {
 })
 
 describe('views', () => {
-  const kept = { id: 'v1', name: '红色', query: 'colour=red', columns: [], shared: false, own: true } satisfies SavedView
+  const kept = { id: 'v1', page: 'ledger', name: '红色', query: 'colour=red', columns: [], shared: false, own: true } satisfies SavedView
 
   test('are read, kept and taken away, each time as the server then has them', async () => {
     let views: SavedView[] = [kept]

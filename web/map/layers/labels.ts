@@ -43,12 +43,13 @@ export function labelFeatures(
 
 const SIZES: Partial<Record<Level, number>> = { prefecture: 16, county: 16, town: 14, village: 12, grid: 12, group: 12 }
 
-export function labelLayers({ palette, shown }: { palette: Palette; shown: Level }): LayerSpecification[] {
+export function labelLayers({ palette, shown, scale = 1 }: { palette: Palette; shown: Level; scale?: number }): LayerSpecification[] {
   const halo = { 'text-halo-color': palette['map-halo'], 'text-halo-width': 1.9, 'text-halo-blur': 0.3 }
-  const size = SIZES[shown] ?? 12
+  const base = SIZES[shown] ?? 12
+  const size = base * scale
   const named: ExpressionSpecification = [
     'format', ['get', 'name'], {}, ['case', ['==', ['get', 'value'], ''], '', '\n'], {},
-    ['get', 'value'], { 'font-scale': size >= 14 ? 1.08 : 1.1, 'text-font': ['literal', SEMI_BOLD] },
+    ['get', 'value'], { 'font-scale': base >= 14 ? 1.08 : 1.1, 'text-font': ['literal', SEMI_BOLD] },
   ]
   const shownNames = (kind: 'shown' | 'first'): LayerSpecification => ({
     id: `label-${kind}`, type: 'symbol', source: LABELS, filter: ['==', ['get', 'kind'], kind],
@@ -70,7 +71,7 @@ export function labelLayers({ palette, shown }: { palette: Palette; shown: Level
     {
       id: 'label-above', type: 'symbol', source: LABELS, filter: ['==', ['get', 'kind'], 'above'],
       layout: {
-        'text-field': ['get', 'name'], 'text-font': SEMI_BOLD, 'text-size': 14, 'text-letter-spacing': 0.12,
+        'text-field': ['get', 'name'], 'text-font': SEMI_BOLD, 'text-size': 14 * scale, 'text-letter-spacing': 0.12,
         'text-padding': 8, 'text-variable-anchor': ['center', 'top', 'bottom'], 'text-radial-offset': 0.8,
       },
       paint: { 'text-color': palette['map-label'], 'text-opacity': 0.85, ...halo },

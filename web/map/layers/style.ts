@@ -12,6 +12,8 @@ export interface MapScene extends AreaScene {
   /** absolute addresses of the archives */
   tiles: { boundaries: string; base: string | null; relief: string | null }
   labels: FeatureCollection
+  /** letters of the names so many times as large: before a meeting they are read from afar; absent for 1 */
+  scale?: number
   /** one place to mark, [lng, lat]; absent where there is none */
   point?: readonly [number, number] | null
   /** bursts as circles, or the density of cases; absent where areas are all there is */

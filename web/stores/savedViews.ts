@@ -1,12 +1,17 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
-import type { NewView, SavedView } from '../../server/contract/caseTable.ts'
+import type { NewView, SavedView, ViewPage } from '../../server/contract/caseTable.ts'
 import { ApiError } from '../api/client.ts'
 import { ledgerApi } from '../api/ledger.ts'
 import { useCounty } from './county.ts'
 
 /** Views of the ledger that somebody kept under a name. */
-export const useLedgerViews = defineStore('ledgerViews', () => {
+export const useLedgerViews = defineStore('ledgerViews', () => keptViews('ledger'))
+
+/** Views of the board that somebody kept under a name. */
+export const useBoardViews = defineStore('boardViews', () => keptViews('board'))
+
+function keptViews(page: ViewPage) {
   const county = useCounty()
   const views = shallowRef<readonly SavedView[] | null>(null)
   /** the views could not be read */
@@ -27,7 +32,7 @@ export const useLedgerViews = defineStore('ledgerViews', () => {
     error.value = null
     refusal.value = null
     try {
-      const answer = await ledgerApi.views(code)
+      const answer = await ledgerApi.views(code, page)
       if (county.info?.code === code) views.value = answer.views
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause
@@ -55,7 +60,7 @@ export const useLedgerViews = defineStore('ledgerViews', () => {
 
   return {
     views, error, refusal, saving, load,
-    save: (view: NewView) => act((code) => ledgerApi.saveView(code, view)),
+    save: (view: Omit<NewView, 'page'>) => act((code) => ledgerApi.saveView(code, { page, ...view })),
     remove: ({ id }: SavedView) => act((code) => ledgerApi.removeView(code, id)),
   }
-})
+}
