@@ -9,7 +9,7 @@ import { AGES, DUES, MARKS } from '../../server/contract/standing.ts'
 import { PHASES } from '../../server/contract/states.ts'
 import { PERIODS } from '../../web/stores/periods.ts'
 import { TOPIC_CODES } from '../../web/stores/topics.ts'
-import { changedView, EMPTY_VIEW, frozenView, LAYERS, pageQuery, pageView, parseView, plainQuery, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
+import { changedView, EMPTY_VIEW, frozenView, LAYERS, pageQuery, pageView, parseView, plainQuery, toggled, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
 
 const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })
 const days = fc.tuple(fc.integer({ min: 18_000, max: 20_000 }), fc.integer({ min: 0, max: 900 }))
@@ -134,5 +134,13 @@ describe('view and address', () => {
     const frozen = frozenView(view, today, 'last12m')
     expect(viewFilter(frozen, '2030-01-01' as Day, 'last12m')).toEqual({ from: '2024-02-01', to: '2024-02-29' })
     expect(viewQuery(frozenView({ ...EMPTY_VIEW, period: 'all' }, today, 'last12m'))).toEqual({ period: 'all' })
+  })
+
+  test('a condition goes into its list in the order of the vocabulary, and the list goes with the last one', () => {
+    const one = toggled({ colour: ['red'] }, 'due', 'later')
+    const two = toggled(one, 'due', 'overdue')
+    expect([one, two]).toEqual([{ colour: ['red'], due: ['later'] }, { colour: ['red'], due: ['overdue', 'later'] }])
+    expect(toggled(toggled(two, 'due', 'later'), 'due', 'overdue')).toEqual({ colour: ['red'] })
+    expect(toggled({ age: ['over90'] }, 'age', 'over30')).toEqual({ age: ['over30', 'over90'] })
   })
 })

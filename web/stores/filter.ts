@@ -5,7 +5,7 @@ import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
 import type { AreaCode, AreaDetail, Level } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
-import { LISTS, STANDINGS, type Filter } from '../../server/contract/filter.ts'
+import { STANDINGS, type Filter, type LISTS } from '../../server/contract/filter.ts'
 import { TOLD_METHODS } from '../../server/contract/hotTerms.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
@@ -16,7 +16,7 @@ import { Trail } from './trail.ts'
 import { closedSpan, defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
-  changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, PRESENTED, SLIDE_KEY, viewFilter, type Query, type View,
+  changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, PRESENTED, SLIDE_KEY, toggled, viewFilter, type Query, type View,
 } from './view.ts'
 
 /** What is usual is told by cases however they stand today. */
@@ -225,13 +225,9 @@ export const useFilter = defineStore('filter', () => {
     return change({ filter: whole ? rest : { ...rest, area: code as NonNullable<Filter['area']> }, camera: null, level: null }, { step: true })
   }
 
-  /** Adds a condition or takes it off. Codes stay in the vocabulary's order, so the same choice has one address. */
+  /** Adds a condition or takes it off. */
   function toggle(key: keyof typeof LISTS, code: string) {
-    const chosen = new Set<string>(view.value.filter[key] ?? [])
-    if (!chosen.delete(code)) chosen.add(code)
-    const { [key]: _old, ...rest } = view.value.filter
-    const list = (LISTS[key].codes as readonly string[]).filter((one) => chosen.has(one))
-    return change({ filter: list.length > 0 ? { ...rest, [key]: list } : rest })
+    return change({ filter: toggled(view.value.filter, key, code) })
   }
 
   /** One level up, if there is one. */

@@ -12,6 +12,12 @@ interface TopicRow {
 export const TOPICS = [
   { code: 'overview' },
   { code: 'hot' },
+  { code: 'red' },
+  { code: 'time' },
+  { code: 'again' },
+  { code: 'result' },
+  { code: 'departments' },
+  { code: 'meetings', needs: 'cases' },
   { code: 'next' },
 ] as const satisfies readonly TopicRow[]
 export type Topic = (typeof TOPICS)[number]['code']

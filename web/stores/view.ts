@@ -2,7 +2,7 @@ import type { Level } from '../../geodata/place/level.ts'
 import type { AreaCode } from '../../server/contract/answers.ts'
 import { parseDay, type Day } from '../../server/contract/day.ts'
 import { AppError, type Say } from '../../server/contract/error.ts'
-import { FILTER_KEYS, filterQuery, parseFilter, type Filter } from '../../server/contract/filter.ts'
+import { FILTER_KEYS, filterQuery, LISTS, parseFilter, type Filter } from '../../server/contract/filter.ts'
 import { HOT_METHODS, type HotMethod } from '../../server/contract/hotTerms.ts'
 import { COMPARE_WAYS, compareText, parseCompare, type Compare, type CompareAs } from './compare.ts'
 import { PERIODS, periodSpan, type PeriodName } from './periods.ts'
@@ -187,6 +187,14 @@ export function changedView(before: View, part: Partial<View>): View {
   const card = moved || next.layer !== before.layer ? (part.card ?? null) : next.card
   const ended = (moved && next.compare?.by === 'area') || (next.layer !== before.layer && next.layer !== null)
   return { ...next, card, compare: ended ? null : next.compare }
+}
+
+/** A filter with one more code in a list, or one less; in the vocabulary's order, so that the same choice has one address, and without a list that would be empty. */
+export function toggled(filter: View['filter'], key: keyof typeof LISTS, code: string): View['filter'] {
+  const now: readonly string[] = filter[key] ?? []
+  const next = (LISTS[key].codes as readonly string[]).filter((one) => (one === code ? !now.includes(one) : now.includes(one)))
+  const { [key]: _old, ...rest } = filter
+  return next.length > 0 ? { ...rest, [key]: next } : rest
 }
 
 /** The filter that the API gets: the preset's days put in. */

@@ -4,5 +4,11 @@ import type { IconName } from '../../ui/icons.ts'
 export const TOPIC_ICONS: Record<Topic, IconName> = {
   overview: 'board',
   hot: 'flame',
+  red: 'flag',
+  time: 'clock',
+  again: 'loop',
+  result: 'tick',
+  departments: 'house',
+  meetings: 'table',
   next: 'ahead',
 }
