@@ -5,7 +5,7 @@ import { spanText } from './format.ts'
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const QUARTERS = ['一', '二', '三', '四']
 
-/** The head of a column: 第10周 · 3月上 · 3月 · 一季度; W10 · Mar 1 · Mar · Q1. */
+/** The head of a column: 第10周 · 3月上 · 3月 · 一季度; W10 · Mar 16 · Mar · Q1. */
 export function periodHead(rhythm: Rhythm, { from, no }: MeetingPeriod, language: Language): string {
   const month = Number(from.slice(5, 7))
   const zh = language === 'zh'
@@ -14,7 +14,7 @@ export function periodHead(rhythm: Rhythm, { from, no }: MeetingPeriod, language
     case 'week':
       return zh ? `${no}周` : `W${no}`
     case 'halfmonth':
-      return zh ? `${month}月${first ? '上' : '下'}` : `${MONTHS[month - 1]} ${first ? '1st' : '2nd'}`
+      return zh ? `${month}月${first ? '上' : '下'}` : `${MONTHS[month - 1]} ${first ? 1 : 16}`
     case 'month':
       return zh ? `${month}月` : MONTHS[month - 1]!
     case 'quarter':

@@ -15,8 +15,8 @@ test('what the address cannot mean is as if it were not there', () => {
 
 test.each([
   ['week', '2024-03-04', '2024-03-10', 10, '10周', 'W10'],
-  ['halfmonth', '2024-03-01', '2024-03-15', 5, '3月上', 'Mar 1st'],
-  ['halfmonth', '2024-03-16', '2024-03-31', 6, '3月下', 'Mar 2nd'],
+  ['halfmonth', '2024-03-01', '2024-03-15', 5, '3月上', 'Mar 1'],
+  ['halfmonth', '2024-03-16', '2024-03-31', 6, '3月下', 'Mar 16'],
   ['month', '2024-03-01', '2024-03-31', 3, '3月', 'Mar'],
   ['quarter', '2024-04-01', '2024-06-30', 2, '二季', 'Q2'],
 ] as const)('a column of a %s is headed by its period', (rhythm, from, to, no, zh, en) => {

@@ -121,7 +121,7 @@ export const en: typeof zh = {
   pageTitle: 'Meetings',
   show: 'Show',
   calendar: 'Calendar',
-  list: 'Meetings',
+  list: 'Records',
   actions: 'Action items',
   kind: 'Kind',
   everyKind: 'Every kind',
