@@ -5,6 +5,7 @@ import { benchGiStar } from './gistar.ts'
 import { benchImport } from './import.ts'
 import { benchLedger } from './ledger-pages.ts'
 import { benchPage } from './page.ts'
+import { benchRanks } from './ranks.ts'
 import { benchScan } from './scan.ts'
 import { benchServing } from './serving.ts'
 import { benchSignIn } from './signin.ts'
@@ -17,6 +18,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   ledger: () => benchLedger(),
   gistar: () => benchGiStar(),
   scan: () => benchScan(),
+  ranks: () => benchRanks(),
   serving: () => benchServing(),
   page: () => benchPage(),
   signin: () => benchSignIn(),

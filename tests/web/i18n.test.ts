@@ -7,6 +7,7 @@ import { hotWords } from '../../web/i18n/hotWords.ts'
 import { firstWords } from '../../web/i18n/index.ts'
 import { pageWords } from '../../web/i18n/pageWords.ts'
 import { presentWords } from '../../web/i18n/presentWords.ts'
+import { rankWords } from '../../web/i18n/rankWords.ts'
 import { topicWords } from '../../web/i18n/topicWords.ts'
 import { viewWords } from '../../web/i18n/viewWords.ts'
 import { importsOf } from '../rooms.ts'
@@ -16,7 +17,7 @@ function flat(words: object, at = ''): [string, string][] {
     typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : flat(value as object, `${at}${key}.`))
 }
 /** words that come with their page, layer or topic */
-const LATE = [pageWords, hotWords, topicWords, boardCasesWords, cardWords, viewWords, presentWords]
+const LATE = [pageWords, hotWords, topicWords, boardCasesWords, cardWords, viewWords, presentWords, rankWords]
 const zh = flat(Object.assign({}, firstWords.zh, ...LATE.map((words) => words.zh)) as object)
 const en = new Map(flat(Object.assign({}, firstWords.en, ...LATE.map((words) => words.en)) as object))
 const source = readdirSync('web', { recursive: true, encoding: 'utf8' })

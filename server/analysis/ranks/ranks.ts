@@ -13,9 +13,9 @@ export interface Ranks {
 
 const TAIL = 0.05
 const MOST_DRAWS = 1_000
-const FEWEST_DRAWS = 200
+const FEWEST_DRAWS = 100
 /** draws of rates that one answer may cost */
-const WORK = 300_000
+const WORK = 60_000
 
 /**
  * How sure a ranking is: rates are drawn from their laws again and again and ranked each time (Goldstein and Spiegelhalter 1996, "League

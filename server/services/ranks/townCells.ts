@@ -120,9 +120,14 @@ function changeCells({ tally, before, dispersion }: TownFigures): Measured {
 }
 
 function cellOf(cell: Omit<TownCell, 'flag'>, { bad, whole }: { bad: Bad; whole: number | null }): TownCell {
-  const { low, high } = cell
-  const flag = whole !== null && low !== null && high !== null && (bad === 'high' ? low > whole : bad === 'low' ? high < whole : false)
-  return { ...cell, flag }
+  return { ...cell, flag: whole !== null && isClear(cell, bad, whole) }
+}
+
+/** Its own figure and the whole interval lie on the bad side: half a case of doubt about a figure of 0 is no warning. */
+function isClear({ value, low, high }: Omit<TownCell, 'flag'>, bad: Bad, whole: number): boolean {
+  if (value === null || low === null || high === null) return false
+  if (bad === 'high') return low > whole && value > whole
+  return bad === 'low' && high < whole && value < whole
 }
 
 function sumOf(values: Float64Array): number {

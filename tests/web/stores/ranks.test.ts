@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Cross } from '../../../server/contract/answers.ts'
+import type { Day } from '../../../server/contract/day.ts'
+import { linesOf, monthsAsked } from '../../../web/stores/multiples.ts'
+import { useRanks, type PlacesQuestion } from '../../../web/stores/ranks.ts'
+import { useServer } from './server.ts'
+
+const ASK: PlacesQuestion = { county: '990101000000', filter: { colour: ['red'] }, by: 'town', revision: 7 }
+const settle = () => vi.advanceTimersByTimeAsync(0)
+const day = (text: string) => text as Day
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('ranks', () => {
+  test('are asked for by their address, once', async () => {
+    const calls = useServer(() => ({ rows: [] }))
+    const ranks = useRanks()
+    ranks.places.show(ASK)
+    ranks.places.show({ ...ASK })
+    ranks.categories.show(ASK)
+    ranks.towns.show(ASK)
+    ranks.months.show({ ...ASK, by: 'category' })
+    await settle()
+    expect(calls.map(({ path }) => path.replace('/api/counties/990101000000/', ''))).toEqual([
+      'ranks?by=town&colour=red', 'ranks?by=category&colour=red', 'towns?by=town&colour=red', 'cross?by=category%2Cmonth&colour=red',
+    ])
+  })
+
+  test('a late answer does not cover a newer one', async () => {
+    const late: ((answer: object) => void)[] = []
+    useServer(() => new Promise((resolve) => late.push(resolve)))
+    const { places } = useRanks()
+    places.show(ASK)
+    places.show({ ...ASK, filter: {} })
+    late[1]!({ revision: 2 })
+    await settle()
+    late[0]!({ revision: 1 })
+    await settle()
+    expect([places.state, places.answer, places.answered?.filter]).toEqual(['done', { revision: 2 }, {}])
+  })
+})
+
+describe('months of small lines', () => {
+  const now = { today: day('2026-06-15'), last: day('2026-06-14') }
+
+  test('are those of the filter as whole months, with the year before', () => {
+    const { filter, months, partial } = monthsAsked({ from: day('2025-01-10'), to: day('2026-05-31') }, now)
+    expect([filter.from, filter.to, months[0], months.at(-1), months.length, partial]).toEqual(['2024-01-01', '2026-05-31', '2025-01', '2026-05', 17, false])
+  })
+
+  test('are twelve where it is short or open, and end no later than today', () => {
+    const short = monthsAsked({ from: day('2026-06-01'), to: day('2026-06-30') }, now)
+    expect([short.filter.from, short.filter.to, short.months.length, short.partial]).toEqual(['2024-07-01', '2026-06-15', 12, true])
+    expect(monthsAsked({}, now).filter.to).toBe('2026-06-14')
+    expect(monthsAsked({ from: day('2010-01-01') }, now).months).toHaveLength(36)
+  })
+
+  test('fall to their line and to the year before; what is not on record is no zero', () => {
+    const cross: Cross = {
+      revision: 1, total: 12, unlocated: 0, coarser: 0,
+      axes: [{ by: 'town', keys: ['a', 'b'], names: ['a', 'b'] }, { by: 'month', keys: ['2025-05', '2026-04', '2026-05'], names: [] }],
+      positions: [[0, 0, 1], [0, 2, 1]], count: [3, 4, 5],
+    }
+    const lines = linesOf(cross, ['2026-04', '2026-05'], day('2025-05-03'))
+    expect(lines.get('a')).toEqual({ key: 'a', now: [0, 4], before: [null, 3] })
+    expect(lines.get('b')).toEqual({ key: 'b', now: [5, 0], before: [null, 0] })
+  })
+})

@@ -1,0 +1,67 @@
+import type { Cross } from '../../server/contract/answers.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
+import type { Filter } from '../../server/contract/filter.ts'
+import { addMonths, stepStart } from '../../server/cube/calendar.ts'
+
+/** Months of small lines, whole ones but for the last: those of the filter, twelve where it is open or shorter. */
+export interface MonthsAsked {
+  /** of the lines and the year before them */
+  filter: Filter
+  /** `2026-03` and so on, the oldest first */
+  months: string[]
+  /** the last month is not over */
+  partial: boolean
+}
+
+const FEWEST = 12
+const MOST = 36
+const YEAR = 12
+
+export function monthsAsked(filter: Filter, { today, last }: { today: Day; last: Day }): MonthsAsked {
+  const end = dayNumber([filter.to ?? last, today].sort()[0] as Day)
+  const newest = stepStart('month', end)
+  const asked = filter.from ? monthsBetween(stepStart('month', dayNumber(filter.from)), newest) : 0
+  const count = Math.max(FEWEST, Math.min(MOST, asked))
+  const oldest = addMonths(newest, 1 - count)
+  return {
+    filter: { ...filter, from: dayOfNumber(addMonths(oldest, -YEAR)), to: dayOfNumber(end) },
+    months: Array.from({ length: count }, (_, at) => keyOf(addMonths(oldest, at))),
+    partial: end + 1 < addMonths(newest, 1),
+  }
+}
+
+function monthsBetween(from: number, to: number): number {
+  const number = (day: number): number => Number(keyOf(day).slice(0, 4)) * YEAR + Number(keyOf(day).slice(5))
+  return number(to) - number(from) + 1
+}
+
+function keyOf(day: number): string {
+  return dayOfNumber(day).slice(0, 7)
+}
+
+export interface Line {
+  key: string
+  now: number[]
+  /** the same months a year earlier; null for those before the record */
+  before: (number | null)[]
+}
+
+/** A line for each key of the first axis; `first` is the first day on record. */
+export function linesOf(cross: Cross, months: readonly string[], first: Day | null): Map<string, Line> {
+  const [who, when] = cross.axes
+  const lines = new Map<string, Line>()
+  if (!who || !when) return lines
+  const before = months.map((month) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`)
+  const at = new Map(months.map((month, k) => [month, k]))
+  const back = new Map(before.map((month, k) => [month, k]))
+  const known = (month: string): boolean => first !== null && month >= first.slice(0, 7)
+  for (const key of who.keys) lines.set(key, { key, now: months.map(() => 0), before: before.map((month) => (known(month) ? 0 : null)) })
+  cross.count.forEach((count, cell) => {
+    const line = lines.get(who.keys[cross.positions[0]![cell]!]!)!
+    const month = when.keys[cross.positions[1]![cell]!]!
+    const [now, earlier] = [at.get(month), back.get(month)]
+    if (now !== undefined) line.now[now] = count
+    if (earlier !== undefined) line.before[earlier] = count
+  })
+  return lines
+}

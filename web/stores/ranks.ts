@@ -1,0 +1,30 @@
+import { defineStore } from 'pinia'
+import type { Cross, Level } from '../../server/contract/answers.ts'
+import { filterQuery, type Filter } from '../../server/contract/filter.ts'
+import type { Ranks } from '../../server/contract/ranks.ts'
+import type { Towns } from '../../server/contract/towns.ts'
+import { ranksApi, type Ranked } from '../api/ranks.ts'
+import { hotAnswer } from './hotAnswer.ts'
+
+/** A question on the data as it was at a revision: cases that come in make it another one. */
+export interface RanksQuestion {
+  county: string
+  filter: Filter
+  revision: number
+}
+export type PlacesQuestion = RanksQuestion & { by: Level }
+export type MonthsQuestion = RanksQuestion & { by: Ranked }
+
+function addressOf({ county, filter, by }: RanksQuestion & { by: Ranked }): string {
+  return JSON.stringify([county, filterQuery(filter), by])
+}
+
+/** What rises, ranks and figures of towns. Each is asked for only where somebody looks at it; a late answer never covers a newer one. */
+export const useRanks = defineStore('ranks', () => ({
+  places: hotAnswer<PlacesQuestion, Ranks>({ ask: ({ county, by, filter }, ask) => ranksApi.ranks(county, by, filter, ask), addressOf }),
+  categories: hotAnswer<RanksQuestion, Ranks>({
+    ask: ({ county, filter }, ask) => ranksApi.ranks(county, 'category', filter, ask), addressOf: (question) => addressOf({ ...question, by: 'category' }),
+  }),
+  months: hotAnswer<MonthsQuestion, Cross>({ ask: ({ county, by, filter }, ask) => ranksApi.months(county, by, filter, ask), addressOf }),
+  towns: hotAnswer<PlacesQuestion, Towns>({ ask: ({ county, by, filter }, ask) => ranksApi.towns(county, by, filter, ask), addressOf }),
+}))
