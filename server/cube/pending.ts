@@ -1,8 +1,7 @@
 import { COLOURS } from '../contract/colours.ts'
 import { NO_DAY } from './columns.ts'
 import type { Cube } from './cube.ts'
-import { TERM_OF_FACET } from './facets.ts'
-import { IS_PENDING } from './figures.ts'
+import { IS_PENDING, TERM_OF_FACET } from './facets.ts'
 import { select, type CubeQuery } from './select.ts'
 
 /** Cases of a query that are still pending. */

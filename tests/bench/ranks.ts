@@ -75,6 +75,7 @@ function cubeOf(cases: number): Cube {
     colour: column(() => chance.below(COLOURS.codes.length)),
     state: column(() => chance.below(STATES.codes.length)),
     channel: column(() => chance.below(CHANNELS.codes.length)),
+    marks: column(() => 0),
     people: column(() => 2),
     amountFen: new Float64Array(cases),
     deleted: new Uint8Array(cases),

@@ -11,12 +11,14 @@ interface TopicRow {
 /** Topics of the board in the order of its rail, as the meeting asks. */
 export const TOPICS = [
   { code: 'overview' },
+  { code: 'rising' },
   { code: 'hot' },
   { code: 'red' },
   { code: 'time' },
   { code: 'again' },
   { code: 'result' },
   { code: 'departments' },
+  { code: 'towns' },
   { code: 'meetings', needs: 'cases' },
   { code: 'next' },
 ] as const satisfies readonly TopicRow[]

@@ -4,7 +4,7 @@ import { dayNumber } from '../../contract/day.ts'
 import type { Filter } from '../../contract/filter.ts'
 import type { PlaceCard } from '../../contract/placeCard.ts'
 import type { Scope } from '../../contract/scope.ts'
-import { cubeQuery } from '../../cube/select.ts'
+import { everyCase } from '../../cube/select.ts'
 import { areaDetail, namedPlace } from '../areas.ts'
 import type { Context } from '../context.ts'
 import { questionIn } from '../question.ts'
@@ -36,7 +36,7 @@ export async function placeCard(ctx: Context, scope: Scope, { area, filter }: { 
     const { tree } = county.pack
     const top = tree.indexOf(scope.root)
     const seen = top === 0 ? null : { start: top, end: tree.end[top]! }
-    return cardOf({ question, scope, around, at: question.root, asOf: dayNumber(today), wide: { ...question.query, areas: seen }, all: cubeQuery({}, seen) }, detail)
+    return cardOf({ question, scope, around, at: question.root, asOf: dayNumber(today), wide: { ...question.query, areas: seen }, all: everyCase(seen) }, detail)
   }
 }
 

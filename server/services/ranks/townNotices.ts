@@ -2,7 +2,7 @@ import { chanceOfNone, rateLaws } from '../../analysis/ranks/rates.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import { exact, expectedSaid } from '../../contract/numbers.ts'
 import type { TownNotice } from '../../contract/towns.ts'
-import { cubeQuery, select } from '../../cube/select.ts'
+import { everyCase, select } from '../../cube/select.ts'
 import type { Question } from '../question.ts'
 import type { Spans } from './comparisons.ts'
 import type { Groups } from './groups.ts'
@@ -32,7 +32,7 @@ export function silentTowns({ question: { cube, query }, groups, spans: { record
   const perDay = new Float64Array(last - from + 1)
   const latest = new Float64Array(groups.rows.length).fill(from - 1)
   const count = new Float64Array(groups.rows.length)
-  const rows = select(cube, { ...cubeQuery({}, query.areas), from, to: last })
+  const rows = select(cube, { ...everyCase(query.areas), from, to: last })
   for (let k = 0; k < rows.length; k++) {
     const at = groups.of(rows[k]!)
     if (at < 0 || Number.isNaN(residents[at]!)) continue

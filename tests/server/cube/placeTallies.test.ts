@@ -10,7 +10,7 @@ import { placeMonths } from '../../../server/cube/breaks.ts'
 import { Cube } from '../../../server/cube/cube.ts'
 import { IdSet } from '../../../server/cube/keep.ts'
 import { tallyPending } from '../../../server/cube/pending.ts'
-import { cubeQuery } from '../../../server/cube/select.ts'
+import { cubeQuery, everyCase } from '../../../server/cube/select.ts'
 import { alive, factsOf, matching, phaseOf, PLACES, plainCase, plainQuery, type PlainCase } from './naive.ts'
 
 const AS_OF = 19_350
@@ -28,7 +28,7 @@ describe('the cases of places', () => {
   test('with all below them are those that a loop finds', () => {
     fc.assert(fc.property(deltas, plainQuery, (cases, query) => {
       const cube = cubeOf(cases)
-      const tallyOf = tallyAreas(cube, { ...cubeQuery(query.lists, query.areas), from: query.from, to: query.to }, PLACES, AS_OF)
+      const tallyOf = tallyAreas(cube, { ...cubeQuery(query.lists, query.areas, AS_OF), from: query.from, to: query.to }, PLACES, AS_OF)
       const all = matching(alive(cases), query)
       for (let index = 0; index < PLACES.end.length; index++) {
         const own = all.filter((one) => isIn(one, index))
@@ -44,7 +44,7 @@ describe('the cases of places', () => {
 
   test('that are pending are counted by colour, by lateness and by how long they have been', () => {
     fc.assert(fc.property(deltas, plainQuery, fc.nat(300), (cases, query, longDays) => {
-      const tally = tallyPending(cubeOf(cases), { ...cubeQuery(query.lists, query.areas), from: query.from, to: query.to }, { asOf: AS_OF, longDays })
+      const tally = tallyPending(cubeOf(cases), { ...cubeQuery(query.lists, query.areas, AS_OF), from: query.from, to: query.to }, { asOf: AS_OF, longDays })
       const pending = matching(alive(cases), query).filter(isPending)
       expect(tally).toEqual({
         count: pending.length,
@@ -66,7 +66,7 @@ describe('the cases of places', () => {
     fc.assert(fc.property(deltas, fc.constantFrom(0, 1, 2, 3, 6, 7, 9), fc.subarray([...Array(60).keys()]), (cases, place, told) => {
       const reporter = place === 0 ? 0 : place < 6 ? 1 : 6
       const suits = told.filter((id) => id % 2 === 0)
-      const found = placeMonths(cubeOf(cases), { ...cubeQuery({}, null), from: start }, PLACES, {
+      const found = placeMonths(cubeOf(cases), { ...everyCase(null), from: start }, PLACES, {
         place, reporter, months: MONTHS, endings: { suits: new IdSet(suits), advised: new IdSet(told) },
       })
       const above = (one: PlainCase) => one.area < 0 || (one.area < place && PLACES.end[one.area]! > place)

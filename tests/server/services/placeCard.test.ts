@@ -15,7 +15,7 @@ import { placeCard } from '../../../server/services/placeCard/placeCard.ts'
 import { changeSettings, readSettings } from '../../../server/services/settings.ts'
 import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
-import { AREAS, COUNTY, install, openCounty, put, rows, SCOPE, type County, type Row } from './county.ts'
+import { AREAS, BARE, COUNTY, install, openCounty, put, rows, SCOPE, type County, type Row } from './county.ts'
 import { openGrid, villageCode } from './hotspots/grid.ts'
 import { ask, PHASE } from './sql.ts'
 
@@ -116,7 +116,7 @@ describe.each(engines)('a card on $name', (engine) => {
 const facility = (id: string, name: string, kind: Facility['kind'], area: string, more: Partial<Facility> = {}): Facility => ({ id, name, kind, area, ...more })
 const scope = (root: AreaCode) => ({ ...SCOPE, root }) as unknown as CaseScope
 const plain = (id: number, more: Partial<Row>): Row => ({
-  id, area: VILLAGE, town: null, occurredOn: '2024-05-10', dueOn: null, closedOn: null, category: '02', colour: 'none', state: 'mediating', channel: 'grid', people: null, amountFen: null, sensitive: false, ...more,
+  id, area: VILLAGE, town: null, occurredOn: '2024-05-10', dueOn: null, closedOn: null, category: '02', colour: 'none', state: 'mediating', channel: 'grid', people: null, amountFen: null, sensitive: false, ...BARE, ...more,
 })
 
 describe('a card', () => {
