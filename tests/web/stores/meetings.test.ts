@@ -85,7 +85,7 @@ test('what was ticked off is so in the list and on the sheet', async () => {
 })
 
 test('a refusal is told, and what was typed stays', async () => {
-  begin('clerk', () => problem(400, 'no such area', 'unknown_area'))
+  begin('clerk', () => problem(400, 'no such area', 'unknown_area', 'area'))
   const meetings = useMeetings()
   const form = { ...emptyMeeting('town_halfmonthly', TOWN, '2024-06-12'), title: '研判会' }
   meetings.keep('new', form)

@@ -41,6 +41,6 @@ export function useServer(answer: (call: Call) => unknown, { counties = false } 
   return calls
 }
 
-export function problem(status: number, detail: string, code = 'c'): Response {
-  return Response.json({ type: '', title: '', status, detail, code }, { status })
+export function problem(status: number, detail: string, code = 'c', field?: string): Response {
+  return Response.json({ type: '', title: '', status, detail, code, field }, { status })
 }
