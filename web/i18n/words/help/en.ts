@@ -79,6 +79,22 @@ export const en: HelpWords = {
       ],
     },
     {
+      id: 'ranks',
+      title: 'Rises, ranks and the figures of towns',
+      blocks: [
+        { p: 'What rises is held against the period before (as long, just before) and against the same days a year earlier. A "clear rise" has passed two tests: the difference is more than chance makes of so few cases (of both counts together, how many fall to the period now; where the counts of a county are restless by nature, that is allowed for), and it does not come of looking at many rows at once. Of those named one in ten at most is chance on average; of counties in which nothing changed, one in ten at most has any that is named. Of too few cases nothing is said.' },
+        { list: [
+          'The strongest evidence comes first, not the greatest multiple: from 3 to 6 is twice as many, too, and means nothing.',
+          'Where the record does not reach back, where days between were not imported, or where the period is open, that is said; nothing is held against half a period.',
+          'Ranks are of rates per 10,000 that were drawn to that of all: the fewer the residents, the more, so that a few cases do not toss a small town up and down. "2 to 5" is where the true rank lies with nine chances in ten; where ranges overlap nobody can tell who comes first.',
+          'The figures of towns come from the case ledger alone; they are not the six official indicators. A warning means that a figure and its whole interval lie on the bad side of all together. Each figure opens its two numbers and its rule.',
+          'What looks too good is to be checked as well: no case for weeks while the others report; all resolved, even what has only just happened. How hard that is to come by chance is said.',
+          'Places are ranked, never persons, and no office is judged: many cases may be much trouble, or good reporting.',
+        ] },
+        { p: 'Methods: the conditional test of two counts (Przyborowski and Wilenski, mid-p, beta-binomial), Benjamini–Hochberg, gamma–Poisson and beta-binomial empirical Bayes (Clayton and Kaldor, Kleinman, Morris), ranks by seeded draws.' },
+      ],
+    },
+    {
       id: 'enter',
       title: 'Entering a dispute',
       blocks: [
