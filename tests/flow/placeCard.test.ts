@@ -83,10 +83,17 @@ describe('the card of a place', () => {
     await page.getByRole('button', { name: '近30天' }).click()
     await page.waitForFunction((old) => document.querySelector('[data-testid="card-headline"] [data-figure="cases"] b')?.textContent !== old, before)
     expect(await sheet.getByRole('heading', { level: 2 }).innerText()).toContain('柳河镇')
+    // the popover lies over the card, and is closed first
     await page.keyboard.press('Escape')
+    expect(await sheet.count()).toBe(1)
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
     expect(new URL(page.url()).searchParams.has('place')).toBe(false)
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await ready(page, '990101101000')
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('地点卡')
   })
 
