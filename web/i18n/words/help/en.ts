@@ -50,6 +50,21 @@ export const en: HelpWords = {
       ],
     },
     {
+      id: 'card',
+      title: 'Place card: everything about one place',
+      blocks: [
+        { p: 'Press "Place card" beside the path, the sign behind a place of the ranking, or click once more on the place that is chosen already: its card opens on the right, for the county, a town, a village or a grid cell. Esc closes it, the address holds it, and "Print" gives one page of A4.' },
+        { list: [
+          'Cases are those of the chosen period and kinds; what is open today, and the months kept, do not depend on the filter. All of a card is of one data revision.',
+          'Why a place has more, and what was to be expected, is worked out apart and follows; where there are too few cases, or nothing to compare with, the card says so and judges nothing.',
+          'Sensitive cases, and cases of which only the town is known, count in the town alone: that is what the parts of a place lack.',
+          'Posts that see aggregates only, such as the screen wall, have no cards; to the post of one town, neighbours beyond it are only counted.',
+        ] },
+        { p: 'Months kept go by the ledger alone, back from the last whole month. Months in which the town reported nothing are not counted: nobody knows whether there was none or none was told. No case: not one dispute here (towns and wider areas have none of this). No lawsuit: none from the court, and none terminated or declined with the way to court pointed out. Free of three: none that reached police (110) or court, none about a road accident, none from the petition office. Crimes, industrial accidents and the registers of court and petition office are not in the ledger: ask those who keep them before you award anything. How many cases may be from here, or went nobody knows where, stands beside it. Awards are printed as the pack tells them.' },
+        { p: 'Facilities and gaps: towns and villages are to have a mediation committee, levels with a checklist a governance centre; where one is missing, the nearest is named with its distance in a straight line. Staff are head counts of organisations, and nobody is named.' },
+      ],
+    },
+    {
       id: 'hotspots',
       title: 'How hot-spots are worked out and read',
       blocks: [
@@ -284,7 +299,7 @@ export const en: HelpWords = {
     ['Tab, Shift+Tab', 'Next and previous item; the first Tab offers to skip to the main content'],
     ['Arrow keys', 'Move the map (when it has the focus)'],
     ['+, −', 'Zoom the map'],
-    ['Esc', 'One level up on the map; closes menus and dialogs; folds the step that is being filled in, and keeps it'],
+    ['Esc', 'One level up on the map; closes a place card, menus and dialogs; folds the step that is being filled in, and keeps it'],
     ['Ctrl+Enter', 'Enter the dispute; send the step that is being filled in'],
     ['↓ ↑', 'Ledger: next and previous row; Enter opens, the space bar chooses'],
     ['1–9', 'My work: open that case; place unknown: choose that proposal'],
