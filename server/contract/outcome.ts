@@ -70,6 +70,7 @@ export interface FunnelStage {
 
 /** Why a figure looks better than it is. */
 export const WARNINGS = vocabulary([
+  { code: 'selected', label: { zh: '筛选条件本身就是结果', en: 'The filter is of the outcome' } },
   { code: 'few', label: { zh: '件数太少', en: 'Few cases' } },
   { code: 'beyond', label: { zh: '办结的含以前受理的件', en: 'Closings of older cases' } },
   { code: 'young', label: { zh: '有的件还不满 30 天', en: 'Cases of less than 30 days' } },

@@ -43,6 +43,7 @@ const NAMED_TOWNS = 4
 /** What there is to say against taking the rates as they stand; the gravest first. */
 export function warningsOf(findings: Findings): OutcomeWarning[] {
   const found: [WarningCode, Say | null][] = [
+    ['selected', selected(findings)],
     ['silent', silent(findings)],
     ['few', few(findings)],
     ['beyond', beyond(findings)],
@@ -54,6 +55,15 @@ export function warningsOf(findings: Findings): OutcomeWarning[] {
     ['young', young(findings)],
   ]
   return found.flatMap(([code, say]) => (say ? [{ code, say }] : []))
+}
+
+/** Cases that were chosen by how they stand or came out say nothing of how cases come out. */
+function selected({ filter: { phase, due, age, mark } }: Findings): Say | null {
+  if (![phase, due, age, mark].some((list) => list !== undefined && list.length > 0)) return null
+  return {
+    zh: '筛选条件里有阶段、时限、天数或经历的环节：案件是按结果挑出来的，这里的化解率不能当全部案件的化解率',
+    en: 'The filter chooses by phase, deadline, age or stages gone through: these cases were picked by how they came out, and their rate is not that of all cases',
+  }
 }
 
 /** Only where every kind of case is asked for: none of a rare kind is no silence. */

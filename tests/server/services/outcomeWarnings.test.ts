@@ -31,6 +31,13 @@ const said = (code: WarningCode, more: Partial<Findings>) => warningsOf(findings
 describe('warnings', () => {
   test('of plain figures there are none', () => expect(codes()).toEqual([]))
 
+  test.each<[string, Findings['filter'], WarningCode[]]>([
+    ['by a mark', { mark: ['confirmed'] }, ['selected']],
+    ['by deadline', { due: ['overdue'] }, ['selected']],
+    ['by category', { category: ['05'] }, []],
+    ['by an empty list', { phase: [] }, []],
+  ])('cases chosen by how they came out prove no rate: %s', (_, filter, wanted) => expect(codes({ filter })).toEqual(wanted))
+
   test('100% of few cases says little', () => {
     const of = { found: { ...found, count: 7, resolved: 7, pending: 0 } }
     expect(said('few', of)).toEqual({ zh: '本期只有 7 件，件件化解；件数太少，100% 说明不了什么', en: 'There are 7 cases in the period, all resolved; of so few 100% says little' })
