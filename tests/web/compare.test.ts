@@ -104,6 +104,7 @@ describe('classes of change', () => {
     expect(changeBounds([0, 0], true)).toEqual([])
     expect(changeBounds([1, -1, 0], true)).toEqual([1])
     expect(changeBounds([1, -3, 2], true)).toEqual([1, 2])
+    expect(changeBounds([1, 1, 1, 1, 1, 1, 1, 1, -2, -1, -1, 16], true)).toEqual([1, 2, 5])
     expect(changeBounds([28, -14, 9, 3, 1, -4, -11], true)).toEqual([5, 10, 20])
     expect(changeBounds([0.4, -0.25, 0.11], false)).toEqual([0.05, 0.1, 0.2])
   })

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { boardCasesWords } from '../../web/i18n/boardCasesWords.ts'
 import { cardWords } from '../../web/i18n/cardWords.ts'
+import { compareWords } from '../../web/i18n/compareWords.ts'
 import { hotWords } from '../../web/i18n/hotWords.ts'
 import { firstWords } from '../../web/i18n/index.ts'
 import { pageWords } from '../../web/i18n/pageWords.ts'
@@ -17,7 +18,7 @@ function flat(words: object, at = ''): [string, string][] {
     typeof value === 'string' ? [[`${at}${key}`, value] as [string, string]] : flat(value as object, `${at}${key}.`))
 }
 /** words that come with their page, layer or topic */
-const LATE = [pageWords, hotWords, topicWords, boardCasesWords, cardWords, viewWords, presentWords, rankWords]
+const LATE = [pageWords, hotWords, topicWords, boardCasesWords, cardWords, viewWords, presentWords, rankWords, compareWords]
 const zh = flat(Object.assign({}, firstWords.zh, ...LATE.map((words) => words.zh)) as object)
 const en = new Map(flat(Object.assign({}, firstWords.en, ...LATE.map((words) => words.en)) as object))
 const source = readdirSync('web', { recursive: true, encoding: 'utf8' })

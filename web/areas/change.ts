@@ -63,17 +63,18 @@ export type ChangeBounds = readonly number[]
 
 const MOST_A_SIDE = 3
 const LADDER = [1, 2, 5]
-/** so large a share of the changes lies below the last bound, or on it */
-const BELOW_LAST = 0.9
+/** the last bound is not above the size that so large a share of the changes stays within, where there are three below it */
+const USUAL = 0.9
 
 /** Up to three bounds of 1, 2 or 5 times a power of ten; none where nothing changed. `whole`: of counts, not below 1. */
 export function changeBounds(changes: readonly number[], whole: boolean): ChangeBounds {
   const sizes = changes.map(Math.abs).filter((size) => size >= (whole ? 0.5 : 1e-9)).sort((x, y) => x - y)
   if (sizes.length === 0) return []
   const rounds = ladder(sizes[sizes.length - 1]!, whole)
-  const high = sizes[Math.ceil(BELOW_LAST * sizes.length) - 1]!
+  const high = sizes[Math.ceil(USUAL * sizes.length) - 1]!
   const last = Math.max(rounds.findLastIndex((round) => round <= high), 0)
-  return rounds.slice(Math.max(0, last - MOST_A_SIDE + 1), last + 1)
+  const first = Math.max(0, last - MOST_A_SIDE + 1)
+  return rounds.slice(first, first + MOST_A_SIDE)
 }
 
 /** The round numbers up to `max`, at least one, and as many below it as three classes could want. */

@@ -1,7 +1,7 @@
 import type { Series } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { isTold, type Count } from '../../server/contract/withheld.ts'
-import { lastIsPartial, stepEnd } from './trend.ts'
+import { stepEnd } from './trend.ts'
 
 export interface Span {
   from: Day
@@ -12,6 +12,8 @@ export interface Span {
 export interface Step extends Span {
   /** null where it is withheld */
   count: number | null
+  /** not cut short by the end of its period */
+  full: boolean
 }
 
 /** Two lines step by step; a line that is shorter ends earlier. */
@@ -19,8 +21,6 @@ export interface Aligned {
   unit: 'week' | 'month' | 'days30'
   a: Step[]
   b: Step[]
-  /** the last step of a line is shorter than the others */
-  partial: boolean
 }
 
 /** longer periods go by months, which are seen at a glance */
@@ -34,8 +34,8 @@ const DAYS = { week: 7, days30: 30 } as const
 export function alignedPeriods(a: { span: Span; counts: ReadonlyMap<Day, Count> }, b: { span: Span; counts: ReadonlyMap<Day, Count> }): Aligned {
   const longest = Math.max(lengthOf(a.span), lengthOf(b.span))
   const unit = longest <= MOST_BY_WEEK ? 'week' : startsMonth(a.span) && startsMonth(b.span) ? 'month' : 'days30'
-  const [x, y] = [a, b].map(({ span, counts }) => stepsOf(span, unit).map((step) => ({ ...step, count: sum(step, counts) }))) as [Step[], Step[]]
-  return { unit, a: x, b: y, partial: [a.span, b.span].some((span) => endsEarly(span, unit)) }
+  const [x, y] = [a, b].map(({ span, counts }) => stepsOf(span, unit).map((step) => ({ ...step, count: sum(step, counts), full: step.to === fullEnd(step.from, unit) }))) as [Step[], Step[]]
+  return { unit, a: x, b: y }
 }
 
 /** The series of two places or kinds in the same days. */
@@ -43,11 +43,18 @@ export function alignedSeries(a: Series, b: Series, to: Day): Aligned {
   const start = [...new Set([...a.points, ...b.points].map((point) => point.start))].sort()
   const steps = ({ points, step }: Series): Step[] => {
     const counts = new Map(points.map((point) => [point.start, point.count]))
-    return start.map((from) => ({ from, to: stepEnd(from, step), count: told(counts.get(from) ?? 0) }))
+    return start.map((from) => ({ from, to: stepEnd(from, step), count: told(counts.get(from) ?? 0), full: stepEnd(from, step) <= to }))
   }
-  return { unit: a.step, a: steps(a), b: steps(b), partial: lastIsPartial(a, to) || lastIsPartial(b, to) }
+  return { unit: a.step, a: steps(a), b: steps(b) }
 }
 
+/** The steps to be drawn: one that is cut short would look like a fall, and is drawn only where there is no other. */
+export function drawnSteps(steps: readonly Step[]): readonly Step[] {
+  const full = steps.filter((step) => step.full)
+  return full.length > 0 ? full : steps
+}
+
+/** The last of them ends with the span. */
 function stepsOf({ from, to }: Span, unit: Aligned['unit']): Span[] {
   const steps: Span[] = []
   for (let at = from; at <= to; at = dayOfNumber(dayNumber(fullEnd(at, unit)) + 1)) {
@@ -55,11 +62,6 @@ function stepsOf({ from, to }: Span, unit: Aligned['unit']): Span[] {
     steps.push({ from: at, to: end < to ? end : to })
   }
   return steps
-}
-
-function endsEarly(span: Span, unit: Aligned['unit']): boolean {
-  const last = stepsOf(span, unit).at(-1)!
-  return last.to < fullEnd(last.from, unit)
 }
 
 function fullEnd(from: Day, unit: Aligned['unit']): Day {

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import type { Palette } from '../theme/palette.ts'
-import type { Aligned, Step } from './aligned.ts'
+import { drawnSteps, type Aligned, type Step } from './aligned.ts'
 
 export interface ComparedWords {
   a: string
@@ -18,12 +18,13 @@ export interface ComparedWords {
 export function comparedOption(line: Aligned, palette: Palette, words: ComparedWords): EChartsOption {
   const px = (rem: number) => Math.round(rem * words.rem)
   const text = { color: palette['ink-soft'], fontFamily: words.font, fontSize: px(0.75) }
-  const steps = Math.max(line.a.length, line.b.length)
+  const [a, b] = [drawnSteps(line.a), drawnSteps(line.b)]
+  const steps = Math.max(a.length, b.length)
   const drawn = (side: readonly Step[], { name, colour, width, z, hollow }: { name: string; colour: string; width: number; z: number; hollow: boolean }) => ({
     type: 'line' as const, name, z, data: side.map(({ count }) => count),
     symbol: hollow ? 'emptyCircle' : 'circle', symbolSize: 6, showSymbol: steps < 20,
     lineStyle: { color: colour, width, type: hollow ? ('dashed' as const) : ('solid' as const) }, itemStyle: { color: colour },
-    endLabel: { ...text, show: true, formatter: name, color: hollow ? palette['ink-soft'] : palette.celadon, fontWeight: 600, distance: 6, width: px(4.6), overflow: 'truncate' as const },
+    endLabel: { ...text, show: true, formatter: name, color: hollow ? palette['ink-soft'] : palette.celadon, fontWeight: 600, distance: 6, width: px(4.6), overflow: 'break' as const, lineHeight: px(0.9) },
     labelLayout: { moveOverlap: 'shiftY' as const },
   })
   return {
@@ -45,8 +46,8 @@ export function comparedOption(line: Aligned, palette: Palette, words: ComparedW
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: [
-      drawn(line.b, { name: words.b, colour: palette['ink-soft'], width: 1.5, z: 2, hollow: true }),
-      drawn(line.a, { name: words.a, colour: palette.celadon, width: 2.5, z: 3, hollow: false }),
+      drawn(b, { name: words.b, colour: palette['ink-soft'], width: 1.5, z: 2, hollow: true }),
+      drawn(a, { name: words.a, colour: palette.celadon, width: 2.5, z: 3, hollow: false }),
     ],
   }
 }

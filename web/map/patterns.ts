@@ -9,7 +9,7 @@ export const PATTERN_ALPHA = 190
 /** Which pixels of one tile are inked; every one of them repeats without a seam. */
 const INKED: Record<PatternName, (x: number, y: number) => boolean> = {
   hatch: (x, y) => (x + y) % SIZE < HATCH_PX,
-  slant: (x, y) => (x - y + SIZE) % SIZE < 2,
+  slant: (x, y) => (x - y + SIZE) % SIZE < 1,
   dots: (x, y) => dot(x, y, 4, 4) || dot(x, y, 12, 12),
   lines: (_, y) => y % 8 < 2,
   columns: (x) => x % 8 < 2,

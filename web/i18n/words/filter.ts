@@ -83,7 +83,7 @@ export const en: typeof zh = {
   compareBefore: 'Period before',
   compareYear: 'Year before',
   comparePlace: 'another place',
-  compareWith: 'Compared with: {what}',
+  compareWith: 'vs {what}',
   compareEnd: 'End the comparison',
   compareCannot: 'Not compared: {why}',
   undo: 'Undo',

@@ -3,7 +3,7 @@ import { FILL_OPACITY, patterned, type Look, type PatternName } from './looks.ts
 
 /** Of one, two or three classes a side, from the least change on. */
 const SHADES: readonly (readonly (1 | 2 | 3)[])[] = [[], [2], [1, 3], [1, 2, 3]]
-const UNSURE_OPACITY = 0.5
+const UNSURE_OPACITY = 0.32
 
 /**
  * Looks of a change with so many classes a side: more from the greatest down, then fewer up to the greatest, each sure

@@ -47,6 +47,15 @@ export const en: HelpWords = {
           'Colour by cases per 10,000 residents if you like; the table holds the same numbers and can be downloaded as CSV.',
           '"Copy link" gives an address that opens this very view, for a colleague.',
         ] },
+        { p: '"Compare": one press holds the view against the period before or the year before, a second one against another period, another place of the same level or another category. Both sides have the same filter and the same revision of the data, and differ in that one thing. The filled name is the side on show, the dashed one what it is held against, everywhere alike. The cross beside the name, or "End the comparison", leads back; undo, redo and links keep the comparison.' },
+        { list: [
+          'Difference: plum where the side on show has more, ruled green where it has fewer, white where both are about the same; the classes are symmetric about 0 and begin at round numbers. With cases per 10,000 residents it is those that are subtracted.',
+          'Hatched and pale: few cases, so the difference may be chance. If the cases of both sides were as likely to fall on either (for periods of different length, by their days), a difference as great or greater would come up with a probability of at least 0.1 (exact binomial test, two-sided). Without the hatch it is hardly chance, which says nothing of the cause; and of many places some differ by chance.',
+          'Where two periods differ in length by more than 4 %, changes on the map, in the ranking and in the table are reckoned by days, and it says so; the headline and the counts beside the maps are as they were counted. Below 10 cases on the other side there is no per cent.',
+          'Cases of the year before have been worked on for a year longer: rates of resolution and overdue cases do not compare directly.',
+          'Side by side: both maps have one scale, and moving one moves the other; two places are each seen whole. The trend lays the first days of both periods over one another and leaves out a last week or month that is cut short.',
+          'An open period has none before it; a place or a category is not compared with itself; a screen wall has no comparison.',
+        ] },
       ],
     },
     {
