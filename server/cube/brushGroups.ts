@@ -1,8 +1,8 @@
-import { STANDS, type RowCodes } from './brushRows.ts'
+import { OVERDUE, RESOLVED, STANDS, type RowCodes } from './brushRows.ts'
 import { NO_DAY } from './columns.ts'
 import type { FactColumns } from './counted.ts'
 import { cellsOf } from './counts.ts'
-import { GONE, IS_PENDING, IS_RESOLVED } from './facets.ts'
+import { GONE } from './facets.ts'
 
 /** One bit for each thing that may keep a row out. */
 export const AREA = 1
@@ -37,17 +37,15 @@ export class BrushGroups {
   readonly firstDay: number
   /** bits of what keeps a row out */
   readonly out: Uint16Array
-  private readonly columns: FactColumns
-  private readonly codes: RowCodes
-  private readonly asOf: number
+  readonly columns: FactColumns
+  readonly codes: RowCodes
 
   /** Nothing keeps a row out in the beginning. */
-  constructor(columns: FactColumns, codes: RowCodes, { areas, asOf }: { areas: number; asOf: number }) {
+  constructor(columns: FactColumns, codes: RowCodes, areas: number) {
     const { day } = columns
     const length = day.length
     this.columns = columns
     this.codes = codes
-    this.asOf = asOf
     this.firstDay = length > 0 ? day[0]! : 0
     const days = length > 0 ? day[length - 1]! - this.firstDay + 1 : 0
     this.cell = new Int32Array(cellsOf(areas))
@@ -61,57 +59,94 @@ export class BrushGroups {
     this.flip(Uint32Array.from({ length }, (_, row) => row), length, NOT_YET)
   }
 
-  /** Turns a bit of the first `many` of the rows round, and counts them in or out. A few increments a row that is in or nearly so. */
+  /** Turns a bit of the first `many` of the rows round, which stand in order, and counts them in or out. */
   flip(rows: Uint32Array, many: number, bit: number): void {
-    const { out, facet, stand, durations, cell, alone, codes } = this
-    const kinds = this.columns.facet
-    const closedAfter = this.columns.closedAfter
+    const { out, facet, stand, cell, durations, codes } = this
+    const { facet: kinds, closedAfter, day } = this.columns
     const own = slotOf(bit)
-    const ownGroup = own >= 0 && bit !== NOT_YET ? alone[own]! : null
+    const ownGroup = own < LISTED.length ? this.alone[own] : undefined
     const ownOfFacet = own < OF_FACET
+    const days = bit === DAYS ? null : new DaySums(this)
     let timed = 0
     for (let k = 0; k < many; k++) {
       const row = rows[k]!
       const now = out[row]! ^ bit
       out[row] = now
       const others = now & ~bit
+      if ((others & (others - 1)) !== 0) continue
+      const sign = now === others ? 1 : -1
       if (others === 0) {
-        const sign = now === 0 ? 1 : -1
         const kind = kinds[row]!
         const stands = codes.stand[row]!
         facet[kind]! += sign
         stand[stands]! += sign
-        if (IS_RESOLVED[kind] === 1 && closedAfter[row] !== NO_DAY) {
+        if (codes.standing[row] === RESOLVED && closedAfter[row] !== NO_DAY) {
           durations[closedAfter[row]! - NO_DAY]! += sign
           timed += sign
         }
         if (bit !== AREA) cell[codes.cell[row]!]! += sign
-        if (bit !== DAYS) this.addDay(row, kind, sign)
+        if (days) days.add(row, day[row]!, sign)
         if (ownGroup) ownGroup[ownOfFacet ? kind : stands]! -= sign
-      } else if ((others & (others - 1)) === 0) this.addAlone(row, others, now === others ? 1 : -1)
+      } else if (others === DAYS) days!.add(row, day[row]!, sign)
+      else if (others === AREA) cell[codes.cell[row]!]! += sign
+      else {
+        const slot = slotOf(others)
+        this.alone[slot]![slot < OF_FACET ? kinds[row]! : codes.stand[row]!]! += sign
+      }
     }
+    days?.flush()
     this.timed += timed
   }
+}
 
-  private addAlone(row: number, by: number, sign: number): void {
-    if (by === DAYS) return this.addDay(row, this.columns.facet[row]!, sign)
-    if (by === AREA) {
-      this.cell[this.codes.cell[row]!]! += sign
-      return
-    }
-    const slot = slotOf(by)
-    this.alone[slot]![slot < OF_FACET ? this.columns.facet[row]! : this.codes.stand[row]!]! += sign
+/** Adds up what rows of one day bring before it goes into the groups: rows come in order of day. */
+class DaySums {
+  private on = 0
+  private count = 0
+  private resolved = 0
+  private overdue = 0
+  private people = 0
+  private amountFen = 0
+  private readonly groups: BrushGroups
+  private readonly standing: Uint8Array
+  private readonly peopleOf: Uint32Array
+  private readonly amountOf: Float64Array
+
+  constructor(groups: BrushGroups) {
+    this.groups = groups
+    this.standing = groups.codes.standing
+    this.peopleOf = groups.columns.people
+    this.amountOf = groups.columns.amountFen
   }
 
-  private addDay(row: number, kind: number, sign: number): void {
-    const { day, dueAfter, people, amountFen } = this.columns
-    const on = day[row]!
-    const at = on - this.firstDay
-    this.count[at]! += sign
-    if (IS_RESOLVED[kind] === 1) this.resolved[at]! += sign
-    else if (IS_PENDING[kind] === 1 && dueAfter[row] !== NO_DAY && on + dueAfter[row]! < this.asOf) this.overdue[at]! += sign
-    this.people[at]! += sign * people[row]!
-    this.amountFen[at]! += sign * amountFen[row]!
+  add(row: number, on: number, sign: number): void {
+    if (on !== this.on) {
+      this.flush()
+      this.on = on
+    }
+    this.count += sign
+    const stands = this.standing[row]!
+    if (stands === RESOLVED) this.resolved += sign
+    else if (stands === OVERDUE) this.overdue += sign
+    this.people += sign * this.peopleOf[row]!
+    this.amountFen += sign * this.amountOf[row]!
+  }
+
+  flush(): void {
+    const { groups, on } = this
+    const at = on - groups.firstDay
+    if (at >= 0 && at < groups.count.length) {
+      groups.count[at]! += this.count
+      groups.resolved[at]! += this.resolved
+      groups.overdue[at]! += this.overdue
+      groups.people[at]! += this.people
+      groups.amountFen[at]! += this.amountFen
+    }
+    this.count = 0
+    this.resolved = 0
+    this.overdue = 0
+    this.people = 0
+    this.amountFen = 0
   }
 }
 

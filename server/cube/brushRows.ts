@@ -1,4 +1,4 @@
-import { AGES, MARKS } from '../contract/standing.ts'
+import { AGES, DUES, MARKS } from '../contract/standing.ts'
 import type { FactColumns } from './counted.ts'
 import { cellOf, cellsOf } from './counts.ts'
 import { IS_RESOLVED } from './facets.ts'
@@ -10,8 +10,14 @@ export interface RowCodes {
   cell: Int32Array
   /** deadline, age, resolved and marks as of a day, in one number, its stand */
   stand: Uint16Array
+  /** 1 resolved, 2 overdue; never both */
+  standing: Uint8Array
 }
 
+export const RESOLVED = 1
+export const OVERDUE = 2
+
+const LATE = DUES.index('overdue')
 const MARK_BITS = MARKS.codes.length
 const MANY_AGES = AGES.codes.length
 export const STANDS = (STANDING.due.codes.length * MANY_AGES * 2) << MARK_BITS
@@ -29,13 +35,16 @@ export function codesOf(columns: FactColumns, areas: number, asOf: number): RowC
   const { day, area, facet, marks } = columns
   const cell = new Int32Array(day.length)
   const stand = new Uint16Array(day.length)
+  const standing = new Uint8Array(day.length)
   for (let row = 0; row < day.length; row++) {
     const resolved = IS_RESOLVED[facet[row]!]!
     cell[row] = cellOf(area[row]!, resolved, areas)
-    const code = (dueOf(columns, row, asOf) * MANY_AGES + ageOf(columns, row, asOf)) * 2 + resolved
+    const due = dueOf(columns, row, asOf)
+    standing[row] = resolved === 1 ? RESOLVED : due === LATE ? OVERDUE : 0
+    const code = (due * MANY_AGES + ageOf(columns, row, asOf)) * 2 + resolved
     stand[row] = (code << MARK_BITS) | marks[row]!
   }
-  return { cell, stand }
+  return { cell, stand, standing }
 }
 
 /** 1 for what a list of codes keeps out, by facet or by stand; an absent or empty list keeps nothing out. */

@@ -1,6 +1,6 @@
 import { COLOURS, type Colour } from '../contract/colours.ts'
 import { NO_DAY } from './columns.ts'
-import type { Counted, FactColumns } from './counted.ts'
+import type { Counted } from './counted.ts'
 import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { select, type CubeQuery } from './select.ts'
 
@@ -23,14 +23,8 @@ export interface CubeFigures {
 
 /** `asOf` in days since 1970-01-01. O(rows in the period). */
 export function figures(cube: Counted, query: CubeQuery, asOf: number): CubeFigures {
-  // selecting may put the columns in order first
   const rows = select(cube, query)
-  return figuresOf(cube.columns, rows, asOf)
-}
-
-/** The same of some rows. */
-export function figuresOf(columns: FactColumns, rows: Uint32Array, asOf: number): CubeFigures {
-  const { day, area, facet, dueAfter, closedAfter, people, amountFen } = columns
+  const { day, area, facet, dueAfter, closedAfter, people, amountFen } = cube.columns
   const colours = new Uint32Array(COLOURS.codes.length)
   const durations = new Uint32Array(2 ** 16)
   let resolved = 0

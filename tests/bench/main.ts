@@ -1,3 +1,4 @@
+import { benchBrush } from './brush.ts'
 import { benchCalibration } from './calibration.ts'
 import { benchCounts } from './counts.ts'
 import { benchDensity } from './density.ts'
@@ -24,6 +25,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   signin: () => benchSignIn(),
   calibration: () => benchCalibration(),
   density: () => benchDensity(),
+  brush: () => benchBrush(),
 }
 
 const names = process.argv.slice(2)
