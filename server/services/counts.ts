@@ -8,6 +8,7 @@ import type { Language } from '../contract/error.ts'
 import type { Scope } from '../contract/scope.ts'
 import { AGES, DUES, MARKS } from '../contract/standing.ts'
 import { onlyAggregates } from '../access/scope.ts'
+import { levelRows, termRows, type Counted } from '../cube/answers.ts'
 import type { Step } from '../cube/calendar.ts'
 import { countByLevel, countByMark, countByStanding, countByTerm, type Tallies } from '../cube/counts.ts'
 import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
@@ -60,11 +61,9 @@ export async function countCases(
   return { ...of, ...counted }
 }
 
-type Counted = Omit<Counts, 'revision' | 'packVersion' | 'by'>
-
 function countedRows(question: Question, by: Countable, language: Language): Counted {
-  if (isLevel(by)) return levelRows(question, by)
-  return { ...(isStep(by) ? stepRows(question, by) : termRows(question, by, language)), unlocated: 0, coarser: 0 }
+  if (isLevel(by)) return countedLevel(question, by)
+  return isStep(by) ? { ...stepRows(question, by), unlocated: 0, coarser: 0 } : termRows(talliesOf(question, by), KINDS[by].rows, language)
 }
 
 /** What those are told who see aggregates only. */
@@ -76,34 +75,18 @@ function toldRows(question: Question, by: Countable, language: Language): Counte
   return toldTerms(question, by, language)
 }
 
-function levelRows(question: Question, level: Level): Counted {
-  const { cube, query, places, pack, root, today } = question
-  const { tree } = pack
-  const { total, unlocated, coarser, count, resolved } = countByLevel(cube, query, places, LEVELS.indexOf(level))
+function countedLevel({ cube, query, places, pack: { tree }, root, today }: Question, level: Level): Counted {
   const residents = populations(tree, today)
-  const rows: CountRow[] = []
-  for (let index = 0; index < count.length; index++) {
-    const area = tree.areas[index]!
-    const inside = index >= root && index < tree.end[root]!
-    const listed = area.level === level && inside && tree.isLive(index, today)
-    if (!listed && count[index] === 0) continue
-    // an area wider than the filter's holds only some of its cases here, so it has no rate
-    const population = inside ? residents[index]! : null
-    const perTenThousand = population ? (count[index]! / population) * 10_000 : null
-    rows.push({ key: area.code, name: area.name, count: count[index]!, resolved: resolved[index]!, index, population, perTenThousand })
-  }
-  return { total, unlocated, coarser, rows }
+  return levelRows(countByLevel(cube, query, places, LEVELS.indexOf(level)), level, {
+    root,
+    end: tree.end[root]!,
+    area: (index) => tree.areas[index]!,
+    isLive: (index) => tree.isLive(index, today),
+    residents: (index) => residents[index]!,
+  })
 }
 
 const KINDS = { ...DIMENSIONS, due: DUES, age: AGES, mark: MARKS } as const
-
-function termRows(question: Question, by: Kind, language: Language) {
-  const { total, count, resolved } = talliesOf(question, by)
-  const rows = KINDS[by].rows.map(
-    ({ code, label }, at): CountRow => ({ key: code, name: label[language], count: count[at]!, resolved: resolved[at]! }),
-  )
-  return { total, rows }
-}
 
 function talliesOf({ cube, query, today }: Question, by: Kind): Tallies {
   if (by === 'mark') return countByMark(cube, query)

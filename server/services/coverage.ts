@@ -5,7 +5,8 @@ import type { ChecklistCoverage, Coverage, LevelCoverage } from '../contract/cov
 import { dayAt, type Day } from '../contract/day.ts'
 import { DOMAINS } from '../contract/domains.ts'
 import type { Say } from '../contract/error.ts'
-import { ORGANISATION_TYPES } from '../contract/organisations.ts'
+import { ORGANISATION_TYPES, type OrganisationType } from '../contract/organisations.ts'
+import { rate } from '../contract/rates.ts'
 import type { Scope } from '../contract/scope.ts'
 import { facilityAnswers } from '../store/facilities.ts'
 import { organisationRows, type StoredOrganisation } from '../store/organisations.ts'
@@ -14,7 +15,6 @@ import type { Context } from './context.ts'
 import { organisationReach } from './organisationReach.ts'
 import type { InstalledPack } from './packs.ts'
 import { presetsOf } from './presets.ts'
-import { rate } from './rates.ts'
 import { staffCounts, type Sited } from './staffCounts.ts'
 
 /** Of a part of a county the open organisations, and the areas that should have some. */

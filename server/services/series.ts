@@ -1,10 +1,9 @@
-import type { Series, SeriesPoint } from '../contract/answers.ts'
-import { dayNumber, dayOfNumber } from '../contract/day.ts'
+import type { Series } from '../contract/answers.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
 import { onlyAggregates } from '../access/scope.ts'
-import { weekYearBefore, yearBefore, type Period } from '../cube/period.ts'
-import { countByDay, tallySteps } from '../cube/time.ts'
+import { seriesPoints, seriesSpan } from '../cube/answers.ts'
+import { countByDay } from '../cube/time.ts'
 import type { Context } from './context.ts'
 import { ask, extentOf, type Question } from './question.ts'
 import { toldSeries } from './told/answers.ts'
@@ -34,25 +33,10 @@ export async function seriesOf(
 
 /** The same of a question at hand, to those who read more than aggregates. */
 export function seriesIn(question: Question, scope: Scope, step: Series['step']): Series {
-  const { cube, query, revision } = question
+  const { cube, query, revision, today } = question
   const extent = extentOf(scope, question)
-  const period = extent && visiblePeriod(question, extent)
-  if (!extent || !period || period.from > period.to) return { revision, step, points: [] }
-  const totals = countByDay(cube, { ...query, from: period.from - LONGEST_YEAR, to: period.to })
-  const points = tallySteps(totals, step, period).map(({ start, end }): SeriesPoint => {
-    const days = { from: Math.max(start, query.from), to: Math.min(end, query.to) }
-    const earlier = step === 'week' ? weekYearBefore(days) : yearBefore(days)
-    return {
-      start: dayOfNumber(start),
-      count: totals.cases(days),
-      resolved: totals.resolved(days),
-      yearBefore: earlier && earlier.to >= extent.first ? totals.cases(earlier) : null,
-    }
-  })
-  return { revision, step, points }
-}
-
-function visiblePeriod({ query, today }: Question, extent: { first: number; last: number }): Period {
-  const latest = Number.isFinite(query.to) ? Math.max(extent.last, dayNumber(today)) : extent.last
-  return { from: Math.max(query.from, extent.first), to: Math.min(query.to, latest) }
+  const span = seriesSpan(query, extent, today)
+  if (!extent || !span) return { revision, step, points: [] }
+  const totals = countByDay(cube, { ...query, from: span.from - LONGEST_YEAR, to: span.to })
+  return { revision, step, points: seriesPoints(totals, { step, span, asked: query, first: extent.first }) }
 }
