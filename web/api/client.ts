@@ -27,6 +27,11 @@ export function speak(lang: Language) {
   language = lang
 }
 
+/** The language of the answers. */
+export function spoken(): Language {
+  return language
+}
+
 let listen: (asked: Asked) => Promise<boolean> | null = () => null
 
 /** What became of a request that reached the server: it tells of the session as well as of what was asked. */

@@ -1,31 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { AreaRow, Counts, CountyInfo, Level, Series, Summary } from '../../server/contract/answers.ts'
-import { filterQuery, type Filter } from '../../server/contract/filter.ts'
-import { api, ApiError } from '../api/client.ts'
+import type { AreaRow, CountyInfo } from '../../server/contract/answers.ts'
+import { filterQuery } from '../../server/contract/filter.ts'
+import { api, ApiError, spoken } from '../api/client.ts'
 import { useCounty } from './county.ts'
+import { useCube } from './cube.ts'
+import type { Figures, FiguresAsk } from './figureSet.ts'
+import { localFigures } from './localFigures.ts'
 
-export interface FiguresAsk {
-  county: string
-  filter: Filter
-  level: Level
-  step: Series['step']
-}
-
-/** All numbers of one view. They come from one revision, so map, table and headline cannot disagree. */
-export interface Figures {
-  ask: FiguresAsk
-  revision: number
-  /** the pack that the areas' indices belong to */
-  packVersion: string
-  summary: Summary
-  areas: Counts
-  /** without the filter's own categories, so that the others can still be chosen */
-  categories: Counts
-  series: Series
-  /** when they were read, milliseconds */
-  at: number
-}
+export type { Figures, FiguresAsk } from './figureSet.ts'
 
 /** The numbers with the ground that they were counted on: their indices mean these areas and these tiles, and no others. */
 export interface FigureSet extends Figures {
@@ -70,12 +53,16 @@ export const useOtherFigures = defineStore('otherFigures', heldFigures)
 
 function heldFigures() {
   const county = useCounty()
+  const cube = useCube()
   /** what the page shows; the last good set stays while the next one loads */
   const set = shallowRef<FigureSet | null>(null)
   const loading = ref(false)
   const error = shallowRef<Error | null>(null)
   let current: AbortController | null = null
   let lastAsk: FiguresAsk | null = null
+  /** a view was counted in this frame, and the next one waits for the next: screens show no more */
+  let resting = false
+  let awaited: FiguresAsk | null = null
   /** the county has moved on since: cases came in, or its pack was replaced */
   const behind = computed(() => {
     const [shown, info] = [set.value, county.info]
@@ -86,24 +73,62 @@ function heldFigures() {
   function show(ask: FiguresAsk) {
     const same = lastAsk !== null && keyOf(lastAsk) === keyOf(ask)
     if (loading.value && same) return
-    if (outdated(ask) || behind.value) return load(ask)
+    if (!outdated(ask) && !behind.value) return take(ask)
+    if (countable(ask)) return countSoon(ask)
+    return load(ask)
+  }
+
+  /** Nothing is on its way any more: what is shown answers this. */
+  function take(ask: FiguresAsk) {
     current?.abort()
     current = null
+    awaited = null
     lastAsk = ask
     loading.value = false
     error.value = null
   }
 
+  /** The browser holds all that it takes. */
+  function countable(ask: FiguresAsk): boolean {
+    return cube.current?.county === ask.county && county.areas.has(ask.level)
+  }
+
+  /** Counts at once, and while the hand moves on once a frame. */
+  function countSoon(ask: FiguresAsk): void | Promise<void> {
+    take(ask)
+    awaited = ask
+    if (resting) return
+    resting = true
+    nextFrame(() => {
+      resting = false
+      if (awaited) void countSoon(awaited)
+    })
+    awaited = null
+    return count(ask)
+  }
+
+  function count(ask: FiguresAsk): void | Promise<void> {
+    const [info, places] = [county.info, county.areas.get(ask.level)]
+    const figures = counted(ask)
+    if (!figures || !places || info?.packVersion !== figures.packVersion) return load(ask)
+    set.value = { ...figures, info, places }
+  }
+
+  /** Null where the server has to be asked. */
+  function counted(ask: FiguresAsk): Figures | null {
+    const held = cube.current
+    return held?.county === ask.county ? localFigures(held, ask, spoken(), Date.now()) : null
+  }
+
   async function load(ask: FiguresAsk) {
-    current?.abort()
+    take(ask)
     const turn = new AbortController()
     current = turn
-    lastAsk = ask
     loading.value = true
-    error.value = null
     try {
       const next = await onGround(ask, turn.signal)
       if (current === turn && next) set.value = next
+      void cube.begin()
     } catch (cause) {
       if (current !== turn) return
       if (!(cause instanceof ApiError || cause instanceof MovingError)) throw cause
@@ -118,7 +143,7 @@ function heldFigures() {
     for (let turn = 0; turn < TRIES; turn++) {
       const version = county.info?.packVersion
       const [figures, places] = await Promise.all([
-        fetchFigures(ask, Date.now, signal),
+        counted(ask) ?? fetchFigures(ask, Date.now, signal),
         county.ensure(ask.level).catch(() => []),
       ])
       const info = county.info
@@ -139,4 +164,10 @@ function heldFigures() {
   }
 
   return { set, loading, error, behind, show, load, reload, outdated }
+}
+
+/** Before the next picture; where nothing draws, after as long. */
+function nextFrame(run: () => void): void {
+  if ('requestAnimationFrame' in globalThis) requestAnimationFrame(run)
+  else setTimeout(run, 16)
 }

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { createApp } from '../../../server/api/app.ts'
+import type { AreaTreeColumns, Level } from '../../../server/contract/answers.ts'
+import { CATEGORIES } from '../../../server/contract/categories.ts'
+import { CHANNELS } from '../../../server/contract/channels.ts'
+import { COLOURS } from '../../../server/contract/colours.ts'
+import { dayNumber, dayOfNumber } from '../../../server/contract/day.ts'
+import { filterQuery, type Filter } from '../../../server/contract/filter.ts'
+import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
+import { PHASES } from '../../../server/contract/states.ts'
+import { decodeWire } from '../../../server/cube/wire.ts'
+import { heldCube, localFigures, type HeldCube } from '../../../web/stores/localFigures.ts'
+import { AREAS, COUNTY } from '../../server/services/county.ts'
+import { openBench } from '../../server/api/bench.ts'
+
+type App = ReturnType<typeof createApp>
+
+const at = (rest: string) => `/api/counties/${COUNTY}${rest}`
+
+async function read<Answer>(app: App, path: string, query: Record<string, string> = {}): Promise<Answer> {
+  const text = new URLSearchParams(query).toString()
+  const response = await app.request(`${at(path)}${text && '?'}${text}`)
+  expect(response.status).toBe(200)
+  return (await response.json()) as Answer
+}
+
+async function hold(app: App): Promise<HeldCube> {
+  const { head, columns } = decodeWire(new Uint8Array(await (await app.request(at('/cube'))).arrayBuffer()))
+  return heldCube(COUNTY, head, columns, await read<AreaTreeColumns>(app, '/areas/tree'))
+}
+
+const filters = (codes: readonly string[], first: string, days: number): fc.Arbitrary<Filter> => {
+  const day = fc.integer({ min: -30, max: days + 30 }).map((after) => dayOfNumber(dayNumber(first as never) + after))
+  return fc.record({
+    area: fc.constantFrom(...codes),
+    days: fc.oneof(fc.tuple(day, day), fc.constantFrom(['2023-01-01', '2023-12-31'], ['2024-02-01', '2024-02-29'], ['2023-04-01', '2023-06-30'])),
+    open: fc.constantFrom('from', 'to', 'none'),
+    category: fc.subarray([...CATEGORIES.codes]),
+    colour: fc.subarray([...COLOURS.codes]),
+    phase: fc.subarray([...PHASES.codes]),
+    channel: fc.subarray([...CHANNELS.codes]),
+    due: fc.subarray([...DUES.codes]),
+    age: fc.subarray([...AGES.codes]),
+    mark: fc.subarray([...MARKS.codes]),
+  }, { requiredKeys: [] }).map(({ days: span, open, ...rest }) => {
+    const [from, to] = span ? [...span].sort() : []
+    return { ...rest, ...(from && open !== 'from' && { from }), ...(to && open !== 'to' && { to }) } as Filter
+  })
+}
+
+/** One view after the other: whatever the brush was set to before, the answers are those of the API. */
+async function sameAnswers(app: App, held: HeldCube, filter: Filter, level: Level, step: 'month' | 'week'): Promise<void> {
+  const query = filterQuery(filter)
+  const { category: _, ...others } = query
+  const [summary, areas, categories, series] = await Promise.all([
+    read(app, '/summary', query),
+    read(app, '/counts', { by: level, ...query }),
+    read(app, '/counts', { by: 'category', ...others }),
+    read(app, '/series', { step, ...query }),
+  ])
+  const ours = localFigures(held, { county: COUNTY, filter, level, step }, 'zh', 0)!
+  expect({ summary: ours.summary, areas: ours.areas, categories: ours.categories, series: ours.series }).toStrictEqual({ summary, areas, categories, series })
+}
+
+const level = fc.constantFrom<Level>('county', 'town', 'village', 'grid')
+const step = fc.constantFrom<'month' | 'week'>('month', 'week')
+
+describe('figures counted in the browser are those of the API', () => {
+  let bench: Awaited<ReturnType<typeof openBench>>
+  beforeAll(async () => {
+    bench = await openBench(3_000)
+  })
+  afterAll(() => bench.drop())
+  const live = AREAS.filter(({ validTo }) => validTo === undefined).map(({ code }) => code)
+
+  test('of the whole county', async () => {
+    const held = await hold(bench.app)
+    await fc.assert(fc.asyncProperty(filters(live, '2022-01-01', 910), level, step, (filter, by, over) => sameAnswers(bench.app, held, filter, by, over)), { seed: 1, numRuns: 150 })
+  }, 60_000)
+
+  test.each(['990101001000', '990101002201'])('of a post that sees %s', async (area) => {
+    const { seenBy } = await import('../../server/api/people.ts')
+    const app = seenBy(bench.appWith({ version: 'test' }), bench.ctx, { role: 'clerk', area })
+    const held = await hold(app)
+    const codes = live.filter((code) => held.indexOf.get(code)! >= held.tree.root)
+    await fc.assert(fc.asyncProperty(filters(codes, '2022-01-01', 910), level, step, (filter, by, over) => sameAnswers(app, held, filter, by, over)), { seed: 2, numRuns: 60 })
+  }, 60_000)
+
+  test('the server is asked about an area that is no more, or that nobody knows', async () => {
+    const held = await hold(bench.app)
+    for (const area of ['990101001203', '1']) {
+      expect(localFigures(held, { county: COUNTY, filter: { area } as Filter, level: 'village', step: 'month' }, 'zh', 0)).toBeNull()
+    }
+  })
+})
