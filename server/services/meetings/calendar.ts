@@ -3,13 +3,13 @@ import {
   HELD_RULE, levelOf, MEETING_BOUNDS, type MeetingCalendar, type MeetingCalendarRow, type MeetingKind, type MeetingPeriod, type MeetingSum, type Rhythm,
 } from '../../contract/meetings.ts'
 import type { CaseScope } from '../../contract/scope.ts'
+import { rate } from '../../contract/rates.ts'
 import { owedBy, type Owed } from '../../ledger/meetings/calendar.ts'
 import { lastPeriods, periodsBetween } from '../../ledger/meetings/periods.ts'
 import { firstMeeting, meetingDays } from '../../store/meetings.ts'
 import { namedPlace } from '../areas.ts'
 import type { Context } from '../context.ts'
 import { presetsOf } from '../presets.ts'
-import { rate } from '../rates.ts'
 import { meetingDesk, type MeetingDesk } from './desk.ts'
 import { bad } from './refusals.ts'
 

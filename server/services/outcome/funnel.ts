@@ -1,8 +1,8 @@
 import type { Rate } from '../../contract/answers.ts'
 import { PARTS, STAGES, type FunnelStage, type PartCode, type Stage } from '../../contract/outcome.ts'
+import { rate } from '../../contract/rates.ts'
 import type { CubeOutcome } from '../../cube/outcome.ts'
 import type { OutcomeGroup } from '../../store/outcome.ts'
-import { rate } from '../rates.ts'
 
 /** How far the cases of a filter came, each stage with a part for every case of its denominator. */
 export interface Funnel {

@@ -1,7 +1,8 @@
 import type { PlaceCard, PlaceLine } from '../../contract/placeCard.ts'
+import { PER_TEN_THOUSAND_RULE, rate } from '../../contract/rates.ts'
 import { tallyAreas } from '../../cube/areaTallies.ts'
 import { namedPlace } from '../areas.ts'
-import { PER_TEN_THOUSAND_RULE, populations, rate } from '../rates.ts'
+import { populations } from '../rates.ts'
 import type { Card } from './card.ts'
 
 /** The neighbours and the parts of the place with their cases; `total`: cases of the place itself. */

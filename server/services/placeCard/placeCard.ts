@@ -9,7 +9,7 @@ import { areaDetail, namedPlace } from '../areas.ts'
 import type { Context } from '../context.ts'
 import { questionIn } from '../question.ts'
 import { seriesIn } from '../series.ts'
-import { summaryOf } from '../summary.ts'
+import { summaryIn } from '../summary.ts'
 import { CARDS, notTold } from '../told/menu.ts'
 import { badgesOf } from './badges.ts'
 import { facilitiesOf } from './facilities.ts'
@@ -47,7 +47,7 @@ function cardOf(card: Card, detail: AreaDetail): PlaceCard {
   const { tree, manifest } = pack
   const { level, kind, placement, honours = [] } = tree.areas[at]!
   const word = manifest.levels.find((one) => one.level === level)?.label ?? { zh: level, en: level }
-  const summary = summaryOf(question)
+  const summary = summaryIn(question)
   return {
     revision,
     packVersion: manifest.version,
