@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { CountyInfo } from '../../server/contract/answers.ts'
-import { decodeWire, withDays } from '../../server/cube/wire.ts'
 import { ApiError } from '../api/client.ts'
 import { cubeApi } from '../api/cube.ts'
 import { useCounty } from './county.ts'
-import { heldCube, type HeldCube } from './localFigures.ts'
+import type { HeldCube } from './heldCube.ts'
 import { useSession } from './session.ts'
 
 /** The pack may be replaced between two answers, hardly twice. */
@@ -88,22 +87,18 @@ function standsAt({ county, head, tree }: HeldCube, info: CountyInfo): boolean {
 
 /** The cube as it stands now, made of what is held where that says enough. */
 async function read(info: CountyInfo, before: HeldCube | null, signal: AbortSignal): Promise<HeldCube> {
-  for (let turn = 0; ; turn++) {
+  // counting is no part of the first view
+  const { cubeFrom } = await import('./heldCube.ts')
+  for (let turn = 0; turn < TRIES; turn++) {
     const sameGround = before && before.head.packVersion === info.packVersion && before.tree.today === info.today && turn === 0
     const [bytes, tree] = await Promise.all([
       cubeApi.columns(info.code, before && { revision: before.head.revision, mark: before.head.mark }, signal),
       sameGround ? before.tree : cubeApi.tree(info.code, signal),
     ])
-    const wire = decodeWire(bytes)
-    const { head } = wire
-    if (head.packVersion !== tree.packVersion) {
-      if (turn < TRIES) continue
-      throw new RangeError('The areas are never of the pack that the cases are counted on')
-    }
-    if (before && sameGround && head.days?.length === 0) return { ...before, head }
-    const columns = before ? withDays(before.columns, wire) : wire.columns
-    return heldCube(info.code, head, columns, tree)
+    const cube = cubeFrom(info.code, bytes, tree, before)
+    if (cube) return cube
   }
+  throw new RangeError('The areas are never of the pack that the cases are counted on')
 }
 
 /** Once the browser has nothing else to do, but not for ever. */

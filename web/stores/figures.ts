@@ -6,7 +6,6 @@ import { api, ApiError, spoken } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import { useCube } from './cube.ts'
 import type { Figures, FiguresAsk } from './figureSet.ts'
-import { localFigures } from './localFigures.ts'
 
 export type { Figures, FiguresAsk } from './figureSet.ts'
 
@@ -117,7 +116,7 @@ function heldFigures() {
   /** Null where the server has to be asked. */
   function counted(ask: FiguresAsk): Figures | null {
     const held = cube.current
-    return held?.county === ask.county ? localFigures(held, ask, spoken(), Date.now()) : null
+    return held?.county === ask.county ? held.figures(ask, spoken(), Date.now()) : null
   }
 
   async function load(ask: FiguresAsk) {

@@ -1,0 +1,135 @@
+import type { AreaCode, AreaTreeColumns, Counts, Level } from '../../server/contract/answers.ts'
+import { CATEGORIES } from '../../server/contract/categories.ts'
+import { dayNumber } from '../../server/contract/day.ts'
+import type { Language } from '../../server/contract/error.ts'
+import type { Filter } from '../../server/contract/filter.ts'
+import { LEVELS } from '../../server/contract/levels.ts'
+import { levelRows, seriesPoints, seriesSpan, summaryOf, termRows, type AreaGround } from '../../server/cube/answers.ts'
+import { Brush, type BrushDays } from '../../server/cube/brush.ts'
+import { dayExtent, FixedCube, type FactColumns } from '../../server/cube/counted.ts'
+import type { LevelTallies, Tallies } from '../../server/cube/counts.ts'
+import type { Dimension } from '../../server/cube/facets.ts'
+import { decodeWire, withDays, type WireHead } from '../../server/cube/wire.ts'
+import type { Figures, FiguresAsk } from './figureSet.ts'
+
+/**
+ * Counts of the view on show. Each leaves the filter's own part out, so that what is not chosen can still be chosen: the
+ * calendar has the days of all times, the categories those that are filtered away. Terms stand in the order of their
+ * vocabulary, areas by index in the pack. To be read while the view stands: the arrays are those of the brush.
+ */
+export interface BoardCounts {
+  revision: number
+  days(): BrushDays
+  terms(dimension: Dimension): Tallies
+  standing(by: 'due' | 'age'): Tallies
+  marks(): Tallies
+  /** `everywhere`: in all that the post sees, whatever area is chosen */
+  areas(level: Level, options?: { everywhere: boolean }): LevelTallies
+}
+
+/**
+ * The cube that the server's bytes give, with what was held `before` where they are the days that changed since. Null
+ * where the areas are of another pack; throws `RangeError` for bytes of another program.
+ */
+export function cubeFrom(county: string, bytes: Uint8Array, tree: AreaTreeColumns, before: HeldCube | null): HeldCube | null {
+  const wire = decodeWire(bytes)
+  const { head } = wire
+  if (head.packVersion !== tree.packVersion) return null
+  if (before && before.tree === tree && head.days?.length === 0) return before.at(head)
+  return new HeldCube(county, head, before ? withDays(before.columns, wire) : wire.columns, tree)
+}
+
+/** The cases of a county, or of the part that the post sees, with the ground that they are counted on. */
+export class HeldCube {
+  readonly county: string
+  readonly head: WireHead
+  readonly columns: FactColumns
+  readonly tree: AreaTreeColumns
+  private readonly extent: { first: number; last: number } | null
+  private readonly brush: Brush
+  private readonly indexOf: ReadonlyMap<string, number>
+
+  /** `brush`: one of these very columns, where there is one. */
+  constructor(county: string, head: WireHead, columns: FactColumns, tree: AreaTreeColumns, brush?: Brush) {
+    const cube = new FixedCube(columns)
+    this.county = county
+    this.head = head
+    this.columns = columns
+    this.tree = tree
+    this.extent = dayExtent(cube)
+    this.brush = brush ?? new Brush(cube, placesOf(tree), dayNumber(tree.today))
+    this.indexOf = new Map(tree.code.flatMap((code, index) => (code === '' ? [] : [[code, index] as const])))
+  }
+
+  /** The same cases at a later revision that changed none of them. */
+  at(head: WireHead): HeldCube {
+    return new HeldCube(this.county, head, this.columns, this.tree, this.brush)
+  }
+
+  /** The answers of the API to all questions of a view; null where the server has to be asked: for an area that is of another part, or no more. */
+  figures(ask: FiguresAsk, language: Language, at: number): Figures | null {
+    const { filter, level, step } = ask
+    const root = this.turn(filter)
+    if (root === null) return null
+    const { brush, tree, extent, head: { revision, packVersion } } = this
+    const asked = { from: filter.from ? dayNumber(filter.from) : -Infinity, to: filter.to ? dayNumber(filter.to) : Infinity }
+    const span = seriesSpan(asked, extent, tree.today)
+    const counts = (by: string, rows: Omit<Counts, 'revision' | 'packVersion' | 'by'>): Counts => ({ revision, packVersion, by, ...rows })
+    return {
+      ask, revision, packVersion, at,
+      summary: summaryOf(filter, {
+        revision,
+        today: tree.today,
+        residents: tree.population[root]!,
+        now: brush.figures(),
+        during: (period, as) => brush.figuresIn(period, as),
+        overdueBefore: () => brush.overdueBefore(),
+      }),
+      areas: counts(level, levelRows(brush.byLevel(LEVELS.indexOf(level)), level, groundOf(tree, root))),
+      categories: counts('category', termRows(brush.byTerm('category'), CATEGORIES.rows, language)),
+      series: { revision, step, points: extent && span ? seriesPoints(brush.byDay(), { step, span, asked, first: extent.first }) : [] },
+    }
+  }
+
+  /** Null as above. */
+  counts(filter: Filter): BoardCounts | null {
+    if (this.turn(filter) === null) return null
+    const { brush, tree, head: { revision } } = this
+    const seen = tree.root === 0 ? null : { start: tree.root, end: tree.end[tree.root]! }
+    return {
+      revision,
+      days: () => brush.byDay(),
+      terms: (dimension) => brush.byTerm(dimension),
+      standing: (by) => brush.byStanding(by),
+      marks: () => brush.byMark(),
+      areas: (level, { everywhere } = { everywhere: false }) => {
+        const rank = LEVELS.indexOf(level)
+        return everywhere ? brush.byLevel(rank, seen) : brush.byLevel(rank)
+      },
+    }
+  }
+
+  /** Turns the brush to a filter; gives the index of the area that it counts. */
+  private turn(filter: Filter): number | null {
+    const { tree } = this
+    const root = filter.area === undefined ? tree.root : (this.indexOf.get(filter.area) ?? -1)
+    if (root < tree.root || !tree.live[root]) return null
+    // the whole county includes the cases whose place is unknown
+    this.brush.set(filter, root === 0 ? null : { start: root, end: tree.end[root]! })
+    return root
+  }
+}
+
+function placesOf({ parent, end, level }: AreaTreeColumns) {
+  return { parent: Int32Array.from(parent), end: Int32Array.from(end), rank: Uint8Array.from(level, (one) => LEVELS.indexOf(one)) }
+}
+
+function groundOf(tree: AreaTreeColumns, root: number): AreaGround {
+  return {
+    root,
+    end: tree.end[root]!,
+    area: (index) => ({ code: tree.code[index] as AreaCode, name: tree.name[index]!, level: tree.level[index]! }),
+    isLive: (index) => tree.live[index]!,
+    residents: (index) => tree.population[index]!,
+  }
+}
