@@ -25,9 +25,6 @@ export const zh = {
   calendarFewer: '少',
   calendarMore: '多',
   calendarChosen: '已选 {span}',
-  kindColour: '风险等级',
-  kindChannel: '受理渠道',
-  kindPhase: '办理阶段',
 }
 
 export const en: typeof zh = {
@@ -56,7 +53,4 @@ export const en: typeof zh = {
   calendarFewer: 'fewer',
   calendarMore: 'more',
   calendarChosen: 'Chosen: {span}',
-  kindColour: 'Tiers',
-  kindChannel: 'Channels',
-  kindPhase: 'Stages',
 }
