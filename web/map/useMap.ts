@@ -62,6 +62,7 @@ const LEGEND_PX = [352, 290, 220, 150] as const
 const SAME_ZOOM = 0.05
 /** dots of paper to a pixel of the page */
 const PAPER_RATIO = 2.5
+const USUAL_LETTERS_PX = 16
 
 export function canDraw(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null
@@ -173,11 +174,14 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
 
   /** A county that is higher than the map is wide moves aside for the legend. */
   function roomFor(box: Box) {
+    // the legend grows with the letters of the page
+    const letters = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_LETTERS_PX
+    const legend = LEGEND_PX.map((px) => px * letters)
     if (container.clientWidth < LEGEND_FROM_PX) return padding(FIT_PADDING_PX)
     const zoomAt = (left: number) => map.cameraForBounds(box as [number, number, number, number], { padding: padding(left), maxZoom: 16 })?.zoom ?? 0
-    const least = LEGEND_PX[LEGEND_PX.length - 1]!
+    const least = legend[legend.length - 1]!
     const zoom = zoomAt(least)
-    return padding(LEGEND_PX.find((left) => zoomAt(left) > zoom - SAME_ZOOM) ?? least)
+    return padding(legend.find((left) => zoomAt(left) > zoom - SAME_ZOOM) ?? least)
   }
 
   function look(): Camera {

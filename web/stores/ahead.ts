@@ -57,6 +57,7 @@ export const useAhead = defineStore('ahead', () => {
       if (view.layer && view.layer !== 'density') await hotspotsApi.answer(ask, view.layer, {})
     } catch (cause) {
       if (!(cause instanceof ApiError || cause instanceof MovingError)) throw cause
+      if (cause instanceof ApiError && cause.kind === 'offline') county.offline = true
     }
   }
 
