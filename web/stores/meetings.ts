@@ -69,7 +69,7 @@ export const useMeetings = defineStore('meetings', () => {
   })
 
   /** A post of a part begins at the level of that part. */
-  watch(() => [county.info?.code, county.part] as const, async ([code, part]) => {
+  watch([() => county.info?.code, () => county.part], async ([code, part]) => {
     rootLevel.value = part === null ? (county.levels[0] ?? null) : null
     if (code === undefined || part === null) return
     try {
