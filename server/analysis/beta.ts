@@ -1,4 +1,4 @@
-import { awayFromZero, logGamma, rootOf } from './gamma.ts'
+import { awayFromZero, logGamma, normalQuantile, rootOf } from './gamma.ts'
 
 const CLOSE = 4e-16
 const MOST_TERMS = 100_000
@@ -14,11 +14,13 @@ export function betaBelow(x: number, a: number, b: number): number {
   return x < (a + 1) / (a + b + 2) ? (front * fraction(x, a, b)) / a : 1 - (front * fraction(1 - x, b, a)) / b
 }
 
-/** The quantile of a beta variable, p in (0, 1). */
+/** The quantile of a beta variable, p in (0, 1), by `rootOf` from that of the normal law with its mean and variance. */
 export function betaQuantile(p: number, a: number, b: number): number {
   const norm = logBeta(a, b)
+  const mean = a / (a + b)
+  const guess = mean + normalQuantile(p) * Math.sqrt((mean * (1 - mean)) / (a + b + 1))
   return rootOf((x) => betaBelow(x, a, b) - p, {
-    start: a / (a + b),
+    start: guess > 0 && guess < 1 ? guess : mean,
     low: 0,
     high: 1,
     slope: (x) => Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - norm),

@@ -53,7 +53,7 @@ function fraction(x: number, shape: number): number {
     d = 1 / awayFromZero(a * d + b)
     c = awayFromZero(b + a / c)
     value *= c * d
-    if (Math.abs(c * d - 1) < NEGLIGIBLE * 4) break
+    if (Math.abs(c * d - 1) < 4e-16) break
   }
   return value
 }
@@ -64,8 +64,7 @@ export function awayFromZero(value: number): number {
 
 /** The quantile of a gamma variable of this shape and rate 1, p in (0, 1). From Wilson and Hilferty's (1931) cube on by `rootOf`. */
 export function gammaQuantile(p: number, shape: number): number {
-  const z = p <= 0.5 ? quantileOfLog(Math.log(p)) : -quantileOfLog(Math.log1p(-p))
-  const cube = shape * (1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3
+  const cube = shape * (1 - 1 / (9 * shape) + normalQuantile(p) / (3 * Math.sqrt(shape))) ** 3
   const small = Math.exp((Math.log(p) + logGamma(shape + 1)) / shape)
   const logFront = logGamma(shape)
   return rootOf((x) => gammaBelow(x, shape) - p, {
@@ -74,6 +73,10 @@ export function gammaQuantile(p: number, shape: number): number {
     high: Infinity,
     slope: (x) => Math.exp((shape - 1) * Math.log(x) - x - logFront),
   })
+}
+
+export function normalQuantile(p: number): number {
+  return p <= 0.5 ? quantileOfLog(Math.log(p)) : -quantileOfLog(Math.log1p(-p))
 }
 
 interface Root {

@@ -25,10 +25,12 @@ export function rankIntervals({ shape, expected }: Pick<RateLaws, 'shape' | 'exp
   const at = [...shape.keys()].filter((i) => !Number.isNaN(shape[i]))
   const draws = Math.round(Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, WORK / Math.max(1, at.length))))
   const ranked = at.map(() => new Uint32Array(draws))
+  const drawn = new Float64Array(at.length)
   for (let round = 0; round < draws; round++) {
     const chance = random(seed, round)
-    const drawn = Float64Array.from(at, (i) => gammaDraw(shape[i]!, chance) / expected[i]!)
-    ranksOf(drawn).forEach((rank, k) => (ranked[k]![round] = rank))
+    for (let k = 0; k < at.length; k++) drawn[k] = gammaDraw(shape[at[k]!]!, chance) / expected[at[k]!]!
+    const ranks = ranksOf(drawn)
+    for (let k = 0; k < at.length; k++) ranked[k]![round] = ranks[k]!
   }
   const means = ranksOf(Float64Array.from(at, (i) => shape[i]! / expected[i]!))
   const found: Ranks = { rank: new Uint32Array(shape.length), low: new Uint32Array(shape.length), high: new Uint32Array(shape.length) }
@@ -45,13 +47,15 @@ export function rankIntervals({ shape, expected }: Pick<RateLaws, 'shape' | 'exp
 /** The highest is 1; equal values share the better rank. */
 function ranksOf(values: Float64Array): Uint32Array {
   const rising = values.slice().sort()
-  return Uint32Array.from(values, (value) => {
+  const ranks = new Uint32Array(values.length)
+  for (let k = 0; k < values.length; k++) {
     let [low, high] = [0, rising.length]
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (rising[middle]! <= value) low = middle + 1
+      if (rising[middle]! <= values[k]!) low = middle + 1
       else high = middle
     }
-    return rising.length - low + 1
-  })
+    ranks[k] = rising.length - low + 1
+  }
+  return ranks
 }

@@ -11,7 +11,7 @@ const SHORTEST_STEP = 7
 const MOST_STEPS = 26
 const FEWEST_STEPS = 6
 /** Rows that are enough to tell by. */
-const MOST_ROWS = 300
+const MOST_ROWS = 160
 
 /**
  * φ ≥ 1: how many times as much as chance lets them the counts of these rows vary from one time to another, by the record up to the

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dispersionOf } from '../../../../server/analysis/expected/dispersion.ts'
 import { random } from '../../../../server/analysis/random.ts'
 import { changes } from '../../../../server/analysis/ranks/changes.ts'
 import { countDraw } from './draws.ts'
@@ -35,6 +36,31 @@ describe('counties in which nothing changed', () => {
   test('twice the variance that is not allowed for calls more than that', () => {
     expect(simulate(400, { dispersion: 2, told: 1 }).counties / 400).toBeGreaterThan(0.2)
   })
+})
+
+/** Half a year in steps of four weeks after two years of them, the dispersion learned from all of it as the service does. */
+function learned(counties: number, dispersion: number): { called: number; dispersion: number } {
+  const [steps, window] = [26, 6]
+  let [called, sum] = [0, 0]
+  for (let county = 0; county < counties; county++) {
+    const chance = random(20_260_706, county)
+    const table = Float64Array.from(MEANS.flatMap((mean) => Array.from({ length: steps }, () => countDraw(mean / window, dispersion, chance))))
+    const part = (from: number, to: number): number[] => MEANS.map((_, town) => table.subarray(town * steps + from, town * steps + to).reduce((a, b) => a + b, 0))
+    const totals = part(0, steps)
+    const all = totals.reduce((a, b) => a + b, 0)
+    const found = dispersionOf(table, steps, Float64Array.from(totals, (total) => total / all))
+    const { verdict } = changes(part(steps - window, steps), part(steps - 2 * window, steps - window), { days: EVEN, dispersion: found })
+    sum += found
+    if (verdict.some((one) => one === 'rising' || one === 'falling')) called++
+  }
+  return { called: called / counties, dispersion: sum / counties }
+}
+
+test.each([1, 2])('where %i times the variance has to be learned from the record, one county in ten has a call too', (dispersion) => {
+  const found = learned(200, dispersion)
+  expect(Math.abs(found.dispersion - dispersion)).toBeLessThan(0.3)
+  // 10 %, and 2.6 standard deviations of two hundred counties
+  expect(found.called).toBeLessThan(0.155)
 })
 
 test('a large town that doubled is called nearly always, also with twice the variance', () => {
