@@ -5,7 +5,7 @@ import type { ChecklistCoverage, Coverage, LevelCoverage } from '../contract/cov
 import { dayAt, type Day } from '../contract/day.ts'
 import { DOMAINS } from '../contract/domains.ts'
 import type { Say } from '../contract/error.ts'
-import { ORGANISATION_TYPES, type OrganisationType } from '../contract/organisations.ts'
+import { ORGANISATION_TYPES } from '../contract/organisations.ts'
 import { rate } from '../contract/rates.ts'
 import type { Scope } from '../contract/scope.ts'
 import { facilityAnswers } from '../store/facilities.ts'
