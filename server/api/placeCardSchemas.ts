@@ -67,7 +67,7 @@ export const placeCardSchema = z
     legalAware: described(z.strictObject({ count, told: count, of: count, enough: count }).nullable(), `People versed in the law: \`told\` of \`of\` villages say how many, \`enough\` of them have ${LEGAL_AWARE_EACH}`),
     summary: summarySchema,
     pending: described(z.strictObject({ count, red: count, long: count }), `Of the filter’s cases those still pending, the red ones, and those for more than ${LONG_PENDING_DAYS} days`),
-    now: described(z.strictObject({ pending: count, overdue: count, gravest: tierColour.nullable() }), 'As of today, whatever the filter'),
+    now: described(z.strictObject({ ever: count, pending: count, overdue: count, gravest: tierColour.nullable() }), 'Whatever the filter: all cases on record, those pending today'),
     states: counted(STATES, 'Terms without a case are left out, here and below'),
     phases: counted(PHASES, 'By phase'),
     colours: counted(COLOURS, 'By colour'),

@@ -160,8 +160,8 @@ export interface PlaceCard {
   summary: Summary
   /** of the filter's cases those still pending, those of them that are red, and those that have been for more than 90 days */
   pending: { count: number; red: number; long: number }
-  /** as things stand today, whatever the filter: pending cases, and the gravest tier among them */
-  now: { pending: number; overdue: number; gravest: TierColour | null }
+  /** whatever the filter: cases on record, those that are pending today, and the gravest tier among these */
+  now: { ever: number; pending: number; overdue: number; gravest: TierColour | null }
   states: CountedTerm<State>[]
   phases: CountedTerm<Phase>[]
   colours: CountedTerm<Colour>[]

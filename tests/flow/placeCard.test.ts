@@ -83,8 +83,11 @@ describe('the card of a place', () => {
     await page.getByRole('button', { name: '近30天' }).click()
     await page.waitForFunction((old) => document.querySelector('[data-testid="card-headline"] [data-figure="cases"] b')?.textContent !== old, before)
     expect(await sheet.getByRole('heading', { level: 2 }).innerText()).toContain('柳河镇')
-    // the popover lies over the card, and is closed first
+    // what lies over the card is closed first
+    await page.getByRole('button', { name: '筛选', exact: true }).click()
+    await page.locator('.popover').waitFor()
     await page.keyboard.press('Escape')
+    await page.locator('.popover').waitFor({ state: 'detached' })
     expect(await sheet.count()).toBe(1)
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })

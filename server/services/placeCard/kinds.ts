@@ -7,7 +7,7 @@ import type { Term, Vocabulary } from '../../contract/vocabulary.ts'
 import { countByTerm } from '../../cube/counts.ts'
 import type { Dimension } from '../../cube/facets.ts'
 import { tallyPending } from '../../cube/pending.ts'
-import { everyCase } from '../../cube/select.ts'
+import { everyCase, select } from '../../cube/select.ts'
 import type { Card } from './card.ts'
 
 const RED = COLOURS.index('red')
@@ -23,11 +23,12 @@ export function casesOf({ question: { cube, query }, asOf }: Card): Cases {
   }
   const most = <Code extends string>(list: CountedTerm<Code>[]) => list.sort((a, b) => b.count - a.count)
   const within = tallyPending(cube, query, { asOf, longDays: LONG_PENDING_DAYS })
-  const now = tallyPending(cube, everyCase(query.areas), { asOf, longDays: LONG_PENDING_DAYS })
+  const always = everyCase(query.areas)
+  const now = tallyPending(cube, always, { asOf, longDays: LONG_PENDING_DAYS })
   const gravest = now.colours.findIndex((count, k) => count > 0 && k !== NONE)
   return {
     pending: { count: within.count, red: within.colours[RED]!, long: within.long },
-    now: { pending: now.count, overdue: now.overdue, gravest: gravest < 0 ? null : (COLOURS.codes[gravest] as TierColour) },
+    now: { ever: select(cube, always).length, pending: now.count, overdue: now.overdue, gravest: gravest < 0 ? null : (COLOURS.codes[gravest] as TierColour) },
     states: terms(STATES, 'state'),
     phases: terms(PHASES, 'phase'),
     colours: terms(COLOURS, 'colour'),

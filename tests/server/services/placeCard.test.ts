@@ -69,7 +69,7 @@ describe.each(engines)('a card on $name', (engine) => {
         red: await one(here, `${PENDING} AND d.colour = 'red'`),
         long: await one(here, `${PENDING} AND date '${TODAY}' - d.occurred_on > 90`),
       })
-      expect([card.now.pending, card.now.overdue]).toEqual([await one({ area }, PENDING), await one({ area }, `${PENDING} AND d.due_on < '${TODAY}'`)])
+      expect([card.now.ever, card.now.pending, card.now.overdue]).toEqual([await one({ area }, 'true'), await one({ area }, PENDING), await one({ area }, `${PENDING} AND d.due_on < '${TODAY}'`)])
       const open = await sql<{ colour: string }>('DISTINCT d.colour', { area }, `AND ${PENDING}`)
       expect(card.now.gravest).toBe(COLOURS.codes.find((code) => code !== 'none' && open.some(({ colour }) => colour === code)) ?? null)
       for (const line of card.parts.lines) {
