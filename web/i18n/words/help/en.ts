@@ -234,7 +234,20 @@ export const en: HelpWords = {
         ] },
       ],
     },
-    { id: 'figures', title: 'How each figure is made', blocks: [{ p: 'Rest on a figure or tap it to see its period and rule. A rate always comes with its two numbers.' }] },
+    {
+      id: 'figures',
+      title: 'How each figure is made',
+      blocks: [
+        { p: 'Rest on a figure or tap it to see its period and rule. A rate always comes with its two numbers.' },
+        { list: [
+          '“At a standstill” counts from the day on which a case came to its present step; of one that a ledger alone tells of nobody knows that day, so it counts from the day of occurrence, and says so.',
+          'The resolution rate looks at what became of these cases (accepted in the period, resolved by today); “closed ÷ accepted” looks at what came in and went out, and can exceed 100% where older cases were closed. “Resolved within 30 days” counts cases that are at least 30 days old.',
+          'Each stage from agreement to follow-up has a denominator of its own: agreed cases for performance, written agreements alone for confirmation, resolved cases for follow-up. Not done and not recorded are drawn apart; where something is not recorded the share is said as “at least”.',
+          'Where a figure looks too good it says why: few cases, closed on the day they came in, closings heaped at the end of months, no agreement or no follow-up, a town that reports nothing, cases picked by their outcome. Every sentence follows from the numbers.',
+          'Relapses count in the period of their reopening. Places of several cases stand in the order of how rare that is (against the county in as many days, by residents): an order and no verdict. Sensitive cases count in their town and stand at none of these places.',
+        ] },
+      ],
+    },
     { id: 'keys', title: 'Keyboard', blocks: [{ p: 'Everything works without a mouse: Tab goes on, Enter or the space bar presses.' }] },
     {
       id: 'office',
