@@ -13,8 +13,8 @@ import { uuidV7 } from '../store/uuid.ts'
 import type { Context } from './context.ts'
 import { DECISIONS, MINUTES, titleOf } from './demoMinutes.ts'
 
-/** Periods back from today that the demo has meetings of: half a year of weeks, a year of the others. */
-const BACK: Record<MeetingKind, number> = { village_weekly: 26, town_halfmonthly: 24, county_monthly: 12, secretary_quarterly: 4 }
+/** Periods back from today that the demo has meetings of: a quarter of a year of weeks, a year of the others. */
+const BACK: Record<MeetingKind, number> = { village_weekly: 14, town_halfmonthly: 24, county_monthly: 12, secretary_quarterly: 4 }
 /** How often a meeting is held where the area keeps to it, and where it does not. */
 const KEEN = 0.94
 const SLACK = 0.6
@@ -25,7 +25,10 @@ export async function meetDemo(ctx: Context, scope: CountyScope, seed: number): 
   const { tree } = await ctx.packs.get(scope.county)
   const today = dayAt(ctx.now())
   const random = seededRandom(seed).fork('meetings')
-  const meetings = MEETING_KINDS.rows.flatMap(({ code, level }) => tree.atLevel(level, today).flatMap((index) => heldBy(ctx, { tree, index, kind: code, today, random })))
+  const meetings = MEETING_KINDS.rows.flatMap(({ code, level }) => {
+    const periods = lastPeriods(STANDARD_MEETINGS.rhythms[code]!, today, BACK[code])
+    return tree.atLevel(level, today).flatMap((index) => heldBy({ tree, index, kind: code, periods, today, random }))
+  })
   await transaction(ctx.db, async (tx) => {
     await lockCounty(tx, scope)
     const revision = await raiseRevision(tx, scope)
@@ -34,15 +37,24 @@ export async function meetDemo(ctx: Context, scope: CountyScope, seed: number): 
   })
 }
 
-function heldBy(ctx: Context, { tree, index, kind, today, random }: { tree: AreaTree; index: number; kind: MeetingKind; today: Day; random: Random }): StoredMeeting[] {
+interface Holding {
+  tree: AreaTree
+  index: number
+  kind: MeetingKind
+  periods: readonly MeetingPeriod[]
+  today: Day
+  random: Random
+}
+
+function heldBy({ tree, index, kind, periods, today, random }: Holding): StoredMeeting[] {
   const { code, name } = tree.areas[index]!
   const own = random.fork(`${kind} ${code}`)
   const wont = kind === 'county_monthly' ? 0 : own.next()
   const chance = wont > 0.8 ? SLACK : KEEN
-  return lastPeriods(STANDARD_MEETINGS.rhythms[kind]!, today, BACK[kind]).flatMap((period) => {
+  return periods.flatMap((period) => {
     const heldOn = workday(period, own)
     if (own.next() > chance || heldOn >= today) return []
-    return [meeting(ctx, { kind, area: code, heldOn, title: titleOf(kind, name, period), minutes: MINUTES[kind], solved: kind === 'village_weekly' ? null : own.integer(0, 3) })]
+    return [meeting({ kind, area: code, heldOn, title: titleOf(kind, name, period), minutes: MINUTES[kind], solved: kind === 'village_weekly' ? null : own.integer(0, 3) })]
   })
 }
 
@@ -54,7 +66,7 @@ function workday({ from, to }: MeetingPeriod, random: Random): Day {
   return dayOfNumber(weekday === 0 ? at + 1 : weekday === 6 ? at - 1 : at)
 }
 
-function meeting(ctx: Context, facts: Pick<StoredMeeting, 'kind' | 'area' | 'heldOn' | 'title' | 'minutes' | 'solved'>): StoredMeeting {
+function meeting(facts: Pick<StoredMeeting, 'kind' | 'area' | 'heldOn' | 'title' | 'minutes' | 'solved'>): StoredMeeting {
   const mark = { account: null, login: 'fengtu', at: new Date((dayNumber(facts.heldOn) + 1) * DAY_MS - 1) }
   return { id: uuidV7(mark.at.getTime()), ...facts, version: 1, created: mark, changed: mark }
 }

@@ -9,8 +9,10 @@ import type { Transaction } from './transaction.ts'
 /** Inside a transaction or outside. */
 type On = Pick<Database, 'query'>
 
-/** 16 columns a row; PostgreSQL takes 65,535 parameters. */
-const AT_ONCE = 4_000
+const COLUMNS = [
+  'county', 'id', 'area', 'kind', 'held_on', 'title', 'minutes', 'solved', 'revision', 'version', 'created_account', 'created_login', 'created_at',
+  'changed_account', 'changed_login', 'changed_at',
+]
 
 /** Who did something, and when. */
 interface Mark {
@@ -103,10 +105,10 @@ export async function meetingOn({ query }: On, { county }: Scope, { kind, area, 
   return row?.id ?? null
 }
 
-export async function insertMeetings({ query }: Transaction, { county }: Scope, list: readonly StoredMeeting[], revision: number): Promise<void> {
-  for (let start = 0; start < list.length; start += AT_ONCE) {
-    await query.insertInto('meeting').values(list.slice(start, start + AT_ONCE).map((one) => ({ county, ...rowOf(one), revision }))).execute()
-  }
+export async function insertMeetings({ client }: Transaction, { county }: Scope, list: readonly StoredMeeting[], revision: number): Promise<void> {
+  if (list.length === 0) return
+  const rows = list.map((one) => ({ county, ...rowOf(one), revision }))
+  await client.query(`INSERT INTO meeting (${COLUMNS.join(', ')}) SELECT ${COLUMNS.join(', ')} FROM json_populate_recordset(NULL::meeting, $1)`, [JSON.stringify(rows)])
 }
 
 export async function updateMeeting({ query }: Transaction, { county }: Scope, one: StoredMeeting, revision: number): Promise<void> {
