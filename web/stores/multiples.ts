@@ -46,10 +46,11 @@ export interface Line {
   before: (number | null)[]
 }
 
-/** A line for each key of the first axis; `first` is the first day on record. */
+/** A line for each key of the axis beside that of months; `first` is the first day on record. */
 export function linesOf(cross: Cross, months: readonly string[], first: Day | null): Map<string, Line> {
-  const [who, when] = cross.axes
   const lines = new Map<string, Line>()
+  const time = cross.axes.findIndex(({ by }) => by === 'month')
+  const [who, when] = [cross.axes[1 - time], cross.axes[time]]
   if (!who || !when) return lines
   const before = months.map((month) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`)
   const at = new Map(months.map((month, k) => [month, k]))
@@ -57,8 +58,8 @@ export function linesOf(cross: Cross, months: readonly string[], first: Day | nu
   const known = (month: string): boolean => first !== null && month >= first.slice(0, 7)
   for (const key of who.keys) lines.set(key, { key, now: months.map(() => 0), before: before.map((month) => (known(month) ? 0 : null)) })
   cross.count.forEach((count, cell) => {
-    const line = lines.get(who.keys[cross.positions[0]![cell]!]!)!
-    const month = when.keys[cross.positions[1]![cell]!]!
+    const line = lines.get(who.keys[cross.positions[1 - time]![cell]!]!)!
+    const month = when.keys[cross.positions[time]![cell]!]!
     const [now, earlier] = [at.get(month), back.get(month)]
     if (now !== undefined) line.now[now] = count
     if (earlier !== undefined) line.before[earlier] = count

@@ -65,7 +65,10 @@ describe('months of small lines', () => {
       axes: [{ by: 'town', keys: ['a', 'b'], names: ['a', 'b'] }, { by: 'month', keys: ['2025-05', '2026-04', '2026-05'], names: [] }],
       positions: [[0, 0, 1], [0, 2, 1]], count: [3, 4, 5],
     }
-    const lines = linesOf(cross, ['2026-04', '2026-05'], day('2025-05-03'))
+    const months = ['2026-04', '2026-05']
+    const lines = linesOf(cross, months, day('2025-05-03'))
+    // of categories the months come first
+    expect(linesOf({ ...cross, axes: cross.axes.toReversed(), positions: cross.positions.toReversed() }, months, day('2025-05-03'))).toEqual(lines)
     expect(lines.get('a')).toEqual({ key: 'a', now: [0, 4], before: [null, 3] })
     expect(lines.get('b')).toEqual({ key: 'b', now: [5, 0], before: [null, 0] })
   })
