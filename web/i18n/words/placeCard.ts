@@ -40,7 +40,7 @@ export const zh = {
 
   reasons: '为什么',
   reasonsWaiting: '正在与应有件数比较…',
-  reasonsNone: '县里这一级只有一处，没有别处可比，不判断是否偏多。',
+  reasonsNone: '您看得到的范围里，这一级只有这一处，没有别处可比，不判断是否偏多。',
   reasonsNoBorders: '底图包里这一级没有边界，不知道谁与谁相邻，不判断是否偏多。',
   reasonsFailed: '应有件数没有算出来',
   reasonsMore: '按热点的算法，与县内同级各处相比',
@@ -172,7 +172,7 @@ export const en: typeof zh = {
 
   reasons: 'Why',
   reasonsWaiting: 'Being held against what was to be expected…',
-  reasonsNone: 'It is the only area of its level, so there is nothing to hold it against.',
+  reasonsNone: 'Of what you see it is the only area of its level, so there is nothing to hold it against.',
   reasonsNoBorders: 'The pack has no borders of this level: nobody knows who neighbours whom, and nothing is judged.',
   reasonsFailed: 'What was to be expected could not be worked out',
   reasonsMore: 'as hot-spots are worked out, among areas of its level',
