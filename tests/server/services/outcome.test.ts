@@ -68,7 +68,7 @@ describe.each(engines)('what cases came to, on $name', (engine) => {
     county = await openCounty(0, engine)
     await put(county.ctx, rows(700, 3, STATES.codes))
     await county.ctx.db.pool.query(`UPDATE dispute_life SET performance = (ARRAY[NULL, 'full', 'instalments', 'none'])[1 + id % 4],
-      perform_by = CASE WHEN id % 3 = 0 THEN date '2024-06-20' + (id % 30)::integer END,
+      perform_by = CASE WHEN id % 3 = 0 THEN date '2024-06-20' + 2 * (id / 60 % 12)::integer END,
       applied_on = CASE WHEN id % 2 = 0 THEN date '2024-06-01' END, decided_on = CASE WHEN id % 8 = 0 THEN date '2024-06-10' END,
       follow_result = (ARRAY[NULL, 'stable', 'watch', 'relapse'])[1 + id % 4]`)
   })
@@ -116,6 +116,14 @@ describe.each(engines)('what cases came to, on $name', (engine) => {
       }),
       { seed: 5, numRuns: 30 },
     )
+  })
+
+  test('a period has both of its days', async () => {
+    const { rows: [busy] } = await county.ctx.db.pool.query<{ day: Day; n: number }>(
+      `SELECT closed_on AS day, count(*) AS n FROM dispute WHERE state IN ('closed', 'followed_up', 'archived') AND closed_on IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT 1`,
+    )
+    const { period } = await outcomeOf(county.ctx, SCOPE, { from: busy!.day, to: busy!.day })
+    expect(period.numerator).toBe(busy!.n)
   })
 
   test('a town is told of itself, and of no other', async () => {
