@@ -1,4 +1,5 @@
 import { benchBrush } from './brush.ts'
+import { benchBrushPage } from './brushPage.ts'
 import { benchCalibration } from './calibration.ts'
 import { benchCounts } from './counts.ts'
 import { benchDensity } from './density.ts'
@@ -26,6 +27,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   calibration: () => benchCalibration(),
   density: () => benchDensity(),
   brush: () => benchBrush(),
+  'brush-page': () => benchBrushPage(),
 }
 
 const names = process.argv.slice(2)
