@@ -108,7 +108,7 @@ describe('the last quarter against the year before', () => {
     await drawn(page, 2)
     expect(await under(page, left)).toBe(await under(page, right))
 
-    await page.getByRole('button', { name: '移除 对比：去年同期' }).click()
+    await page.getByRole('button', { name: '去掉“对比：去年同期”' }).click()
     await page.waitForURL((url) => !url.search.includes('compare'))
     await page.waitForSelector('main[data-ready] [data-testid=sum]')
     expect(await page.locator('canvas.maplibregl-canvas').count()).toBe(1)

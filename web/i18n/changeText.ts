@@ -7,7 +7,7 @@ export function signed(change: number, digits = 0): string {
   return `${change < 0 ? '−' : '+'}${text}`
 }
 
-/** A difference in per cent of `base`; null where that is too small for one to mean anything. */
-export function signedShare(change: number, base: number): string | null {
-  return base >= LEAST_BASE ? `${signed((change / base) * 100, 1)}%` : null
+/** What lies between `a` and `b` in per cent of `b`, which counts `scale` times; null where `b` is too small for one to mean anything. */
+export function signedShare(a: number, b: number, scale: number): string | null {
+  return b >= LEAST_BASE ? `${signed((a / (b * scale) - 1) * 100, 1)}%` : null
 }

@@ -51,7 +51,7 @@ export const en: HelpWords = {
         { list: [
           'Difference: plum where the side on show has more, ruled green where it has fewer, white where both are about the same; the classes are symmetric about 0 and begin at round numbers. With cases per 10,000 residents it is those that are subtracted.',
           'Hatched and pale: few cases, so the difference may be chance. If the cases of both sides were as likely to fall on either (for periods of different length, by their days), a difference as great or greater would come up with a probability of at least 0.1 (exact binomial test, two-sided). Without the hatch it is hardly chance, which says nothing of the cause; and of many places some differ by chance.',
-          'Where two periods differ in length by more than 4 %, changes on the map, in the ranking and in the table are reckoned by days, and it says so; the headline and the counts beside the maps are as they were counted. Below 10 cases on the other side there is no per cent.',
+          'Where two periods differ in length by more than 4 %, every difference is reckoned by days, and it says so; the figures of either side are as they were counted. Below 10 cases on the other side there is no per cent.',
           'Cases of the year before have been worked on for a year longer: rates of resolution and overdue cases do not compare directly.',
           'Side by side: both maps have one scale, and moving one moves the other; two places are each seen whole. The trend lays the first days of both periods over one another and leaves out a last week or month that is cut short.',
           'An open period has none before it; a place or a category is not compared with itself; a screen wall has no comparison.',
