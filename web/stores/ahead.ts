@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia'
 import { watch } from 'vue'
+import type { CountyInfo } from '../../server/contract/answers.ts'
 import { ApiError } from '../api/client.ts'
 import { hotspotsApi } from '../api/hotspots.ts'
 import { useCounty } from './county.ts'
+import { useCube } from './cube.ts'
 import { fetchFigures, keyOf, MovingError, useFigures, type FiguresAsk, type FigureSet } from './figures.ts'
 import { useFilter } from './filter.ts'
 import { hotLevel, shownLevel } from './levels.ts'
@@ -17,6 +19,7 @@ export const useAhead = defineStore('ahead', () => {
   const county = useCounty()
   const figures = useFigures()
   const filter = useFilter()
+  const cube = useCube()
   const held = new Map<string, FigureSet>()
 
   watch(() => figures.set, (set) => set && hold(set))
@@ -49,16 +52,21 @@ export const useAhead = defineStore('ahead', () => {
       const ask = await askOf(view)
       const info = county.info
       if (!ask || !info) return
-      const known = held.get(keyOf(ask))
-      if (known?.revision === info.revision && known.packVersion === info.packVersion) return
-      const [set, places] = await Promise.all([fetchFigures(ask, Date.now), county.ensure(ask.level)])
-      if (county.info?.code === ask.county && set.packVersion === county.info.packVersion) hold({ ...set, info: county.info, places })
+      await Promise.all([county.ensure(ask.level), figuresOf(ask, info)])
       // the server keeps what it worked out
       if (view.layer && view.layer !== 'density') await hotspotsApi.answer(ask, view.layer, {})
     } catch (cause) {
       if (!(cause instanceof ApiError || cause instanceof MovingError)) throw cause
       if (cause instanceof ApiError && cause.kind === 'offline') county.offline = true
     }
+  }
+
+  /** Figures that the browser counts by itself need no asking. */
+  async function figuresOf(ask: FiguresAsk, info: CountyInfo): Promise<void> {
+    const known = held.get(keyOf(ask))
+    if (cube.current?.county === ask.county || (known?.revision === info.revision && known.packVersion === info.packVersion)) return
+    const [set, places] = await Promise.all([fetchFigures(ask, Date.now), county.ensure(ask.level)])
+    if (county.info?.code === ask.county && set.packVersion === county.info.packVersion) hold({ ...set, info: county.info, places })
   }
 
   /** Puts what is held of a view on show; false where nothing is. */
