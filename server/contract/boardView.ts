@@ -22,6 +22,7 @@ const PARTS: Record<string, (text: string) => boolean> = {
   at: like(/^\d{1,2}(\.\d{1,3})?\/-?\d{1,3}(\.\d{1,6})?\/-?\d{1,2}(\.\d{1,6})?$/),
   card: like(/^\S{1,20}$/),
   topic: oneOf(BOARD_TOPICS),
+  place: like(/^\S{1,20}$/),
   time: like(/^(month|week)(\/cumulative)?(\/\d{4}-\d{2}-\d{2})?$/),
   compare: (text) => COMPARED.test(text) || CATEGORIES.is(/^category\/(.+)$/.exec(text)?.[1] ?? ''),
   as: oneOf(['side']),
@@ -47,9 +48,9 @@ export function boardQuery(text: string): string {
   return url.toString()
 }
 
-/** Codes of the places that a view looks at: the area that it is of, the one whose card is open, the one that it is held against. */
+/** Codes of the places that a view looks at: the area that it is of, those whose cards are open, the one that it is held against. */
 export function areasOf(query: string): string[] {
   const url = new URLSearchParams(query)
   const compared = /^area\/(.+)$/.exec(url.get('compare') ?? '')?.[1]
-  return [...['area', 'card'].flatMap((key) => url.get(key) ?? []), ...(compared ? [compared] : [])]
+  return [...['area', 'card', 'place'].flatMap((key) => url.get(key) ?? []), ...(compared ? [compared] : [])]
 }

@@ -13,6 +13,9 @@ describe('a view of the board that is kept', () => {
     { period: 'custom', span: { from: '2026-01-01' as never, to: '2026-03-31' as never } },
     { metric: 'rate', level: 'village', show: 'table', camera: { zoom: 10.25, lng: 110.23456, lat: -3.5 }, time: { step: 'month', cumulative: true, day: '2026-03-01' as never } },
     { layer: 'gistar', card: '990101001201' as never, topic: 'hot', time: { step: 'week', cumulative: false, day: null } },
+    { topic: 'overview', place: '990101001201' as never },
+    { compare: { by: 'area', with: '990101002000' as never }, as: 'side' },
+    { compare: { by: 'period', with: { from: '2025-01-01' as never, to: '2025-03-31' as never } } },
     ...LAYERS.map((layer) => ({ layer })),
   ])('comes back as it was: %o', (view) => {
     const query = kept(view)
@@ -40,7 +43,7 @@ describe('a view of the board that is kept', () => {
   })
 
   test('tells the places that it looks at', () => {
-    expect(areasOf('area=1&card=2&compare=area/3')).toEqual(['1', '2', '3'])
+    expect(areasOf('area=1&card=2&place=4&compare=area/3')).toEqual(['1', '2', '4', '3'])
     expect(areasOf('compare=category/05&colour=red')).toEqual([])
   })
 
