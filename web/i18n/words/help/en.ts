@@ -220,6 +220,21 @@ export const en: HelpWords = {
       ],
     },
     {
+      id: 'present',
+      title: 'Views, presentations and the record of a meeting',
+      blocks: [
+        { p: '"Views" above the map keeps what is on show (place, filter, layer, topic, where the map looks), to come back to it later; once it is shared, colleagues who see that place can use it, too. A period such as "last 12 months" moves on with the days; dates of your own stay.' },
+        { steps: [
+          'Beside "Views" there is "Present in a meeting". The usual course needs no preparing: overview, what rises, hot-spots, red cases, deadlines, resolution, meetings, the coming month.',
+          'For a course of your own make a new presentation: add what the map shows, or saved views; move slides up, down or by drag. A slide may have a title, and a note for the presenter alone. 40 slides at most.',
+          'The first slide names the meeting, the second lists what was decided before and is not done yet, the last is the record. Clickers, arrow keys and the space bar turn the pages; ? shows all keys.',
+          'P draws on the map. Strokes stay on their ground and on their slide, and are gone with the presentation. You can still go into a town by a press on the map; → goes on with the course.',
+          'N takes down minutes and decisions: what, by which organisation, by when. Check them on the last slide and enter them as a meeting; names and numbers are masked. Until then they are in this tab alone.',
+        ] },
+        { p: 'Without a network the slides seen before go on, and the corner says how old their data are. Five minutes before the screen locks for want of use it says so: press any key.' },
+      ],
+    },
+    {
       id: 'fields',
       title: 'What the importer understands',
       blocks: [
@@ -326,6 +341,7 @@ export const en: HelpWords = {
     ['↓ ↑', 'Ledger: next and previous row; Enter opens, the space bar chooses'],
     ['1–9', 'My work: open that case; place unknown: choose that proposal'],
     ['↓ ↑ or j k', 'Place unknown: next and previous words'],
+    ['→ ←, PageDown PageUp', 'Presentation: next, back; Home and End, a number and Enter, B black, P pen, N record, F full screen, Esc leave'],
     ['/', 'Ledger: search; place unknown: search'],
   ],
 }
