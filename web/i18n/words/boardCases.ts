@@ -1,9 +1,5 @@
 /** The board's topics about single cases and what became of them. */
 export const zh = {
-  working: '正在读取…',
-  failed: '没有读出来：{why}',
-  failedFirst: '没有读出来',
-  stale: '下面仍是之前的结果。',
   rule: '口径',
   ruleOf: '口径：{of}',
   less: '收起',
@@ -126,10 +122,6 @@ export const zh = {
 }
 
 export const en: typeof zh = {
-  working: 'Reading…',
-  failed: 'This could not be read: {why}',
-  failedFirst: 'This could not be read',
-  stale: 'The former answer stands below.',
   rule: 'Rule',
   ruleOf: 'Rule: {of}',
   less: 'Show fewer',

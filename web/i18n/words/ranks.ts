@@ -1,7 +1,4 @@
 export const zh = {
-  working: '正在计算…',
-  failed: '没有算出来',
-  stale: '下面仍是上一次的结果',
   before: '与上期比',
   yearBefore: '与去年同期比',
   against: '与哪一段比',
@@ -72,9 +69,6 @@ export const zh = {
   notOfPeople: '排名的是地方，不是人',
 }
 export const en: typeof zh = {
-  working: 'Being worked out…',
-  failed: 'It could not be worked out',
-  stale: 'Below is still the last answer',
   before: 'Period before',
   yearBefore: 'Year before',
   against: 'Compare with',

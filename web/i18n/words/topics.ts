@@ -2,6 +2,7 @@
 export const zh = {
   waiting: '正在计算…',
   failed: '没有算出来',
+  stale: '下面仍是之前的结果。',
   nextTitle: '{month}：往年这个月{finding}',
   nextStands: '{names}偏多',
   nextEven: '没有哪一类明显偏多',
@@ -30,6 +31,7 @@ export const zh = {
 export const en: typeof zh = {
   waiting: 'Working it out…',
   failed: 'This could not be worked out',
+  stale: 'The former answer stands below.',
   nextTitle: '{month}: in earlier years {finding}',
   nextStands: 'more than usual of {names}',
   nextEven: 'nothing stood out',
