@@ -58,6 +58,7 @@ describe('what rises', () => {
     await page.waitForURL(/category=/)
     await page.locator('.rise').nth(1).locator('button[aria-pressed="true"]').click()
     await page.waitForURL((url) => !url.searchParams.has('category'))
+    expect(await page.locator('.rise').nth(1).locator('button[aria-pressed="true"]').count()).toBe(0)
   })
 
   test('intervals come on demand, and small lines of towns or categories', async () => {
@@ -75,6 +76,7 @@ describe('what rises', () => {
   test('without an earlier period it says why', async () => {
     const { page } = await open('rising', '&period=all')
     await page.getByText('没有“上期”可比').first().waitFor()
+    expect(await page.locator('.rise .verdict').count()).toBe(0)
   })
 })
 
@@ -103,7 +105,9 @@ describe('towns side by side', () => {
     const dot = page.getByRole('button', { name: /云岭乡：万人调解 [\d.]+ 件，万人涉诉 [\d.]+ 件/ })
     await dot.focus()
     await page.keyboard.press('Enter')
-    await page.waitForURL(new RegExp(`area=${await codeOf('云岭乡')}`))
+    const code = await codeOf('云岭乡')
+    await page.waitForURL(new RegExp(`area=${code}`))
+    expect(new URL(page.url()).searchParams.get('area')).toBe(code)
   })
 
   test('ranks are told as the range in which they hold', async () => {
