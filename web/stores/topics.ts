@@ -1,5 +1,4 @@
 import type { Right } from '../../server/contract/roles.ts'
-import type { Layer } from './view.ts'
 
 /** A question of the monthly meeting that the board answers beside the map. */
 interface TopicRow {
@@ -31,7 +30,7 @@ export function topicsOf(rights: readonly Right[]): Topic[] {
 }
 
 /** The topic on show: the one that was chosen, else the list of the layer that the map shows. */
-export function shownTopic({ topic, layer }: { topic: Topic | null; layer: Layer | null }, offered: readonly Topic[]): Topic {
+export function shownTopic({ topic, layer }: { topic: Topic | null; layer: string | null }, offered: readonly Topic[]): Topic {
   if (topic && offered.includes(topic)) return topic
   return layer && offered.includes('hot') ? 'hot' : 'overview'
 }
