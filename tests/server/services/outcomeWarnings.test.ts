@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dayNumber, type Day } from '../../../server/contract/day.ts'
 import { PARTS, type PartCode, type WarningCode } from '../../../server/contract/outcome.ts'
 import { IdSet } from '../../../server/cube/keep.ts'
-import { rate } from '../../../server/services/rates.ts'
+import { rate } from '../../../server/contract/rates.ts'
 import { warningsOf, type Findings } from '../../../server/services/outcome/warnings.ts'
 
 const NONE = Object.fromEntries(PARTS.codes.map((code) => [code, 0])) as Record<PartCode, number>
