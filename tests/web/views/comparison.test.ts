@@ -27,7 +27,7 @@ async function settled() {
 
 /** The map page at an address, as far as it asks for figures. `server.revision`: of what is told from now on. */
 async function open(address: string, role: 'leader' | 'wall' = 'leader') {
-  const server = { revision: 1, asked: [] as string[], fail: false, hold: null as Promise<void> | null }
+  const server = { revision: 1, asked: [] as string[], fail: false, late: false, hold: null as Promise<void> | null }
   useServer(async ({ path }) => {
     if (path === '/api/counties') return { counties: [{ code: COUNTY, name: COUNTY, fictional: false, packVersion: '1' }] }
     if (/\/counties\/\d+$/.test(path)) return { ...someCounty(COUNTY), revision: server.revision, cases: 9 }
@@ -38,7 +38,8 @@ async function open(address: string, role: 'leader' | 'wall' = 'leader') {
     if (server.fail) return problem(500, '没有读出来')
     server.asked.push(path)
     await server.hold
-    return { revision: server.revision, packVersion: '1', rows: [], points: [] }
+    const behind = server.late && path.includes('2023') ? 1 : 0
+    return { revision: server.revision - behind, packVersion: '1', rows: [], points: [] }
   }, { counties: true })
   const pinia = createPinia()
   setActivePinia(pinia)
@@ -80,6 +81,27 @@ describe('two sides of a comparison', () => {
     await settled()
     expect([comparison.pair.value!.a.revision, comparison.pair.value!.b.revision]).toEqual([2, 2])
     expect(comparison.stale.value).toBe(false)
+  })
+
+  test('while one of them stays behind, it is asked for once at once and then once a second', async () => {
+    const { comparison, filter, server } = await open('/?from=2024-04-01&to=2024-06-30&compare=period/before')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      server.late = true
+      server.asked.length = 0
+      await filter.change({ compare: { by: 'period', with: 'year' } })
+      await vi.advanceTimersByTimeAsync(0)
+      const asked = () => server.asked.filter((path) => path.includes('/summary') && path.includes('from=2023')).length
+      await vi.advanceTimersByTimeAsync(900)
+      expect([asked(), comparison.stale.value]).toEqual([2, true])
+      await vi.advanceTimersByTimeAsync(1000)
+      expect(asked()).toBe(3)
+      server.late = false
+      await vi.advanceTimersByTimeAsync(1000)
+      expect([comparison.stale.value, comparison.pair.value?.b.revision]).toEqual([false, 1])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('stay as they were until the next ones are there, and the other one is let go when nobody compares', async () => {

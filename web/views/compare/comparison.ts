@@ -8,6 +8,9 @@ import { useCounty } from '../../stores/county.ts'
 import { useFigures, useOtherFigures, type FigureSet, type FiguresAsk } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
 
+/** so long an answer that is behind is waited for until it is asked for once more */
+const RETRY_MS = 1000
+
 export interface Comparison {
   /** both sides at one revision; the last such pair while the next is on its way, null without a comparison */
   pair: ShallowRef<Pair | null>
@@ -57,10 +60,16 @@ export function useComparison(ask: () => FiguresAsk | null): Comparison {
   const stale = computed(() => asked.value !== null && (other.loading || other.outdated(asked.value) || !placed.value || uneven(figures.set, other.set)))
   const error = computed(() => (compare.value && !why.value ? (lost.value ?? other.error) : null))
 
-  /** Of two sides that were counted at different times the older one is asked anew. */
-  watch([() => figures.set, () => other.set, () => figures.loading || other.loading], ([a, b, loading]) => {
+  /** Of two sides that were counted at different times the older one is asked anew: at once, and then in peace until it has caught up. */
+  let tried = ''
+  watch([() => figures.set, () => other.set, () => figures.loading || other.loading], ([a, b, loading], _, onCleanup) => {
     if (loading || !asked.value || !a || !b || !uneven(a, b) || other.outdated(asked.value)) return
-    void (a.revision < b.revision ? figures : other).reload()
+    const again = () => void (a.revision < b.revision ? figures : other).reload()
+    const before = tried
+    tried = `${a.revision} ${b.revision}`
+    if (tried !== before) return again()
+    const timer = setTimeout(again, RETRY_MS)
+    onCleanup(() => clearTimeout(timer))
   })
 
   watch([compare, asked, stale, () => figures.set, () => figures.loading], () => {
