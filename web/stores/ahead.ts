@@ -21,8 +21,10 @@ export const useAhead = defineStore('ahead', () => {
   const filter = useFilter()
   const cube = useCube()
   const held = new Map<string, FigureSet>()
+  /** somebody goes from view to view: at the desk nothing is kept, as a hand that brushes goes through hundreds */
+  let on = false
 
-  watch(() => figures.set, (set) => set && hold(set))
+  watch(() => figures.set, (set) => set && on && hold(set))
   watch(() => county.info?.code, () => held.clear())
 
   function hold(set: FigureSet) {
@@ -78,5 +80,15 @@ export const useAhead = defineStore('ahead', () => {
     return true
   }
 
-  return { read, show }
+  function begin() {
+    on = true
+    if (figures.set) hold(figures.set)
+  }
+
+  function leave() {
+    on = false
+    held.clear()
+  }
+
+  return { begin, leave, read, show }
 })

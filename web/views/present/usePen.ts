@@ -19,6 +19,7 @@ export function usePen(slide: () => number) {
   return {
     tool, ink, strokes,
     undoable: computed(() => history.value.length > 0),
+    dip: (next: Ink) => (ink.value = next),
     hold: (next: Tool) => (tool.value = tool.value === next ? null : next),
     draw: (stroke: Stroke) => put([...strokes.value, stroke]),
     erase: (gone: readonly Stroke[]) => gone.length > 0 && put(strokes.value.filter((one) => !gone.includes(one))),

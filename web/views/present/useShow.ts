@@ -1,4 +1,4 @@
-import { computed, nextTick, shallowRef, watch } from 'vue'
+import { computed, nextTick, onScopeDispose, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Slide } from '../../../server/contract/decks.ts'
 import { ROLES } from '../../../server/contract/roles.ts'
@@ -21,6 +21,8 @@ export function useShow(usual: () => string) {
   const decks = useDecks()
   const session = useSession()
   const ahead = useAhead()
+  ahead.begin()
+  onScopeDispose(ahead.leave)
   /** until the deck's first page is in the address */
   const begun = shallowRef(false)
 
