@@ -95,7 +95,7 @@ async function read(info: CountyInfo, before: HeldCube | null, signal: AbortSign
       cubeApi.columns(info.code, before && { revision: before.head.revision, mark: before.head.mark }, signal),
       sameGround ? before.tree : cubeApi.tree(info.code, signal),
     ])
-    const cube = cubeFrom(info.code, bytes, tree, before)
+    const cube = cubeFrom({ county: info.code, tree, readAt: Date.now() }, bytes, before)
     if (cube) return cube
   }
   throw new RangeError('The areas are never of the pack that the cases are counted on')

@@ -21,4 +21,6 @@ export interface Figures {
   series: Series
   /** when they were read, milliseconds */
   at: number
+  /** in the browser, of what was read then: they say nothing of the server */
+  counted?: boolean
 }

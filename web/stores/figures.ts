@@ -116,7 +116,7 @@ function heldFigures() {
   /** Null where the server has to be asked. */
   function counted(ask: FiguresAsk): Figures | null {
     const held = cube.current
-    return held?.county === ask.county ? held.figures(ask, spoken(), Date.now()) : null
+    return held?.county === ask.county ? held.figures(ask, spoken()) : null
   }
 
   async function load(ask: FiguresAsk) {

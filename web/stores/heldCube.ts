@@ -31,12 +31,13 @@ export interface BoardCounts {
  * The cube that the server's bytes give, with what was held `before` where they are the days that changed since. Null
  * where the areas are of another pack; throws `RangeError` for bytes of another program.
  */
-export function cubeFrom(county: string, bytes: Uint8Array, tree: AreaTreeColumns, before: HeldCube | null): HeldCube | null {
+export function cubeFrom(of: Pick<HeldCube, 'county' | 'tree' | 'readAt'>, bytes: Uint8Array, before: HeldCube | null): HeldCube | null {
+  const { tree } = of
   const wire = decodeWire(bytes)
   const { head } = wire
   if (head.packVersion !== tree.packVersion) return null
-  if (before && before.tree === tree && head.days?.length === 0) return before.at(head)
-  return new HeldCube(county, head, before ? withDays(before.columns, wire) : wire.columns, tree)
+  if (before && before.tree === tree && head.days?.length === 0) return new HeldCube({ ...of, head, columns: before.columns }, before.brush)
+  return new HeldCube({ ...of, head, columns: before ? withDays(before.columns, wire) : wire.columns })
 }
 
 /** The cases of a county, or of the part that the post sees, with the ground that they are counted on. */
@@ -45,38 +46,36 @@ export class HeldCube {
   readonly head: WireHead
   readonly columns: FactColumns
   readonly tree: AreaTreeColumns
+  /** milliseconds since 1970 */
+  readonly readAt: number
   private readonly extent: { first: number; last: number } | null
-  private readonly brush: Brush
+  readonly brush: Brush
   private readonly indexOf: ReadonlyMap<string, number>
 
   /** `brush`: one of these very columns, where there is one. */
-  constructor(county: string, head: WireHead, columns: FactColumns, tree: AreaTreeColumns, brush?: Brush) {
+  constructor({ county, head, columns, tree, readAt }: Pick<HeldCube, 'county' | 'head' | 'columns' | 'tree' | 'readAt'>, brush?: Brush) {
     const cube = new FixedCube(columns)
     this.county = county
     this.head = head
     this.columns = columns
     this.tree = tree
+    this.readAt = readAt
     this.extent = dayExtent(cube)
     this.brush = brush ?? new Brush(cube, placesOf(tree), dayNumber(tree.today))
     this.indexOf = new Map(tree.code.flatMap((code, index) => (code === '' ? [] : [[code, index] as const])))
   }
 
-  /** The same cases at a later revision that changed none of them. */
-  at(head: WireHead): HeldCube {
-    return new HeldCube(this.county, head, this.columns, this.tree, this.brush)
-  }
-
   /** The answers of the API to all questions of a view; null where the server has to be asked: for an area that is of another part, or no more. */
-  figures(ask: FiguresAsk, language: Language, at: number): Figures | null {
+  figures(ask: FiguresAsk, language: Language): Figures | null {
     const { filter, level, step } = ask
     const root = this.turn(filter)
     if (root === null) return null
-    const { brush, tree, extent, head: { revision, packVersion } } = this
+    const { brush, tree, extent, readAt, head: { revision, packVersion } } = this
     const asked = { from: filter.from ? dayNumber(filter.from) : -Infinity, to: filter.to ? dayNumber(filter.to) : Infinity }
     const span = seriesSpan(asked, extent, tree.today)
     const counts = (by: string, rows: Omit<Counts, 'revision' | 'packVersion' | 'by'>): Counts => ({ revision, packVersion, by, ...rows })
     return {
-      ask, revision, packVersion, at,
+      ask, revision, packVersion, at: readAt, counted: true,
       summary: summaryOf(filter, {
         revision,
         today: tree.today,
