@@ -4,6 +4,7 @@ import type { Counts, CountyInfo, Summary } from '../../server/contract/answers.
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { expectAccessible, useBrowser } from './browser.ts'
 import { ask } from './ledger.ts'
+import { told } from '../told.ts'
 
 const address = inject('address')
 const { visit } = useBrowser(address)
@@ -55,7 +56,7 @@ describe('the last quarter against the year before', () => {
     await ready(page, 'difference')
     const [a, b] = await Promise.all([quarter.now, quarter.year].map((span) => ask<Summary>(address, `/summary?${span}`)))
     expect([digits(await figure(page, 'a', 'cases')), digits(await figure(page, 'b', 'cases'))]).toEqual([a!.count, b!.count])
-    expect(await figure(page, 'gap', 'cases')).toContain(signed(a!.count - b!.count))
+    expect(await figure(page, 'gap', 'cases')).toContain(signed(told(a!.count) - told(b!.count)))
     expect([digits(await figure(page, 'a', 'overdue')), digits(await figure(page, 'b', 'people'))]).toEqual([a!.overdue, b!.people])
     await drawn(page, 1)
     await page.getByRole('heading', { name: '本期比去年同期：紫色为多，绿色横纹为少' }).waitFor()

@@ -8,7 +8,7 @@ import { areaLines, townLines } from '../../../web/stores/meetingTowns.ts'
 import { useMeetings } from '../../../web/stores/meetings.ts'
 import { useSession } from '../../../web/stores/session.ts'
 import { somePost, someSession } from './people.ts'
-import { someCounty, useServer, type Call } from './server.ts'
+import { problem, someCounty, useServer, type Call } from './server.ts'
 
 const stored = new Map<string, string>()
 beforeEach(() => {

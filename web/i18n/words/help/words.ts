@@ -5,7 +5,7 @@ export type Block = { p: string } | { list: string[] } | { steps: string[] } | {
 
 /** Tables follow the blocks of the sections `people`, `hotspots`, `moves`, `fields`, `figures` and `keys`. */
 export type SectionId =
-  | 'what' | 'rule' | 'people' | 'map' | 'card' | 'hotspots' | 'ranks' | 'enter' | 'case' | 'moves' | 'cases' | 'ledger' | 'places' | 'bodies' | 'meetings'
+  | 'what' | 'rule' | 'people' | 'map' | 'card' | 'hotspots' | 'ranks' | 'enter' | 'case' | 'moves' | 'cases' | 'ledger' | 'places' | 'bodies' | 'meetings' | 'present'
   | 'fields' | 'figures' | 'keys' | 'office' | 'county' | 'data' | 'disclaimer'
 
 export interface HelpWords {
