@@ -128,7 +128,7 @@ test('a deck of three views is put together, presented by a clicker, drawn on, a
   await page.getByLabel('会议纪要').fill('会议分析了红色案件。')
   await page.getByLabel('第 1 项：做什么').fill('对红色案件逐件会商')
   await page.getByLabel('哪个单位办').first().fill('综治中心')
-  await page.getByRole('option').first().click()
+  await page.locator('.found').getByRole('option', { name: /综治中心/ }).first().click()
   for (const [part, digits] of [['年', '2027'], ['月', '1'], ['日', '15']] as const) await page.locator('.notes-sheet').getByRole('spinbutton', { name: part }).pressSequentially(digits)
   expect(await slide(page)).toBe('4')
   await expectAccessible(page)
