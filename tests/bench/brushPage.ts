@@ -14,7 +14,7 @@ import { print } from './measure.ts'
 /** `fillCases` spreads its cases over five years from here on */
 const FIRST = dayNumber('2021-01-01' as Day)
 
-/** A hand that drags the period over the real map page: from the change to figures that are counted, and to a recoloured picture. Needs a built page. */
+/** A hand that drags the period over the real map page: the counting alone, until the panels have their numbers, until the recoloured picture. Needs a built page. */
 export async function benchBrushPage(sizes = [100_000, 1_000_000], steps = 1_000): Promise<void> {
   for (const rows of sizes) {
     const county = await openCounty()
@@ -40,7 +40,7 @@ export async function benchBrushPage(sizes = [100_000, 1_000_000], steps = 1_000
 interface Stores {
   cube: { current: object | null }
   filter: { change(view: object): Promise<void> }
-  figures: { set: { ask: { filter: { from?: string; to?: string } } } | null }
+  figures: { $onAction(look: (action: { name: string; after(then: () => void): void }) => void): void; set: { ask: { filter: { from?: string; to?: string } } } | null }
 }
 
 async function drag(page: Page, address: string, { rows, steps }: { rows: number; steps: number }): Promise<void> {
@@ -58,7 +58,8 @@ async function drag(page: Page, address: string, { rows, steps }: { rows: number
   const before = await heapMb(devtools)
   const taken = await page.evaluate(brush, spans(50, steps))
   const after = await heapMb(devtools)
-  print(`${steps} steps: counted ${spread(taken.map(({ countedMs }) => countedMs))}, recoloured ${spread(taken.map(({ drawnMs }) => drawnMs))}`)
+  const of = (what: keyof Taken): string => spread(taken.map((one) => one[what]))
+  print(`${steps} steps: counted ${of('countedMs')}, panels ${of('panelsMs')}, recoloured ${of('drawnMs')}`)
   print(`heap ${before.toFixed(1)} MB before, ${after.toFixed(1)} MB after; requests for figures meanwhile: ${asked.filter((path) => /summary|counts|series/.test(path)).length}`)
 }
 
@@ -73,8 +74,17 @@ function spans(first: number, many: number): { from: string; to: string }[] {
   })
 }
 
+interface Taken {
+  /** the counting alone */
+  countedMs: number
+  /** until all panels have their numbers and the map its classes */
+  panelsMs: number
+  /** until the picture after that */
+  drawnMs: number
+}
+
 /** Runs in the page. */
-async function brush(list: { from: string; to: string }[]): Promise<{ countedMs: number; drawnMs: number }[]> {
+async function brush(list: { from: string; to: string }[]): Promise<Taken[]> {
   const { filter, figures } = (globalThis as unknown as { bench(): Stores }).bench()
   const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
   const afterTasks = () => new Promise<void>((resolve) => {
@@ -83,17 +93,26 @@ async function brush(list: { from: string; to: string }[]): Promise<{ countedMs:
     port1.start()
     port2.postMessage(null)
   })
-  const taken: { countedMs: number; drawnMs: number }[] = []
+  const taken: Taken[] = []
+  let countedMs = 0
+  figures.$onAction(({ name, after }) => {
+    const asked = performance.now()
+    if (name === 'show') after(() => (countedMs = Math.max(countedMs, performance.now() - asked)))
+  })
   for (const span of list) {
     await nextFrame()
     await afterTasks()
     const start = performance.now()
     void filter.change({ period: 'custom', span })
-    while (figures.set?.ask.filter.from !== span.from) await afterTasks()
-    const countedMs = performance.now() - start
+    while (figures.set?.ask.filter.from !== span.from) {
+      await afterTasks()
+      if (performance.now() - start > 30_000) throw new Error(`No figures from ${span.from} on, but from ${figures.set?.ask.filter.from}`)
+    }
+    const panelsMs = performance.now() - start
     await nextFrame()
     await afterTasks()
-    taken.push({ countedMs, drawnMs: performance.now() - start })
+    taken.push({ countedMs, panelsMs, drawnMs: performance.now() - start })
+    countedMs = 0
   }
   return taken
 }
