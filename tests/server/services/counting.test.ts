@@ -50,10 +50,10 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
 
   beforeAll(async () => {
     county = await openCounty(0, engine)
-    await put(county.ctx, rows(4_000, 1, STATES.codes))
+    await put(county.ctx, rows(4_000, 1, STATES.codes, { worked: true }))
     await summarise(county.ctx, SCOPE, {})
     // from here on the cube lives on deltas
-    const changed = rows(4_300, 7, STATES.codes)
+    const changed = rows(4_300, 7, STATES.codes, { worked: true })
     await put(county.ctx, changed.filter(({ id }) => id % 9 === 0 || id > 4_000))
     await remove(county.ctx, Array.from({ length: 100 }, (_, at) => 7 + at * 31))
   })

@@ -118,8 +118,8 @@ export const BARE = { agreement: null, judiciallyConfirmed: false, followedUp: f
 
 const COUNTED = STATES.codes.filter((code) => code !== 'merged')
 
-/** Seeded rows with every term, known and unknown places, and codes of areas that are no more; all of them count. */
-export function rows(count: number, seed = 1, states: readonly string[] = COUNTED): Row[] {
+/** Seeded rows with every term, known and unknown places, and codes of areas that are no more; all of them count. `worked`: a fifth of them was handled in Fengtu. */
+export function rows(count: number, seed = 1, states: readonly string[] = COUNTED, { worked = false } = {}): Row[] {
   let state = seed
   const next = (below: number) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -147,7 +147,7 @@ export function rows(count: number, seed = 1, states: readonly string[] = COUNTE
       agreement: [null, null, 'written', 'oral'][at % 4] ?? null,
       judiciallyConfirmed: at % 6 === 2,
       followedUp: at % 7 === 3,
-      ...(at % 5 === 1 ? { performance: [null, 'full', 'part'][at % 3] ?? null, reopened: at % 2 } : { performance: null, reopened: null }),
+      ...(worked && at % 5 === 1 ? { performance: [null, 'full', 'part'][at % 3] ?? null, reopened: at % 2 } : { performance: null, reopened: null }),
     }
   })
 }
@@ -175,7 +175,7 @@ export async function put({ db }: Context, list: Row[]): Promise<void> {
          agreement text, "judiciallyConfirmed" boolean, "followedUp" boolean)`,
       [COUNTY, raised[0]!.revision, JSON.stringify(list)],
     )
-    await client.query('DELETE FROM dispute_life WHERE county = $1 AND id = ANY($2)', [COUNTY, list.map(({ id }) => id)])
+    await client.query('DELETE FROM dispute_life WHERE county = $1 AND id = ANY($2)', [COUNTY, list.filter(({ reopened }) => reopened !== null).map(({ id }) => id)])
     await client.query(
       `INSERT INTO dispute_life (county, id, last_seq, performance, reopened, subsidy_status)
        SELECT $1, r.id, 1, r.performance, r.reopened, 'none'
