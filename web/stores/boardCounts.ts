@@ -6,14 +6,15 @@ import type { BoardCounts } from './heldCube.ts'
 
 export type { BoardCounts }
 
-/** Counts for panels; they are of the same view, revision and moment as the figures. */
+/** Counts for panels, of the same view as the figures. */
 export const useBoardCounts = defineStore('boardCounts', () => {
   const cube = useCube()
   const figures = useFigures()
   /** one object for each view; null while the page counts by the server */
   const counts = computed<BoardCounts | null>(() => {
-    const [set, held] = [figures.set, cube.current]
-    if (!set || !held || held.county !== set.ask.county || held.head.revision !== set.revision) return null
+    // a cube that is a few cases behind goes on until the next one is there: lists must not come and go
+    const [set, held] = [figures.set, cube.current ?? cube.held]
+    if (!set || !held || held.county !== set.ask.county || held.head.packVersion !== set.packVersion) return null
     return held.counts(set.ask.filter)
   })
   return { counts }

@@ -5,7 +5,7 @@ import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
 import type { AreaCode, AreaDetail, Level } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
-import { STANDINGS, type Filter, type LISTS } from '../../server/contract/filter.ts'
+import { KINDS, STANDINGS, type Filter, type LISTS } from '../../server/contract/filter.ts'
 import { TOLD_METHODS } from '../../server/contract/hotTerms.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
@@ -16,12 +16,16 @@ import { Trail } from './trail.ts'
 import { closedSpan, defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
-  changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, PRESENTED, SLIDE_KEY, toggled, viewFilter, type Query, type View,
+  changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, PRESENTED, SLIDE_KEY, toggled, viewFilter, viewQuery, type Query, type View,
 } from './view.ts'
 
 /** What is usual is told by cases however they stand today. */
 function anyStanding(filter: Filter): Filter {
   return Object.fromEntries(Object.entries(filter).filter(([key]) => !(STANDINGS as readonly string[]).includes(key)))
+}
+
+function sameView(a: View, b: View): boolean {
+  return JSON.stringify(viewQuery(a)) === JSON.stringify(viewQuery(b))
 }
 
 /** so long the address waits for a hand that moves */
@@ -98,6 +102,11 @@ export const useFilter = defineStore('filter', () => {
       next.layer = null
       told.push({ zh: '这一图层由单件案件画成，不向本岗位显示，已改看件数', en: 'This layer is drawn from single cases and not shown to your post: the map shows counts' })
     }
+    const conditions = KINDS.filter((key) => next.filter[key])
+    if (session.onlyAggregates && conditions.length > 0) {
+      for (const key of conditions) delete next.filter[key]
+      told.push({ zh: '本岗位只看汇总数，类型、等级、时限等条件已略去', en: 'Your post sees aggregates only: conditions by kind were left out' })
+    }
     if (session.onlyAggregates && next.place) {
       next.place = null
       told.push({ zh: '地点卡上是确切件数，不向本岗位显示', en: 'Cards of places are made of exact numbers and not shown to your post' })
@@ -109,8 +118,11 @@ export const useFilter = defineStore('filter', () => {
       next.layer = null
       told.push({ zh: '对比时图上看件数或每万人件数，热点等图层已略去', en: 'A comparison shows counts or rates: the layer was left out' })
     }
-    view.value = pageView(page.value ?? 'map', next, view.value)
     notes.value = told
+    const shown = pageView(page.value ?? 'map', next, view.value)
+    // what this page wrote itself is no news
+    if (sameView(shown, view.value)) return
+    view.value = shown
     note()
   }
 

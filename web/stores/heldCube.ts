@@ -93,17 +93,22 @@ export class HeldCube {
   /** Null as above. */
   counts(filter: Filter): BoardCounts | null {
     if (this.turn(filter) === null) return null
-    const { brush, tree, head: { revision } } = this
+    const { tree, head: { revision } } = this
     const seen = tree.root === 0 ? null : { start: tree.root, end: tree.end[tree.root]! }
+    // between two readings somebody else may have turned the brush
+    const turned = (): Brush => {
+      this.turn(filter)
+      return this.brush
+    }
     return {
       revision,
-      days: () => brush.byDay(),
-      terms: (dimension) => brush.byTerm(dimension),
-      standing: (by) => brush.byStanding(by),
-      marks: () => brush.byMark(),
+      days: () => turned().byDay(),
+      terms: (dimension) => turned().byTerm(dimension),
+      standing: (by) => turned().byStanding(by),
+      marks: () => turned().byMark(),
       areas: (level, { everywhere } = { everywhere: false }) => {
         const rank = LEVELS.indexOf(level)
-        return everywhere ? brush.byLevel(rank, seen) : brush.byLevel(rank)
+        return everywhere ? turned().byLevel(rank, seen) : turned().byLevel(rank)
       },
     }
   }

@@ -1,11 +1,13 @@
-import { watchDebounced } from '@vueuse/core'
-import { onBeforeUnmount } from 'vue'
+import { onBeforeUnmount, watch } from 'vue'
+import { useFilter } from '../../stores/filter.ts'
 
-/** Longer than a hand that brushes takes from one step to the next. */
-const SETTLED_MS = 250
-
-/** Asks once the question stands still, and asks no more when nobody looks. */
+/** Asks at once, but under a hand that draws only when it rests; asks no more when nobody looks. */
 export function askSettled<Question>(question: () => Question | null, answer: { show(question: Question): void; leave(): void }): void {
-  watchDebounced(question, (now) => (now ? answer.show(now) : answer.leave()), { debounce: SETTLED_MS, immediate: true })
+  const filter = useFilter()
+  watch([question, () => filter.moving] as const, ([now, moving]) => {
+    if (moving) return
+    if (now) answer.show(now)
+    else answer.leave()
+  }, { immediate: true })
   onBeforeUnmount(() => answer.leave())
 }

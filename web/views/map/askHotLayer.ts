@@ -6,7 +6,9 @@ import { useHotspots } from '../../stores/hotspots.ts'
 export function askHotLayer(): void {
   const filter = useFilter()
   const hot = useHotspots()
-  watch([() => filter.view.layer, () => filter.hotQuestion] as const, ([now, question]) => {
+  // a hand that draws would ask and withdraw an analysis at every step
+  watch([() => filter.view.layer, () => filter.hotQuestion, () => filter.moving] as const, ([now, question, moving]) => {
+    if (moving) return
     if (now !== 'density') hot.density.leave()
     if (now === null || now === 'density') hot.map.leave()
     if (now === null || !question) return
