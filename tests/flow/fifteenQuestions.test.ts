@@ -220,7 +220,7 @@ describe('the monthly meeting asks', { timeout: SLOW }, () => {
     await year.waitFor()
     expect(digits(await year.locator('.text').innerText())).toBe(lastYear)
     const open = await sql(`SELECT count(*)::int AS n FROM meeting_action WHERE county = COUNTY AND status = 'open'`)
-    await panel.getByRole('heading', { name: new RegExp(`${open} 项`) }).waitFor()
+    await panel.getByRole('heading', { name: new RegExp(`^${open} 个议定事项未完成`) }).waitFor()
     expect(clicked()).toBe(1)
   })
 })
