@@ -89,15 +89,19 @@ export async function changeAction(ctx: Context, scope: CaseScope, id: string, {
     const meetings = new Map([[from.id, from]])
     if (JSON.stringify(next) === JSON.stringify(before)) return (await itemsOf(tx, desk, [before], meetings))[0]!
     const written = { ...next, version: before.version + 1 }
+    const reworded = (['text', 'result'] as const).filter((key) => next[key] !== before[key])
     await updateAction(tx, scope, written)
     await raiseRevision(tx, scope)
-    appendLine(tx, scope.by, { action: 'action_changed', at: new Date(ctx.now()), county: scope.county, subject: `action ${id}`, before: told(before), after: told(written) })
+    appendLine(tx, scope.by, { action: 'action_changed', at: new Date(ctx.now()), county: scope.county, subject: `action ${id}`, before: told(before, reworded), after: told(written, reworded) })
     return (await itemsOf(tx, desk, [written], meetings))[0]!
   })
 }
 
-/** The log tells who has to do it by when and how it stands, never what it says. */
-const told = ({ owner, dueOn, place, status, doneOn }: StoredAction) => ({ owner, dueOn, place, status, doneOn })
+/** The log tells who has to do it by when and how it stands; of what it says, that it was changed. */
+function told(action: StoredAction, reworded: readonly ('text' | 'result')[] = []) {
+  const { owner, dueOn, place, status, doneOn } = action
+  return { owner, dueOn, place, status, doneOn, ...Object.fromEntries(reworded.map((key) => [key, action[key] === null ? null : '…'])) }
+}
 
 function only<Key extends keyof ActionChange>(change: Omit<ActionChange, 'version'>, keys: readonly Key[]): Partial<Pick<ActionChange, Key>> {
   const given = change as Partial<ActionChange>

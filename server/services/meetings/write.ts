@@ -126,10 +126,13 @@ async function changedCases(ctx: Context, tx: Transaction, desk: MeetingDesk, kn
   return [...hidden, ...(await checkedCases(ctx, tx, desk, given.filter((id) => !hidden.includes(id))))].sort((a, b) => a - b)
 }
 
-/** Nothing is due before the meeting that decided it. */
+/** Nothing is due before the meeting that decided it, nor was finished before. */
 async function refuseBeforeMeeting(tx: Transaction, { scope }: MeetingDesk, { id, heldOn }: StoredMeeting): Promise<void> {
-  const early = (await actionsOf(tx, scope, id)).find(({ dueOn }) => dueOn < heldOn)
+  const actions = await actionsOf(tx, scope, id)
+  const early = actions.find(({ dueOn }) => dueOn < heldOn)
   if (early) throw bad('heldOn', { zh: `有议定事项的时限（${early.dueOn}）早于这一天，请先改时限`, en: `An action item is due on ${early.dueOn}, before that day: change its due day first` })
+  const finished = actions.find(({ doneOn }) => doneOn !== null && doneOn < heldOn)
+  if (finished) throw bad('heldOn', { zh: `有议定事项已在 ${finished.doneOn} 办结，早于这一天，请核对开会日，或先改办结日期`, en: `An action item was finished on ${finished.doneOn}, before that day: check the day of the meeting, or change the item first` })
 }
 
 function markOf(ctx: Context, { account, login }: Actor) {

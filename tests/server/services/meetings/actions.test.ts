@@ -35,9 +35,16 @@ describe.each(engines)('action items on $name', (engine) => {
     expect(done.result).not.toContain('王建国')
     const { rows } = await county.ctx.db.pool.query<{ before: string; after: string }>('SELECT before, after FROM audit_line WHERE subject = $1', [`action ${done.id}`])
     expect(rows.map(({ before, after }) => [JSON.parse(before), JSON.parse(after)])).toEqual([
-      [{ owner: LIUHE_CENTRE, dueOn: '2024-07-10', place: null, status: 'open', doneOn: null }, { owner: LIUHE_CENTRE, dueOn: '2024-07-10', place: null, status: 'done', doneOn: '2024-07-01' }],
+      [{ owner: LIUHE_CENTRE, dueOn: '2024-07-10', place: null, status: 'open', doneOn: null, result: null }, { owner: LIUHE_CENTRE, dueOn: '2024-07-10', place: null, status: 'done', doneOn: '2024-07-01', result: '…' }],
     ])
     expect(await change({ version: 2, status: 'open' })).toMatchObject({ status: 'open', doneOn: null, result: null, version: 3 })
+  })
+
+  test('that are only reworded leave a line that says so and not what they say', async () => {
+    const { id } = await change({ text: '逐户排查' })
+    const { rows } = await county.ctx.db.pool.query<{ before: string; after: string }>('SELECT before, after FROM audit_line WHERE subject = $1', [`action ${id}`])
+    const told = { owner: LIUHE_CENTRE, dueOn: '2024-07-10', place: null, status: 'open', doneOn: null, text: '…' }
+    expect(rows.map(({ before, after }) => [JSON.parse(before), JSON.parse(after)])).toEqual([[told, told]])
   })
 
   test.each<[string, Partial<ActionChange>, object]>([

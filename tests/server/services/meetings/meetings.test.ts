@@ -144,6 +144,13 @@ describe.each(engines)('meetings on $name', (engine) => {
       await expect(changeMeeting(county.ctx, clerk, made.id, { version: 1, heldOn: day('2024-06-20') })).rejects.toMatchObject({ field: 'heldOn' })
       expect(await changeMeeting(county.ctx, clerk, made.id, { version: 1, heldOn: day('2024-06-14') })).toMatchObject({ heldOn: '2024-06-14' })
     })
+
+    test('not to a day after which something of them was done already: the item would be stuck', async () => {
+      const made = await enter({ actions: [{ text: '排查', owner: LIUHE_CENTRE, dueOn: day('2024-07-10') }] })
+      await changeAction(county.ctx, clerk, made.actions[0]!.id, { version: 1, status: 'done', doneOn: day('2024-06-15') })
+      await expect(changeMeeting(county.ctx, clerk, made.id, { version: 1, heldOn: day('2024-06-16') })).rejects.toMatchObject({ status: 400, field: 'heldOn' })
+      expect(await changeMeeting(county.ctx, clerk, made.id, { version: 1, heldOn: day('2024-06-15') })).toMatchObject({ heldOn: '2024-06-15' })
+    })
   })
 
   describe('in a town', () => {
