@@ -38,7 +38,7 @@ const meeting = {
   kind: meetingKind,
   area: code.openapi({ description: 'Whose meeting it is; of the level of its kind' }),
   heldOn: realDay.openapi({ description: 'Not in the future' }),
-  title: words(B.title).openapi({ example: '柳河镇三月上半月研判会' }),
+  title: words(B.title).openapi({ description: 'Masked. Below the towns no text of a meeting speaks of family violence, minors or suicide: 400', example: '柳河镇三月上半月研判会' }),
   minutes: z.string().max(B.minutes).nullable().optional().openapi({ description: 'Masked: names, numbers and addresses go' }),
   solved: z.number().int().min(0).max(B.solved).nullable().optional().openapi({ description: '解决疑难件数 / hard cases that were solved' }),
   cases: z.array(caseId).max(B.cases).optional().openapi({ description: 'Numbers of the cases that were talked about' }),
@@ -59,7 +59,7 @@ export const actionItemSchema = z
     daysOverdue: count.openapi({ description: 'Days past the due day of an open item; 0 = not overdue' }),
     version,
     mine: z.boolean().openapi({ description: 'May the asker change it?' }),
-    meeting: z.strictObject({ id: z.string(), title: z.string(), kind: meetingKind, heldOn: day, seen: z.boolean() }),
+    meeting: z.strictObject({ id: z.string(), title: z.string().nullable().openapi({ description: 'null for a post that reads no meetings' }), kind: meetingKind, heldOn: day, seen: z.boolean() }),
   })
   .openapi('ActionItem')
 
@@ -81,8 +81,8 @@ export const meetingDetailSchema = z
   .strictObject({
     ...row,
     minutes: z.string().nullable(),
-    cases: z.array(z.strictObject({ id: caseId, code: z.string() })).openapi({ description: 'Those that the post sees' }),
-    otherCases: count.openapi({ description: 'Cases that the post does not see' }),
+    cases: z.array(z.strictObject({ id: caseId, code: z.string() })).openapi({ description: 'Those that the post sees; of a meeting below the towns no sensitive one whose exact place is not for it' }),
+    otherCases: count.openapi({ description: 'Cases that are not named to the post' }),
     actions: z.array(actionItemSchema),
     version,
     entered: mark,

@@ -1,4 +1,4 @@
-import type { Level } from '../../geodata/place/level.ts'
+import { compareLevels, type Level } from '../../geodata/place/level.ts'
 import type { NamedPlace, Rate } from './answers.ts'
 import type { AreaCode, Day } from '../../geodata/place/area.ts'
 import type { Say } from '../../geodata/place/say.ts'
@@ -23,6 +23,9 @@ export const MEETING_KINDS = vocabulary([
 export type MeetingKind = CodeOf<typeof MEETING_KINDS>
 
 export const levelOf = (kind: MeetingKind): Level => MEETING_KINDS.row(kind).level
+
+/** Is a meeting of this kind held below the towns? Whoever sees it knows the village that it speaks of. */
+export const belowTowns = (kind: MeetingKind): boolean => compareLevels(levelOf(kind), 'town') > 0
 
 /** What a county decides about its meetings. */
 export interface MeetingRules {
@@ -107,8 +110,8 @@ export interface ActionItem {
   version: number
   /** may the asker change it? */
   mine: boolean
-  /** the meeting that decided it; `seen`: the asker may open it */
-  meeting: { id: string; title: string; kind: MeetingKind; heldOn: Day; seen: boolean }
+  /** the meeting that decided it; `seen`: the asker may open it; `title`: null for who reads no meetings */
+  meeting: { id: string; title: string | null; kind: MeetingKind; heldOn: Day; seen: boolean }
 }
 
 export interface MeetingRow {
@@ -133,7 +136,7 @@ export interface MeetingList {
 
 export interface MeetingDetail extends Omit<MeetingRow, 'cases' | 'actions'> {
   minutes: string | null
-  /** those that the asker sees */
+  /** those that the asker sees; of a meeting below the towns no sensitive one whose exact place is not for him */
   cases: { id: number; code: string }[]
   /** and how many others there are */
   otherCases: number

@@ -11,7 +11,7 @@ import { actionRow, actionRows, actionsOf, countMeetings, insertActions, meeting
 import { namedOrganisations } from '../../store/namedOrganisations.ts'
 import type { Context } from '../context.ts'
 import { presetsOf } from '../presets.ts'
-import { checkedAction, newActions, textMasker } from './checks.ts'
+import { checkedAction, newActions } from './checks.ts'
 import { meetingDesk, unknownArea, type MeetingDesk } from './desk.ts'
 import { actionChanged, bad, tooMany, unknownAction } from './refusals.ts'
 import { detailOf, itemsOf } from './shown.ts'
@@ -85,7 +85,7 @@ export async function changeAction(ctx: Context, scope: CaseScope, id: string, {
     if (!before || !from || !desk.inside(from.area)) throw unknownAction()
     if (before.version !== version) throw actionChanged()
     const changed = withStatus(desk, { ...before, ...only(change, ['text', 'owner', 'dueOn', 'place']) }, change, from)
-    const next = await checkedAction(ctx, tx, desk, changed, { heldOn: from.heldOn, known: before, at: (field) => field })
+    const next = await checkedAction(ctx, tx, desk, changed, { from, known: before, at: (field) => field })
     const meetings = new Map([[from.id, from]])
     if (JSON.stringify(next) === JSON.stringify(before)) return (await itemsOf(tx, desk, [before], meetings))[0]!
     const written = { ...next, version: before.version + 1 }
@@ -115,7 +115,7 @@ function withStatus(desk: MeetingDesk, action: StoredAction, change: Omit<Action
     if (change.doneOn !== undefined || (change.result ?? null) !== null) throw bad('status', { zh: '未完成的事项没有完成日期和结果，请先选“已完成”或“不再办理”', en: 'An open item has neither a day nor a result: set it to done or dropped' })
     return { ...action, status, doneOn: null, result: null }
   }
-  const result = change.result === undefined ? action.result : textMasker(desk).text(change.result, 'result')
+  const result = change.result === undefined ? action.result : change.result?.trim() || null
   const doneOn = change.doneOn ?? (action.status === status ? action.doneOn : desk.today)
   if (status === 'dropped' && result === null) throw bad('result', { zh: '请写明为什么不再办理', en: 'Say why it is dropped' })
   if (doneOn! > desk.today) throw bad('doneOn', { zh: '日期在今天之后，请核对', en: 'The day lies in the future: check it' })

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/error.ts'
-import type { MeetingChange, MeetingDetail, NewMeeting } from '../../contract/meetings.ts'
+import { belowTowns, type MeetingChange, type MeetingDetail, type MeetingKind, type NewMeeting } from '../../contract/meetings.ts'
 import type { Actor, CaseScope } from '../../contract/scope.ts'
 import { appendLine } from '../../store/audit.ts'
 import { lockCounty, raiseRevision } from '../../store/counties.ts'
@@ -10,10 +10,10 @@ import { transaction, type Transaction } from '../../store/transaction.ts'
 import { uuidV7 } from '../../store/uuid.ts'
 import type { Context } from '../context.ts'
 import { inTurn } from '../turns.ts'
-import { checkedCases, checkHeld, newActions, textMasker } from './checks.ts'
+import { checkedCases, checkHeld, newActions, refuseFamily, textMasker } from './checks.ts'
 import { meetingDesk, type MeetingDesk } from './desk.ts'
 import { bad, changedMeanwhile, hasResults, notYours, twice, unknownMeeting } from './refusals.ts'
-import { detailOf, seenCases } from './shown.ts'
+import { detailOf, namedCases } from './shown.ts'
 
 /** Opens a transaction that writes meetings of the county, in turn with others. */
 export async function atMeetings<T>(ctx: Context, scope: CaseScope, work: (tx: Transaction, desk: MeetingDesk) => Promise<T>): Promise<T> {
@@ -33,12 +33,12 @@ export async function enterMeeting(ctx: Context, scope: CaseScope, given: NewMee
     checkHeld(desk, given)
     if ((await meetingOn(tx, scope, given)) !== null) throw twice()
     const mark = markOf(ctx, scope.by)
-    const mask = textMasker(desk)
     const { kind, area, heldOn } = given
+    const mask = textMasker(desk, belowTowns(kind))
     const one: StoredMeeting = {
       id: uuidV7(ctx.now()), area, kind, heldOn, title: mask.line(given.title, 'title'), minutes: mask.text(given.minutes, 'minutes'), solved: given.solved ?? null, version: 1, created: mark, changed: mark,
     }
-    const cases = await checkedCases(ctx, tx, desk, given.cases ?? [])
+    const cases = await checkedCases(ctx, tx, desk, kind, given.cases ?? [])
     const actions = await newActions(ctx, tx, desk, one, given.actions ?? [], { known: [], at: (k, field) => `actions.${k}.${field}` })
     await insertMeetings(tx, scope, [one], await raiseRevision(tx, scope))
     await putMeetingCases(tx, scope, one.id, cases)
@@ -64,9 +64,10 @@ export async function changeMeeting(ctx: Context, scope: CaseScope, id: string, 
       checkHeld(desk, next)
       if ((await meetingOn(tx, scope, next)) !== null) throw twice()
       await refuseBeforeMeeting(tx, desk, next)
+      if (belowTowns(next.kind) && !belowTowns(before.kind)) await refuseNarrower(tx, desk, next)
     }
     const known = await meetingCases(tx, scope, id)
-    const cases = change.cases === undefined ? known : await changedCases(ctx, tx, desk, known, change.cases)
+    const cases = change.cases === undefined ? known : await changedCases(ctx, tx, desk, { known, from: before.kind, to: next.kind }, change.cases)
     const fields = COMPARED.filter((key) => next[key] !== before[key])
     const othersCases = JSON.stringify(cases) !== JSON.stringify(known)
     if (fields.length === 0 && !othersCases) return detailOf(ctx, tx, desk, before)
@@ -107,7 +108,7 @@ const COMPARED = ['kind', 'area', 'heldOn', 'title', 'minutes', 'solved'] as con
 const TEXTS: readonly string[] = ['title', 'minutes']
 
 function changedMeeting(desk: MeetingDesk, before: StoredMeeting, { kind, area, heldOn, title, minutes, solved }: Omit<MeetingChange, 'version'>): StoredMeeting {
-  const mask = textMasker(desk)
+  const mask = textMasker(desk, belowTowns(kind ?? before.kind))
   return {
     ...before,
     kind: kind ?? before.kind,
@@ -119,11 +120,20 @@ function changedMeeting(desk: MeetingDesk, before: StoredMeeting, { kind, area, 
   }
 }
 
-/** Cases that the asker does not see stay as they were: he could not have named them. */
-async function changedCases(ctx: Context, tx: Transaction, desk: MeetingDesk, known: readonly number[], given: readonly number[]): Promise<number[]> {
-  const seen = new Set((await seenCases(ctx, tx, desk, known)).map(({ id }) => id))
-  const hidden = known.filter((id) => !seen.has(id))
-  return [...hidden, ...(await checkedCases(ctx, tx, desk, given.filter((id) => !hidden.includes(id))))].sort((a, b) => a - b)
+/** Cases that are not named to the asker stay as they were: he could not have named them. */
+async function changedCases(
+  ctx: Context, tx: Transaction, desk: MeetingDesk, { known, from, to }: { known: readonly number[]; from: MeetingKind; to: MeetingKind }, given: readonly number[],
+): Promise<number[]> {
+  const named = new Set((await namedCases(ctx, tx, desk, from, known)).map(({ id }) => id))
+  const kept = await checkedCases(ctx, tx, desk, to, given)
+  return [...new Set([...known.filter((id) => !named.has(id)), ...kept])].sort((a, b) => a - b)
+}
+
+/** What was written for a town is judged anew where the meeting becomes that of a village. */
+async function refuseNarrower(tx: Transaction, { scope }: MeetingDesk, { id, title, minutes }: StoredMeeting): Promise<void> {
+  refuseFamily(title, 'title')
+  refuseFamily(minutes, 'minutes')
+  for (const { text, result } of await actionsOf(tx, scope, id)) for (const said of [text, result]) refuseFamily(said, 'kind')
 }
 
 /** Nothing is due before the meeting that decided it, nor was finished before. */

@@ -89,6 +89,7 @@ describe.each(engines)('action items on $name', (engine) => {
   test('of the county reach the town that has to carry them out, which cannot change them', async () => {
     await enterMeeting(county.ctx, clerk, { kind: 'county_monthly', area: COUNTY, heldOn: day('2024-06-28'), title: '六月县例会', actions: [item({ text: '柳河的事', dueOn: day('2024-07-12') }), item({ text: '太峪的事', owner: TAIYU_CENTRE })] })
     const { items } = await listActions(county.ctx, liuhe, PAGE)
+    expect(items[2]!.meeting.title).toBe('六月县例会')
     expect(items.map(({ text, mine, meeting }) => [text, mine, meeting.seen])).toEqual([['补齐回访', true, true], ['集中排查', true, true], ['柳河的事', false, false]])
     await expect(change({ status: 'done' }, liuhe, items[2]!.id)).rejects.toMatchObject({ status: 404, code: 'unknown_action' })
   })
@@ -97,7 +98,7 @@ describe.each(engines)('action items on $name', (engine) => {
     const mediator = await scopeOf(county, { role: 'mediator', area: LIUHE, organisation: TAIYU_CENTRE })
     expect(await texts(mediator)).toEqual([])
     await addAction(county.ctx, clerk, made.id, item({ text: '太峪的事', owner: TAIYU_CENTRE }))
-    expect((await listActions(county.ctx, mediator, PAGE)).items).toMatchObject([{ text: '太峪的事', mine: false, meeting: { seen: false } }])
+    expect((await listActions(county.ctx, mediator, PAGE)).items).toMatchObject([{ text: '太峪的事', mine: false, meeting: { seen: false, title: null, kind: 'town_halfmonthly', heldOn: '2024-06-12' } }])
   })
 
   test('lie on the table of the next meeting of that area, with what it owes', async () => {

@@ -181,6 +181,72 @@ describe.each(engines)('meetings on $name', (engine) => {
       expect(enter({ actions: [{ text: '排查', owner: TAIYU_CENTRE, dueOn: day('2024-07-10') }] }, liuhe)).rejects.toMatchObject({ code: 'unknown_organisation' }))
   })
 
+  describe('of a village', () => {
+    const weekly = (more: Partial<NewMeeting> = {}, scope = clerk) => enter({ kind: 'village_weekly', area: DONGZHOU, title: '东周村第24周例会', ...more }, scope)
+    const owed = { owner: LIUHE_CENTRE, dueOn: day('2024-07-10') }
+    const secret = async () => {
+      const id = await caseIn(DONGZHOU)
+      await county.ctx.db.pool.query('UPDATE dispute SET sensitive = true WHERE id = $1', [id])
+      await county.ctx.db.pool.query('DELETE FROM dispute_life WHERE id = $1', [id])
+      await county.ctx.db.pool.query(
+        `INSERT INTO dispute_life (county, id, last_seq, reopened, subsidy_status, holder) VALUES ($1, $2, 1, 0, 'none', $3)`, [COUNTY, id, LIUHE_CENTRE],
+      )
+      return id
+    }
+
+    test('name a sensitive case to the centre and to who handles it alone, for they tell its village', async () => {
+      const id = await secret()
+      const [village, town] = [await weekly({ cases: [id] }), await enter({ cases: [id] })]
+      const seen = async (more: Parameters<typeof scopeOf>[1], meeting = village) => {
+        const { cases, otherCases } = await meetingDetail(county.ctx, await scopeOf(county, more), meeting.id)
+        return [cases.map((one) => one.id), otherCases]
+      }
+      const [named, counted] = [[[id], 0], [[], 1]]
+      expect(await seen({ role: 'clerk' })).toEqual(named)
+      expect(await seen({ role: 'supervisor', area: LIUHE, organisation: LIUHE_CENTRE })).toEqual(named)
+      for (const role of ['supervisor', 'worker'] as const) expect([role, await seen({ role, area: LIUHE })]).toEqual([role, counted])
+      expect(await seen({ role: 'worker', area: DONGZHOU })).toEqual(counted)
+      expect(await seen({ role: 'leader' })).toEqual(counted)
+      expect(await seen({ role: 'leader' }, town)).toEqual(named)
+      await county.ctx.db.pool.query('UPDATE dispute SET sensitive = false')
+      expect(await seen({ role: 'worker', area: LIUHE })).toEqual(named)
+    })
+
+    test('keep such a case where somebody else changes them, who cannot try which it is', async () => {
+      const id = await secret()
+      const made = await weekly({ cases: [id] })
+      expect(await changeMeeting(county.ctx, other, made.id, { version: 1, cases: [] })).toMatchObject({ version: 1, cases: [], otherCases: 1 })
+      await expect(changeMeeting(county.ctx, other, made.id, { version: 1, cases: [id] })).rejects.toMatchObject({ status: 400, code: 'unknown_case', field: 'cases' })
+      await expect(weekly({ heldOn: day('2024-06-19'), cases: [id] }, other)).rejects.toMatchObject({ field: 'cases' })
+      await county.ctx.db.pool.query('UPDATE dispute SET sensitive = false')
+    })
+
+    test.each<[string, Partial<NewMeeting>]>([
+      ['title', { title: '东周村家暴案件研究会' }],
+      ['minutes', { minutes: '一、通报情况\n二、研究一名未成年人的事' }],
+      ['actions.0.text', { actions: [{ text: '对轻生的人上门', ...owed }] }],
+    ])('say nothing of families in their %s; those of a town may', async (field, more) => {
+      await expect(weekly(more)).rejects.toMatchObject({ status: 400, code: 'tells_of_family', field })
+      expect(await count('meeting')).toBe(0)
+      await enter(more)
+    })
+
+    test('nor when they are changed, when an item is finished, or when they were a town’s before', async () => {
+      const made = await weekly({ actions: [{ text: '排查', ...owed }] })
+      await expect(changeMeeting(county.ctx, clerk, made.id, { version: 1, minutes: '有一起家庭暴力' })).rejects.toMatchObject({ field: 'minutes', say: { zh: expect.stringContaining('写到乡镇一级的会议里') as string } })
+      await expect(changeAction(county.ctx, clerk, made.actions[0]!.id, { version: 1, status: 'done', result: '家暴已制止' })).rejects.toMatchObject({ field: 'result' })
+      await expect(addAction(county.ctx, clerk, made.id, { text: '家暴回访', ...owed })).rejects.toMatchObject({ field: 'text' })
+      const town = await enter({ title: '柳河镇例会', actions: [{ text: '家暴回访', ...owed }] })
+      await expect(changeMeeting(county.ctx, clerk, town.id, { version: 1, kind: 'village_weekly', area: DONGZHOU, heldOn: day('2024-06-13') })).rejects.toMatchObject({ code: 'tells_of_family' })
+    })
+
+    test('nor does a decision of a town that is about a village', async () => {
+      await expect(enter({ actions: [{ text: '家暴回访', ...owed, place: DONGZHOU }] })).rejects.toMatchObject({ field: 'actions.0.text' })
+      const made = await enter({ actions: [{ text: '家暴回访', ...owed, place: LIUHE }] })
+      await expect(changeAction(county.ctx, clerk, made.actions[0]!.id, { version: 1, place: DONGZHOU })).rejects.toMatchObject({ field: 'text' })
+    })
+  })
+
   test.each(['supervisor', 'worker', 'mediator'] as const)('are not entered by a %s', async (role) => {
     const scope = await scopeOf(county, { role, area: LIUHE, organisation: LIUHE_CENTRE })
     await expect(enter({}, scope)).rejects.toMatchObject({ status: 403 })
