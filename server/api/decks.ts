@@ -15,7 +15,7 @@ const slideSchema = z
   .strictObject({
     query: z.string().max(LONGEST_BOARD_QUERY).openapi({ description: 'URL form of a view of the board, without `?`', example: 'colour=red&period=last90&topic=red' }),
     title: z.string().max(2 * B.title).nullable().openapi({ description: 'null: the board’s own words' }),
-    note: z.string().max(B.note).nullable().openapi({ description: 'For whoever presents; masked' }),
+    note: z.string().max(B.note).nullable().openapi({ description: 'For whoever presents; masked. null: none, or not for this post' }),
   })
   .openapi('Slide')
 const deck = {
@@ -39,7 +39,7 @@ const listRoute = createRoute({
   path: '/{county}/decks',
   tags,
   summary: '会议演示 / decks',
-  description: 'One’s own by name, then those that others of the county share, with the slides that look at what the asker sees.',
+  description: 'One’s own by name, then those that others of the county share, with the slides that look at what the asker sees; a slide without `area` looks at all that its maker saw. Notes of others are for posts that direct or supervise; a mediator organisation has its own decks alone.',
   request: { params, query: z.strictObject({}) },
   responses: { ...json(decksSchema, '演示 / decks'), ...PROBLEMS },
 })
@@ -50,7 +50,7 @@ const saveRoute = createRoute({
   path: '/{county}/decks',
   tags,
   summary: '保存演示 / save a deck',
-  description: 'Names and titles that point at a person are refused, notes are masked; what the board does not understand of a view is left out.',
+  description: 'Names and titles that point at a person are refused, notes are masked; words of a shared deck that tell of family violence, minors or suicide are refused; what the board does not understand of a view is left out.',
   request: { params, body: body(newDeckSchema) },
   responses: { ...json(deckSchema, '演示 / the deck'), ...WRITE_PROBLEMS },
 })

@@ -4,7 +4,7 @@ export interface Slide {
   query: string
   /** stands over the slide; null: the board's own words do */
   title: string | null
-  /** for whoever presents; null: none */
+  /** for whoever presents; null: none, or not for this asker */
   note: string | null
 }
 
@@ -12,7 +12,7 @@ export interface Slide {
 export interface NewDeck {
   name: string
   slides: Slide[]
-  /** others of the county may present it too */
+  /** others who read the area that its maker sees, or a part of it, may present it too */
   shared: boolean
 }
 

@@ -46,14 +46,14 @@ export async function updateDeck({ query }: Transaction, { county }: Scope, { id
   return numUpdatedRows === 1n
 }
 
-/** The name of the deck that is gone now; null where the account has none of this id. */
-export async function removeDeck({ query }: Transaction, { county }: Scope, account: string, id: string): Promise<string | null> {
+/** The deck that is gone now; null where the account has none of this id. */
+export async function removeDeck({ query }: Transaction, { county }: Scope, account: string, id: string): Promise<StoredDeck | null> {
   const row = await query
     .deleteFrom('deck')
     .where('county', '=', county)
     .where('id', '=', id)
     .where('account', '=', account)
-    .returning('name')
+    .returning(FIELDS)
     .executeTakeFirst()
-  return row?.name ?? null
+  return row ?? null
 }

@@ -40,12 +40,12 @@ test('views of the board are kept beside those of the ledger, and shared with wh
 })
 
 test('decks are made, changed from the version that was seen, and deleted', async () => {
-  const slides = [{ query: 'topic=overview', title: null, note: null }, { query: 'area=990101002000', title: '太峪镇', note: '先讲' }]
+  const slides = [{ query: 'topic=overview', title: null, note: null }, { query: 'area=990101001000', title: '柳河镇', note: '先讲' }]
   const { status, answer: made } = await send<Deck>(LEADER, 'POST', '/decks', { name: '研判会', shared: true, slides })
   expect([status, made]).toEqual([200, { id: expect.any(String) as string, name: '研判会', shared: true, slides, version: 1, own: true, elsewhere: 0 }])
   const { answer: seen } = await send<Decks>(TOWN, 'GET', '/decks')
   expect(decksSchema.safeParse(seen).error).toBeUndefined()
-  expect(seen.decks).toEqual([{ ...made, slides: [slides[0]], own: false, elsewhere: 1 }])
+  expect(seen.decks).toEqual([{ ...made, slides: [{ ...slides[1], note: null }], own: false, elsewhere: 1 }])
 
   const change = { name: '研判会', shared: false, slides: slides.slice(1), version: 1 }
   expect(await send(CLERK, 'PUT', `/decks/${made.id}`, change)).toMatchObject({ status: 404, answer: { code: 'unknown_deck' } })

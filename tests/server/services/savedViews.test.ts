@@ -115,6 +115,13 @@ describe.each(engines)('saved views on $name', (engine) => {
     await saveView(county.ctx, OTHER, view({ name: '又一个' }))
   })
 
+  test('are fifty at most, also where two are saved at once', async () => {
+    for (let k = 0; k < 49; k++) await saveView(county.ctx, MINE, view({ name: `第${k}个` }))
+    const both = await Promise.allSettled(['甲', '乙', '丙'].map((name) => saveView(county.ctx, MINE, view({ name }))))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(await names()).toHaveLength(50)
+  })
+
   test('are written into the audit log, and go with their county', async () => {
     const { id } = await saveView(county.ctx, MINE, view())
     await deleteView(county.ctx, MINE, id)
