@@ -4,6 +4,7 @@ import { POLICY_NUMBERS, SECOND_FACTOR, type Policy, type PolicyChange } from '.
 import { ROLES, type Role } from '../contract/roles.ts'
 import { areaCode } from './schemas.ts'
 import { passwordRule, postSchema } from './sessionSchemas.ts'
+import { version } from './terms.ts'
 
 /** Schemas of `contract/accounts.ts` and `contract/policy.ts`. */
 
@@ -94,7 +95,6 @@ const numbers = Object.fromEntries(POLICY_NUMBERS.map(({ code, min, max }) => [c
 const factorRules = Object.fromEntries(givenRole.options.map((role) => [role, z.enum(SECOND_FACTOR)]))
 /** The generator of the description looks at the fields, the type checker at the contract. */
 const policyShape = { ...numbers, oneSession: z.boolean(), notice: z.boolean(), secondFactor: z.strictObject(factorRules) }
-const version = z.number().int().min(0)
 export const policySchema = z.strictObject(policyShape).openapi('Policy') as unknown as z.ZodType<Policy>
 export const policyChangeSchema = z.strictObject({ version, ...policyShape }).openapi('PolicyChange') as unknown as z.ZodType<PolicyChange>
 export const policyAnswerSchema = z

@@ -5,6 +5,7 @@ import type { Context } from '../services/context.ts'
 import { changeDeck, deleteDeck, listDecks, saveDeck } from '../services/decks.ts'
 import { may, router } from './env.ts'
 import { countyParam, json, PROBLEMS, WRITE_PROBLEMS } from './parameters.ts'
+import { version } from './terms.ts'
 
 const tags = ['会议演示 Decks']
 const params = z.object(countyParam)
@@ -23,7 +24,6 @@ const deck = {
   slides: z.array(slideSchema).max(B.slides),
   shared: z.boolean().openapi({ description: 'Others of the county may present it too' }),
 }
-const version = z.number().int().min(1)
 const newDeckSchema = z.strictObject(deck).openapi('NewDeck')
 const deckChangeSchema = z.strictObject({ ...deck, version }).openapi('DeckChange')
 const deckSchema = z

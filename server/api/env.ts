@@ -11,7 +11,7 @@ import { fresh } from './fresh.ts'
 import { SAFE } from './guard.ts'
 import { guesses } from './limits.ts'
 import { caseless, dutyOpen, lacksRight, partOnly, readOnly } from './refusals.ts'
-import { invalid } from './validate.ts'
+import { invalid, refuseUnreadable } from './validate.ts'
 
 /** What every route finds; the scope comes with the right that a route names. */
 export interface Env {
@@ -24,11 +24,12 @@ export interface Env {
   }
 }
 
-/** Routes that turn what a schema refuses into a problem which names the parameter. */
+/** Routes that turn what a schema refuses, and texts that nothing can keep, into a problem which names the parameter. */
 export function router(): OpenAPIHono<Env> {
   return new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (!result.success) throw invalid(result.error)
+      refuseUnreadable(result.data)
     },
   })
 }
@@ -56,6 +57,8 @@ export function may<R extends Right>(rights: R | readonly [R, ...R[]], { kept = 
   const list: readonly Right[] = typeof rights === 'string' ? [rights] : rights
   const guard = async (call: Call, next: Next): Promise<void> => {
     const desk = deskOf(call)
+    // the county is looked up before any schema is asked
+    refuseUnreadable(call.req.param())
     const asker = await freeAsker(call)
     const right = list.find((one) => hasRight(asker, one))
     if (!right) throw await refused(call, asker, lacksRight(list))

@@ -3,14 +3,13 @@ import { ACTION_STATES, MEETING_BOUNDS, MEETING_KINDS, RHYTHMS } from '../contra
 import { LONGEST_ID } from '../contract/organisations.ts'
 import { realDay } from './caseSchemas.ts'
 import { areaCode, day, namedPlaceSchema, rateSchema } from './schemas.ts'
-import { term } from './terms.ts'
+import { term, version } from './terms.ts'
 
 /** Schemas of `contract/meetings.ts`. */
 
 const B = MEETING_BOUNDS
 const count = z.number().int().min(0)
 const words = (longest: number) => z.string().trim().min(1).max(longest)
-const version = count.openapi({ description: 'A change names the version that it was made from' })
 export const meetingKind = term(MEETING_KINDS)
 export const actionState = term(ACTION_STATES)
 const caseId = z.number().int().min(1)

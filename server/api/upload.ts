@@ -9,7 +9,7 @@ import {
 import { AppError } from '../contract/error.ts'
 import { importOptionsSchema } from './importSchemas.ts'
 import { unsupported } from './problem.ts'
-import { invalid } from './validate.ts'
+import { invalid, refuseUnreadable } from './validate.ts'
 
 /** Largest file that the page may send; the command line takes any. */
 const UPLOAD_BYTES = 200 * 2 ** 20
@@ -72,14 +72,16 @@ export async function readUpload(request: Request, limit = UPLOAD_BYTES, tooLarg
     throw uploadFault(error, () => tooLarge(mb))
   }
   if (!file) throw noFile()
+  refuseUnreadable(file.name, 'file')
   return { file, options: parseOptions(options) }
 }
 
 function parseOptions(text: string): Upload['options'] {
   if (text.trim() === '') return {}
   const parsed = importOptionsSchema.safeParse(jsonOf(text))
-  if (parsed.success) return parsed.data
-  throw invalid(parsed.error)
+  if (!parsed.success) throw invalid(parsed.error)
+  refuseUnreadable(parsed.data)
+  return parsed.data
 }
 
 function jsonOf(text: string): unknown {

@@ -11,6 +11,35 @@ export function invalid({ issues }: ZodError): AppError {
   return new AppError('bad_parameter', { status: 400, field, say: sayOf(issue, field) })
 }
 
+/**
+ * Throws `AppError` 400 for the first text in what was sent, keys included, that no database keeps: one with a null
+ * character, or with half of a pair of surrogates. `field`: what the texts belong to; '' for a whole body or address.
+ */
+export function refuseUnreadable(sent: unknown, field = ''): void {
+  if (typeof sent === 'string') {
+    if (sent.includes('\u0000') || HALF_PAIR.test(sent)) throw unreadable(field)
+  } else if (sent !== null && typeof sent === 'object' && !ArrayBuffer.isView(sent)) {
+    for (const [key, value] of Object.entries(sent)) {
+      refuseUnreadable(key, field)
+      refuseUnreadable(value, field === '' ? key : `${field}.${key}`)
+    }
+  }
+}
+
+const HALF_PAIR = /\p{Surrogate}/u
+
+function unreadable(field: string): AppError {
+  const name = nameOf(field)
+  return new AppError('bad_parameter', {
+    status: 400,
+    field,
+    say: {
+      zh: `${name.zh}里有空字符或不完整的字符，无法保存，请删去后重新输入`,
+      en: `${name.en} holds a null or broken character, which cannot be kept: take it out and type it anew`,
+    },
+  })
+}
+
 function sayOf(issue: Issue, field: string): Say {
   switch (issue.code) {
     case 'unrecognized_keys':
