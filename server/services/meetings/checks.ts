@@ -38,7 +38,7 @@ function wrongLevel(kind: MeetingKind) {
   return bad('area', { zh: `“${label.zh}”是${at.zh}一级的会议，请选${at.zh}`, en: `"${label.en}" is held by an area of the level "${at.en}": choose one` })
 }
 
-export interface TextMasker {
+interface TextMasker {
   line(text: string, field: string): string
   text(text: string | null | undefined, field: string): string | null
 }

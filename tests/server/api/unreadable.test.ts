@@ -56,7 +56,7 @@ test('whole letters of any plane are kept', async () => {
 })
 
 test('so are addresses with a null character', async () => {
-  await refused('id', 'GET', '/meetings/a%00b')
+  expect(await refused('id', 'GET', '/meetings/a%00b')).toContain('空字符')
   await refused('id', 'PATCH', '/meetings/actions/a%00b', { version: 1 })
   await refused('id', 'DELETE', '/decks/%00')
   await refused('id', 'DELETE', '/views/%00')

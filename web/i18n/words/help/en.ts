@@ -215,6 +215,7 @@ export const en: HelpWords = {
           'Centre clerks and leaders enter meetings: title, minutes, hard cases solved, cases talked about, and decisions (what, which organisation, by when, where). Write what, not who: names are masked when it is saved, and only an organisation can be responsible. What is not saved yet stays on the page.',
           'Action items stand by their due day, with the days that they are overdue. Tick one off with its result; one that is dropped needs a reason. The next meeting begins with this list. What is given to an organisation further down is seen there too, and ticked off by the level that decided it.',
           'One entered by mistake is deleted by the account that entered it, until an item of it is finished. "Print the minutes" gives a page of A4.',
+          'A meeting of a village, and a decision about one, says nothing of family violence, minors or suicide: whoever sees it would know the village. Write it into a meeting of the town, or give the code of the case alone. Sensitive cases of a village meeting are named to the organisation that handles them and to the centre.',
           'A town sees its own meetings and those of its villages; a mediator organisation sees the calendar and its own items, and no minutes.',
         ] },
       ],
@@ -226,7 +227,7 @@ export const en: HelpWords = {
         { p: '"Views" above the map keeps what is on show (place, filter, layer, topic, where the map looks), to come back to it later; once it is shared, colleagues who see that place can use it, too. A period such as "last 12 months" moves on with the days; dates of your own stay.' },
         { steps: [
           'Beside "Views" there is "Present in a meeting". The usual course needs no preparing: overview, what rises, hot-spots, red cases, deadlines, resolution, meetings, the coming month.',
-          'For a course of your own make a new presentation: add what the map shows, or saved views; move slides up, down or by drag. A slide may have a title, and a note for the presenter alone. 40 slides at most.',
+          'For a course of your own make a new presentation: add what the map shows, or saved views; move slides up, down or by drag. A slide may have a title, and a note for the presenter alone. 40 slides at most. Once it is shared, posts that read the cases of the area can present it, with the slides that they may see; notes reach centre clerks and leaders.',
           'The first slide names the meeting, the second lists what was decided before and is not done yet, the last is the record. Clickers, arrow keys and the space bar turn the pages; ? shows all keys.',
           'P draws on the map. Strokes stay on their ground and on their slide, and are gone with the presentation. You can still go into a town by a press on the map; → goes on with the course.',
           'N takes down minutes and decisions: what, by which organisation, by when. Check them on the last slide and enter them as a meeting; names and numbers are masked. Until then they are in this tab alone.',
