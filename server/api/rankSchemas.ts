@@ -17,7 +17,7 @@ const comparisonSchema = z
   .strictObject({
     days: described(days, 'null where there is no such period to compare with'),
     total: described(count.nullable(), 'All cases of these days'),
-    missing: described(z.enum(INCOMPARABLE.codes).nullable(), 'Why there is none: open, future, short (the record does not reach back), gap (days that were not imported)'),
+    missing: described(z.enum(INCOMPARABLE.codes).nullable(), 'Why there is none: standing (the filter is of how cases stand today), open, future, itself (longer than a year, so that it meets itself a year earlier), short (the record does not reach back), gap (days that were not imported)'),
     say: say.nullable(),
   })
   .openapi('Comparison')

@@ -59,8 +59,8 @@ export const summarySchema = figuresSchema
     asOf: day,
     unlocated,
     overdueBefore: described(told, 'Overdue cases under the same filter that occurred before the period, so that `overdue` leaves them out; 0 where the period has no first day'),
-    before: described(figuresSchema.nullable(), 'As many days just before (whole months: as many months); null for an open period'),
-    yearBefore: described(figuresSchema.nullable(), 'The same days a year earlier; null for an open period'),
+    before: described(figuresSchema.nullable(), 'As many days just before (whole months: as many months); null for an open period, one that has not begun, and a filter by phase, due, age or mark. A period that ends after today is cut there'),
+    yearBefore: described(figuresSchema.nullable(), 'The same days a year earlier; null as `before` is'),
   })
   .openapi('Summary')
 

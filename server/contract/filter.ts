@@ -32,6 +32,14 @@ export const LISTS = { category: CATEGORIES, colour: COLOURS, phase: PHASES, cha
 export const KINDS = Object.keys(LISTS) as (keyof typeof LISTS)[]
 /** Where cases stand today, which says nothing of the same days in other years. */
 export const STANDINGS = ['due', 'age', 'mark'] as const satisfies (keyof typeof LISTS)[]
+/** Narrowed by these, cases were chosen by how they stand today. */
+const BY_TODAY = ['phase', ...STANDINGS] as const
+
+/** Old cases that still stand so are another kind of cases than new ones, so that their counts cannot be held against one another. */
+export function choosesByToday(filter: Pick<Filter, (typeof BY_TODAY)[number]>): boolean {
+  return BY_TODAY.some((key) => filter[key] !== undefined && filter[key].length > 0)
+}
+
 /** Parameters of the URL form. */
 export const FILTER_KEYS = ['area', 'from', 'to', ...KINDS] as const
 

@@ -14,8 +14,10 @@ export type VerdictCode = CodeOf<typeof VERDICTS>
 
 /** Why there is no earlier period to compare with. */
 export const INCOMPARABLE = vocabulary([
+  { code: 'standing', label: { zh: '按当前状态（阶段、时限、天数、环节）筛选：以前的件大多已经办完，件数不可比', en: 'The filter is of how cases stand today (phase, deadline, age, marks): most of the earlier ones are settled by now, so there is nothing to compare' } },
   { code: 'open', label: { zh: '所选时段没有起止日期，没有“上期”可比：请选一段时间', en: 'The period is open, so nothing comes before it: choose one with a first and a last day' } },
   { code: 'future', label: { zh: '所选时段还没有开始', en: 'The period has not begun yet' } },
+  { code: 'itself', label: { zh: '所选时段超过一年，与去年同期重叠，没有可比的：请选不超过一年的时段', en: 'The period is longer than a year and meets itself a year earlier: choose one of a year at most' } },
   { code: 'short', label: { zh: '台账没有追溯到那么早，没有可比的件数', en: 'The record does not reach back that far, so there is nothing to compare with' } },
   { code: 'gap', label: { zh: '两段时间里有没导入的日子，件数不可比', en: 'Days that were not imported lie in one of the two periods: the counts cannot be compared' } },
 ])

@@ -1,12 +1,12 @@
 import type { AreaCode, CountRow, Counts, Day, Figures, Level, SeriesPoint, Summary } from '../contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../contract/day.ts'
 import type { Language } from '../contract/error.ts'
-import type { Filter } from '../contract/filter.ts'
+import { choosesByToday, type Filter } from '../contract/filter.ts'
 import { PER_TEN_THOUSAND_RULE, rate, RESOLUTION_RULE } from '../contract/rates.ts'
 import type { Term } from '../contract/vocabulary.ts'
 import type { LevelTallies, Tallies } from './counts.ts'
 import type { CubeFigures } from './figures.ts'
-import { periodBefore, weekYearBefore, yearBefore, type Period } from './period.ts'
+import { comparedSpan, periodBefore, weekYearBefore, yearBefore, type Period } from './period.ts'
 import { tallySteps, type DayTotals } from './time.ts'
 
 /** Answers of the API made of what was counted, on the server or in the browser. */
@@ -59,14 +59,14 @@ export interface Found {
   overdueBefore(): number
 }
 
-export function summaryOf({ from, to }: Filter, { revision, today, residents, now, during, overdueBefore }: Found): Summary {
-  const period = from && to ? { from: dayNumber(from), to: dayNumber(to) } : null
+export function summaryOf(filter: Filter, { revision, today, residents, now, during, overdueBefore }: Found): Summary {
+  const period = choosesByToday(filter) ? null : comparedSpan(filter, today)
   return {
     revision,
     asOf: today,
     ...figuresOf(now, residents),
     unlocated: now.unlocated,
-    overdueBefore: from === undefined ? 0 : overdueBefore(),
+    overdueBefore: filter.from === undefined ? 0 : overdueBefore(),
     before: period && figuresOf(during(periodBefore(period), 'before'), residents),
     yearBefore: period && figuresOf(during(yearBefore(period), 'yearBefore'), residents),
   }

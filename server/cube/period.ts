@@ -1,10 +1,17 @@
-import { MS_PER_DAY } from '../contract/day.ts'
+import { dayNumber, MS_PER_DAY, type Day } from '../contract/day.ts'
+import type { Filter } from '../contract/filter.ts'
 import { addMonths, isoWeek, stepStart, weekStart } from './calendar.ts'
 
 /** First and last day, inclusive, days since 1970-01-01. */
 export interface Period {
   from: number
   to: number
+}
+
+/** The days of a filter that are compared with earlier ones: those up to `today`; null for an open period, and for one that has not begun. */
+export function comparedSpan({ from, to }: Pick<Filter, 'from' | 'to'>, today: Day): Period | null {
+  if (!from || !to || from > today) return null
+  return { from: dayNumber(from), to: Math.min(dayNumber(to), dayNumber(today)) }
 }
 
 /**

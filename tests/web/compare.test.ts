@@ -8,10 +8,11 @@ import { byChange, changeBounds, changeClass, changeClasses, changeFigures, chan
 import type { AreaFigure } from '../../web/areas/figures.ts'
 import { lengthDays, otherSide, type Compare } from '../../web/stores/compare.ts'
 
+const TODAY = '2026-11-22' as Day
 const quarter: Filter = { from: '2026-07-01' as Day, to: '2026-09-30' as Day, category: ['01'], area: '990101100000' as AreaCode }
 
 describe('the other side', () => {
-  const other = (compare: Compare, filter = quarter) => otherSide(filter, compare).filter
+  const other = (compare: Compare, filter = quarter) => otherSide(filter, compare, TODAY).filter
 
   test('is the same filter with one part replaced', () => {
     expect(other({ by: 'period', with: 'before' })).toEqual({ ...quarter, from: '2026-04-01', to: '2026-06-30' })
@@ -24,20 +25,30 @@ describe('the other side', () => {
 
   test('says why it cannot be had', () => {
     const whys = [
-      otherSide({ from: quarter.from! }, { by: 'period', with: 'before' }),
-      otherSide({}, { by: 'period', with: 'year' }),
-      otherSide(quarter, { by: 'period', with: { from: quarter.from!, to: quarter.to! } }),
-      otherSide({}, { by: 'area', with: quarter.area! }),
-      otherSide(quarter, { by: 'area', with: quarter.area! }),
-      otherSide({}, { by: 'category', with: '01' }),
-      otherSide(quarter, { by: 'category', with: '01' }),
+      otherSide({ from: quarter.from! }, { by: 'period', with: 'before' }, TODAY),
+      otherSide({}, { by: 'period', with: 'year' }, TODAY),
+      otherSide(quarter, { by: 'period', with: { from: quarter.from!, to: quarter.to! } }, TODAY),
+      otherSide({}, { by: 'area', with: quarter.area! }, TODAY),
+      otherSide(quarter, { by: 'area', with: quarter.area! }, TODAY),
+      otherSide({}, { by: 'category', with: '01' }, TODAY),
+      otherSide(quarter, { by: 'category', with: '01' }, TODAY),
     ]
     for (const { filter, why } of whys) expect([filter, Boolean(why?.zh && why.en)]).toEqual([null, true])
   })
 
   test('a period has as many days as it has from its first to its last', () => {
-    expect(lengthDays({ from: '2024-02-01' as Day, to: '2024-02-29' as Day })).toBe(29)
-    expect(lengthDays({ from: '2024-02-01' as Day })).toBeNull()
+    expect(lengthDays({ from: '2024-02-01' as Day, to: '2024-02-29' as Day }, TODAY)).toBe(29)
+    expect(lengthDays({ from: '2024-02-01' as Day }, TODAY)).toBeNull()
+  })
+
+  test('of a period that is not over its days so far are compared, and of one that has not begun none', () => {
+    const month: Filter = { from: '2026-11-01' as Day, to: '2026-11-30' as Day }
+    expect(other({ by: 'period', with: 'before' }, month)).toEqual({ from: '2026-10-10', to: '2026-10-31' })
+    expect(other({ by: 'period', with: 'year' }, month)).toEqual({ from: '2025-11-01', to: '2025-11-22' })
+    expect(lengthDays(month, TODAY)).toBe(22)
+    const ahead: Filter = { from: '2026-12-01' as Day, to: '2026-12-31' as Day }
+    expect(otherSide(ahead, { by: 'period', with: 'before' }, TODAY).why!.zh).toContain('还没有开始')
+    expect(lengthDays(ahead, TODAY)).toBeNull()
   })
 })
 
@@ -143,6 +154,6 @@ describe('classes of change', () => {
 
 test('days of a period are counted alike whatever the year', () => {
   fc.assert(fc.property(fc.integer({ min: 15_000, max: 21_000 }), fc.integer({ min: 1, max: 900 }), (first, length) => {
-    expect(lengthDays({ from: dayOfNumber(first), to: dayOfNumber(first + length - 1) })).toBe(length)
+    expect(lengthDays({ from: dayOfNumber(first), to: dayOfNumber(first + length - 1) }, '2099-01-01' as Day)).toBe(length)
   }), { seed: 1 })
 })

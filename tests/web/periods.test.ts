@@ -55,8 +55,9 @@ describe('periods', () => {
     ['eleven months and some days', { from: '2025-12-01', to: '2026-11-29' }, false],
     ['a month', { from: '2025-12-01', to: '2025-12-31' }, false],
     ['an open end', { from: '2025-12-01' }, false],
+    ['twelve whole months that are not over', { from: '2026-01-01', to: '2026-12-31' }, false],
   ] as const)('%s: is the period before the same as the year before?', (_, span, once) => {
-    expect(comparedOnce(span as Span)).toBe(once)
+    expect(comparedOnce(span as Span, day('2026-11-30'))).toBe(once)
   })
 
   test('weeks up to half a year, months beyond, an open end by the data', () => {

@@ -60,7 +60,7 @@ describe('headline', () => {
   })
 
   test('twelve whole months are compared once: the period before is the year before', () => {
-    const year = summary({ count: 50, before: figures({ count: 40 }), yearBefore: figures({ count: 40 }) })
+    const year = summary({ asOf: day('2026-11-30'), count: 50, before: figures({ count: 40 }), yearBefore: figures({ count: 40 }) })
     const told = (from: string, to: string) => {
       const [{ before, yearBefore, was }] = headline(year, { from: day(from), to: day(to) }, 'zh', { days: '天' }) as [HeadlineFigure]
       return [before?.text, was.before, yearBefore?.text]

@@ -25,7 +25,7 @@ interface Rule {
 /** The one line of figures that a meeting starts with, in its order. Where both comparisons are one, only the year's is told. */
 export function headline(summary: Summary, span: Span, language: Language, words: { days: string }): HeadlineFigure[] {
   const { yearBefore } = summary
-  const before = comparedOnce(span) ? null : summary.before
+  const before = comparedOnce(span, summary.asOf) ? null : summary.before
   return (Object.entries(rulesOf(language, words)) as [HeadlineKey, Rule][]).map(([key, rule]) => ({
     key,
     quantity: rule.quantity(summary),

@@ -1,9 +1,9 @@
 import type { AreaCode } from '../../server/contract/answers.ts'
 import { CATEGORIES, type Category } from '../../server/contract/categories.ts'
-import { dayNumber, dayOfNumber, parseDay, type Day } from '../../server/contract/day.ts'
+import { dayOfNumber, parseDay, type Day } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
 import type { Filter } from '../../server/contract/filter.ts'
-import { periodBefore, yearBefore, type Period } from '../../server/cube/period.ts'
+import { comparedSpan, periodBefore, yearBefore, type Period } from '../../server/cube/period.ts'
 
 /** What the view is held against: the same filter with this one part of it replaced. */
 export type Compare =
@@ -42,11 +42,11 @@ export function shownAs(compare: Compare, as: CompareAs): CompareAs {
 /** The filter of the other side, or why there is none. */
 export type OtherSide = { filter: Filter; why: null } | { filter: null; why: Say }
 
-/** `filter` as the view has it, its days put in. */
-export function otherSide(filter: Filter, compare: Compare): OtherSide {
+/** `filter` as the view has it, its days put in. A period that ends after `today` is held against what comes before its days so far. */
+export function otherSide(filter: Filter, compare: Compare, today: Day): OtherSide {
   switch (compare.by) {
     case 'period':
-      return otherPeriod(filter, compare.with)
+      return otherPeriod(filter, compare.with, today)
     case 'area':
       if (!filter.area) return none('先进入一个地点，再与另一个地点对比', 'Go to one place first, then compare it with another')
       if (filter.area === compare.with) return none('一个地点不能与自己对比', 'A place cannot be compared with itself')
@@ -58,14 +58,15 @@ export function otherSide(filter: Filter, compare: Compare): OtherSide {
   }
 }
 
-function otherPeriod(filter: Filter, other: (Compare & { by: 'period' })['with']): OtherSide {
+function otherPeriod(filter: Filter, other: (Compare & { by: 'period' })['with'], today: Day): OtherSide {
   const { from, to } = filter
   if (!from || !to) return none('时段不限，没有可比的另一期；请先选定起止日期', 'An open period has none to compare with: choose its first and last day')
   if (typeof other !== 'string') {
     if (other.from === from && other.to === to) return none('一段时间不能与自己对比', 'A period cannot be compared with itself')
     return { filter: { ...filter, ...other }, why: null }
   }
-  const period = { from: dayNumber(from), to: dayNumber(to) }
+  const period = comparedSpan(filter, today)
+  if (!period) return none('所选时段还没有开始，没有可比的另一期', 'The period has not begun, so there is none to compare it with')
   return { filter: { ...filter, ...days(other === 'before' ? periodBefore(period) : yearBefore(period)) }, why: null }
 }
 
@@ -77,7 +78,8 @@ function none(zh: string, en: string): OtherSide {
   return { filter: null, why: { zh, en } }
 }
 
-/** Days of a closed period, both ends counted; null for an open one. */
-export function lengthDays({ from, to }: { from?: Day; to?: Day }): number | null {
-  return from && to ? dayNumber(to) - dayNumber(from) + 1 : null
+/** Days of a closed period up to `today`, both ends counted; null for an open one, and one that has not begun. */
+export function lengthDays(span: { from?: Day; to?: Day }, today: Day): number | null {
+  const period = comparedSpan(span, today)
+  return period && period.to - period.from + 1
 }

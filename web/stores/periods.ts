@@ -1,6 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { PERIODS, type PeriodName } from '../../server/contract/periods.ts'
-import { periodBefore, yearBefore } from '../../server/cube/period.ts'
+import { comparedSpan, periodBefore, yearBefore } from '../../server/cube/period.ts'
 
 export { PERIODS, type PeriodName }
 
@@ -61,9 +61,9 @@ export function stepFor(span: Span, days: { first: Day; last: Day } | null): 'we
 }
 
 /** Twelve whole months follow upon the very months that they are compared with a year earlier: one comparison, not two. */
-export function comparedOnce({ from, to }: Span): boolean {
-  if (!from || !to) return false
-  const period = { from: dayNumber(from), to: dayNumber(to) }
+export function comparedOnce(span: Span, today: Day): boolean {
+  const period = comparedSpan(span, today)
+  if (!period) return false
   const [justBefore, yearAgo] = [periodBefore(period), yearBefore(period)]
   return justBefore.from === yearAgo.from && justBefore.to === yearAgo.to
 }

@@ -2,7 +2,7 @@ import { tails } from '../../analysis/tails.ts'
 import type { Rate } from '../../contract/answers.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import type { Say } from '../../contract/error.ts'
-import type { Filter } from '../../contract/filter.ts'
+import { choosesByToday, type Filter } from '../../contract/filter.ts'
 import type { OutcomeWarning, PartCode, WarningCode } from '../../contract/outcome.ts'
 import type { CubeOutcome } from '../../cube/outcome.ts'
 
@@ -58,8 +58,8 @@ export function warningsOf(findings: Findings): OutcomeWarning[] {
 }
 
 /** Cases that were chosen by how they stand or came out say nothing of how cases come out. */
-function selected({ filter: { phase, due, age, mark } }: Findings): Say | null {
-  if (![phase, due, age, mark].some((list) => list !== undefined && list.length > 0)) return null
+function selected({ filter }: Findings): Say | null {
+  if (!choosesByToday(filter)) return null
   return {
     zh: '筛选条件里有阶段、时限、天数或经历的环节：案件是按结果挑出来的，这里的化解率不能当全部案件的化解率',
     en: 'The filter chooses by phase, deadline, age or stages gone through: these cases were picked by how they came out, and their rate is not that of all cases',

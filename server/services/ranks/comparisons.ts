@@ -1,6 +1,7 @@
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
+import { choosesByToday } from '../../contract/filter.ts'
 import { INCOMPARABLE, type Comparison, type Incomparable } from '../../contract/ranks.ts'
-import { periodBefore, yearBefore, type Period } from '../../cube/period.ts'
+import { comparedSpan, periodBefore, yearBefore, type Period } from '../../cube/period.ts'
 import { recordOf, type Recorded } from '../hotspots/record.ts'
 import type { Question } from '../question.ts'
 
@@ -29,16 +30,16 @@ export function spansOf(question: Question): Spans {
   const { filter, today } = question
   const last = Math.min(filter.to ? dayNumber(filter.to) : Infinity, dayNumber(today))
   const record = recordOf(question, last + 1)
-  const first = filter.from ? dayNumber(filter.from) : null
-  const none = (missing: Incomparable): Spans => ({ now: null, before: { period: null, missing }, yearBefore: { period: null, missing }, record, last })
-  if (first === null || !filter.to) return none('open')
-  if (first > last) return none('future')
-  const now = { from: first, to: last }
+  const now = comparedSpan(filter, today)
+  const none = (missing: Incomparable): Spans => ({ now, before: { period: null, missing }, yearBefore: { period: null, missing }, record, last })
+  if (choosesByToday(filter)) return none('standing')
+  if (now === null) return none(filter.from && filter.to ? 'future' : 'open')
+  const first = now.from
   const late = Math.min(MOST_LATE, (last - first + 1) * LATE_SHARE)
   const holed = ({ from, to }: Period): boolean => record.gaps.some((gap) => gap.from <= to && gap.to >= from)
   const compared = (period: Period): Compared => {
-    // it would meet itself
-    if (period.to >= first || period.from + late < record.since) return { period: null, missing: 'short' }
+    if (period.to >= first) return { period: null, missing: 'itself' }
+    if (period.from + late < record.since) return { period: null, missing: 'short' }
     return holed(period) || holed(now) ? { period: null, missing: 'gap' } : { period, missing: null }
   }
   return { now, before: compared(periodBefore(now)), yearBefore: compared(yearBefore(now)), record, last }

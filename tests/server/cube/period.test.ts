@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber, dayOfNumber, type Day } from '../../../server/contract/day.ts'
 import { isoWeek, nextStep, stepKey, stepStart, weekStart, type Step } from '../../../server/cube/calendar.ts'
-import { periodBefore, weekYearBefore, yearBefore } from '../../../server/cube/period.ts'
+import { comparedSpan, periodBefore, weekYearBefore, yearBefore } from '../../../server/cube/period.ts'
 
 const number = (day: string) => dayNumber(day as Day)
 const period = (from: string, to: string) => ({ from: number(from), to: number(to) })
@@ -51,6 +51,16 @@ test.each(['day', 'week', 'month'] as Step[])('every day lies in exactly one %s'
     }),
     { seed: 1 },
   )
+})
+
+test.each([
+  ['one that is over', { from: '2024-03-01', to: '2024-03-31' }, ['2024-03-01', '2024-03-31']],
+  ['one that goes on', { from: '2024-06-01', to: '2024-07-31' }, ['2024-06-01', '2024-07-10']],
+  ['one that begins today', { from: '2024-07-10', to: '2024-07-31' }, ['2024-07-10', '2024-07-10']],
+  ['one that has not begun', { from: '2024-07-11', to: '2024-07-31' }, null],
+  ['an open one', { from: '2024-03-01' }, null],
+] as const)('what is compared of a period: %s', (_, span, days) => {
+  expect(written(comparedSpan(span as { from: Day }, '2024-07-10' as Day))).toEqual(days)
 })
 
 describe('the period before', () => {

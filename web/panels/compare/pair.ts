@@ -15,6 +15,6 @@ export interface Pair {
 /** Days of both sides where they are two periods. */
 export function lengthsOf({ compare, a, b }: Pair): Lengths | null {
   if (compare.by !== 'period') return null
-  const [x, y] = [lengthDays(a.ask.filter), lengthDays(b.ask.filter)]
+  const [x, y] = [lengthDays(a.ask.filter, a.summary.asOf), lengthDays(b.ask.filter, b.summary.asOf)]
   return x && y ? { a: x, b: y } : null
 }

@@ -6,6 +6,7 @@ import type { Filter } from '../../../../server/contract/filter.ts'
 import type { TownMeasure } from '../../../../server/contract/towns.ts'
 import { ranksOf } from '../../../../server/services/ranks/ranks.ts'
 import { townsOf } from '../../../../server/services/ranks/towns.ts'
+import { summarise } from '../../../../server/services/summary.ts'
 import { areaTree } from '../../../../geodata/place/tree.ts'
 import { AREAS, COUNTY, install, openCounty, put, rows, SCOPE, type County, type Row } from '../county.ts'
 
@@ -91,12 +92,33 @@ describe('what rises', () => {
     ['an open period', {}, 'open', 'open'],
     ['one that has not begun', { from: '2024-08-01' as Day, to: '2024-08-31' as Day }, 'future', 'future'],
     ['one before which nothing is on record', { from: '2022-07-01' as Day, to: '2022-12-31' as Day }, 'short', 'short'],
-    ['two years', { from: '2022-07-02' as Day, to: '2024-06-30' as Day }, 'short', 'short'],
+    ['two years', { from: '2022-07-02' as Day, to: '2024-06-30' as Day }, 'short', 'itself'],
+    ['cases chosen by how they stand today', { ...HALF, phase: ['handling'] }, 'standing', 'standing'],
+    ['cases chosen by a mark', { ...HALF, mark: ['agreed'] }, 'standing', 'standing'],
+    ['cases chosen by age, of all times', { age: ['over90'] }, 'standing', 'standing'],
   ])('%s has nothing to compare with, and says so', async (_, filter, before, yearBefore) => {
     const found = await ranksOf(county.ctx, SCOPE, { by: 'town', filter })
     expect([found.before.missing, found.yearBefore.missing]).toEqual([before, yearBefore])
     expect(found.before.say!.zh).toMatch(/可比|还没有开始/)
     expect(found.rows.every((row) => row.before === null && row.yearBefore === null)).toBe(true)
+  })
+
+  test('of cases chosen by how they stand the matrix has no change, and the headline none either', async () => {
+    const filter: Filter = { ...HALF, due: ['overdue'] }
+    const { before, days, columns, rows: list } = await townsOf(county.ctx, SCOPE, { filter })
+    const change = columns.findIndex(({ measure }) => measure === 'change')
+    expect([before.missing, days, list.map(({ cells }) => cells[change])]).toEqual(['standing', HALF, list.map(() => null)])
+    const { before: earlier, yearBefore } = await summarise(county.ctx, SCOPE, filter)
+    expect([earlier, yearBefore]).toEqual([null, null])
+    const plain = await summarise(county.ctx, SCOPE, HALF)
+    expect([plain.before, plain.yearBefore].map((side) => side?.count)).toEqual([283, 273])
+  })
+
+  test('agrees with the headline, also where the period is not over', async () => {
+    for (const filter of [HALF, { ...HALF, to: '2024-12-31' as Day }, { from: '2024-06-12' as Day, to: '2024-07-31' as Day }]) {
+      const [ranks, headline] = [await ranksOf(county.ctx, SCOPE, { by: 'town', filter }), await summarise(county.ctx, SCOPE, filter)]
+      expect([ranks.before.total, ranks.yearBefore.total]).toEqual([headline.before?.count, headline.yearBefore?.count])
+    }
   })
 
   test('ends today, and is compared with as many days', async () => {
