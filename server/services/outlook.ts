@@ -13,7 +13,8 @@ import { countByLevel, countByTerm } from '../cube/counts.ts'
 import type { Period } from '../cube/period.ts'
 import { timesWithin } from '../ledger/times.ts'
 import type { Context } from './context.ts'
-import { ask, extentOf, type Question } from './question.ts'
+import { hasGap, reachesBack, recordOf } from './hotspots/record.ts'
+import { ask, type Question } from './question.ts'
 import { CROSSED, notTold } from './told/menu.ts'
 
 /** Rows of a list. */
@@ -23,8 +24,8 @@ const DISPERSION = 2
 const FALSE_DISCOVERY = 0.1
 
 /**
- * What a month brought in earlier years, by category and by place, beside an ordinary month of the same record. `month` as
- * `2026-12`; without one the month after today's. Whole months alone are compared. Throws `AppError` 400 for a month that is none.
+ * What a month brought in earlier years, by category and by place, beside an ordinary month of the same record, of five years
+ * at most. `month` as `2026-12`; without one the month after today's. Whole months alone are compared. Throws `AppError` 400 for a month that is none.
  */
 export async function outlookOf(ctx: Context, scope: Scope, options: { filter: Filter; month?: string; language: Language }): Promise<Outlook> {
   if (onlyAggregates(scope)) throw notTold('month', CROSSED)
@@ -32,8 +33,8 @@ export async function outlookOf(ctx: Context, scope: Scope, options: { filter: F
   const question = await ask(ctx, scope, filter)
   const { revision, pack, root, today } = question
   const start = options.month === undefined ? addMonths(stepStart('month', dayNumber(today)), 1) : monthOf(options.month)
-  const record = recordOf(scope, question)
-  const same = record ? sameMonths(start, record) : []
+  const record = monthsOf(question)
+  const same = sameMonths(start, record)
   const level = levelBelow(question)
   const end = addMonths(start, 1) - 1
   return {
@@ -43,7 +44,7 @@ export async function outlookOf(ctx: Context, scope: Scope, options: { filter: F
     month: dayOfNumber(start),
     times: timesWithin(start, end).map(({ code, from, to }) => ({ code, from: dayOfNumber(from), to: dayOfNumber(to) })),
     years: same.map((span) => ({ year: Number(dayOfNumber(span.from).slice(0, 4)), count: totalOf(question, span) })),
-    months: record ? monthsOf(record) : 0,
+    months: record.length,
     level,
     categories: rowsOf({ record, same }, byCategory(question, options.language)),
     places: level ? rowsOf({ record, same }, byPlace(question, level)) : [],
@@ -56,31 +57,29 @@ function monthOf(text: string): number {
   throw badParameter('month', { zh: `“${text}”不是月份，请写成 2026-12 的样子`, en: `"${text}" is no month: write it like 2026-12` })
 }
 
-/** First and last day of the whole months on record before today's; null without any. */
-function recordOf(scope: Scope, question: Question): Period | null {
-  const extent = extentOf(scope, question)
-  if (!extent) return null
-  const first = stepStart('month', extent.first)
-  const from = first === extent.first ? first : addMonths(first, 1)
-  const to = stepStart('month', dayNumber(question.today)) - 1
-  return from <= to ? { from, to } : null
-}
-
-/** The same month of the years on record, the latest first. */
-function sameMonths(start: number, record: Period): Period[] {
-  const spans: Period[] = []
-  for (let back = 12; addMonths(start, -back) >= record.from; back += 12) {
-    const from = addMonths(start, -back)
-    const to = addMonths(from, 1) - 1
-    if (to <= record.to) spans.push({ from, to })
+/** The whole months before today's that are on record from the first day to the last; none that days are missing in. */
+function monthsOf(question: Question): Period[] {
+  const end = stepStart('month', dayNumber(question.today))
+  const record = recordOf(ledgerOf(question), end)
+  const months: Period[] = []
+  for (let from = stepStart('month', record.since); from < end; from = addMonths(from, 1)) {
+    const month = { from, to: addMonths(from, 1) - 1 }
+    if (reachesBack(month, record) && !hasGap(month, record)) months.push(month)
   }
-  return spans
+  return months
 }
 
-function monthsOf({ from, to }: Period): number {
-  let months = 0
-  for (let start = from; start <= to; start = addMonths(start, 1)) months++
-  return months
+/** A village has too few cases to tell what is on record: its town's tell it. */
+function ledgerOf(question: Question): Question {
+  const { pack: { tree }, root, query } = question
+  const town = tree.ancestorAt(root, 'town')
+  return town <= 0 ? question : { ...question, query: { ...query, areas: { start: town, end: tree.end[town]! } } }
+}
+
+/** Those of the months that are the same month of the year as one, before it; the latest first. */
+function sameMonths(start: number, months: readonly Period[]): Period[] {
+  const ofYear = (day: number): string => dayOfNumber(day).slice(5, 7)
+  return months.filter(({ from }) => from < start && ofYear(from) === ofYear(start)).reverse()
 }
 
 function levelBelow({ pack: { tree }, root }: Question): Level | null {
@@ -121,17 +120,18 @@ function totalOf({ cube, query }: Question, period: Period): number {
  * Each row's cases of the month against all of its cases on record: of these the month's share of the days would fall there if
  * one month were like another; the upper tail, beta-binomial, corrected for the number of rows by Benjamini and Hochberg.
  */
-function rowsOf({ record, same }: { record: Period | null; same: Period[] }, { names, count }: Counted): OutlookRow[] {
-  if (!record || same.length === 0) return []
-  const [ofRecord, ...ofSame] = [record, ...same].map((period) => Array.from(count(period)))
-  const days = ({ from, to }: Period) => to - from + 1
-  const share = same.reduce((sum, span) => sum + days(span), 0) / days(record)
-  const months = monthsOf(record)
-  const together = names.map((_, at) => ofSame.reduce((sum, counts) => sum + counts[at]!, 0))
-  const p = names.map((_, at) => (together[at] === 0 ? 1 : Math.exp(tails(together[at]!, { cases: ofRecord![at]!, share, dispersion: DISPERSION }).upper)))
+function rowsOf({ record, same }: { record: Period[]; same: Period[] }, { names, count }: Counted): OutlookRow[] {
+  if (same.length === 0) return []
+  const ofMonth = new Map(record.map((month) => [month, Array.from(count(month))]))
+  const sumOf = (months: Period[], at: number): number => months.reduce((sum, month) => sum + ofMonth.get(month)![at]!, 0)
+  const daysOf = (months: Period[]): number => months.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const share = daysOf(same) / daysOf(record)
+  const ofRecord = names.map((_, at) => sumOf(record, at))
+  const together = names.map((_, at) => sumOf(same, at))
+  const p = names.map((_, at) => (together[at] === 0 ? 1 : Math.exp(tails(together[at]!, { cases: ofRecord[at]!, share, dispersion: DISPERSION }).upper)))
   const q = falseDiscovery(p)
   const rows = names.map((named, at) => ({
-    ...named, count: together[at]!, lastYear: ofSame[0]![at]!, usual: ofRecord![at]! / months, stands: same.length < months && q[at]! <= FALSE_DISCOVERY,
+    ...named, count: together[at]!, lastYear: ofMonth.get(same[0]!)![at]!, usual: ofRecord[at]! / record.length, stands: same.length < record.length && q[at]! <= FALSE_DISCOVERY,
   }))
   return rows.filter((row) => row.count > 0).sort((a, b) => Number(b.stands) - Number(a.stands) || b.count - a.count).slice(0, MOST_ROWS)
 }

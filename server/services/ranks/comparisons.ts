@@ -2,12 +2,8 @@ import { dayNumber, dayOfNumber } from '../../contract/day.ts'
 import { choosesByToday } from '../../contract/filter.ts'
 import { INCOMPARABLE, type Comparison, type Incomparable } from '../../contract/ranks.ts'
 import { comparedSpan, periodBefore, yearBefore, type Period } from '../../cube/period.ts'
-import { recordOf, type Recorded } from '../hotspots/record.ts'
+import { hasGap, reachesBack, recordOf, type Recorded } from '../hotspots/record.ts'
 import type { Question } from '../question.ts'
-
-/** A record may begin so many days late, and no more than a tenth of the period: cases do not come every day. */
-const MOST_LATE = 14
-const LATE_SHARE = 0.1
 
 export interface Compared {
   /** null where there is nothing to compare */
@@ -34,13 +30,10 @@ export function spansOf(question: Question): Spans {
   const none = (missing: Incomparable): Spans => ({ now, before: { period: null, missing }, yearBefore: { period: null, missing }, record, last })
   if (choosesByToday(filter)) return none('standing')
   if (now === null) return none(filter.from && filter.to ? 'future' : 'open')
-  const first = now.from
-  const late = Math.min(MOST_LATE, (last - first + 1) * LATE_SHARE)
-  const holed = ({ from, to }: Period): boolean => record.gaps.some((gap) => gap.from <= to && gap.to >= from)
   const compared = (period: Period): Compared => {
-    if (period.to >= first) return { period: null, missing: 'itself' }
-    if (period.from + late < record.since) return { period: null, missing: 'short' }
-    return holed(period) || holed(now) ? { period: null, missing: 'gap' } : { period, missing: null }
+    if (period.to >= now.from) return { period: null, missing: 'itself' }
+    if (!reachesBack(period, record)) return { period: null, missing: 'short' }
+    return hasGap(period, record) || hasGap(now, record) ? { period: null, missing: 'gap' } : { period, missing: null }
   }
   return { now, before: compared(periodBefore(now)), yearBefore: compared(yearBefore(now)), record, last }
 }

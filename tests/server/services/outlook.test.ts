@@ -55,6 +55,18 @@ describe('what a month brought in earlier years', () => {
     for (const month of ['2024-13', '2024-1', 'August', '1950-01']) await expect(ask({ month })).rejects.toMatchObject({ status: 400, field: 'month' })
   })
 
+  test('a year that was mistyped begins no record, and months that were not imported are no quiet ones', async () => {
+    const holed = await openCounty(0)
+    const kept = cases.filter(({ occurredOn }) => occurredOn < '2023-02-10' || occurredOn > '2023-04-20')
+    await put(holed.ctx, [...kept, { ...cases[0]!, id: 3_000, category: '08', sensitive: false, occurredOn: '2010-03-05' }])
+    const march = await outlookOf(holed.ctx, SCOPE, { filter: {}, language: 'zh', month: '2025-03' })
+    expect([march.months, march.years.map(({ year }) => year)]).toEqual([27, [2024, 2022]])
+    const recorded = kept.filter(({ occurredOn }) => !['2023-02', '2023-04'].includes(occurredOn.slice(0, 7)) && occurredOn < '2024-07-01')
+    const water = march.categories.find(({ key }) => key === '08')!
+    expect(water.usual).toBeCloseTo(recorded.filter(({ category }) => category === '08').length / 27, 9)
+    await holed.drop()
+  })
+
   test('is not for a screen wall', async () => {
     const wall = { ...SCOPE, by: { ...SCOPE.by, role: 'wall' as const } }
     await expect(outlookOf(county.ctx, wall, { filter: {}, language: 'zh' })).rejects.toMatchObject({ status: 403, code: 'not_told' })
