@@ -62,7 +62,7 @@ export type PartCode = CodeOf<typeof PARTS>
 
 export interface FunnelStage {
   stage: Stage
-  /** the cases that have the mark of the stage */
+  /** of the cases that the stage is counted of, those that have its mark: no more than the filter by the mark finds */
   rate: Rate
   /** in the order of `PARTS`; they add up to the denominator */
   parts: { code: PartCode; count: number }[]
@@ -79,6 +79,8 @@ export const WARNINGS = vocabulary([
   { code: 'monthEnd', label: { zh: '月底集中办结', en: 'Closings at the end of months' } },
   { code: 'noFollowUp', label: { zh: '办结没有回访', en: 'Closed without follow-up' } },
   { code: 'undated', label: { zh: '办结没有日期', en: 'Closed without a day' } },
+  { code: 'relapsed', label: { zh: '办结后又重新办理', en: 'Reopened after the close' } },
+  { code: 'contradictory', label: { zh: '记录前后矛盾', en: 'Records that contradict one another' } },
   { code: 'silent', label: { zh: '有乡镇一件未报', en: 'Towns that report nothing' } },
 ])
 export type WarningCode = CodeOf<typeof WARNINGS>

@@ -1,3 +1,4 @@
+import { MARKS } from '../contract/standing.ts'
 import { NO_DAY } from './columns.ts'
 import type { Cube } from './cube.ts'
 import { IS_PENDING, IS_RESOLVED } from './facets.ts'
@@ -9,6 +10,8 @@ export interface CubeOutcome {
   count: number
   resolved: number
   pending: number
+  /** with the mark of relapses */
+  relapsed: number
   /** resolved without a closing day */
   undated: number
   /** closed on the day of occurrence, of the resolved ones with a closing day */
@@ -22,19 +25,22 @@ export interface CubeOutcome {
   isPending(id: number): boolean
 }
 
+const RELAPSED = 1 << MARKS.index('relapsed')
+
 /** `asOf` in days since 1970-01-01. O(rows in the period). Resolved and pending are as the cube stands at the call. */
 export function outcome(cube: Cube, query: CubeQuery, { asOf, spans }: { asOf: number; spans: readonly number[] }): CubeOutcome {
   const rows = select(cube, query)
-  const { day, facet, closedAfter, id } = cube.columns
+  const { day, facet, closedAfter, id, marks } = cube.columns
   const within = spans.map((days) => ({ days, old: 0, closed: 0 }))
   const all = new Uint32Array(rows.length)
   const [resolvedIds, pendingIds]: [number[], number[]] = [[], []]
-  let [undated, sameDay] = [0, 0]
+  let [relapsed, undated, sameDay] = [0, 0, 0]
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!
     const solved = IS_RESOLVED[facet[row]!] === 1
     const after = solved ? closedAfter[row]! : NO_DAY
     all[k] = id[row]!
+    if (marks[row]! & RELAPSED) relapsed++
     if (solved) resolvedIds.push(id[row]!)
     else if (IS_PENDING[facet[row]!] === 1) pendingIds.push(id[row]!)
     if (solved && after === NO_DAY) {
@@ -53,6 +59,7 @@ export function outcome(cube: Cube, query: CubeQuery, { asOf, spans }: { asOf: n
     count: rows.length,
     resolved: resolvedIds.length,
     pending: pendingIds.length,
+    relapsed,
     undated,
     sameDay,
     within,

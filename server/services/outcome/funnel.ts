@@ -8,11 +8,14 @@ import type { OutcomeGroup } from '../../store/outcome.ts'
 export interface Funnel {
   stages: FunnelStage[]
   count: Record<PartCode, number>
+  /** cases that have the mark of a stage without being of those that the stage is counted of: in none of its parts */
+  odd: Odd
   /** mediations that were terminated, without those that had an agreement all the same */
   terminated: number
 }
 
 type Counted = Record<PartCode, number>
+export type Odd = Record<Exclude<Stage, 'agreed'>, number>
 
 /** The cases of a group that the filter lets through, by how they stand. */
 interface Members {
@@ -24,6 +27,7 @@ interface Members {
 /** `found` are the cases of the filter, `groups` what is on record of cases, also of others. */
 export function funnelOf(found: CubeOutcome, groups: readonly OutcomeGroup[]): Funnel {
   const count = Object.fromEntries(PARTS.codes.map((code) => [code, 0])) as Counted
+  const odd: Odd = { performed: 0, confirmed: 0, followed: 0 }
   let [agreedResolved, agreedPending, followedUp, resolvedWorked, terminated] = [0, 0, 0, 0, 0]
   for (const group of groups) {
     const members = membersOf(found, group.ids)
@@ -32,10 +36,13 @@ export function funnelOf(found: CubeOutcome, groups: readonly OutcomeGroup[]): F
       agreedResolved += members.resolved
       agreedPending += members.pending
     } else if (group.terminated) terminated += members.all
-    if (group.agreed || group.performance === 'full') count[performanceOf(group)] += members.all
-    if (group.agreement === 'written' || group.confirmed) count[confirmationOf(group)] += members.all
+    if (group.agreed) count[performanceOf(group)] += members.all
+    else if (group.performance === 'full') odd.performed += members.all
+    if (group.agreement === 'written') count[confirmationOf(group)] += members.all
+    else if (group.confirmed) odd.confirmed += members.all
     if (group.followed) {
-      count[followUpOf(group)] += members.all
+      count[followUpOf(group)] += members.resolved
+      odd.followed += members.all - members.resolved
       followedUp += members.resolved
     } else if (group.worked) resolvedWorked += members.resolved
   }
@@ -44,7 +51,7 @@ export function funnelOf(found: CubeOutcome, groups: readonly OutcomeGroup[]): F
   count.left = found.count - sumOf(count, 'agreed')
   count.unfollowed = resolvedWorked
   count.followUpUnrecorded = found.resolved - followedUp - resolvedWorked
-  return { stages: STAGES.codes.map((stage) => stageOf(stage, count)), count, terminated }
+  return { stages: STAGES.codes.map((stage) => stageOf(stage, count)), count, odd, terminated }
 }
 
 function membersOf({ ids, isResolved, isPending }: CubeOutcome, of: Uint32Array): Members {

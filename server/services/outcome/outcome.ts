@@ -30,7 +30,7 @@ export async function outcomeOf(ctx: Context, scope: Scope, filter: Filter): Pro
   const found = outcome(cube, query, { asOf: dayNumber(today), spans: COHORT_DAYS })
   const closed = closings(cube, query)
   const closedSum = [...closed.values()].reduce((sum, n) => sum + n, 0)
-  const { stages, count, terminated } = funnelOf(found, groups)
+  const { stages, count, odd, terminated } = funnelOf(found, groups)
   const agreed = count.written + count.oral + count.formless
   const cohort = rate(found.resolved, found.count, RESOLUTION_RULE)
   const within = found.within.map(({ days, old, closed: soon }) => ({ days, rate: rate(soon, old, withinRule(days)) }))
@@ -44,7 +44,7 @@ export async function outcomeOf(ctx: Context, scope: Scope, filter: Filter): Pro
     period,
     success: rate(agreed, agreed + terminated, SUCCESS_RULE),
     stages,
-    warnings: warningsOf({ found, closed, cohort, within, period, count, towns: townsOf(question), filter, today }),
+    warnings: warningsOf({ found, closed, cohort, within, period, count, odd, towns: townsOf(question), filter, today }),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Say } from '../../contract/error.ts'
 import { choosesByToday, type Filter } from '../../contract/filter.ts'
 import type { OutcomeWarning, PartCode, WarningCode } from '../../contract/outcome.ts'
 import type { CubeOutcome } from '../../cube/outcome.ts'
+import type { Odd } from './funnel.ts'
 
 export interface Town {
   name: string
@@ -23,6 +24,7 @@ export interface Findings {
   within: readonly { days: number; rate: Rate }[]
   period: Rate
   count: Readonly<Record<PartCode, number>>
+  odd: Odd
   towns: readonly Town[]
   filter: Filter
   today: Day
@@ -51,6 +53,8 @@ export function warningsOf(findings: Findings): OutcomeWarning[] {
     ['sameDay', sameDay(findings)],
     ['noAgreement', noAgreement(findings)],
     ['noFollowUp', noFollowUp(findings)],
+    ['relapsed', relapsed(findings)],
+    ['contradictory', contradictory(findings)],
     ['undated', undated(findings)],
     ['young', young(findings)],
   ]
@@ -146,6 +150,29 @@ function noFollowUp({ found: { resolved }, count: { unfollowed, followUpUnrecord
   return told(n, resolved) && {
     zh: `化解的 ${resolved} 件里，${n} 件（${percent(n / resolved)}）没有回访或没有记回访：是否反复，还不知道`,
     en: `Of ${resolved} resolved cases ${n} (${percent(n / resolved)}) have no follow-up on record: nobody knows whether they stay settled`,
+  }
+}
+
+/** What a reopened case came to before is in its events alone: the funnel counts what came of it since. */
+function relapsed({ found: { relapsed: n } }: Findings): Say | null {
+  if (n === 0) return null
+  return {
+    zh: `${n} 件办结后又重新办理，从头记起：前一次的协议、履行、确认和回访不在其中，下面各环节少了这些没有办牢的`,
+    en: `${n} ${n === 1 ? 'case was' : 'cases were'} reopened after the close and begin anew: what was agreed, performed, confirmed and followed up before is not counted, so the stages below leave out the settlements that did not hold`,
+  }
+}
+
+function contradictory({ odd: { performed, confirmed, followed } }: Findings): Say | null {
+  const found: [number, Say][] = [
+    [performed, { zh: '记了全部履行而没有协议', en: 'performed in full without an agreement' }],
+    [confirmed, { zh: '记了司法确认而没有书面协议', en: 'confirmed by a court without a written agreement' }],
+    [followed, { zh: '没有化解却记了回访', en: 'followed up without being resolved' }],
+  ]
+  const told = found.filter(([n]) => n > 0)
+  if (told.length === 0) return null
+  return {
+    zh: `记录前后矛盾，没有计入各环节，请核对：${told.map(([n, { zh }]) => `${n} 件${zh}`).join('；')}`,
+    en: `Records contradict one another and are left out of the stages; please check: ${told.map(([n, { en }]) => `${n} ${en}`).join('; ')}`,
   }
 }
 

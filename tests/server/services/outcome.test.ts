@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AreaCode, Day } from '../../../geodata/place/area.ts'
 import { CATEGORIES } from '../../../server/contract/categories.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
-import { PARTS, STAGES, type PartCode } from '../../../server/contract/outcome.ts'
+import { PARTS, STAGES, type PartCode, type WarningCode } from '../../../server/contract/outcome.ts'
 import { MARKS } from '../../../server/contract/standing.ts'
 import { PHASES, STATES } from '../../../server/contract/states.ts'
 import type { Scope } from '../../../server/contract/scope.ts'
@@ -13,7 +13,7 @@ import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
 import { AREAS, openCounty, put, rows, SCOPE, type County } from './county.ts'
 import { scopeOf, TODAY, TOWN } from './ledger.ts'
-import { ask, PHASE } from './sql.ts'
+import { ask, HAS, PHASE } from './sql.ts'
 
 const day = fc.integer({ min: 0, max: 920 }).map((after) => new Date(Date.UTC(2022, 0, 1 + after)).toISOString().slice(0, 10) as Day)
 const filters: fc.Arbitrary<Filter> = fc
@@ -44,21 +44,27 @@ const IS: Record<PartCode, string> = {
   pending: `NOT ${AGREED} AND ${PHASE} IN ('open', 'handling')`,
   left: `NOT ${AGREED} AND ${PHASE} IN ('transferred', 'ended')`,
   closedWithout: `NOT ${AGREED} AND ${SOLVED}`,
-  full: `l.performance = 'full'`,
+  full: `${AGREED} AND l.performance = 'full'`,
   instalments: `${AGREED} AND l.performance = 'instalments'`,
   notDue: `${AGREED} AND l.performance IS NULL AND l.perform_by >= date '${TODAY}'`,
   unperformed: `${AGREED} AND (l.performance = 'none' OR l.performance IS NULL AND l.perform_by < date '${TODAY}')`,
   performanceUnrecorded: `${AGREED} AND l.performance IS NULL AND l.perform_by IS NULL`,
-  granted: 'd.judicially_confirmed',
+  granted: `d.judicially_confirmed AND d.agreement = 'written'`,
   applied: `NOT d.judicially_confirmed AND d.agreement = 'written' AND l.applied_on IS NOT NULL AND l.decided_on IS NULL`,
   unapplied: `NOT d.judicially_confirmed AND d.agreement = 'written' AND l.id IS NOT NULL AND (l.applied_on IS NULL OR l.decided_on IS NOT NULL)`,
   confirmationUnrecorded: `NOT d.judicially_confirmed AND d.agreement = 'written' AND l.id IS NULL`,
-  stable: `${FOLLOWED} AND l.follow_result = 'stable'`,
-  watch: `${FOLLOWED} AND l.follow_result = 'watch'`,
-  relapse: `${FOLLOWED} AND l.follow_result = 'relapse'`,
-  unsaid: `${FOLLOWED} AND l.follow_result IS NULL`,
+  stable: `${SOLVED} AND ${FOLLOWED} AND l.follow_result = 'stable'`,
+  watch: `${SOLVED} AND ${FOLLOWED} AND l.follow_result = 'watch'`,
+  relapse: `${SOLVED} AND ${FOLLOWED} AND l.follow_result = 'relapse'`,
+  unsaid: `${SOLVED} AND ${FOLLOWED} AND l.follow_result IS NULL`,
   unfollowed: `${SOLVED} AND NOT ${FOLLOWED} AND l.id IS NOT NULL`,
   followUpUnrecorded: `${SOLVED} AND NOT ${FOLLOWED} AND l.id IS NULL`,
+}
+/** Of each stage, the mark of it on a case that it is not counted of. */
+const ODD = {
+  performed: `l.performance = 'full' AND NOT ${AGREED}`,
+  confirmed: `d.judicially_confirmed AND coalesce(d.agreement, '') <> 'written'`,
+  followed: `${FOLLOWED} AND NOT ${SOLVED}`,
 }
 const LIFE = 'LEFT JOIN dispute_life l ON l.county = d.county AND l.id = d.id'
 
@@ -86,9 +92,16 @@ describe.each(engines)('what cases came to, on $name', (engine) => {
         expect(found.cohort).toEqual(resolutionRate)
         expect([found.stages[0]!.rate.denominator, found.cohort.numerator]).toEqual([count, resolved])
         const marks = await countCases(county.ctx, SCOPE, { by: 'mark', filter, language: 'zh' })
+        const odds = Object.entries(ODD).map(([stage, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${stage}"`).join(', ')
+        const [contradictions] = await ask<Record<string, number>>(county.ctx, `${odds}, count(*) FILTER (WHERE ${HAS.relapsed}) AS relapsed`, { filter, areas: AREAS, today: TODAY, join: LIFE })
+        const warned = (code: WarningCode): string => found.warnings.find((one) => one.code === code)?.say.zh ?? ''
+        expect(warned('contradictory').match(/\d+(?= 件)/g)?.map(Number) ?? []).toEqual(Object.keys(ODD).map((stage) => contradictions![stage]!).filter((n) => n > 0))
+        expect(Number.parseInt(warned('relapsed') || '0', 10)).toBe(contradictions!.relapsed)
         for (const { stage, rate, parts: told } of found.stages) {
           expect([stage, rate.denominator]).toEqual([stage, told.reduce((sum, one) => sum + one.count, 0)])
-          expect([stage, rate.numerator]).toEqual([stage, marks.rows.find(({ key }) => key === stage)!.count])
+          const odd = stage === 'agreed' ? 0 : contradictions![stage]!
+          expect([stage, rate.numerator + odd]).toEqual([stage, marks.rows.find(({ key }) => key === stage)!.count])
+          expect(rate.numerator).toBeLessThanOrEqual(rate.denominator)
         }
       }),
       { seed: 2, numRuns: 40 },

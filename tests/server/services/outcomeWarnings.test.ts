@@ -7,7 +7,7 @@ import { warningsOf, type Findings } from '../../../server/services/outcome/warn
 
 const NONE = Object.fromEntries(PARTS.codes.map((code) => [code, 0])) as Record<PartCode, number>
 const SAY = { zh: '', en: '' }
-const found = { count: 200, resolved: 150, pending: 40, undated: 0, sameDay: 0, within: [], ids: new IdSet([]), isResolved: () => false, isPending: () => false }
+const found = { count: 200, resolved: 150, pending: 40, relapsed: 0, undated: 0, sameDay: 0, within: [], ids: new IdSet([]), isResolved: () => false, isPending: () => false }
 
 /** Nothing to say against it, but for what is given. */
 function findings(more: Partial<Findings> = {}): Findings {
@@ -19,6 +19,7 @@ function findings(more: Partial<Findings> = {}): Findings {
     within: [],
     period: rate(150, 200, SAY),
     count: NONE,
+    odd: { performed: 0, confirmed: 0, followed: 0 },
     towns: [],
     filter: { from: '2024-01-01' as Day, to: '2024-06-30' as Day },
     today: '2024-07-01' as Day,
@@ -64,6 +65,14 @@ describe('warnings', () => {
     expect(codes({ count: { ...NONE, closedWithout: 30 } })).toEqual(['noAgreement'])
     expect(codes({ count: { ...NONE, unfollowed: 10, followUpUnrecorded: 20 } })).toEqual(['noFollowUp'])
     expect(codes({ found: { ...found, undated: 30 } })).toEqual(['undated'])
+  })
+
+  test('records that contradict one another, each kind by itself, and cases that began anew', () => {
+    expect(said('contradictory', { odd: { performed: 2, confirmed: 0, followed: 1 } })).toEqual({
+      zh: '记录前后矛盾，没有计入各环节，请核对：2 件记了全部履行而没有协议；1 件没有化解却记了回访',
+      en: 'Records contradict one another and are left out of the stages; please check: 2 performed in full without an agreement; 1 followed up without being resolved',
+    })
+    expect(said('relapsed', { found: { ...found, relapsed: 3 } })?.zh).toMatch(/^3 件办结后又重新办理，从头记起/)
   })
 
   test('a town that reports nothing where some were due, and only when all kinds are asked for', () => {
