@@ -40,7 +40,7 @@ export const TOWN_MEASURES = vocabulary([
   {
     code: 'relapses', unit: 'share', bad: 'high',
     label: { zh: '反复占比', en: 'Relapses' },
-    rule: { zh: '曾出现反复的件数（重新办理过、回访发现反复，或台账写明反复）÷ 件数', en: 'Cases that came up again (reopened, found so at a follow-up, or so written in a ledger) ÷ cases' },
+    rule: { zh: '有反复的件数（办结后重新办理过，或台账写明反复）÷ 件数；回访发现反复而还没有重新办理的不在其中', en: 'Relapsed cases (reopened after the close, or so written in a ledger) ÷ cases; none that a follow-up found so and nobody reopened yet' },
   },
   {
     code: 'lawsuits', unit: 'perTenThousand', bad: 'high',
@@ -50,7 +50,7 @@ export const TOWN_MEASURES = vocabulary([
   {
     code: 'mediated', unit: 'perTenThousand', bad: null,
     label: { zh: '万人调解', en: 'Mediated per 10,000' },
-    rule: { zh: '已进入调解或已化解、且不涉诉的件数 ÷ 常住人口 × 10000', en: 'Cases in mediation or resolved, without a lawsuit ÷ residents × 10,000' },
+    rule: { zh: '已进入调解、已化解或终止调解，且不涉诉的件数 ÷ 常住人口 × 10000；以当前状态为准，调解前就撤回的也记为终止，分不开', en: 'Cases in mediation, resolved, or whose mediation was terminated, without a lawsuit ÷ residents × 10,000; as they stand now: one withdrawn before any mediation is recorded as terminated too and cannot be told apart' },
   },
   {
     code: 'petitions', unit: 'perTenThousand', bad: 'high',
@@ -69,8 +69,9 @@ export type TownMeasure = CodeOf<typeof TOWN_MEASURES>
 export interface TownCell {
   numerator: number
   denominator: number
-  /** null when the denominator is 0, and so are the next three */
+  /** null when the denominator is 0 */
   value: number | null
+  /** this and the next two: null when the denominator is 0, and where there is no such case anywhere to tell a rate by */
   shrunken: number | null
   low: number | null
   high: number | null

@@ -45,8 +45,8 @@ export function inPeriod({ from, to }: Filter): (one: StoredRelapse) => boolean 
 }
 
 export const RELAPSE_RULE: Say = {
-  zh: '反复：办结后又重新办理的件，按重新办理的日期计入本期；台账只写“反复”而没有日期的，按发生日期',
-  en: 'Relapsed: reopened after the close, in the period by the day of reopening; where the ledger says “relapsed” without a day, by the day of occurrence',
+  zh: '反复：办结后又重新办理的件，按重新办理的日期计入本期；台账只写“反复”而没有日期的，按发生日期；回访发现反复而还没有重新办理的不在其中',
+  en: 'Relapsed: reopened after the close, in the period by the day of reopening; where the ledger says “relapsed” without a day, by the day of occurrence; none that a follow-up found so and nobody reopened yet',
 }
 
 function ruleOf({ least, days, same }: AgainAsk): Say {

@@ -70,9 +70,9 @@ function perResidents(name: Counted): (figures: TownFigures, bad: Bad) => Measur
         numerator: own,
         denominator: residents[at]!,
         value: (own / residents[at]!) * 10_000,
-        shrunken: shrunken ? shrunken.mean[at]! : 0,
-        low: shrunken ? shrunken.low[at]! : 0,
-        high: shrunken ? shrunken.high[at]! : 0,
+        shrunken: shrunken && shrunken.mean[at]!,
+        low: shrunken && shrunken.low[at]!,
+        high: shrunken && shrunken.high[at]!,
       }, { bad, whole: whole.value })),
     }
   }

@@ -3,6 +3,7 @@ import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import { exact, expectedSaid } from '../../contract/numbers.ts'
 import type { TownNotice } from '../../contract/towns.ts'
 import { everyCase, select } from '../../cube/select.ts'
+import { dispersionIn } from './dispersion.ts'
 import type { Question } from '../question.ts'
 import type { Spans } from './comparisons.ts'
 import type { Groups } from './groups.ts'
@@ -20,19 +21,21 @@ interface Noticing {
   groups: Groups
   spans: Spans
   residents: Float64Array
-  dispersion: number
 }
 
 /**
  * Where no case of any kind came in for weeks while the others report: by the rate of all over those days, a town's own rate differing as
  * the towns' do. Reads the cube within this call. By row; null where nothing is to be said.
  */
-export function silentTowns({ question: { cube, query }, groups, spans: { record, last }, residents, dispersion }: Noticing): (TownNotice | null)[] {
+export function silentTowns({ question, groups, spans, residents }: Noticing): (TownNotice | null)[] {
+  const { cube, query } = question
+  const { record, last } = spans
+  const ofAllKinds = everyCase(query.areas)
   const from = Math.max(record.since, last - LONGEST_LOOK + 1)
   const perDay = new Float64Array(last - from + 1)
   const latest = new Float64Array(groups.rows.length).fill(from - 1)
   const count = new Float64Array(groups.rows.length)
-  const rows = select(cube, { ...everyCase(query.areas), from, to: last })
+  const rows = select(cube, { ...ofAllKinds, from, to: last })
   for (let k = 0; k < rows.length; k++) {
     const at = groups.of(rows[k]!)
     if (at < 0 || Number.isNaN(residents[at]!)) continue
@@ -41,6 +44,7 @@ export function silentTowns({ question: { cube, query }, groups, spans: { record
     count[at]!++
     if (on > latest[at]!) latest[at] = on
   }
+  const dispersion = dispersionIn({ ...question, query: ofAllKinds }, groups, spans)
   const laws = rateLaws(count, residents, { dispersion })
   if (!laws) return groups.rows.map(() => null)
   const people = residents.reduce((sum, own) => sum + (Number.isNaN(own) ? 0 : own), 0)

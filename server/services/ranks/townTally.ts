@@ -1,9 +1,9 @@
 import { CHANNELS } from '../../contract/channels.ts'
-import { PHASES, STATES } from '../../contract/states.ts'
+import { MARKS } from '../../contract/standing.ts'
+import { STATES, type State } from '../../contract/states.ts'
 import { NO_DAY } from '../../cube/columns.ts'
 import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from '../../cube/facets.ts'
 import { select } from '../../cube/select.ts'
-import type { CaseOutcomes } from '../../store/caseOutcomes.ts'
 import type { Question } from '../question.ts'
 import { UNLOCATED, type Groups } from './groups.ts'
 
@@ -20,15 +20,16 @@ export type TownTally = Record<Name, Float64Array> & { total: number; unlocated:
 const PETITION = CHANNELS.index('petition')
 const POLICE = CHANNELS.index('police_110')
 const COURT = CHANNELS.index('court')
-const REOPENED = STATES.index('reopened')
-const MEDIATED = new Set([PHASES.index('handling'), PHASES.index('resolved')])
+const RELAPSED = 1 << MARKS.index('relapsed')
+const TERMINATED: State = 'terminated'
+/** States that a case is in during or after a mediation; a case that was terminated before one looks the same as one that failed. */
+const MEDIATED = new Set(STATES.rows.filter(({ code, phase }) => phase === 'handling' || phase === 'resolved' || code === TERMINATED).map(({ code }) => STATES.index(code)))
 
 /** One pass over the question's cases; states as they are at `asOf`. */
-export function townTally({ cube, query }: Question, groups: Groups, { outcomes, asOf }: { outcomes: CaseOutcomes; asOf: number }): TownTally {
+export function townTally({ cube, query }: Question, groups: Groups, { lawsuits, asOf }: { lawsuits: ReadonlySet<number>; asOf: number }): TownTally {
   const found = Object.fromEntries(NAMES.map((name) => [name, new Float64Array(groups.rows.length)])) as Record<Name, Float64Array>
-  const [lawsuits, relapses] = [new Set(outcomes.lawsuits), new Set(outcomes.relapses)]
-  const { id, day, facet, dueAfter } = cube.columns
-  const { channel, state, phase } = TERM_OF_FACET
+  const { id, day, facet, dueAfter, marks } = cube.columns
+  const { channel, state } = TERM_OF_FACET
   const rows = select(cube, query)
   let [unlocated, coarser] = [0, 0]
   for (let k = 0; k < rows.length; k++) {
@@ -48,9 +49,9 @@ export function townTally({ cube, query }: Question, groups: Groups, { outcomes,
       if (asOf - on > STALE_DAYS) found.stale[at]!++
       if (dueAfter[row] !== NO_DAY && on + dueAfter[row]! < asOf) found.overdue[at]!++
     }
-    if (state[kind] === REOPENED || relapses.has(id[row]!)) found.relapses[at]!++
+    if (marks[row]! & RELAPSED) found.relapses[at]!++
     if (from === COURT || lawsuits.has(id[row]!)) found.lawsuits[at]!++
-    else if (MEDIATED.has(phase[kind]!)) found.mediated[at]!++
+    else if (MEDIATED.has(state[kind]!)) found.mediated[at]!++
     if (from === PETITION) found.petitions[at]!++
     if (from === POLICE) found.police[at]!++
     if (asOf - on < YOUNG_DAYS) {

@@ -5,8 +5,8 @@ import { AppError } from '../../contract/error.ts'
 import type { Filter } from '../../contract/filter.ts'
 import type { Scope } from '../../contract/scope.ts'
 import type { TownRow, Towns } from '../../contract/towns.ts'
-import { caseOutcomes, type CaseOutcomes } from '../../store/caseOutcomes.ts'
 import type { Database } from '../../store/database.ts'
+import { lawsuitCases } from '../../store/lawsuits.ts'
 import type { Context } from '../context.ts'
 import { ask, notTooFine } from '../question.ts'
 import { notTold, RANKS } from '../told/menu.ts'
@@ -25,7 +25,7 @@ import { townTally } from './townTally.ts'
  */
 export async function townsOf(ctx: Context, scope: Scope, { by: asked, filter }: { by?: Level; filter: Filter }): Promise<Towns> {
   if (onlyAggregates(scope)) throw notTold('by', RANKS)
-  const outcomes = await outcomesOf(ctx, scope)
+  const lawsuits = await lawsuitsOf(ctx, scope)
   const question = await ask(ctx, scope, filter)
   const by = asked ?? levelBelow(question)
   if (by === null) throw undivided()
@@ -35,12 +35,12 @@ export async function townsOf(ctx: Context, scope: Scope, { by: asked, filter }:
   const spans = spansOf(question)
   const dispersion = dispersionIn(question, groups, spans)
   const residents = Float64Array.from(groups.rows, ({ residents: people }) => people || NaN)
-  const tally = townTally(question, groups, { outcomes, asOf: dayNumber(today) })
+  const tally = townTally(question, groups, { lawsuits, asOf: dayNumber(today) })
   const { period } = spans.before
   const earlier = period && tallyOf(question, groups, period)
   const before = period && earlier && spans.now ? { count: earlier.count, now: spans.now, earlier: period } : null
   const { columns, cells } = townMatrix({ tally, residents, dispersion, before })
-  const notices = [silentTowns({ question, groups, spans, residents, dispersion }), perfectTowns(tally, question, spans)]
+  const notices = [silentTowns({ question, groups, spans, residents }), perfectTowns(tally, question, spans)]
   return {
     revision,
     packVersion: pack.manifest.version,
@@ -65,18 +65,18 @@ export async function townsOf(ctx: Context, scope: Scope, { by: asked, filter }:
   }
 }
 
-const known = new WeakMap<Database, Map<string, { revision: number; outcomes: CaseOutcomes }>>()
+const known = new WeakMap<Database, Map<string, { revision: number; cases: ReadonlySet<number> }>>()
 
 /** Of the county as it stands, read once a revision. */
-async function outcomesOf(ctx: Context, scope: Scope): Promise<CaseOutcomes> {
+async function lawsuitsOf(ctx: Context, scope: Scope): Promise<ReadonlySet<number>> {
   const { revision } = await ctx.cubes.get(scope)
   let counties = known.get(ctx.db)
   if (!counties) known.set(ctx.db, (counties = new Map()))
   const held = counties.get(scope.county)
-  if (held?.revision === revision) return held.outcomes
-  const outcomes = await caseOutcomes(ctx.db, scope)
-  counties.set(scope.county, { revision, outcomes })
-  return outcomes
+  if (held?.revision === revision) return held.cases
+  const cases = new Set(await lawsuitCases(ctx.db, scope))
+  counties.set(scope.county, { revision, cases })
+  return cases
 }
 
 function undivided(): AppError {

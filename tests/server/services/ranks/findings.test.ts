@@ -154,6 +154,20 @@ describe('the matrix of towns', () => {
     expect(noticed[1]!.zh).toMatch(/^30 件全部化解，连近 30 天的 \d+ 件也是，而别处近 30 天的案件只化解了 \d+%/)
   })
 
+  test('notices the same silence whatever kinds are on show', async () => {
+    const silences = async (filter: Filter) => (await ask({ ...filter, to: TODAY })).rows.flatMap(({ key, notices }) => notices.filter(({ kind }) => kind === 'silent').map(({ say }) => [key, say.zh]))
+    const all = await silences(HALF)
+    expect(all.map(([key]) => key)).toEqual([code(2), code(10)])
+    expect(await silences({ ...HALF, channel: ['court'] })).toEqual(all)
+    expect(await silences({ ...HALF, phase: ['handling'] })).toEqual(all)
+  })
+
+  test('of a kind that nowhere came there is a figure of 0, and nothing to tell an interval by', async () => {
+    const { columns, rows: [first] } = await ask()
+    const cell = first!.cells[columns.findIndex(({ measure }) => measure === 'petitions')]
+    expect(cell).toEqual({ numerator: 0, denominator: 20_000, value: 0, shrunken: null, low: null, high: null, flag: false })
+  })
+
   test('of an earlier period no case is young, so that nothing looks too good', async () => {
     const kinds = (await ask({ from: '2023-07-01' as Day, to: '2023-12-31' as Day })).rows.flatMap(({ notices }) => notices.map(({ kind }) => kind))
     expect(kinds).toEqual([])

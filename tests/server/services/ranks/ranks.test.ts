@@ -13,7 +13,7 @@ import { ranksOf, type Ranked } from '../../../../server/services/ranks/ranks.ts
 import { townsOf } from '../../../../server/services/ranks/towns.ts'
 import { engines } from '../../../databases.ts'
 import { AREAS, COUNTY, openCounty, put, remove, rows, SCOPE, type County } from '../county.ts'
-import { ask, PHASE } from '../sql.ts'
+import { ask, HAS, PHASE } from '../sql.ts'
 
 const TODAY = '2024-07-01' as Day
 const TREE = areaTree(AREAS)
@@ -50,6 +50,9 @@ describe.each(engines)('ranks and the matrix of towns count as SQL on $name does
       SELECT county, id, 1, CASE WHEN id % 11 = 0 THEN 1 ELSE 0 END, 'none', CASE WHEN id % 13 = 0 THEN 'litigation' WHEN id % 13 = 1 THEN 'arbitration' END,
         CASE WHEN id % 17 = 0 THEN 'relapse' WHEN id % 17 = 1 THEN 'stable' END FROM dispute WHERE county = $1`
     await county.ctx.db.pool.query(life, [COUNTY])
+    // as all that is written of a case, it raises the revision of the case
+    await county.ctx.db.pool.query('UPDATE county SET revision = revision + 1 WHERE county = $1', [COUNTY])
+    await county.ctx.db.pool.query('UPDATE dispute SET revision = (SELECT revision FROM county WHERE county = $1) WHERE county = $1 AND id % 11 = 0', [COUNTY])
   })
   afterAll(() => county.drop())
 
@@ -90,9 +93,9 @@ describe.each(engines)('ranks and the matrix of towns count as SQL on $name does
       stale: [`${PHASE} IN ('open', 'handling') AND d.occurred_on < date '${TODAY}' - 90`, `${PHASE} IN ('open', 'handling')`],
       overdue: [`${PHASE} IN ('open', 'handling') AND d.due_on < '${TODAY}'`, `${PHASE} IN ('open', 'handling')`],
       resolved: [`${PHASE} = 'resolved'`, 'true'],
-      relapses: [`d.state = 'reopened' OR l.reopened > 0 OR coalesce(l.follow_result, '') = 'relapse'`, 'true'],
+      relapses: [HAS.relapsed, 'true'],
       lawsuits: [`d.channel = 'court' OR coalesce(l.advice, '') = 'litigation'`, ''],
-      mediated: [`${PHASE} IN ('handling', 'resolved') AND d.channel <> 'court' AND coalesce(l.advice, '') <> 'litigation'`, ''],
+      mediated: [`(${PHASE} IN ('handling', 'resolved') OR d.state = 'terminated') AND d.channel <> 'court' AND coalesce(l.advice, '') <> 'litigation'`, ''],
       petitions: [`d.channel = 'petition'`, ''],
       police: [`d.channel = 'police_110'`, ''],
     }
