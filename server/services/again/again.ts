@@ -52,8 +52,8 @@ export const RELAPSE_RULE: Say = {
 function ruleOf({ least, days, same }: AgainAsk): Say {
   const kind = same === 'category' ? { zh: '同类', en: 'of one kind ' } : { zh: '', en: '' }
   return {
-    zh: `${days} 天内同一处有 ${least} 件以上${kind.zh}案件。应约：同样天数里全部${kind.zh}件数 × 该处常住人口占比（没有人口的按各处平均）；越少见越靠前，只排先后，不作判断，判断看热点。地点待定和敏感案件只计到乡镇，不在其中`,
-    en: `${least} cases ${kind.en}or more at one place within ${days} days. Expected: all cases ${kind.en}in as many days × the place’s share of the residents (evenly where there are none); the rarer the earlier, which orders and does not judge: hot-spots do. Cases that wait for their place and sensitive ones count in their town and stand in none of these`,
+    zh: `${days} 天内同一处有 ${least} 件以上${kind.zh}案件。应约：同样天数里落到村以下的全部${kind.zh}件数 × 该处常住人口占比（没有人口的按各处平均）；越少见越靠前，只排先后，不作判断，判断看热点。地点待定、只知道乡镇的和敏感案件都不在其中`,
+    en: `${least} cases ${kind.en}or more at one place within ${days} days. Expected: all cases ${kind.en}that lie in a village or narrower, in as many days × the place’s share of the residents (evenly where there are none); the rarer the earlier, which orders and does not judge: hot-spots do. Cases that wait for their place, those of which the town alone is known, and sensitive ones are in none of these`,
   }
 }
 

@@ -28,12 +28,14 @@ interface Group {
 
 /**
  * Places where several cases of one kind lie close in time, the oddest first: by the chance of as many there, were the
- * cases of the whole in the same days dealt out by residents (evenly where those are not known). Areas narrower than a
+ * cases of the whole that lie as narrowly dealt out, of the same days, by residents (evenly where those are not known). Areas narrower than a
  * town alone: sensitive cases and those that wait for their place lie in their town and so in none of them.
  */
 export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours }: Reference): { places: AgainPlace[]; total: number } {
   const { pack: { tree }, cube, query, root } = question
-  const whole = casesByArea(cube, { ...query, areas: { start: top, end: tree.end[top]! } })
+  const everywhere = casesByArea(cube, { ...query, areas: { start: top, end: tree.end[top]! } })
+  // what lies in a town and no narrower can stand at no place here, so that no place is due a part of it
+  const whole = new Map([...everywhere].filter(([index]) => isNarrow(question, index)))
   const groups = groupsOf(question, whole, ask)
   const inAll = daysOf(whole, ask)
   const share = sharesOf(question, top)
@@ -64,11 +66,16 @@ export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours
   return { places: places.slice(0, MOST_AGAIN), total: places.length }
 }
 
+function isNarrow({ pack: { tree } }: Question, index: number): boolean {
+  return compareLevels(tree.areas[index]!.level, 'town') > 0
+}
+
 /** Every area narrower than a town with the cases in it and below it. */
-function groupsOf({ pack: { tree } }: Question, byArea: ReadonlyMap<number, Near[]>, { same }: AgainAsk): Map<string, Group> {
+function groupsOf(question: Question, byArea: ReadonlyMap<number, Near[]>, { same }: AgainAsk): Map<string, Group> {
+  const { tree } = question.pack
   const groups = new Map<string, Group>()
   for (const [own, cases] of byArea) {
-    for (let index = own; index >= 0 && compareLevels(tree.areas[index]!.level, 'town') > 0; index = tree.parent[index]!) {
+    for (let index = own; index >= 0 && isNarrow(question, index); index = tree.parent[index]!) {
       for (const one of cases) {
         const category = same === 'any' ? -1 : one.category
         const key = `${index} ${category}`
@@ -82,7 +89,7 @@ function groupsOf({ pack: { tree } }: Question, byArea: ReadonlyMap<number, Near
   return groups
 }
 
-/** Days of all cases by category, ascending. */
+/** Days of these cases by category, ascending. */
 function daysOf(byArea: ReadonlyMap<number, Near[]>, { same }: AgainAsk): Map<number, number[]> {
   const days = new Map<number, number[]>()
   for (const cases of byArea.values()) {

@@ -63,6 +63,23 @@ describe.each(engines)('several cases at one place, on $name', (engine) => {
     expect(new Set(places.map(({ place, category }) => `${village(place.code)} ${category}`))).toEqual(branches)
   })
 
+  test('expects of a place its part of the cases that can stand at such a place', async () => {
+    const found = await ask<{ area: AreaCode; category: string; day: string }>(county.ctx, 'd.area, d.category, d.occurred_on AS day', {
+      filter: {}, areas: AREAS, today: TODAY, tail: 'AND d.area IS NOT NULL AND NOT d.sensitive',
+    })
+    const levelOf = ({ area }: { area: AreaCode }) => AREAS[TREE.current(area, TODAY)]!.level
+    const narrow = found.filter((one) => ['village', 'grid'].includes(levelOf(one)))
+    expect(narrow.length).toBeLessThan(found.length)
+    const { places } = await againIn(county.ctx, SCOPE, {}, USUAL_AGAIN)
+    expect(places.length).toBeGreaterThan(0)
+    for (const { category, last, level, expected } of places) {
+      const end = dayNumber(last)
+      const all = narrow.filter((one) => one.category === category && dayNumber(one.day as Day) <= end && dayNumber(one.day as Day) > end - USUAL_AGAIN.days)
+      // of a county whose residents are not all known the places of a level have equal parts
+      expect(expected).toBeCloseTo(all.length / AREAS.filter((area) => area.level === level && !area.validTo).length, 9)
+    }
+  })
+
   test('stands in the order of its oddness, and never at a town', async () => {
     const { places } = await againIn(county.ctx, SCOPE, {}, { ...USUAL_AGAIN, same: 'any' })
     const chances = places.map(({ chance }) => chance)
