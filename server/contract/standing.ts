@@ -26,7 +26,7 @@ export const AGES = vocabulary([
 ])
 export type Age = CodeOf<typeof AGES>
 
-/** What a case has been through, whatever its state is now. */
+/** What stands on record of a case now, whatever its state is. Reopened, a case begins anew: what it came to before stands in its events alone, and only `relapsed` tells of it. */
 export const MARKS = vocabulary([
   { code: 'agreed', label: { zh: '达成协议', en: 'Agreed' } },
   { code: 'performed', label: { zh: '履行完毕', en: 'Performed in full' } },
@@ -38,9 +38,9 @@ export type Mark = CodeOf<typeof MARKS>
 
 /** What each mark stands for, for whoever reads a count of it. */
 export const MARK_RULES: Record<Mark, Say> = {
-  agreed: { zh: '台账或办理中记有书面或口头协议', en: 'A written or oral agreement is on record' },
-  performed: { zh: '登记为全部履行', en: 'Recorded as performed in full' },
-  confirmed: { zh: '法院已裁定确认', en: 'Confirmed by a court' },
-  followed: { zh: '办结后至少回访过一次', en: 'Followed up at least once after the close' },
-  relapsed: { zh: '办结后重新办理过', en: 'Reopened after it had been closed' },
+  agreed: { zh: '台账或办理中记有书面或口头协议；重新办理后从头记', en: 'A written or oral agreement is on record; reopened, a case begins anew' },
+  performed: { zh: '登记为全部履行；重新办理后从头记', en: 'Recorded as performed in full; reopened, a case begins anew' },
+  confirmed: { zh: '法院已裁定确认；重新办理后从头记', en: 'Confirmed by a court; reopened, a case begins anew' },
+  followed: { zh: '办结后至少回访过一次；重新办理后从头记', en: 'Followed up at least once after the close; reopened, a case begins anew' },
+  relapsed: { zh: '办结后重新办理过，或台账写明反复；回访发现反复而还没有重新办理的不在其中', en: 'Reopened after it had been closed, or called relapsed by its ledger; none that a follow-up found so and nobody reopened yet' },
 }

@@ -157,8 +157,8 @@ function noFollowUp({ found: { resolved }, count: { unfollowed, followUpUnrecord
 function relapsed({ found: { relapsed: n } }: Findings): Say | null {
   if (n === 0) return null
   return {
-    zh: `${n} 件办结后又重新办理，从头记起：前一次的协议、履行、确认和回访不在其中，下面各环节少了这些没有办牢的`,
-    en: `${n} ${n === 1 ? 'case was' : 'cases were'} reopened after the close and begin anew: what was agreed, performed, confirmed and followed up before is not counted, so the stages below leave out the settlements that did not hold`,
+    zh: `${n} 件办结后又重新办理：在系统里重新办理的从头记起，前一次的协议、履行、确认和回访不在各环节里，没有办牢的就少算了`,
+    en: `${n} ${n === 1 ? 'case' : 'cases'} relapsed: one that is reopened here begins anew, so what was agreed, performed, confirmed and followed up before is in no stage, and settlements that did not hold are missing from them`,
   }
 }
 

@@ -72,7 +72,7 @@ describe('warnings', () => {
       zh: '记录前后矛盾，没有计入各环节，请核对：2 件记了全部履行而没有协议；1 件没有化解却记了回访',
       en: 'Records contradict one another and are left out of the stages; please check: 2 performed in full without an agreement; 1 followed up without being resolved',
     })
-    expect(said('relapsed', { found: { ...found, relapsed: 3 } })?.zh).toMatch(/^3 件办结后又重新办理，从头记起/)
+    expect(said('relapsed', { found: { ...found, relapsed: 3 } })?.zh).toMatch(/^3 件办结后又重新办理：/)
   })
 
   test('a town that reports nothing where some were due, and only when all kinds are asked for', () => {
