@@ -37,7 +37,7 @@ const BY_TODAY = ['phase', ...STANDINGS] as const
 
 /** Old cases that still stand so are another kind of cases than new ones, so that their counts cannot be held against one another. */
 export function choosesByToday(filter: Pick<Filter, (typeof BY_TODAY)[number]>): boolean {
-  return BY_TODAY.some((key) => filter[key] !== undefined && filter[key].length > 0)
+  return BY_TODAY.some((key) => (filter[key]?.length ?? 0) > 0)
 }
 
 /** Parameters of the URL form. */

@@ -168,11 +168,11 @@ function contradictory({ odd: { performed, confirmed, followed } }: Findings): S
     [confirmed, { zh: '记了司法确认而没有书面协议', en: 'confirmed by a court without a written agreement' }],
     [followed, { zh: '没有化解却记了回访', en: 'followed up without being resolved' }],
   ]
-  const told = found.filter(([n]) => n > 0)
-  if (told.length === 0) return null
+  const kinds = found.filter(([n]) => n > 0)
+  if (kinds.length === 0) return null
   return {
-    zh: `记录前后矛盾，没有计入各环节，请核对：${told.map(([n, { zh }]) => `${n} 件${zh}`).join('；')}`,
-    en: `Records contradict one another and are left out of the stages; please check: ${told.map(([n, { en }]) => `${n} ${en}`).join('; ')}`,
+    zh: `记录前后矛盾，没有计入各环节，请核对：${kinds.map(([n, { zh }]) => `${n} 件${zh}`).join('；')}`,
+    en: `Records contradict one another and are left out of the stages; please check: ${kinds.map(([n, { en }]) => `${n} ${en}`).join('; ')}`,
   }
 }
 
