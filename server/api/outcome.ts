@@ -19,7 +19,7 @@ const outcomeRoute = createRoute({
   tags,
   summary: '化解率真不真 / what became of the cases, and how far the rates can be relied on',
   description:
-    '`cohort` is the resolution rate of the headline, `within` the same at fixed ages, `period` closings in the period by cases accepted in it. Every stage from agreement to follow-up has its own denominator, and tells what was not done apart from what nobody wrote down. `warnings` are sentences. Not for a screen wall.',
+    '`cohort` is the resolution rate of the headline, `within` the same at fixed ages, `period` closings in the period by cases accepted in it. Every stage from agreement to follow-up has its own denominator, and tells what was not done apart from what nobody wrote down; marks of cases that are not of the denominator are in a warning. `warnings` are sentences. Not for a screen wall.',
   request: { params, query: z.strictObject(filterShape) },
   responses: { ...json(outcomeSchema, '结果 / outcome'), ...PROBLEMS },
 })

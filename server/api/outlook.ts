@@ -31,7 +31,7 @@ export const outlookSchema = z
     month: day,
     times: z.array(z.strictObject({ code: z.enum(TIMES.codes), from: day, to: day })),
     years: z.array(z.strictObject({ year: z.number().int(), count })),
-    months: count.openapi({ description: 'Whole months on record' }),
+    months: count.openapi({ description: 'Whole months on record, of five years at most' }),
     level: z.enum(LEVELS).nullable(),
     categories: z.array(row).openapi({ description: `Of ${CATEGORIES.codes.length} categories those that stand out first, then those with most cases` }),
     places: z.array(row),
@@ -47,7 +47,7 @@ const outlookRoute = createRoute({
   path: '/{county}/outlook',
   tags: ['统计 Figures'],
   summary: '下月展望 / what the same month brought in earlier years',
-  description: 'By category and by place, beside an ordinary month of the same record, with the times of the calendar that lie in it. Whole months alone are compared. Not for a screen wall.',
+  description: 'By category and by place, beside an ordinary month of the same record, with the times of the calendar that lie in it. Whole months on record alone are compared: none before the record begins, and none that days are missing in. Not for a screen wall.',
   request: { params: z.object(countyParam), query: z.strictObject({ month: text('月份，缺省为下个月 / the month; next month where none is given', '2026-12'), ...shape }) },
   responses: { ...json(outlookSchema, '展望 / the outlook'), ...PROBLEMS },
 })

@@ -82,7 +82,7 @@ const townCellSchema = z
     numerator: z.number(),
     denominator: z.number(),
     value: described(number, 'null when the denominator is 0'),
-    shrunken: described(number, 'Drawn to the figure of all'),
+    shrunken: described(number, 'Drawn to the figure of all; null, with low and high, where the denominator is 0 or no such case exists anywhere'),
     low: described(number, 'Nine chances in ten that the true figure lies between low and high'),
     high: number,
     flag: described(z.boolean(), 'The interval lies clear of the figure of all on the bad side'),
