@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { onlyAggregates } from '../access/scope.ts'
 import type { AreaCode } from '../contract/answers.ts'
 import { LEVELS } from '../contract/levels.ts'
 import { areaColumns, areaDetail, listAreas, MOST_HITS, searchAreas } from '../services/areas.ts'
 import type { Context } from '../services/context.ts'
-import { refuseRows } from '../services/cubeFile.ts'
+import { notTold, ROWS } from '../services/told/menu.ts'
 import { may, router } from './env.ts'
 import { countyParam, json, PROBLEMS, text } from './parameters.ts'
 import { areaDetailSchema, areaHitsSchema, areaListSchema, areaTreeSchema } from './schemas.ts'
@@ -76,7 +77,7 @@ export function areaRoutes(ctx: Context) {
       return call.json(await listAreas(ctx, call.var.scope, { level, parent: parent as AreaCode | undefined }), 200)
     })
     .openapi(treeRoute, async (call) => {
-      refuseRows(call.var.scope)
+      if (onlyAggregates(call.var.scope)) throw notTold('county', ROWS)
       return call.json(await areaColumns(ctx, call.var.scope), 200)
     })
     .openapi(searchRoute, async (call) => {

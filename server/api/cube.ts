@@ -15,7 +15,7 @@ const cubeRoute = createRoute({
   tags: ['统计 Figures'],
   summary: '统计数据列 / the columns that counts are made of',
   description:
-    'An Arrow IPC stream: one row a case of what the post counts, in order of day, without ids, names and texts. `day` days since 1970-01-01; `area` index in the pack, −1 unknown, −2−i waiting in area i; `facet` ((category × colours + colour) × states + state) × channels + channel, positions in the lists under `terms` in the schema’s metadata; `dueAfter`, `closedAfter` days after `day`, −32768 for none; `marks` bits in the order of the last of those lists; `people`; `amountFen`. Under `fengtu` stand revision, mark, packVersion and, after `since`, the days whose rows replace those held before. Not for a screen wall.',
+    'An Arrow IPC stream: one row a case of what the post counts, in order of day, without ids, names and texts. `day` days since 1970-01-01; `area` index in the pack, −1 unknown, −2−i waiting in area i; `facet` ((category × colours + colour) × states + state) × channels + channel, positions in the lists under `terms` in the schema’s metadata; `dueAfter`, `closedAfter` days after `day`, −32768 for none; `marks` bits in the order of the last of those lists; `people`; `amountFen`. Under `fengtu` stand revision, mark, packVersion and, after `since`, the days whose rows replace those held before. Each row is a case where it lies, so it is neither for a screen wall nor for a mediator organisation, which reads its own cases alone: those count by the other endpoints.',
   request: {
     params: z.object(countyParam),
     query: z.strictObject({

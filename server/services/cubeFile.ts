@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { onlyAggregates } from '../access/scope.ts'
+import { onlyAggregates, readsArea } from '../access/scope.ts'
+import { AppError } from '../contract/error.ts'
 import type { Scope } from '../contract/scope.ts'
 import type { Cube } from '../cube/cube.ts'
 import { everyCase } from '../cube/select.ts'
@@ -28,15 +29,27 @@ const kept = new WeakMap<Cube, Kept>()
 /** Parts of a county, and revisions that browsers come from, of which files are kept: the least used go. */
 const MOST_FILES = 12
 
-/** Throws `AppError` 403 for those who see aggregates only. */
+/** Throws `AppError` 403 for those who may not read every case where it lies: each row is one, with its place and its day. */
 export function refuseRows(scope: Scope): void {
   if (onlyAggregates(scope)) throw notTold('county', ROWS)
+  if (!readsArea(scope)) throw ownCasesOnly()
+}
+
+function ownCasesOnly(): AppError {
+  return new AppError('not_told', {
+    status: 403,
+    field: 'county',
+    say: {
+      zh: '调解组织只看本组织的案件，不取全区域逐件的统计数据；需要件数请用 summary、counts、series 等统计接口',
+      en: 'A mediator organisation reads its own cases alone and is not given the rows of all; for numbers ask summary, counts or series',
+    },
+  })
 }
 
 /**
  * The facts of every case that the scope counts, in columns without ids: what `decodeWire` reads. To whoever `held` an
  * earlier revision of this very cube only the days that were touched since, where those are less than half of all rows.
- * Throws `AppError` 403 for those who see aggregates only.
+ * Throws `AppError` 403 as `refuseRows` does.
  */
 export async function cubeFile(ctx: Context, scope: Scope, { held, encoding }: { held: Held | null; encoding: Encoding }): Promise<Uint8Array<ArrayBuffer>> {
   refuseRows(scope)

@@ -13,7 +13,8 @@ const TRIES = 3
 /**
  * The cases of the county on show, as far as this post counts them, held in the browser so that a brush asks nobody. It
  * comes after the first figures, when the page has nothing else to do, and takes what changed whenever the county has
- * moved on. Where it cannot be had the page goes on with the server's answers and says nothing.
+ * moved on. Where it cannot be had the page goes on with the server's answers and says nothing; for a post that reads less
+ * than every case of its area it is not asked for, as each row of it is a case.
  */
 export const useCube = defineStore('cube', () => {
   const county = useCounty()
@@ -26,7 +27,7 @@ export const useCube = defineStore('cube', () => {
   /** who counts what: for anybody else, and of anything else, it is another cube */
   const owner = computed(() => {
     const [info, now] = [county.info, session.session]
-    return info && session.may('figures') && !session.onlyAggregates ? JSON.stringify([now?.account?.login, now?.post?.id, info.code]) : null
+    return info && session.may('figures') && session.readsArea ? JSON.stringify([now?.account?.login, now?.post?.id, info.code]) : null
   })
   /** the cube, where it stands where the county does; null where the server has to be asked */
   const current = computed(() => (held.value && county.info && standsAt(held.value, county.info) ? held.value : null))

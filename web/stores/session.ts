@@ -35,6 +35,12 @@ export const useSession = defineStore('session', () => {
     return role !== undefined && ROLES.row(role).sees === 'none'
   })
 
+  /** reads every case of its area, and not those of its organisation alone */
+  const readsArea = computed(() => {
+    const role = ready.value ? session.value?.post?.role : undefined
+    return role !== undefined && ROLES.row(role).sees === 'area'
+  })
+
   function may(right: Right): boolean {
     return rights.value.includes(right)
   }
@@ -109,7 +115,7 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    session, error, lock, beneath, askedAt, present, ready, rights, onlyAggregates, may, load, check, expire, leave,
+    session, error, lock, beneath, askedAt, present, ready, rights, onlyAggregates, readsArea, may, load, check, expire, leave,
     signIn: async (login: string, password: string) => resume(await sessionApi.signIn(login, password)),
     asDevice: async (token: string) => resume(await sessionApi.asDevice(token)),
     enterDemo: async (role: Role) => resume(await sessionApi.enterDemo(role)),

@@ -61,6 +61,22 @@ describe('the cube over the wire', () => {
     }
   })
 
+  test('is not for a mediator organisation, which reads its own cases alone', async () => {
+    const cookie = await cookieOf(bench.ctx, { role: 'mediator' })
+    for (const headers of [{ cookie }, { cookie, 'if-none-match': '*' }]) {
+      for (const query of ['', '?since=0&mark=m']) {
+        const response = await ask(query, headers)
+        const { code, field, detail } = (await response.json()) as Problem
+        expect([response.status, code, field]).toEqual([403, 'not_told', 'county'])
+        expect(detail).toContain('调解组织只看本组织的案件')
+      }
+    }
+    // it counts by the other endpoints, on the areas that everybody knows
+    for (const path of ['summary', 'counts?by=village', 'areas/tree']) {
+      expect((await bench.app.request(`/api/counties/${COUNTY}/${path}`, { headers: { cookie } })).status).toBe(200)
+    }
+  })
+
   test('costs nothing where it is held already', async () => {
     const first = await ask()
     const again = await ask('', { 'if-none-match': first.headers.get('etag')! })

@@ -36,7 +36,7 @@ const asked = (what: RegExp): string[] => paths.filter((path) => what.test(path)
 const SPRING: Filter = { from: '2023-03-01', to: '2023-05-31' } as Filter
 
 /** The map of somebody who has just opened it. */
-async function open(role: 'leader' | 'wall' = 'leader') {
+async function open(role: 'leader' | 'mediator' | 'wall' = 'leader') {
   setActivePinia(createPinia())
   const [county, cube, figures, session] = [useCounty(), useCube(), useFigures(), useSession()]
   session.session = someSession('a', [somePost(role), somePost('clerk')])
@@ -120,10 +120,13 @@ describe('the cube in the browser', () => {
     expect(cube.held).toBeNull()
   })
 
-  test('is not asked for by a screen wall', async () => {
-    const { figures } = await open('wall')
+  test.each(['wall', 'mediator'] as const)('is not asked for in the post of a %s, which does not read every case', async (role) => {
+    const { cube, county, figures } = await open(role)
     await new Promise((resolve) => setTimeout(resolve, 50))
-    expect([figures.set === null, asked(/^\/cube/)]).toEqual([false, []])
+    const year: Filter = { from: '2023-01-01', to: '2023-12-31' } as Filter
+    await figures.show(askOf(year))
+    await county.refresh()
+    expect([figures.set?.ask.filter, figures.error, cube.held, asked(/^\/(cube|areas\/tree)/)]).toEqual([year, null, null, []])
   })
 
   test.each([
