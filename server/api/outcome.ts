@@ -32,7 +32,7 @@ const againRoute = createRoute({
   tags,
   summary: '一地多件、反复 / several cases at one place, and relapses by town',
   description:
-    'Places narrower than a town where cases lie close in time, the oddest first; the order is no verdict, which hot-spots give. Sensitive cases count in their town and so at none of these places. Figures alone; not for a screen wall.',
+    'Places narrower than a town where cases lie close in time, the oddest first; the order is no verdict, which hot-spots give. Sensitive cases count in their town and so at none of these places. Figures alone; not for a screen wall. A mediator organisation, which reads its own cases alone, asks for three cases or more and is told neither `graver` nor `more`.',
   request: {
     params,
     query: z.strictObject({

@@ -68,7 +68,7 @@ export interface AgainPlace {
   expected: number
   /** chance of `count` or more there, by the expected number alone: it puts the places in order and proves nothing */
   chance: number
-  /** 小→大: the first case and the gravest later one, where that is of a graver tier; the people of both, where they are more */
+  /** 小→大: the first case and the gravest later one, where that is of a graver tier; the people of both, where they are more. Null to whoever does not read the cases of the area */
   graver: { from: Colour; to: Colour } | null
   more: { from: number; to: number } | null
 }

@@ -1,8 +1,8 @@
-import { onlyAggregates } from '../../access/scope.ts'
-import type { Again, AgainAsk, RelapseTown } from '../../contract/again.ts'
+import { onlyAggregates, readsArea } from '../../access/scope.ts'
+import { USUAL_AGAIN, type Again, type AgainAsk, type RelapseTown } from '../../contract/again.ts'
 import type { Day } from '../../contract/day.ts'
-import type { Say } from '../../contract/error.ts'
-import type { Filter } from '../../contract/filter.ts'
+import type { AppError, Say } from '../../contract/error.ts'
+import { badParameter, type Filter } from '../../contract/filter.ts'
 import type { Scope } from '../../contract/scope.ts'
 import { countedIn } from '../../cube/places.ts'
 import { select } from '../../cube/select.ts'
@@ -10,17 +10,21 @@ import { relapses, type StoredRelapse } from '../../store/relapses.ts'
 import { namedPlace } from '../areas.ts'
 import type { Context } from '../context.ts'
 import { neighboursOf } from '../hotspots/ground.ts'
+import { onceARevision } from '../onceARevision.ts'
 import { ask as question, type Question } from '../question.ts'
 import { notTold, RELAPSES } from '../told/menu.ts'
 import { againPlaces } from './places.ts'
 
 /**
  * What breaks out again: cases that were reopened, by town, and places of several cases. Figures alone, of the whole of
- * what the post sees. Throws `AppError` 403 for those who see aggregates only.
+ * what the post sees. Throws `AppError` 403 for those who see aggregates only, and 400 where a post that does not read every
+ * case of its area asks for places of fewer than three: of two cases, what is told of the place is told of each.
  */
 export async function againIn(ctx: Context, scope: Scope, filter: Filter, ask: AgainAsk): Promise<Again> {
   if (onlyAggregates(scope)) throw notTold('county', RELAPSES)
-  const stored = await relapses(ctx.db, scope)
+  const alone = !readsArea(scope)
+  if (alone && ask.least < USUAL_AGAIN.least) throw tooFew(ask.least)
+  const stored = await relapsesOf(ctx, scope)
   const neighbours = await neighboursOf(await ctx.packs.get(scope.county))
   const asked = await question(ctx, scope, filter)
   const { pack: { tree, manifest }, revision, today } = asked
@@ -31,9 +35,19 @@ export async function againIn(ctx: Context, scope: Scope, filter: Filter, ask: A
     asOf: today,
     ask,
     rule: ruleOf(ask),
-    ...againPlaces(asked, ask, { top, neighbours }),
+    ...againPlaces(asked, ask, { top, neighbours, growth: !alone }),
     relapses: { ...townsOf(asked, stored.filter(inPeriod(filter))), rule: RELAPSE_RULE },
   }
+}
+
+/** The cases of a county that broke out again. */
+export const relapsesOf = onceARevision((ctx, scope) => relapses(ctx.db, scope))
+
+function tooFew(least: number): AppError {
+  return badParameter('least', {
+    zh: `调解组织只看本组织的案件，一地多件从 ${USUAL_AGAIN.least} 件起算：请把 least 从 ${least} 改为 ${USUAL_AGAIN.least} 以上`,
+    en: `A mediator organisation reads its own cases alone and is told of places of ${USUAL_AGAIN.least} cases or more: raise "least" from ${least} to ${USUAL_AGAIN.least} or above`,
+  })
 }
 
 /** Counts by the day of reopening, by that of occurrence where nothing tells it. */

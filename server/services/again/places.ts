@@ -17,6 +17,8 @@ interface Reference {
   /** index of the area whose cases and residents a place is set against */
   top: number
   neighbours: Neighbours
+  /** whether it is told how the cases of a place grew: that is of two of them, and for those who read them */
+  growth: boolean
 }
 
 /** Cases of an area and below it that are taken together: of one category, or of any (-1). */
@@ -31,7 +33,7 @@ interface Group {
  * cases of the whole that lie as narrowly dealt out, of the same days, by residents (evenly where those are not known). Areas narrower than a
  * town alone: sensitive cases and those that wait for their place lie in their town and so in none of them.
  */
-export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours }: Reference): { places: AgainPlace[]; total: number } {
+export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours, growth }: Reference): { places: AgainPlace[]; total: number } {
   const { pack: { tree }, cube, query, root } = question
   const everywhere = casesByArea(cube, { ...query, areas: { start: top, end: tree.end[top]! } })
   // what lies in a town and no narrower can stand at no place here, so that no place is due a part of it
@@ -59,7 +61,7 @@ export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours
       around: around(group, first, last),
       expected: all * part,
       chance: Math.exp(tails(near.length, { cases: all, share: part, dispersion: 1 }).upper),
-      ...growthOf(near),
+      ...(growth ? growthOf(near) : { graver: null, more: null }),
     }]
   })
   const places = ofOneBranch(question, found).sort(oddestFirst)

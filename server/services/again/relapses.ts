@@ -5,17 +5,17 @@ import type { Filter } from '../../contract/filter.ts'
 import type { CaseScope } from '../../contract/scope.ts'
 import { IdSet, isAmong } from '../../cube/keep.ts'
 import { pageOf } from '../../cube/page.ts'
-import { relapses, type StoredRelapse } from '../../store/relapses.ts'
+import type { StoredRelapse } from '../../store/relapses.ts'
 import { groundOf } from '../caseLife/reach.ts'
 import { noteReading } from '../caseLife/reading.ts'
 import { listed } from '../caseTable/page.ts'
 import { selectionOf } from '../caseTable/selection.ts'
 import type { Context } from '../context.ts'
-import { inPeriod } from './again.ts'
+import { inPeriod, relapsesOf } from './again.ts'
 
 /** The cases that broke out again, as far as the asker sees them; whoever reads the text of a sensitive one is written down. */
 export async function relapsedCases(ctx: Context, scope: CaseScope, filter: Filter): Promise<Relapses> {
-  const stored = new Map((await relapses(ctx.db, scope)).filter(inPeriod(filter)).map((one) => [one.id, one]))
+  const stored = new Map((await relapsesOf(ctx, scope)).filter(inPeriod(filter)).map((one) => [one.id, one]))
   const ground = await groundOf(ctx, scope)
   const { from: _from, to: _to, ...kinds } = filter
   const selection = await selectionOf(ctx, ground, kinds satisfies LedgerFilter)

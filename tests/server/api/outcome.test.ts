@@ -51,6 +51,12 @@ describe('what cases came to', () => {
     expect(await problem('/outcome?area=990101002000', { role: 'leader', area: TOWN })).toEqual({ status: 400, code: 'unknown_area', field: 'area' })
   })
 
+  test('a mediator organisation is told of places of three cases or more', async () => {
+    const mediator: Stand = { role: 'mediator' }
+    expect(await problem('/again?least=2', mediator)).toEqual({ status: 400, code: 'bad_parameter', field: 'least' })
+    expect([(await ask('/again?least=3', mediator)).status, (await ask('/again?least=2')).status]).toEqual([200, 200])
+  })
+
   test.each([
     ['/outcome', 403, 'not_told'],
     ['/again', 403, 'not_told'],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AreaCode, Day } from '../../../geodata/place/area.ts'
 import { areaTree } from '../../../geodata/place/tree.ts'
 import { USUAL_AGAIN, type AgainAsk } from '../../../server/contract/again.ts'
@@ -107,6 +107,17 @@ describe.each(engines)('places as they grow, on $name', ({ fresh }) => {
     expect(places).toMatchObject([{ place: { code: VILLAGE }, count: 3, pending: 3, first: '2024-02-01', last: '2024-02-21', graver: { from: 'blue', to: 'red' }, more: { from: 2, to: 12 } }])
   })
 
+  test('but not to a mediator organisation, to which two cases are too few as well', async () => {
+    for (const [days, people] of [[0, 2], [10, 4], [20, 12]] as const) {
+      await desk.enter('town', { occurredOn: `2024-02-${String(1 + days).padStart(2, '0')}` as Day, people })
+    }
+    const { places: [told] } = await againIn(desk.ctx, desk.who.county, {}, { ...USUAL_AGAIN, least: 2 })
+    expect(told).toMatchObject({ count: 3, more: { from: 2, to: 12 } })
+    const { places, total } = await againIn(desk.ctx, desk.who.housing, {}, USUAL_AGAIN)
+    expect([places, total]).toEqual([[{ ...told!, graver: null, more: null }], 1])
+    await expect(againIn(desk.ctx, desk.who.housing, {}, { ...USUAL_AGAIN, least: 2 })).rejects.toMatchObject({ status: 400, code: 'bad_parameter', field: 'least' })
+  })
+
   test('of sensitive cases no place is told', async () => {
     for (let n = 0; n < 4; n++) await desk.enter('town', { category: '01', summary: '家庭暴力，报警' })
     expect((await desk.sql('SELECT 1 FROM dispute WHERE sensitive')).length).toBe(4)
@@ -150,6 +161,21 @@ describe.each(engines)('cases that break out again, on $name', ({ fresh }) => {
     const seen = async (who: keyof typeof desk.who) => (await relapsedCases(desk.ctx, desk.who[who], {})).rows.map((row) => row.case.id)
     expect([await seen('county'), await seen('town'), await seen('village'), await seen('other'), await seen('far')]).toEqual([[id], [id], [id], [], []])
     await expect(relapsedCases(desk.ctx, desk.who.town, { area: OTHER_TOWN })).rejects.toMatchObject({ status: 400, field: 'area' })
+  })
+
+  test('are read once a revision, and anew after it', async () => {
+    const id = await closed()
+    desk.later(1)
+    await desk.move('town', id, 'reopen', { note: '又起争执' })
+    const query = vi.spyOn(desk.ctx.db.pool, 'query')
+    const reads = () => query.mock.calls.filter(([text]) => String(text).includes("kind = 'reopen'")).length
+    const found = async () => (await relapsedCases(desk.ctx, desk.who.county, {})).rows.map(({ times, closedOn }) => [times, closedOn])
+    expect([await found(), await found(), (await againIn(desk.ctx, desk.who.county, {}, USUAL_AGAIN)).relapses.count, reads()]).toEqual([[[1, '2024-03-04']], [[1, '2024-03-04']], 1, 1])
+    const other = await closed()
+    desk.later(3)
+    await desk.move('town', other, 'reopen', { note: '再起争执' })
+    expect([await found(), reads()]).toEqual([[[1, '2024-03-05'], [1, '2024-03-04']], 2])
+    query.mockRestore()
   })
 
   test('of a ledger that says so without a day, by the day of occurrence', async () => {
