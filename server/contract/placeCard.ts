@@ -12,9 +12,6 @@ import type { OrganisationType } from './organisations.ts'
 import type { Phase, State } from './states.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
-/** Pending longer than this is long (久拖不决): days since it occurred. */
-export const LONG_PENDING_DAYS = 90
-
 /** Every village is to have so many people versed in the law (每村三名法律明白人). */
 export const LEGAL_AWARE_EACH = 3
 

@@ -25,6 +25,8 @@ export const AGES = vocabulary([
   { code: 'settled', from: Infinity, label: { zh: '不在办', en: 'Not pending' } },
 ])
 export type Age = CodeOf<typeof AGES>
+/** Pending longer than this is long (久拖不决): days since it occurred. */
+export const LONG_PENDING_DAYS = AGES.row('over90').from - 1
 
 /** What stands on record of a case now, whatever its state is. Reopened, a case begins anew: what it came to before stands in its events alone, and only `relapsed` tells of it. */
 export const MARKS = vocabulary([

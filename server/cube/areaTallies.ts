@@ -1,9 +1,9 @@
 import { COLOURS } from '../contract/colours.ts'
-import { NO_DAY } from './columns.ts'
 import type { Cube } from './cube.ts'
 import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { countedIn, type CubePlaces } from './places.ts'
 import { select, type CubeQuery } from './select.ts'
+import { isOverdueRow } from './standing.ts'
 
 /** Cases of one subtree. */
 export interface AreaTally {
@@ -23,7 +23,7 @@ const RED = COLOURS.index('red')
  */
 export function tallyAreas(cube: Cube, query: CubeQuery, { end }: Pick<CubePlaces, 'end'>, asOf: number): (index: number) => AreaTally {
   const rows = select(cube, query)
-  const { area, facet, day, dueAfter } = cube.columns
+  const { area, facet } = cube.columns
   const sums = { count: sumsOf(end), resolved: sumsOf(end), overdue: sumsOf(end), redOpen: sumsOf(end) }
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!
@@ -34,7 +34,7 @@ export function tallyAreas(cube: Cube, query: CubeQuery, { end }: Pick<CubePlace
     sums.count[at]!++
     sums.resolved[at]! += IS_RESOLVED[kind]!
     if (IS_PENDING[kind] === 0) continue
-    if (dueAfter[row] !== NO_DAY && day[row]! + dueAfter[row]! < asOf) sums.overdue[at]!++
+    if (isOverdueRow(cube.columns, row, asOf)) sums.overdue[at]!++
     if (TERM_OF_FACET.colour[kind] === RED) sums.redOpen[at]!++
   }
   for (const totals of Object.values(sums)) for (let at = 1; at < totals.length; at++) totals[at]! += totals[at - 1]!

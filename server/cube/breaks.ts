@@ -52,8 +52,9 @@ export function placeMonths(
   const column = (): Uint32Array => new Uint32Array(months)
   const pair = (): MonthBreaks => ({ own: column(), unplaced: column() })
   const found: PlaceMonths = { reported: column(), quiet: pair(), no_suit: pair(), three_free: pair(), unclear: column() }
+  const rows = select(cube, { ...query, to: from + monthAt.length - 1 })
   const { area, day, facet, id } = cube.columns
-  for (const row of select(cube, { ...query, to: from + monthAt.length - 1 })) {
+  for (const row of rows) {
     const at = countedIn(area[row]!)
     const month = monthAt[day[row]! - from]!
     const kind = facet[row]!

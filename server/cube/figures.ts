@@ -3,6 +3,7 @@ import { NO_DAY } from './columns.ts'
 import type { Counted } from './counted.ts'
 import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { select, type CubeQuery } from './select.ts'
+import { isOverdueRow } from './standing.ts'
 
 /** Headline figures of the cases of one query; rates are made of them elsewhere. */
 export interface CubeFigures {
@@ -24,7 +25,7 @@ export interface CubeFigures {
 /** `asOf` in days since 1970-01-01. O(rows in the period). */
 export function figures(cube: Counted, query: CubeQuery, asOf: number): CubeFigures {
   const rows = select(cube, query)
-  const { day, area, facet, dueAfter, closedAfter, people, amountFen } = cube.columns
+  const { area, facet, closedAfter, people, amountFen } = cube.columns
   const colours = new Uint32Array(COLOURS.codes.length)
   const durations = new Uint32Array(2 ** 16)
   let resolved = 0
@@ -46,7 +47,7 @@ export function figures(cube: Counted, query: CubeQuery, asOf: number): CubeFigu
       if (days === NO_DAY) continue
       timed++
       durations[days - NO_DAY]!++
-    } else if (IS_PENDING[kind] === 1 && dueAfter[row] !== NO_DAY && day[row]! + dueAfter[row]! < asOf) overdue++
+    } else if (isOverdueRow(cube.columns, row, asOf)) overdue++
   }
   return {
     count: rows.length,
@@ -73,12 +74,8 @@ export function byColour(counts: ArrayLike<number>): Record<Colour, number> {
 export function overdueCount(cube: Counted, query: CubeQuery, asOf: number): number {
   const pass = query.pass.map((lets, facet) => lets & IS_PENDING[facet]!)
   const rows = select(cube, { ...query, pass })
-  const { day, dueAfter } = cube.columns
   let overdue = 0
-  for (let k = 0; k < rows.length; k++) {
-    const row = rows[k]!
-    if (dueAfter[row] !== NO_DAY && day[row]! + dueAfter[row]! < asOf) overdue++
-  }
+  for (let k = 0; k < rows.length; k++) if (isOverdueRow(cube.columns, rows[k]!, asOf)) overdue++
   return overdue
 }
 

@@ -1,15 +1,14 @@
-import { NO_DAY } from './columns.ts'
 import type { Cube } from './cube.ts'
 import { IS_PENDING } from './facets.ts'
 import { countedIn } from './places.ts'
+import { isOverdueRow } from './standing.ts'
 
 /** A condition on a row of the cube as it stands now: ask for it anew whenever the cube has changed. */
 export type Keep = (cube: Cube) => (row: number) => boolean
 
 /** Pending with a due day before `asOf`, days since 1970-01-01. */
 export function isOverdue(asOf: number): Keep {
-  return ({ columns: { day, facet, dueAfter } }) => (row) =>
-    IS_PENDING[facet[row]!] === 1 && dueAfter[row] !== NO_DAY && day[row]! + dueAfter[row]! < asOf
+  return ({ columns }) => (row) => isOverdueRow(columns, row, asOf)
 }
 
 /** Open or handling. */

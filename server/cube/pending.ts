@@ -1,8 +1,8 @@
 import { COLOURS } from '../contract/colours.ts'
-import { NO_DAY } from './columns.ts'
 import type { Cube } from './cube.ts'
 import { IS_PENDING, TERM_OF_FACET } from './facets.ts'
 import { select, type CubeQuery } from './select.ts'
+import { isOverdueRow } from './standing.ts'
 
 /** Cases of a query that are still pending. */
 export interface PendingTally {
@@ -19,12 +19,13 @@ export interface PendingTally {
 export function tallyPending(cube: Cube, query: CubeQuery, { asOf, longDays }: { asOf: number; longDays: number }): PendingTally {
   const tally: PendingTally = { count: 0, overdue: 0, long: 0, colours: new Uint32Array(COLOURS.codes.length) }
   const pass = query.pass.map((lets, facet) => lets & IS_PENDING[facet]!)
-  const { day, facet, dueAfter } = cube.columns
-  for (const row of select(cube, { ...query, pass })) {
+  const rows = select(cube, { ...query, pass })
+  const { day, facet } = cube.columns
+  for (const row of rows) {
     tally.count++
     tally.colours[TERM_OF_FACET.colour[facet[row]!]!]!++
     if (asOf - day[row]! > longDays) tally.long++
-    if (dueAfter[row] !== NO_DAY && day[row]! + dueAfter[row]! < asOf) tally.overdue++
+    if (isOverdueRow(cube.columns, row, asOf)) tally.overdue++
   }
   return tally
 }

@@ -47,6 +47,11 @@ export function dueOf({ day, facet, dueAfter }: FactColumns, row: number, asOf: 
   return left < 0 ? OVERDUE : left <= SOON_DAYS ? SOON : LATER
 }
 
+/** Pending with a due day before `asOf`. */
+export function isOverdueRow(columns: FactColumns, row: number, asOf: number): boolean {
+  return dueOf(columns, row, asOf) === OVERDUE
+}
+
 /** Position in `AGES` of the case of a row. */
 export function ageOf({ day, facet }: FactColumns, row: number, asOf: number): number {
   if (IS_PENDING[facet[row]!] === 0) return NO_AGE

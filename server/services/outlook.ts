@@ -14,7 +14,7 @@ import type { Period } from '../cube/period.ts'
 import { timesWithin } from '../ledger/times.ts'
 import type { Context } from './context.ts'
 import { hasGap, reachesBack, recordOf } from './hotspots/record.ts'
-import { ask, type Question } from './question.ts'
+import { ask, levelBelow, type Question } from './question.ts'
 import { CROSSED, notTold } from './told/menu.ts'
 
 /** Rows of a list. */
@@ -80,11 +80,6 @@ function ledgerOf(question: Question): Question {
 function sameMonths(start: number, months: readonly Period[]): Period[] {
   const ofYear = (day: number): string => dayOfNumber(day).slice(5, 7)
   return months.filter(({ from }) => from < start && ofYear(from) === ofYear(start)).reverse()
-}
-
-function levelBelow({ pack: { tree }, root }: Question): Level | null {
-  const children = tree.areas.filter((area, at) => tree.parent[at] === root && area.level !== 'group')
-  return LEVELS.find((level) => children.some((child) => child.level === level)) ?? null
 }
 
 /** What rows are of, and how often each came in a period. */

@@ -1,4 +1,4 @@
-import type { Level } from '../../geodata/place/level.ts'
+import { LEVELS, type Level } from '../../geodata/place/level.ts'
 import { tooFine } from '../access/scope.ts'
 import { dayAt, dayNumber, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
@@ -54,13 +54,21 @@ export function notTooFine(scope: Scope, level: Level, field: string): void {
 export function extentOf(scope: Scope, { cube, pack: { tree } }: Question): { first: number; last: number } | null {
   const top = tree.indexOf(scope.root)
   if (top === 0) return cube.extent()
+  const rows = select(cube, everyCase({ start: top, end: tree.end[top]! }))
   const { day } = cube.columns
   let [first, last] = [Infinity, -Infinity]
-  for (const row of select(cube, everyCase({ start: top, end: tree.end[top]! }))) {
+  for (const row of rows) {
     first = Math.min(first, day[row]!)
     last = Math.max(last, day[row]!)
   }
   return first <= last ? { first, last } : null
+}
+
+/** The level right below what is looked at, of those that have two areas or more. */
+export function levelBelow({ pack: { tree, manifest }, root, today }: Question): Level | null {
+  const own = LEVELS.indexOf(tree.areas[root]!.level)
+  const inside = (level: Level): number => tree.atLevel(level, today).filter((index) => index > root && index < tree.end[root]!).length
+  return manifest.levels.map(({ level }) => level).filter((level) => LEVELS.indexOf(level) > own).find((level) => inside(level) > 1) ?? null
 }
 
 function unknownArea(code: string): AppError {

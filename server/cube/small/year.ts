@@ -1,11 +1,11 @@
 import { dayNumber, type Day } from '../../contract/day.ts'
 import type { Count } from '../../contract/withheld.ts'
 import { addMonths } from '../calendar.ts'
-import { NO_DAY } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { type Dimension, DIMENSIONS, IS_PENDING, TERM_OF_FACET } from '../facets.ts'
+import { type Dimension, DIMENSIONS, TERM_OF_FACET } from '../facets.ts'
 import { countedIn, type CubePlaces } from '../places.ts'
 import { everyCase, select } from '../select.ts'
+import { isOverdueRow } from '../standing.ts'
 import type { TermRow } from './block.ts'
 import { tellTerms } from './table.ts'
 import { SMALL, tellPlaces, TOLD } from './tree.ts'
@@ -94,18 +94,17 @@ function countYear(cube: Cube, { parent, rank }: CubePlaces, { year, narrowest, 
   const counted = Object.fromEntries((['cases', ...BREAKDOWNS] as const).map((one) => [one, new Uint32Array(parent.length * size(one))])) as Counted
   const starts = monthStarts(year)
   const rows = select(cube, { ...everyCase(null), from: starts[0]!, to: starts[12]! - 1 })
-  const { area, day, facet, dueAfter } = cube.columns
+  const { area, day, facet } = cube.columns
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!
     // a case of no known place is the county's
     let at = Math.max(countedIn(area[row]!), 0)
     while (at > 0 && rank[at]! > narrowest) at = parent[at]!
     const kind = facet[row]!
-    const due = dueAfter[row]!
     counted.cases[at]!++
     for (const one of OF_FACET) counted[one][at * SIZES[one] + TERM_OF_FACET[one][kind]!]!++
     counted.month[at * 12 + monthOf(starts, day[row]!)]!++
-    counted.overdue[at * 2 + (IS_PENDING[kind] === 1 && due !== NO_DAY && day[row]! + due < asOf ? 1 : 0)]!++
+    counted.overdue[at * 2 + (isOverdueRow(cube.columns, row, asOf) ? 1 : 0)]!++
   }
   for (const [one, counts] of Object.entries(counted)) roll(counts, parent, size(one as Breakdown))
   return counted

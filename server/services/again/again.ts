@@ -73,10 +73,11 @@ function ruleOf({ least, days, same }: AgainAsk): Say {
 
 function townsOf({ cube, query, pack: { tree } }: Question, stored: readonly StoredRelapse[]): { count: number; towns: RelapseTown[] } {
   const reopened = new Set(stored.map(({ id }) => id))
+  const rows = select(cube, { ...query, from: -Infinity, to: Infinity })
   const { id, area } = cube.columns
   const counts = new Map<number, number>()
   let count = 0
-  for (const row of select(cube, { ...query, from: -Infinity, to: Infinity })) {
+  for (const row of rows) {
     if (!reopened.has(id[row]!)) continue
     const at = countedIn(area[row]!)
     const town = at < 0 ? -1 : tree.ancestorAt(at, 'town')

@@ -1,4 +1,4 @@
-import { isLevel, LEVELS, type Level } from '../../../geodata/place/level.ts'
+import { isLevel, LEVELS } from '../../../geodata/place/level.ts'
 import { onlyAggregates } from '../../access/scope.ts'
 import { changes } from '../../analysis/ranks/changes.ts'
 import { rankIntervals } from '../../analysis/ranks/ranks.ts'
@@ -11,7 +11,7 @@ import type { Scope } from '../../contract/scope.ts'
 import { PER_TEN_THOUSAND_RULE, rate } from '../../contract/rates.ts'
 import type { Period } from '../../cube/period.ts'
 import type { Context } from '../context.ts'
-import { ask, notTooFine, type Question } from '../question.ts'
+import { ask, type Question } from '../question.ts'
 import { notTold, RANKS } from '../told/menu.ts'
 import { comparisonOf, daysOf, spansOf } from './comparisons.ts'
 import { dispersionIn } from './dispersion.ts'
@@ -40,7 +40,6 @@ export function parseRanked(text: string): Ranked {
  */
 export async function ranksOf(ctx: Context, scope: Scope, { by, filter }: { by: Ranked; filter: Filter }): Promise<Ranks> {
   if (onlyAggregates(scope)) throw notTold('by', RANKS)
-  if (isLevel(by)) notTooFine(scope, by, 'by')
   const question = await ask(ctx, scope, filter)
   const groups = groupsOf(question, by)
   const spans = spansOf(question)
@@ -134,11 +133,4 @@ export function orNull(value: number): number | null {
 function surestRiseFirst(a: RankRow, b: RankRow): number {
   const low = (row: RankRow): number => (row.before ?? row.yearBefore)?.low ?? -1
   return low(b) - low(a) || b.count - a.count
-}
-
-/** The level right below what is looked at, of those that have two areas or more. */
-export function levelBelow({ pack: { tree, manifest }, root, today }: Question): Level | null {
-  const own = LEVELS.indexOf(tree.areas[root]!.level)
-  const inside = (level: Level): number => tree.atLevel(level, today).filter((index) => index > root && index < tree.end[root]!).length
-  return manifest.levels.map(({ level }) => level).filter((level) => LEVELS.indexOf(level) > own).find((level) => inside(level) > 1) ?? null
 }

@@ -5,15 +5,14 @@ import { AppError } from '../../contract/error.ts'
 import type { Filter } from '../../contract/filter.ts'
 import type { Scope } from '../../contract/scope.ts'
 import type { TownRow, Towns } from '../../contract/towns.ts'
-import type { Database } from '../../store/database.ts'
 import { lawsuitCases } from '../../store/lawsuits.ts'
 import type { Context } from '../context.ts'
-import { ask, notTooFine } from '../question.ts'
+import { onceARevision } from '../onceARevision.ts'
+import { ask, levelBelow } from '../question.ts'
 import { notTold, RANKS } from '../told/menu.ts'
 import { comparisonOf, daysOf, spansOf } from './comparisons.ts'
 import { dispersionIn } from './dispersion.ts'
 import { groupsOf } from './groups.ts'
-import { levelBelow } from './ranks.ts'
 import { tally as tallyOf } from './tally.ts'
 import { townMatrix } from './townCells.ts'
 import { perfectTowns, silentTowns } from './townNotices.ts'
@@ -29,7 +28,6 @@ export async function townsOf(ctx: Context, scope: Scope, { by: asked, filter }:
   const question = await ask(ctx, scope, filter)
   const by = asked ?? levelBelow(question)
   if (by === null) throw undivided()
-  notTooFine(scope, by, 'by')
   const { revision, pack, today } = question
   const groups = groupsOf(question, by)
   const spans = spansOf(question)
@@ -65,19 +63,8 @@ export async function townsOf(ctx: Context, scope: Scope, { by: asked, filter }:
   }
 }
 
-const known = new WeakMap<Database, Map<string, { revision: number; cases: ReadonlySet<number> }>>()
-
-/** Of the county as it stands, read once a revision. */
-async function lawsuitsOf(ctx: Context, scope: Scope): Promise<ReadonlySet<number>> {
-  const { revision } = await ctx.cubes.get(scope)
-  let counties = known.get(ctx.db)
-  if (!counties) known.set(ctx.db, (counties = new Map()))
-  const held = counties.get(scope.county)
-  if (held?.revision === revision) return held.cases
-  const cases = new Set(await lawsuitCases(ctx.db, scope))
-  counties.set(scope.county, { revision, cases })
-  return cases
-}
+/** Of the county as it stands. */
+const lawsuitsOf = onceARevision(async (ctx, scope): Promise<ReadonlySet<number>> => new Set(await lawsuitCases(ctx.db, scope)))
 
 function undivided(): AppError {
   return new AppError('nothing_below', {

@@ -62,6 +62,16 @@ describe('the cases of places', () => {
     return (year! - 2022) * 12 + month! - 3
   }
 
+  test('are read after the rows were put in order, which the question itself may have to do', () => {
+    const one = { area: 0, waits: false, dueDay: -1, closedDay: -1, category: 0, colour: 0, state: 0, channel: 0, marks: 0, people: 0, amountFen: 0, deleted: false } as PlainCase
+    const moved = Array.from({ length: 9 }, (_, k) => ({ ...one, id: 1, day: start - 50 - (k % 2) }))
+    // in order these two change places
+    const cases = [...moved, { ...one, id: 1, day: start }, { ...one, id: 2, day: start - 9 }]
+    const endings = { suits: new IdSet([]), advised: new IdSet([]) }
+    expect([...placeMonths(cubeOf(cases), { ...everyCase(null), from: start }, PLACES, { place: 0, reporter: 0, months: 2, endings }).reported]).toEqual([1, 0])
+    expect(tallyPending(cubeOf(cases), everyCase(null), { asOf: start, longDays: 8 })).toMatchObject({ count: 2, long: 1 })
+  })
+
   test('by month are told apart by what they break, and by whether the place can be blamed', () => {
     fc.assert(fc.property(deltas, fc.constantFrom(0, 1, 2, 3, 6, 7, 9), fc.subarray([...Array(60).keys()]), (cases, place, told) => {
       const reporter = place === 0 ? 0 : place < 6 ? 1 : 6
