@@ -67,6 +67,7 @@ export async function changeMeeting(ctx: Context, scope: CaseScope, id: string, 
       if (belowTowns(next.kind) && !belowTowns(before.kind)) await refuseNarrower(tx, desk, next)
     }
     const known = await meetingCases(tx, scope, id)
+    if (belowTowns(before.kind) && !belowTowns(next.kind)) await refuseWider(ctx, tx, desk, { known, from: before.kind, to: next.kind })
     const cases = change.cases === undefined ? known : await changedCases(ctx, tx, desk, { known, from: before.kind, to: next.kind }, change.cases)
     const fields = COMPARED.filter((key) => next[key] !== before[key])
     const othersCases = JSON.stringify(cases) !== JSON.stringify(known)
@@ -120,10 +121,15 @@ function changedMeeting(desk: MeetingDesk, before: StoredMeeting, { kind, area, 
   }
 }
 
+/** The cases of a meeting, and the kinds that it was of and is of now. */
+interface Recast {
+  known: readonly number[]
+  from: MeetingKind
+  to: MeetingKind
+}
+
 /** Cases that are not named to the asker stay as they were: he could not have named them. */
-async function changedCases(
-  ctx: Context, tx: Transaction, desk: MeetingDesk, { known, from, to }: { known: readonly number[]; from: MeetingKind; to: MeetingKind }, given: readonly number[],
-): Promise<number[]> {
+async function changedCases(ctx: Context, tx: Transaction, desk: MeetingDesk, { known, from, to }: Recast, given: readonly number[]): Promise<number[]> {
   const named = new Set((await namedCases(ctx, tx, desk, from, known)).map(({ id }) => id))
   const kept = await checkedCases(ctx, tx, desk, to, given)
   return [...new Set([...known.filter((id) => !named.has(id)), ...kept])].sort((a, b) => a - b)
@@ -134,6 +140,13 @@ async function refuseNarrower(tx: Transaction, { scope }: MeetingDesk, { id, tit
   refuseFamily(title, 'title')
   refuseFamily(minutes, 'minutes')
   for (const { text, result } of await actionsOf(tx, scope, id)) for (const said of [text, result]) refuseFamily(said, 'kind')
+}
+
+/** What a meeting of a village keeps from the asker, it would name to him once it is that of a town. */
+async function refuseWider(ctx: Context, tx: Transaction, desk: MeetingDesk, { known, from, to }: Recast): Promise<void> {
+  const named = await namedCases(ctx, tx, desk, from, known)
+  if (named.length === (await namedCases(ctx, tx, desk, to, known)).length) return
+  throw bad('kind', { zh: '这次会议研究过不向您列出的敏感案件，请由综治中心改会议种类', en: 'The meeting talked about sensitive cases that are not named to you: have the centre change its kind' })
 }
 
 /** Nothing is due before the meeting that decided it, nor was finished before. */

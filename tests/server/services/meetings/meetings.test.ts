@@ -218,6 +218,9 @@ describe.each(engines)('meetings on $name', (engine) => {
       expect(await changeMeeting(county.ctx, other, made.id, { version: 1, cases: [] })).toMatchObject({ version: 1, cases: [], otherCases: 1 })
       await expect(changeMeeting(county.ctx, other, made.id, { version: 1, cases: [id] })).rejects.toMatchObject({ status: 400, code: 'unknown_case', field: 'cases' })
       await expect(weekly({ heldOn: day('2024-06-19'), cases: [id] }, other)).rejects.toMatchObject({ field: 'cases' })
+      const wider = { version: 1, kind: 'town_halfmonthly', area: LIUHE } as const
+      await expect(changeMeeting(county.ctx, other, made.id, wider)).rejects.toMatchObject({ status: 400, field: 'kind' })
+      expect(await changeMeeting(county.ctx, clerk, made.id, wider)).toMatchObject({ kind: 'town_halfmonthly', cases: [{ id }] })
       await county.ctx.db.pool.query('UPDATE dispute SET sensitive = false')
     })
 
