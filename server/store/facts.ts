@@ -7,6 +7,7 @@ import { MARKS, type Mark } from '../contract/standing.ts'
 import { STATES } from '../contract/states.ts'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { AGREED, FOLLOWED } from './caseCourse.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -87,10 +88,10 @@ function factsSql(county: AreaCode, after: number): string {
 
 /** Conditions of the marks, true, false or unknown. What only Fengtu knows of a case is null where nobody worked on it. */
 const MARK_SQL: Record<Mark, string> = {
-  agreed: "agreement IS NOT NULL OR state IN ('agreed', 'performing', 'confirming')",
+  agreed: AGREED,
   performed: "performance = 'full'",
   confirmed: 'judicially_confirmed',
-  followed: "followed_up OR state = 'followed_up'",
+  followed: FOLLOWED,
   relapsed: "reopened > 0 OR state = 'reopened'",
 }
 const MARKED = MARKS.codes.map((code, bit) => `CASE WHEN ${MARK_SQL[code]} THEN ${1 << bit} ELSE 0 END`).join(' + ')

@@ -1,5 +1,6 @@
 import type { Day } from '../contract/day.ts'
 import type { Scope } from '../contract/scope.ts'
+import { AGREED, FOLLOWED } from './caseCourse.ts'
 import type { Database } from './database.ts'
 
 /** What is on record of how cases came out, and the cases of which it is. */
@@ -36,8 +37,8 @@ export async function outcomeGroups(
     `SELECT agreed, agreement, performance, "notDue", due, confirmed, applied, followed, "followResult", terminated, worked, string_agg(id::text, ',') AS ids
      FROM (
        SELECT d.id, d.agreement, l.performance, l.follow_result AS "followResult", d.judicially_confirmed AS confirmed,
-         d.agreement IS NOT NULL OR d.state IN ('agreed', 'performing', 'confirming') AS agreed,
-         d.followed_up OR d.state = 'followed_up' AS followed,
+         ${AGREED} AS agreed,
+         ${FOLLOWED} AS followed,
          l.performance IS NULL AND coalesce(l.perform_by >= $4::date, false) AS "notDue",
          l.performance IS NULL AND coalesce(l.perform_by < $4::date, false) AS due,
          l.applied_on IS NOT NULL AND l.decided_on IS NULL AS applied,
