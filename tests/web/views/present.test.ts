@@ -7,7 +7,6 @@ import { usualSlides } from '../../../web/stores/usualDeck.ts'
 import { parseView } from '../../../web/stores/view.ts'
 import { boardQuery } from '../../../server/contract/boardView.ts'
 import { usePen } from '../../../web/views/present/usePen.ts'
-import { filterWords } from '../../../web/views/present/viewWords.ts'
 import type { Stroke } from '../../../web/views/present/ink.ts'
 
 describe('the usual deck', () => {
@@ -36,11 +35,6 @@ describe('decisions', () => {
   test('that nobody filled in are none', () => {
     expect(actionsOf({ text: '', decisions: [whole, { text: ' ', owner: [], dueOn: '' }] })).toEqual([{ text: '集中排查', owner: 'o1', dueOn: '2026-12-31' }])
   })
-})
-
-test('a filter in words, without place and time', () => {
-  expect(filterWords({ area: 'x' as never, from: '2026-01-01' as never, colour: ['red', 'blue'], category: ['05'] }, ({ zh }) => zh)).toEqual([expect.any(String), expect.stringMatching(/^[^、]+、[^、]+$/)])
-  expect(filterWords({}, ({ zh }) => zh)).toEqual([])
 })
 
 describe('the pen', () => {

@@ -3,12 +3,12 @@ import { useI18n } from 'vue-i18n'
 import type { Slide } from '../../../server/contract/decks.ts'
 import { ApiError } from '../../api/client.ts'
 import { spanText } from '../../i18n/format.ts'
+import { useConditions } from '../../stores/conditions.ts'
 import { useCounty } from '../../stores/county.ts'
 import { useSession } from '../../stores/session.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { shownTopic, topicsOf } from '../../stores/topics.ts'
 import { parseView } from '../../stores/view.ts'
-import { filterWords } from './viewWords.ts'
 
 /** Slides in words: what they are called, and what they show. Names of places are read as they are needed. */
 export function useSlideWords(slides: () => readonly Pick<Slide, 'query'>[]) {
@@ -16,6 +16,7 @@ export function useSlideWords(slides: () => readonly Pick<Slide, 'query'>[]) {
   const county = useCounty()
   const session = useSession()
   const settings = useSettings()
+  const conditionsOf = useConditions()
   const names = shallowRef<ReadonlyMap<string, string>>(new Map())
   const viewOf = ({ query }: Pick<Slide, 'query'>) => parseView(Object.fromEntries(new URLSearchParams(query))).view
 
@@ -39,7 +40,7 @@ export function useSlideWords(slides: () => readonly Pick<Slide, 'query'>[]) {
       const view = viewOf(slide)
       const place = view.filter.area ? (names.value.get(view.filter.area) ?? view.filter.area) : t('present.whole')
       const period = view.period === null || view.period === 'custom' ? spanText(view.span, settings.language) : t(`filter.${view.period}`)
-      return [place, period, ...filterWords(view.filter, settings.say)]
+      return [place, period, ...conditionsOf(view.filter).map(({ words }) => words)]
     },
   }
 }
