@@ -71,11 +71,11 @@ export const useAhead = defineStore('ahead', () => {
     if (county.info?.code === ask.county && set.packVersion === county.info.packVersion) hold({ ...set, info: county.info, places })
   }
 
-  /** Puts what is held of a view on show; false where nothing is. */
-  async function show(view: View): Promise<boolean> {
+  /** Puts what is held of a view on show, unless it is no longer wanted; false where nothing is. */
+  async function show(view: View, wanted: () => boolean): Promise<boolean> {
     const ask = await askOf(view).catch(() => null)
     const set = ask && held.get(keyOf(ask))
-    if (!set || set.packVersion !== county.info?.packVersion) return false
+    if (!set || !wanted() || set.packVersion !== county.info?.packVersion) return false
     figures.set = set
     return true
   }

@@ -21,10 +21,18 @@ export function useShow(usual: () => string) {
   const decks = useDecks()
   const session = useSession()
   const ahead = useAhead()
-  ahead.begin()
-  onScopeDispose(ahead.leave)
   /** until the deck's first page is in the address */
   const begun = shallowRef(false)
+  let turn = 0
+  /** the page that was asked for last, until it is on show: whoever presses again counts from it */
+  let wished: number | null = null
+  /** the last change of the address, which is never called off half-way */
+  let arriving: Promise<unknown> = Promise.resolve()
+  ahead.begin()
+  onScopeDispose(() => {
+    turn++
+    ahead.leave()
+  })
 
   const id = computed(() => String(route.params.deck))
   const deck = computed(() => {
@@ -53,14 +61,32 @@ export function useShow(usual: () => string) {
     return slide ? { ...parseView(Object.fromEntries(new URLSearchParams(slide.query))).view, ...county.query } : null
   }
 
+  /** Of several pages asked for the last is shown, however late the others come. */
   async function go(to: number) {
+    const mine = ++turn
+    const last = () => mine === turn
     const next = Math.min(Math.max(to, 0), pages.value.length - 1)
+    wished = next
+    try {
+      // that it failed was told to whoever asked for it
+      await arriving.catch(() => null)
+      if (last()) await turnTo(next, last)
+    } finally {
+      if (last()) wished = null
+    }
+  }
+
+  async function turnTo(next: number, last: () => boolean) {
     const view = viewAt(next)
     const same = begun.value && (next === at.value || !view)
     const kept = Object.fromEntries(['theme', 'lang'].flatMap((key) => (route.query[key] ? [[key, route.query[key]]] : [])))
-    if (view && !same) await ahead.show(view)
-    await router.replace({ name: PRESENTED, params: { deck: id.value }, query: { ...(view && viewQuery(view)), ...kept, [SLIDE_KEY]: String(next + 1) } })
+    if (view && !same) await ahead.show(view, last)
+    if (!last()) return
+    arriving = router.replace({ name: PRESENTED, params: { deck: id.value }, query: { ...(view && viewQuery(view)), ...kept, [SLIDE_KEY]: String(next + 1) } })
+    await arriving
     begun.value = true
+    if (!last()) return
+    wished = null
     await nextTick()
     const after = viewAt(next + 1)
     if (after) void ahead.read(after)
@@ -74,5 +100,5 @@ export function useShow(usual: () => string) {
   }, { immediate: true })
   watch(() => county.info?.code, (code) => code && decks.decks === null && void decks.load(), { immediate: true })
 
-  return { id, deck, unknown, reads, pages, at, page, begun, go, forth: () => go(at.value + 1), back: () => go(at.value - 1) }
+  return { id, deck, unknown, reads, pages, at, page, begun, go, forth: () => go((wished ?? at.value) + 1), back: () => go((wished ?? at.value) - 1) }
 }
