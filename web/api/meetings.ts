@@ -26,7 +26,7 @@ export const meetingsApi = {
   list: (county: string, asked: Where & Page) => request<MeetingList>(at(county, '', asked)),
   calendar: (county: string, asked: Where & { kind: MeetingKind }) => request<MeetingCalendar>(at(county, '/calendar', asked)),
   next: (county: string, asked: Pick<Where, 'area' | 'kind'> = {}) => request<NextMeeting>(at(county, '/next', asked)),
-  actions: (county: string, asked: { status: ActionState | 'all' } & Page) => request<ActionList>(at(county, '/actions', asked)),
+  actions: (county: string, asked: { status: ActionState | 'all' } & Pick<Where, 'area'> & Page) => request<ActionList>(at(county, '/actions', asked)),
   detail: (county: string, id: string) => request<MeetingDetail>(at(county, `/${encodeURIComponent(id)}`)),
   enter: (county: string, draft: NewMeeting) => request<MeetingDetail>(at(county, ''), send('POST', draft)),
   change: (county: string, id: string, change: MeetingChange) => request<MeetingDetail>(at(county, `/${encodeURIComponent(id)}`), send('PATCH', change)),

@@ -51,6 +51,8 @@ export const useMeetings = defineStore('meetings', () => {
   /** by county and meeting, `new` for one that is not there yet */
   const drafts = useDrafts<Draft>('meeting')
   const turns = new Map<object, number>()
+  /** the places that the answers are of */
+  const places = new Map<object, AreaCode | undefined>()
 
   watch(() => county.info?.code, () => {
     for (const answer of [calendar, list, actions, one]) answer.value = null
@@ -101,7 +103,8 @@ export const useMeetings = defineStore('meetings', () => {
   }
 
   async function readCalendar(kind: MeetingKind, area?: AreaCode) {
-    if (calendar.value && calendar.value.kind !== kind) calendar.value = null
+    if (calendar.value && (calendar.value.kind !== kind || places.get(calendar) !== area)) calendar.value = null
+    places.set(calendar, area)
     calendar.value = (await ask(calendar, (code) => meetingsApi.calendar(code, { kind, area }), calendarError)) ?? calendar.value
   }
 
@@ -117,8 +120,10 @@ export const useMeetings = defineStore('meetings', () => {
     if (more) list.value = { ...more, meetings: [...known.meetings, ...more.meetings] }
   }
 
-  async function readActions(status: ActionState | 'all' = 'open') {
-    actions.value = (await ask(actions, (code) => meetingsApi.actions(code, { status, limit: ITEMS }), actionsError)) ?? actions.value
+  async function readActions(status: ActionState | 'all' = 'open', area?: AreaCode) {
+    if (places.get(actions) !== area) actions.value = null
+    places.set(actions, area)
+    actions.value = (await ask(actions, (code) => meetingsApi.actions(code, { status, area, limit: ITEMS }), actionsError)) ?? actions.value
   }
 
   /** Puts one on the desk. */

@@ -65,6 +65,19 @@ describe('the calendar', () => {
   })
 })
 
+test('what was answered of one place does not stand for another, also where that cannot be read', async () => {
+  let up = true
+  const calls = begin('leader', ({ path }) => (up ? (path.includes('/calendar') ? calendar('town_halfmonthly') : { items: [], total: 0 }) : new TypeError('fetch failed')))
+  const meetings = useMeetings()
+  await meetings.readCalendar('town_halfmonthly')
+  await meetings.readActions('open')
+  up = false
+  await meetings.readCalendar('town_halfmonthly', TOWN.code)
+  await meetings.readActions('open', TOWN.code)
+  expect([meetings.calendar, meetings.actions, meetings.calendarError!.kind, meetings.actionsError!.kind]).toEqual([null, null, 'offline', 'offline'])
+  expect(calls.slice(-2).map(({ path }) => path.split('/meetings/')[1])).toEqual([`calendar?kind=town_halfmonthly&area=${TOWN.code}`, `actions?status=open&area=${TOWN.code}&limit=200`])
+})
+
 test('a list goes on where it ended', async () => {
   const calls = begin('leader', ({ path }) => ({ total: 3, meetings: path.includes('offset=2') ? [{ id: 'c' }] : [{ id: 'a' }, { id: 'b' }] }))
   const meetings = useMeetings()
