@@ -66,7 +66,7 @@ export const useAhead = defineStore('ahead', () => {
   /** Figures that the browser counts by itself need no asking. */
   async function figuresOf(ask: FiguresAsk, info: CountyInfo): Promise<void> {
     const known = held.get(keyOf(ask))
-    if (cube.current?.county === ask.county || (known?.revision === info.revision && known.packVersion === info.packVersion)) return
+    if (cube.current?.county === ask.county || (known?.revision === info.revision && known.packVersion === info.packVersion && known.info.today === info.today)) return
     const [set, places] = await Promise.all([fetchFigures(ask, Date.now), county.ensure(ask.level)])
     if (county.info?.code === ask.county && set.packVersion === county.info.packVersion) hold({ ...set, info: county.info, places })
   }

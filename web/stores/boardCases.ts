@@ -19,6 +19,8 @@ export interface BoardQuestion {
   county: string
   filter: Filter
   revision: number
+  /** what is overdue, due soon and long under way is so on a day */
+  today: Day
 }
 
 /** Which rows of a list of cases are on show; `cases` is false for a post that reads none. */
@@ -126,7 +128,7 @@ async function askAgain({ county, filter, how, cases }: AgainQuestion, ask: Ask)
   return { places, relapses }
 }
 
-const addressOf = ({ county, filter }: BoardQuestion, ...more: unknown[]): string => JSON.stringify([county, filterQuery(filter), ...more])
+const addressOf = ({ county, filter, today }: BoardQuestion, ...more: unknown[]): string => JSON.stringify([county, filterQuery(filter), today, ...more])
 
 /** What the board answers about single cases and what became of them: one question of each at a time, the last answer stays meanwhile. */
 export const useBoardCases = defineStore('boardCases', () => {
@@ -137,7 +139,7 @@ export const useBoardCases = defineStore('boardCases', () => {
   const calls: HotAnswer<BoardQuestion, Punctuality> = hotAnswer({
     ask: ({ county, filter: { area, from, to } }, ask) =>
       organisationsApi.punctuality(county, { ...(area && { area }), ...(from && { from }), ...(to && { to }) }, ask),
-    addressOf: ({ county, filter: { area, from, to } }) => JSON.stringify([county, area, from, to]),
+    addressOf: ({ county, filter: { area, from, to }, today }) => JSON.stringify([county, area, from, to, today]),
   })
   return { red, time, again, outcome, calls }
 })

@@ -62,10 +62,10 @@ function heldFigures() {
   /** a view was counted in this frame, and the next one waits for the next: screens show no more */
   let resting = false
   let awaited: FiguresAsk | null = null
-  /** the county has moved on since: cases came in, or its pack was replaced */
+  /** the county has moved on since: cases came in, its pack was replaced, or it is another day, on which other cases are overdue */
   const behind = computed(() => {
     const [shown, info] = [set.value, county.info]
-    return shown !== null && info?.code === shown.ask.county && (shown.revision !== info.revision || shown.packVersion !== info.packVersion)
+    return shown !== null && info?.code === shown.ask.county && (shown.revision !== info.revision || shown.packVersion !== info.packVersion || shown.info.today !== info.today)
   })
 
   /** The answer to this question: at once where it is there. No late answer to another one covers it. */

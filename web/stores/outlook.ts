@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia'
+import type { Day } from '../../server/contract/answers.ts'
 import { filterQuery, type Filter } from '../../server/contract/filter.ts'
 import type { Outlook } from '../../server/contract/outlook.ts'
 import { askOutlook } from '../api/outlook.ts'
@@ -9,9 +10,11 @@ export interface OutlookQuestion {
   /** of place and kinds: the days are those of the record, and where cases stand today says nothing of a month to come */
   filter: Filter
   revision: number
+  /** tells which month comes next */
+  today: Day
 }
 
 /** What the coming month brought in earlier years. */
 export const useOutlook = defineStore('outlook', () => ({
-  next: hotAnswer<OutlookQuestion, Outlook>({ ask: askOutlook, addressOf: ({ county, filter }) => JSON.stringify([county, filterQuery(filter)]) }),
+  next: hotAnswer<OutlookQuestion, Outlook>({ ask: askOutlook, addressOf: ({ county, filter, today }) => JSON.stringify([county, filterQuery(filter), today]) }),
 }))

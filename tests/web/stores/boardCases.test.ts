@@ -4,7 +4,7 @@ import { USUAL_AGAIN } from '../../../server/contract/again.ts'
 import { stillDays, useBoardCases, type BoardQuestion, type RedQuestion, type TimeQuestion } from '../../../web/stores/boardCases.ts'
 import { problem, useServer, type Call } from './server.ts'
 
-const BASE: BoardQuestion = { county: '990101000000', filter: { from: '2024-01-01' as Day, to: '2024-06-30' as Day, category: ['05'] }, revision: 3 }
+const BASE: BoardQuestion = { county: '990101000000', filter: { from: '2024-01-01' as Day, to: '2024-06-30' as Day, category: ['05'] }, revision: 3, today: '2024-07-01' as Day }
 const RED: RedQuestion = { ...BASE, tier: 'red', cases: true, cursor: null }
 const TIME: TimeQuestion = { ...BASE, filter: { ...BASE.filter, due: ['overdue'], age: ['over90'] }, cases: true, cursor: null }
 const settled = () => vi.waitFor(() => expect([useBoardCases().red, useBoardCases().time].some(({ state }) => state === 'working')).toBe(false))
@@ -107,6 +107,19 @@ test('calls are of a period and a place: another kind of case asks nothing anew'
   await vi.waitFor(() => expect(board.state).toBe('done'))
   board.show({ ...BASE, filter: { ...BASE.filter, area: '990101001000' as never, category: ['02'] } })
   expect(asked(calls)).toEqual(['/organisations/punctuality?area=990101001000&from=2024-01-01&to=2024-06-30'])
+})
+
+test('the next day asks anew what is overdue and what stands still, though no case came in', async () => {
+  const calls = useServer(answers)
+  const { red, outcome, calls: whistles } = useBoardCases()
+  for (const today of ['2024-07-01', '2024-07-01', '2024-07-02'] as Day[]) {
+    red.show({ ...RED, today, cases: false })
+    outcome.show({ ...BASE, today })
+    whistles.show({ ...BASE, today })
+    await vi.waitFor(() => expect([red.state, outcome.state, whistles.state]).toEqual(['done', 'done', 'done']))
+  }
+  const paths = asked(calls).map((path) => path.split('?')[0])
+  expect(['/counts', '/outcome', '/organisations/punctuality'].map((one) => paths.filter((path) => path === one).length)).toEqual([4, 2, 2])
 })
 
 test('places of several cases are asked for with what is not usual, relapses where cases are read', async () => {

@@ -112,6 +112,20 @@ describe('when a person is faster than the server', () => {
     expect([figures.loading, figures.error, figures.outdated(ASK)]).toEqual([false, null, false])
   })
 
+  test('another day asks anew, though no case came in', async () => {
+    version = '1'
+    let today = '2024-07-01'
+    useServer((call) => ({ ...answer(call), ...(/\/counties\/\d+$/.test(call.path) && { today }) }), { counties: true })
+    const [county, figures] = [useCounty(), useFigures()]
+    await figures.show(ASK)
+    expect(figures.behind).toBe(false)
+    today = '2024-07-02'
+    await county.refresh()
+    expect([figures.behind, figures.set?.info.today]).toEqual([true, '2024-07-01'])
+    await figures.show({ ...ASK })
+    expect([figures.behind, figures.set?.info.today]).toEqual([false, '2024-07-02'])
+  })
+
   test('the same question is not sent twice', async () => {
     version = '1'
     const calls = useServer((call) => answer(call), { counties: true })

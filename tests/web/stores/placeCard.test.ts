@@ -5,7 +5,7 @@ import { problem, useServer } from './server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-const ask = (area: string, more: Partial<PlaceQuestion> = {}): PlaceQuestion => ({ county: '990101000000', area: area as AreaCode, filter: {}, revision: 7, ...more })
+const ask = (area: string, more: Partial<PlaceQuestion> = {}): PlaceQuestion => ({ county: '990101000000', area: area as AreaCode, filter: {}, revision: 7, today: '2026-06-15' as Day, ...more })
 const settle = () => new Promise((done) => setTimeout(done, 5))
 
 test('a late answer to another place never covers the one that was asked for last', async () => {
@@ -25,12 +25,13 @@ test('a late answer to another place never covers the one that was asked for las
 test('the period and the kinds go along, and another of them is another question', async () => {
   const calls = useServer(() => ({ packVersion: '1' }))
   const { card } = usePlaceCard()
-  for (const next of [ask('990101100201', { filter: { from: '2026-01-01' as Day } }), ask('990101100201', { filter: { from: '2026-01-01' as Day } }), ask('990101100201', { filter: { category: ['05'] } }), ask('990101100201', { filter: { category: ['05'] }, revision: 8 })]) {
+  for (const next of [ask('990101100201', { filter: { from: '2026-01-01' as Day } }), ask('990101100201', { filter: { from: '2026-01-01' as Day } }), ask('990101100201', { filter: { category: ['05'] } }), ask('990101100201', { filter: { category: ['05'] }, revision: 8 }), ask('990101100201', { filter: { category: ['05'] }, revision: 8, today: '2026-06-16' as Day })]) {
     card.show(next)
     await settle()
   }
   expect(calls.map(({ path }) => path)).toEqual([
     '/api/counties/990101000000/areas/990101100201/card?from=2026-01-01',
+    '/api/counties/990101000000/areas/990101100201/card?category=05',
     '/api/counties/990101000000/areas/990101100201/card?category=05',
     '/api/counties/990101000000/areas/990101100201/card?category=05',
   ])

@@ -5,9 +5,9 @@ import { linesOf, monthsAsked } from '../../../web/stores/multiples.ts'
 import { useRanks, type PlacesQuestion } from '../../../web/stores/ranks.ts'
 import { useServer } from './server.ts'
 
-const ASK: PlacesQuestion = { county: '990101000000', filter: { colour: ['red'] }, by: 'town', revision: 7 }
-const settle = () => vi.advanceTimersByTimeAsync(0)
 const day = (text: string) => text as Day
+const ASK: PlacesQuestion = { county: '990101000000', filter: { colour: ['red'] }, by: 'town', revision: 7, today: day('2026-06-15') }
+const settle = () => vi.advanceTimersByTimeAsync(0)
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -16,17 +16,18 @@ afterEach(() => {
 })
 
 describe('ranks', () => {
-  test('are asked for by their address, once', async () => {
+  test('are asked for by their address, once a day', async () => {
     const calls = useServer(() => ({ rows: [] }))
     const ranks = useRanks()
     ranks.places.show(ASK)
     ranks.places.show({ ...ASK })
+    ranks.places.show({ ...ASK, today: day('2026-06-16') })
     ranks.categories.show(ASK)
     ranks.towns.show(ASK)
     ranks.months.show({ ...ASK, by: 'category' })
     await settle()
     expect(calls.map(({ path }) => path.replace('/api/counties/990101000000/', ''))).toEqual([
-      'ranks?by=town&colour=red', 'ranks?by=category&colour=red', 'towns?by=town&colour=red', 'cross?by=category%2Cmonth&colour=red',
+      'ranks?by=town&colour=red', 'ranks?by=town&colour=red', 'ranks?by=category&colour=red', 'towns?by=town&colour=red', 'cross?by=category%2Cmonth&colour=red',
     ])
   })
 

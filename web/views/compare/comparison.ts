@@ -64,9 +64,9 @@ export function useComparison(ask: () => FiguresAsk | null): Comparison {
   let tried = ''
   watch([() => figures.set, () => other.set, () => figures.loading || other.loading], ([a, b, loading], _, onCleanup) => {
     if (loading || !asked.value || !a || !b || !uneven(a, b) || other.outdated(asked.value)) return
-    const again = () => void (a.revision < b.revision ? figures : other).reload()
+    const again = () => void (older(a, b) ? figures : other).reload()
     const before = tried
-    tried = `${a.revision} ${b.revision}`
+    tried = `${a.revision} ${b.revision} ${a.info.today} ${b.info.today}`
     if (tried !== before) return again()
     const timer = setTimeout(again, RETRY_MS)
     onCleanup(() => clearTimeout(timer))
@@ -100,5 +100,9 @@ export function useComparison(ask: () => FiguresAsk | null): Comparison {
 }
 
 function uneven(a: FigureSet | null, b: FigureSet | null): boolean {
-  return a === null || b === null || a.revision !== b.revision || a.packVersion !== b.packVersion
+  return a === null || b === null || a.revision !== b.revision || a.packVersion !== b.packVersion || a.info.today !== b.info.today
+}
+
+function older(a: FigureSet, b: FigureSet): boolean {
+  return a.revision < b.revision || (a.revision === b.revision && a.info.today < b.info.today)
 }
