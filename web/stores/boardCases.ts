@@ -79,6 +79,12 @@ export function pendingOf(filter: Filter): Filter {
   return { ...filter, phase: [...PENDING] }
 }
 
+/** What a filter chooses and has no weight where its pending cases are looked at, and of them those of one tier. */
+export function overruled({ phase = [], colour = [] }: Filter, tier: TierColour | null): ('phase' | 'colour')[] {
+  const others = (chosen: readonly string[], meant: readonly string[]) => chosen.length > 0 && (chosen.length !== meant.length || !meant.every((one) => chosen.includes(one)))
+  return [...(others(phase, PENDING) ? ['phase' as const] : []), ...(tier && others(colour, [tier]) ? ['colour' as const] : [])]
+}
+
 /** The same before the first day of the filter; null where it has none. */
 export function beforeOf({ from, to: _to, ...rest }: Filter): Filter | null {
   return from ? { ...rest, to: dayOfNumber(dayNumber(from) - 1) } : null

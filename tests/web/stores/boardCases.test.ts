@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Day } from '../../../server/contract/day.ts'
 import { USUAL_AGAIN } from '../../../server/contract/again.ts'
-import { stillDays, useBoardCases, type BoardQuestion, type RedQuestion, type TimeQuestion } from '../../../web/stores/boardCases.ts'
+import { overruled, stillDays, useBoardCases, type BoardQuestion, type RedQuestion, type TimeQuestion } from '../../../web/stores/boardCases.ts'
 import { problem, useServer, type Call } from './server.ts'
 
 const BASE: BoardQuestion = { county: '990101000000', filter: { from: '2024-01-01' as Day, to: '2024-06-30' as Day, category: ['05'] }, revision: 3, today: '2024-07-01' as Day }
@@ -130,6 +130,12 @@ test('places of several cases are asked for with what is not usual, relapses whe
   again.show({ ...BASE, filter: {}, how: USUAL_AGAIN, cases: true })
   await vi.waitFor(() => expect(again.answered?.cases).toBe(true))
   expect(asked(calls)).toEqual(['/again', '/again/relapses', '/again?same=any'])
+})
+
+test('a chosen phase and tier have no weight where pending cases of one tier are looked at, unless they are just these', () => {
+  const both: ('handling' | 'open')[] = ['handling', 'open']
+  expect([overruled({}, 'red'), overruled({ phase: both, colour: ['red'] }, 'red'), overruled({ phase: ['open'], colour: ['red'] }, 'red')]).toEqual([[], [], ['phase']])
+  expect([overruled({ phase: [...both, 'closed'], colour: ['blue'] }, 'red'), overruled({ phase: [], colour: ['red', 'blue'] }, 'red'), overruled({ colour: ['blue'] }, null)]).toEqual([['phase', 'colour'], ['colour'], []])
 })
 
 test('a case that nobody worked on stands still since it occurred', () => {

@@ -37,6 +37,8 @@ export const zh = {
   towns: '在哪里',
   townsMeasure: '待办件数，按乡镇',
 
+  overruled: { phase: '所选阶段在此不计，这里只看未办结的案件。', colour: '所选等级在此不计，这里只看{tier}件。' },
+
   timeNone: '没有在办的案件',
   timeOverdue: '{overdue} 件已超期，{soon} 件 7 日内到期',
   timeInTime: '{n} 件在办，没有超期；{soon} 件 7 日内到期',
@@ -158,6 +160,8 @@ export const en: typeof zh = {
   unnamed: 'Sensitive, handler not named: {n}',
   towns: 'Where',
   townsMeasure: 'Pending cases by town',
+
+  overruled: { phase: 'The chosen stage has no effect here: only pending cases are shown.', colour: 'The chosen tier has no effect here: only cases of tier {tier} are shown.' },
 
   timeNone: 'No pending cases',
   timeOverdue: '{overdue} overdue, {soon} due within 7 days',
