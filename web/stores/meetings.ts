@@ -8,7 +8,7 @@ import {
 } from '../../server/contract/meetings.ts'
 import { ApiError } from '../api/client.ts'
 import { meetingsApi } from '../api/meetings.ts'
-import { emptyDecision, emptyMeeting, typed, type MeetingForm } from '../forms/meeting.ts'
+import { typed, type MeetingForm } from '../forms/meeting.ts'
 import { useCounty } from './county.ts'
 import { useDrafts } from './drafts.ts'
 import { useSession } from './session.ts'
@@ -22,12 +22,6 @@ interface Draft {
   form: MeetingForm
   /** version of the meeting that is changed; null for a new one */
   version: number | null
-}
-
-/** What was shown and said in a presentation: notes with somebody to carry them out become decisions. */
-interface Presented {
-  views: readonly string[]
-  notes: readonly { text: string; owner?: string; dueOn?: string }[]
 }
 
 /** The meetings of the county: who held theirs, what was written down, and what somebody has to carry out. */
@@ -185,20 +179,9 @@ export const useMeetings = defineStore('meetings', () => {
     drafts.value = form && (version !== null || typed(form)) ? { ...rest, [draftName(id)]: { form, version } } : rest
   }
 
-  /** What a presentation showed and noted, as the draft of a new meeting of the part that the post sees; gives nothing where it may enter none. */
-  function draftFrom({ views, notes }: Presented) {
-    const on = county.info
-    const kind = kinds.value.find((code) => levelOf(code) === rootLevel.value)
-    if (!on || !kind || !writes.value) return
-    const decided = notes.filter(({ owner }) => owner !== undefined)
-    const minutes = [...views, ...notes.filter(({ owner }) => owner === undefined).map(({ text }) => text)].join('\n')
-    const decisions = decided.map(({ text, owner, dueOn = '' }) => ({ ...emptyDecision(), text, owner: [owner!], dueOn }))
-    keep('new', { ...emptyMeeting(kind, on.root, on.today), minutes, decisions })
-  }
-
   return {
     calendar, calendarError, list, listError, actions, actionsError, one, oneError, saving, refusal, reads, writes, kinds,
-    readCalendar, readList, readMore, readActions, open, leave, changeAction, draftOf, keep, draftFrom,
+    readCalendar, readList, readMore, readActions, open, leave, changeAction, draftOf, keep,
     enter: (draft: NewMeeting) => act((code) => meetingsApi.enter(code, draft), take),
     change: (id: string, change: MeetingChange) => act((code) => meetingsApi.change(code, id, change), take),
     remove: (id: string) => act((code) => meetingsApi.remove(code, id), leave),

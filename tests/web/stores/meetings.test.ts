@@ -115,15 +115,6 @@ test('deleting leaves the desk', async () => {
   expect([await meetings.remove('m'), meetings.one]).toEqual([true, null])
 })
 
-test('a presentation leaves a draft: notes with an organisation are decisions, the rest are minutes', () => {
-  begin('leader', () => null)
-  const meetings = useMeetings()
-  meetings.draftFrom({ views: ['全县热点'], notes: [{ text: '三镇上升较快' }, { text: '集中排查', owner: 'o1', dueOn: '2024-07-20' }] })
-  expect(meetings.draftOf('new')!.form).toMatchObject({
-    kind: 'county_monthly', heldOn: '2024-07-01', minutes: '全县热点\n三镇上升较快', decisions: [{ text: '集中排查', owner: ['o1'], dueOn: '2024-07-20', place: null }],
-  })
-})
-
 test('villages are summed up by their town, cell by cell', () => {
   const cell = (state: MeetingCell['state']): MeetingCell => ({ state, held: state === 'held' ? 1 : 0, meetings: [] })
   const row = (code: string, town: string, states: MeetingCell['state'][], held: number, owed: number) => ({ area: { ...TOWN, code: code as AreaCode, path: '', pathEn: '' }, town: town as AreaCode, cells: states.map(cell), held, owed })
