@@ -216,7 +216,7 @@ describe('the monthly meeting asks', { timeout: SLOW }, () => {
     await click(topic(page, '下月'))
     const next = `${TODAY.slice(0, 8)}01`
     const lastYear = await cases('true', await monthBefore(next))
-    const year = panel.locator('.bars').first().locator('button').first()
+    const year = panel.locator('.bars').first().locator('li').first()
     await year.waitFor()
     expect(digits(await year.locator('.text').innerText())).toBe(lastYear)
     const open = await sql(`SELECT count(*)::int AS n FROM meeting_action WHERE county = COUNTY AND status = 'open'`)
