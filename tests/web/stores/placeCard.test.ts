@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { AreaCode, Day } from '../../../server/contract/answers.ts'
-import { usePlaceCard, type PlaceQuestion } from '../../../web/stores/placeCard.ts'
+import { anyStanding, usePlaceCard, type PlaceQuestion } from '../../../web/stores/placeCard.ts'
 import { problem, useServer } from './server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -35,6 +35,11 @@ test('the period and the kinds go along, and another of them is another question
     '/api/counties/990101000000/areas/990101100201/card?category=05',
     '/api/counties/990101000000/areas/990101100201/card?category=05',
   ])
+})
+
+test('what was to be expected there is asked of cases however they stand today: the server takes no such condition', () => {
+  const rest = { from: '2026-01-01' as Day, category: ['05' as const], phase: ['open' as const] }
+  expect(anyStanding({ ...rest, due: ['overdue'], age: ['over90'], mark: ['relapsed'] })).toEqual(rest)
 })
 
 test('a place that is not there is told, and the card that was open stays until it is left', async () => {
