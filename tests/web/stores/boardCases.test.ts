@@ -135,7 +135,7 @@ test('places of several cases are asked for with what is not usual, relapses whe
 test('a chosen phase and tier have no weight where pending cases of one tier are looked at, unless they are just these', () => {
   const both: ('handling' | 'open')[] = ['handling', 'open']
   expect([overruled({}, 'red'), overruled({ phase: both, colour: ['red'] }, 'red'), overruled({ phase: ['open'], colour: ['red'] }, 'red')]).toEqual([[], [], ['phase']])
-  expect([overruled({ phase: [...both, 'closed'], colour: ['blue'] }, 'red'), overruled({ phase: [], colour: ['red', 'blue'] }, 'red'), overruled({ colour: ['blue'] }, null)]).toEqual([['phase', 'colour'], ['colour'], []])
+  expect([overruled({ phase: [...both, 'resolved'], colour: ['blue'] }, 'red'), overruled({ phase: [], colour: ['red', 'blue'] }, 'red'), overruled({ colour: ['blue'] }, null)]).toEqual([['phase', 'colour'], ['colour'], []])
 })
 
 test('a case that nobody worked on stands still since it occurred', () => {
