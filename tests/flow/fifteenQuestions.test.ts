@@ -19,6 +19,7 @@ const TODAY = dayAt(Date.now())
 const { from: FROM, to: TO } = periodSpan('last12m', TODAY) as { from: Day; to: Day }
 const PENDING = `state IN (${STATES.rows.filter(({ phase }) => phase === 'open' || phase === 'handling').map(({ code }) => `'${code}'`).join(', ')})`
 const RESOLVED = `state IN (${STATES.rows.filter(({ phase }) => phase === 'resolved').map(({ code }) => `'${code}'`).join(', ')})`
+const MEDIATED = `state IN (${STATES.rows.filter(({ code, phase }) => phase === 'handling' || phase === 'resolved' || code === 'terminated').map(({ code }) => `'${code}'`).join(', ')})`
 const SLOW = 90_000
 
 let db: Database
@@ -176,7 +177,7 @@ describe('the monthly meeting asks', { timeout: SLOW }, () => {
     const [, name, mediated] = /^(\S+?)：万人调解 ([\d.]+) 件/.exec((await dot.getAttribute('aria-label'))!)!
     const there = await codeOf(name!, 'town')
     const residents = await sql('SELECT population::int AS n FROM area WHERE county = COUNTY AND code = $1', [there])
-    const count = await cases(`${inTown(there)} AND channel <> 'court' AND (${PENDING.replace('state IN', 'state NOT IN (\'registered\', \'triaged\', \'dispatched\', \'accepted\') AND state IN')} OR ${RESOLVED})`)
+    const count = await cases(`${inTown(there)} AND channel <> 'court' AND ${MEDIATED}`)
     expect(Number(mediated)).toBeCloseTo((count / residents) * 10_000, 0)
     await click(dot)
     await page.waitForURL(new RegExp(`area=${there}`))

@@ -1,14 +1,12 @@
 import { CHANNELS } from '../../contract/channels.ts'
-import { MARKS } from '../../contract/standing.ts'
+import { LONG_PENDING_DAYS, MARKS } from '../../contract/standing.ts'
 import { STATES, type State } from '../../contract/states.ts'
-import { NO_DAY } from '../../cube/columns.ts'
 import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from '../../cube/facets.ts'
 import { select } from '../../cube/select.ts'
+import { isOverdueRow } from '../../cube/standing.ts'
 import type { Question } from '../question.ts'
 import { UNLOCATED, type Groups } from './groups.ts'
 
-/** Pending beyond so many days is stale; within so many it is young. */
-const STALE_DAYS = 90
 export const YOUNG_DAYS = 30
 
 const NAMES = ['count', 'resolved', 'pending', 'stale', 'overdue', 'relapses', 'lawsuits', 'mediated', 'petitions', 'police', 'young', 'youngResolved'] as const
@@ -28,9 +26,10 @@ const MEDIATED = new Set(STATES.rows.filter(({ code, phase }) => phase === 'hand
 /** One pass over the question's cases; states as they are at `asOf`. */
 export function townTally({ cube, query }: Question, groups: Groups, { lawsuits, asOf }: { lawsuits: ReadonlySet<number>; asOf: number }): TownTally {
   const found = Object.fromEntries(NAMES.map((name) => [name, new Float64Array(groups.rows.length)])) as Record<Name, Float64Array>
-  const { id, day, facet, dueAfter, marks } = cube.columns
-  const { channel, state } = TERM_OF_FACET
   const rows = select(cube, query)
+  const { columns } = cube
+  const { id, day, facet, marks } = columns
+  const { channel, state } = TERM_OF_FACET
   let [unlocated, coarser] = [0, 0]
   for (let k = 0; k < rows.length; k++) {
     const row = rows[k]!
@@ -46,8 +45,8 @@ export function townTally({ cube, query }: Question, groups: Groups, { lawsuits,
     found.resolved[at]! += resolved
     if (IS_PENDING[kind] === 1) {
       found.pending[at]!++
-      if (asOf - on > STALE_DAYS) found.stale[at]!++
-      if (dueAfter[row] !== NO_DAY && on + dueAfter[row]! < asOf) found.overdue[at]!++
+      if (asOf - on > LONG_PENDING_DAYS) found.stale[at]!++
+      if (isOverdueRow(columns, row, asOf)) found.overdue[at]!++
     }
     if (marks[row]! & RELAPSED) found.relapses[at]!++
     if (from === COURT || lawsuits.has(id[row]!)) found.lawsuits[at]!++
