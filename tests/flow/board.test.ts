@@ -87,7 +87,7 @@ describe('the board', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: '对比' }).click()
     await page.getByRole('dialog', { name: '对比' }).getByRole('button', { name: /^上期/ }).click()
     await page.waitForURL(/compare=/)
-    await page.locator('[data-side="b"], .gap').first().waitFor()
+    await page.locator('[data-side="b"]').first().waitFor()
     await page.keyboard.press('Control+z')
     await page.waitForURL((url) => !url.searchParams.has('compare'))
     await tiers.waitFor()
