@@ -11,8 +11,8 @@ import { appendLine } from '../store/audit.ts'
 import { deckRows, insertDeck, removeDeck, updateDeck, type StoredDeck } from '../store/decks.ts'
 import { uuidV7 } from '../store/uuid.ts'
 import { rightsOf } from './caseLife/reach.ts'
-import { changing } from './changing.ts'
 import type { Context } from './context.ts'
+import { keeping } from './keeping.ts'
 import { checkedBoard, liesWithin } from './savedViews.ts'
 
 /**
@@ -50,7 +50,7 @@ function placesIn(query: string, root: string): string[] {
 export async function saveDeck(ctx: Context, scope: CaseScope, draft: NewDeck): Promise<Deck> {
   const account = accountOf(scope)
   const deck: StoredDeck = { ...(await checkedDeck(ctx, scope, draft)), id: uuidV7(ctx.now()), account, root: scope.root, version: 1 }
-  return changing(ctx, scope, async (tx) => {
+  return keeping(ctx, account, async (tx) => {
     const own = (await deckRows(tx, scope, account)).filter((one) => one.account === account)
     if (own.length >= DECK_BOUNDS.decks) throw tooMany()
     refuseTaken(own, deck)
@@ -64,7 +64,7 @@ export async function saveDeck(ctx: Context, scope: CaseScope, draft: NewDeck): 
 export async function changeDeck(ctx: Context, scope: CaseScope, id: string, { version, ...draft }: DeckChange): Promise<Deck> {
   const account = accountOf(scope)
   const deck: StoredDeck = { ...(await checkedDeck(ctx, scope, draft)), id, account, root: scope.root, version }
-  return changing(ctx, scope, async (tx) => {
+  return keeping(ctx, account, async (tx) => {
     const own = (await deckRows(tx, scope, account)).filter((one) => one.account === account)
     const before = own.find((one) => one.id === id)
     if (!before) throw unknownDeck()
@@ -79,7 +79,7 @@ export async function changeDeck(ctx: Context, scope: CaseScope, id: string, { v
 /** Throws `AppError` 404 for a deck that is not the asker's. */
 export async function deleteDeck(ctx: Context, scope: CaseScope, id: string): Promise<void> {
   const account = accountOf(scope)
-  await changing(ctx, scope, async (tx) => {
+  await keeping(ctx, account, async (tx) => {
     const gone = await removeDeck(tx, scope, account, id)
     if (gone === null) throw unknownDeck()
     appendLine(tx, scope.by, { ...at(ctx, scope), subject: `deck ${id}`, before: told(gone, []) })

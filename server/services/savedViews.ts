@@ -9,7 +9,7 @@ import type { CaseScope } from '../contract/scope.ts'
 import { appendLine } from '../store/audit.ts'
 import { putView, removeView, viewRows, type StoredView } from '../store/savedViews.ts'
 import { uuidV7 } from '../store/uuid.ts'
-import { changing } from './changing.ts'
+import { keeping } from './keeping.ts'
 import type { Context } from './context.ts'
 import { namesPerson } from './searchWords.ts'
 
@@ -39,7 +39,7 @@ export async function saveView(ctx: Context, scope: CaseScope, draft: NewView): 
   const view: StoredView = {
     ...draft, id: uuidV7(ctx.now()), account, root: scope.root, name: checkedName(draft.name), columns: checkedColumns(draft), query: await checkedQuery(ctx, scope, draft),
   }
-  return changing(ctx, scope, async (tx) => {
+  return keeping(ctx, account, async (tx) => {
     const own = (await viewRows(tx, scope, { page: view.page, account })).filter((one) => one.account === account)
     if (own.length >= MOST_VIEWS && !own.some(({ name }) => name === view.name)) throw tooMany()
     const id = await putView(tx, scope, view)
@@ -52,7 +52,7 @@ export async function saveView(ctx: Context, scope: CaseScope, draft: NewView): 
 /** Throws `AppError` 404 for a view that is not the asker's. */
 export async function deleteView(ctx: Context, scope: CaseScope, id: string): Promise<void> {
   const account = accountOf(scope)
-  await changing(ctx, scope, async (tx) => {
+  await keeping(ctx, account, async (tx) => {
     const name = await removeView(tx, scope, account, id)
     if (name === null) throw unknownView()
     appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, before: { name } })

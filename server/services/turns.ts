@@ -13,8 +13,8 @@ const WAITING = 16
 const RETRY_AFTER_S = 10
 
 type Kind = keyof typeof AT_ONCE
-/** What the work is; of changes, of which county. */
-type Turn = 'imports' | 'checks' | { changes: AreaCode }
+/** What the work is; of changes, of which county, or of what an account keeps for itself. */
+type Turn = 'imports' | 'checks' | { changes: AreaCode } | { keeps: string }
 
 interface Waiter {
   line: string
@@ -39,7 +39,7 @@ const desks = new WeakMap<Database, Record<Kind, Desk>>()
  * is told with it.
  */
 export async function inTurn<T>(db: Database, turn: Turn, work: () => Promise<T>): Promise<T> {
-  const [kind, line]: [Kind, string] = typeof turn === 'string' ? [turn, ''] : ['changes', turn.changes]
+  const [kind, line]: [Kind, string] = typeof turn === 'string' ? [turn, ''] : ['changes', 'keeps' in turn ? `kept by ${turn.keeps}` : turn.changes]
   const desk = deskOf(db, kind)
   if (!hasRoom(desk, kind, line)) {
     if (desk.waiting.filter((one) => one.line === line).length >= WAITING) throw crowded(kind)
