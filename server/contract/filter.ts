@@ -43,6 +43,11 @@ export function choosesByToday(filter: Pick<Filter, (typeof BY_TODAY)[number]>):
 /** Parameters of the URL form. */
 export const FILTER_KEYS = ['area', 'from', 'to', ...KINDS] as const
 
+/** The filter however cases stand today. */
+export function anyStanding({ due: _due, age: _age, mark: _mark, ...rest }: Filter): Filter {
+  return rest
+}
+
 type Query = Record<string, string | undefined>
 
 /** Reads the URL form; throws `AppError` 400 that names the field. Unknown parameters are not its business. */

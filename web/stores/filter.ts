@@ -5,7 +5,7 @@ import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router'
 import type { AreaCode, AreaDetail, Level } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
-import { KINDS, STANDINGS, type Filter, type LISTS } from '../../server/contract/filter.ts'
+import { anyStanding, KINDS, type Filter, type LISTS } from '../../server/contract/filter.ts'
 import { TOLD_METHODS } from '../../server/contract/hotTerms.ts'
 import { ApiError } from '../api/client.ts'
 import { useCounty } from './county.ts'
@@ -18,11 +18,6 @@ import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
   changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, PRESENTED, SLIDE_KEY, toggled, viewFilter, viewQuery, type Query, type View,
 } from './view.ts'
-
-/** What is usual is told by cases however they stand today. */
-function anyStanding(filter: Filter): Filter {
-  return Object.fromEntries(Object.entries(filter).filter(([key]) => !(STANDINGS as readonly string[]).includes(key)))
-}
 
 function sameView(a: View, b: View): boolean {
   return JSON.stringify(viewQuery(a)) === JSON.stringify(viewQuery(b))

@@ -18,11 +18,6 @@ export interface PlaceQuestion {
   today: Day
 }
 
-/** Of a filter, what is asked when it is told what was to be expected: cases however they stand today. */
-export function anyStanding({ due: _due, age: _age, mark: _mark, ...rest }: Filter): Filter {
-  return rest
-}
-
 /** Everything about one place; and, asked for apart because it takes longer, what was to be expected there. No late answer covers a newer one. */
 export const usePlaceCard = defineStore('placeCard', () => ({
   card: hotAnswer<PlaceQuestion, PlaceCard>({

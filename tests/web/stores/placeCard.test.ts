@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { AreaCode, Day } from '../../../server/contract/answers.ts'
-import { anyStanding, usePlaceCard, type PlaceQuestion } from '../../../web/stores/placeCard.ts'
+import { anyStanding } from '../../../server/contract/filter.ts'
+import { usePlaceCard, type PlaceQuestion } from '../../../web/stores/placeCard.ts'
 import { problem, useServer } from './server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
