@@ -11,9 +11,8 @@ import { Cube } from '../../../server/cube/cube.ts'
 import { IdSet } from '../../../server/cube/keep.ts'
 import { tallyPending } from '../../../server/cube/pending.ts'
 import { cubeQuery, everyCase } from '../../../server/cube/select.ts'
-import { alive, factsOf, matching, phaseOf, PLACES, plainCase, plainQuery, type PlainCase } from './naive.ts'
+import { alive, AS_OF, factsOf, matching, phaseOf, PLACES, plainCase, plainQuery, type PlainCase } from './naive.ts'
 
-const AS_OF = 19_350
 const deltas = fc.array(plainCase(), { maxLength: 120 })
 const cubeOf = (cases: PlainCase[]): Cube => {
   const cube = new Cube({ shortTail: 8 })
