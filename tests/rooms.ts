@@ -39,15 +39,17 @@ export const ROOMS: Room[] = [
   { at: 'server/ledger', uses: ['server/contract', 'geodata/place', 'geodata/crs', 'geodata/ground'], pure: true },
   // statistics on typed arrays: they know no place, no case and no clock
   { at: 'server/analysis', uses: [], pure: true },
+  // what is owed to places, what was covered, and the plan that pays it
+  { at: 'server/patrol', uses: ['server/contract', 'server/analysis', 'geodata/place', 'geodata/ground'], pure: true },
   { at: 'server/report', uses: ['server/contract'] },
   { at: 'server/store', uses: ['server/contract', 'geodata/place'] },
   { at: 'server/access', uses: ['server/contract', 'server/ledger', 'server/store', 'geodata/place'] },
   {
     at: 'server/services',
-    uses: ['server/contract', 'server/analysis', 'server/cube', 'server/ledger', 'server/report', 'server/store', 'server/access', ...under('geodata')],
+    uses: ['server/contract', 'server/analysis', 'server/cube', 'server/ledger', 'server/patrol', 'server/report', 'server/store', 'server/access', ...under('geodata')],
   },
   // threads, and what they work out: services know the interface alone
-  { at: 'server/live', uses: ['server/contract', 'server/analysis'], types: ['server/services'] },
+  { at: 'server/live', uses: ['server/contract', 'server/analysis', 'server/patrol'], types: ['server/services'] },
   { at: 'server/api', uses: ['server/services', 'server/access', 'server/contract'], types: ['server/cube', 'geodata/place'] },
   { at: 'server', uses: 'all' },
   { at: 'web/api', uses: ['server/contract'], types: ['server/api', 'geodata/place'] },
