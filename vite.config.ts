@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          globalSetup: ['tests/postgres.ts'],
+          globalSetup: ['tests/engines.ts'],
           include: ['tests/{geodata,server,web,reference}/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase, type Database } from '../server/store/database.ts'
+import { asAdmin, databaseOn, type Engine } from './engines.ts'
 
 export interface TestDatabase {
   db: Database
@@ -14,13 +14,17 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** The two engines of the product. A store test runs on both: `describe.each(engines)('…', ({ fresh }) => …)`. */
+/**
+ * The two engines of the product. A store test runs on both: `describe.each(engines)('…', ({ fresh }) => …)`. Each
+ * engine runs once for all tests; `fresh` copies a database whose tables stand.
+ */
 export const engines: { name: string; fresh(): Promise<TestDatabase> }[] = [
-  { name: 'embedded', fresh: embedded },
-  { name: 'postgres', fresh: postgres },
+  { name: 'embedded', fresh: () => copied(inject('engines').embedded) },
+  { name: 'postgres', fresh: () => copied(inject('engines').postgres) },
 ]
 
-async function embedded(): Promise<TestDatabase> {
+/** The embedded engine as its users have it, which starts and stops with its database: for tests of just that. */
+export async function embedded(): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fengtu-data-'))
   const db = await openDatabase({ dataDir })
   return {
@@ -33,13 +37,14 @@ async function embedded(): Promise<TestDatabase> {
   }
 }
 
-async function postgres(): Promise<TestDatabase> {
-  const server = inject('postgresUrl')
+async function copied({ url: server, template }: Engine): Promise<TestDatabase> {
   const name = `fengtu_${randomBytes(6).toString('hex')}`
   const dataDir = mkdtempSync(join(tmpdir(), 'fengtu-data-'))
-  await asAdmin(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`)
-  const url = server.replace(/\/postgres(?=\?|$)/, `/${name}`)
+  await asAdmin(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  const url = databaseOn(server, name)
   const db = await openDatabase({ url, dataDir })
+  // what a first start draws by lot
+  await db.pool.query('UPDATE installation SET id = gen_random_uuid()::text')
   return {
     db,
     config: { url, dataDir },
@@ -48,15 +53,5 @@ async function postgres(): Promise<TestDatabase> {
       await asAdmin(server, `DROP DATABASE ${name} WITH (FORCE)`)
       rmSync(dataDir, { recursive: true, force: true })
     },
-  }
-}
-
-async function asAdmin(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
   }
 }

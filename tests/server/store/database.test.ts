@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openDatabase } from '../../../server/store/database.ts'
 import { isAlive } from '../../../server/store/startLock.ts'
-import { engines } from '../../databases.ts'
+import { embedded, engines } from '../../databases.ts'
 
 const folders: string[] = []
 const folder = (name = 'fengtu-store-'): string => {
@@ -51,9 +51,10 @@ const postmaster = (dataDir: string): number => {
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
 }
 
-describe.each(engines)('the database on $name', ({ fresh }) => {
+describe.each([{ name: 'embedded', fresh: embedded }, engines[1]!])('the database on $name', ({ fresh }) => {
   test('is brought up to date once, however many open it at once', async () => {
     const { db, config, drop } = await fresh()
+    await db.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
     const more = await Promise.all([openDatabase(config), openDatabase(config), openDatabase(config)])
     const { rows } = await db.pool.query('SELECT version, count(*)::int AS n FROM schema_migration GROUP BY version')
     expect(rows.length).toBeGreaterThan(0)
