@@ -64,6 +64,7 @@ describe('the checker sees', () => {
     ['a panel of the queue that asks the server', 'web/panels/places/x.ts', "import { importsApi } from '../../api/imports.ts'"],
     ['a button that knows a store', 'web/ui/X.vue', '<script setup lang="ts">\nimport { useSettings } from "../stores/settings.ts"\n</script>'],
     ['a store outside the stores', 'web/views/x.ts', "import { defineStore } from 'pinia'"],
+    ['a test that draws other cases at every run', 'tests/web/x.test.ts', "import fc from 'fast-check'"],
     ['an API client that knows a store', 'web/api/x.ts', "import { useCounty } from '../stores/county.ts'"],
   ])('%s', (_, file, source) => {
     expect(faultsOf(file, source)).toHaveLength(1)

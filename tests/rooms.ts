@@ -92,6 +92,8 @@ const KEPT: { packages: RegExp; only: RegExp }[] = [
   { packages: /^(vue|vue-router|vue-i18n|@vueuse\/core)(\/|$)/, only: /^(web|tests)\// },
   { packages: /^pinia(\/|$)/, only: /^(web\/(stores\/|main\.ts)|tests\/)/ },
   { packages: /^echarts(\/|$)/, only: /^(web\/charts|tests)\// },
+  // with its seed
+  { packages: /^fast-check(\/|$)/, only: /^tests\/property\.ts$/ },
   { packages: /^reka-ui(\/|$)/, only: /^(web\/(ui|panels)\/|web\/App\.vue)/ },
 ]
 

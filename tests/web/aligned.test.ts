@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Series } from '../../server/contract/answers.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { alignedPeriods, alignedSeries, drawnSteps, type Span } from '../../web/charts/aligned.ts'
+import fc from '../property.ts'
 
 const span = (from: string, to: string): Span => ({ from: from as Day, to: to as Day })
 const nothing = new Map<Day, number>()

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { breaksOf, classLabel, classOf, MOST_CLASSES } from '../../web/areas/breaks.ts'
+import fc from '../property.ts'
 
 describe('classes of the map', () => {
   test('nothing to class gives no breaks, and nothing is class 0', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { calendarBreaks, calendarClass, calendarOf } from '../../web/charts/calendar.ts'
+import fc from '../property.ts'
 
 const day = fc.integer({ min: 17_000, max: 21_000 })
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../server/contract/answers.ts'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
@@ -7,6 +6,7 @@ import { chanceOf } from '../../web/areas/chance.ts'
 import { byChange, changeBounds, changeClass, changeClasses, changeFigures, changeStep, scaleOf } from '../../web/areas/change.ts'
 import type { AreaFigure } from '../../web/areas/figures.ts'
 import { lengthDays, otherSide, type Compare } from '../../web/stores/compare.ts'
+import fc from '../property.ts'
 
 const TODAY = '2026-11-22' as Day
 const quarter: Filter = { from: '2026-07-01' as Day, to: '2026-09-30' as Day, category: ['01'], area: '990101100000' as AreaCode }

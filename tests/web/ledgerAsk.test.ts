@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SORTS } from '../../server/contract/caseTable.ts'
 import { STATES } from '../../server/contract/states.ts'
 import { askQuery, EMPTY_ASK, parseLedgerAsk, type LedgerAsk } from '../../web/stores/ledgerAsk.ts'
+import fc from '../property.ts'
 
 const asks: fc.Arbitrary<LedgerAsk> = fc.record({
   own: fc.record({

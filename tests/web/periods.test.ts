@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { closedSpan, comparedOnce, defaultPeriod, PERIODS, periodSpan, stepFor, TOLD_PERIODS, type Span } from '../../web/stores/periods.ts'
+import fc from '../property.ts'
 
 const day = (text: string) => text as Day
 

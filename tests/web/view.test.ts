@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../server/contract/answers.ts'
 import { CATEGORIES } from '../../server/contract/categories.ts'
@@ -10,6 +9,7 @@ import { PHASES } from '../../server/contract/states.ts'
 import { PERIODS } from '../../web/stores/periods.ts'
 import { TOPIC_CODES } from '../../web/stores/topics.ts'
 import { changedView, EMPTY_VIEW, frozenView, LAYERS, pageQuery, pageView, parseView, plainQuery, toggled, viewFilter, viewQuery, type View } from '../../web/stores/view.ts'
+import fc from '../property.ts'
 
 const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })
 const days = fc.tuple(fc.integer({ min: 18_000, max: 20_000 }), fc.integer({ min: 0, max: 900 }))

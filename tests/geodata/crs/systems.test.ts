@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crsFault, crsName, fromWgs84, isGeographic, parseCrs, toWgs84, type Crs } from '../../../geodata/crs/systems.ts'
 import { distance } from '@turf/distance'
+import fc from '../../property.ts'
 
 const haversineM = (a: number[], b: number[]): number => distance(a, b, { units: 'meters' })
 

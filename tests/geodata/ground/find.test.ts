@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import type { Level } from '../../../geodata/place/level.ts'
 import { areaFinder, type AreaShape } from '../../../geodata/ground/find.ts'
+import fc from '../../property.ts'
 
 const box = (west: number, south: number, east: number, north: number): Position[] => [
   [west, south], [east, south], [east, north], [west, north], [west, south],

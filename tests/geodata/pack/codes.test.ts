@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readCode } from '../../../geodata/pack/areas/codes.ts'
 import { readDay, readLevel, readPopulation } from '../../../geodata/pack/areas/values.ts'
+import fc from '../../property.ts'
 
 describe('codes as offices have them', () => {
   it.each([

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { archiveTiles, openArchive } from '../../../geodata/pack/tiles/archive.ts'
 import { encodePng } from '../../../geodata/pack/tiles/png.ts'
 import { writePmtiles, type Tile } from '../../../geodata/pack/tiles/pmtiles.ts'
+import fc from '../../property.ts'
 
 const archive = { tileType: 'mvt' as const, bbox: [110, 34, 111, 35] as const, metadata: { name: '测试县' } }
 

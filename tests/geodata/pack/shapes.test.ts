@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { voronoiCells } from '../../../geodata/pack/areas/approximate.ts'
 import { differenceOf, intersectionOf } from '../../../geodata/pack/shapes/clip.ts'
@@ -7,6 +6,7 @@ import { selfIntersection } from '../../../geodata/pack/shapes/crossings.ts'
 import { areaM2, insideMulti, ringAreaM2, type Multi, type Ring } from '../../../geodata/pack/shapes/measure.ts'
 import { readShape, rounded } from '../../../geodata/pack/shapes/rings.ts'
 import { seamlessUnion } from '../../../geodata/pack/shapes/seams.ts'
+import fc from '../../property.ts'
 import { square, wriggledCounty } from './files.ts'
 
 const project = (x: number, y: number): [number, number] => [x, y]

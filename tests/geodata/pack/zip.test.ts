@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readPack } from '../../../geodata/pack/read.ts'
 import { isSafeEntry, PACK_LIMITS, readZip, writeZip } from '../../../geodata/pack/zip.ts'
+import fc from '../../property.ts'
 import { tempFolder, utf8, writeFiles, zip } from './files.ts'
 
 const folder = tempFolder()

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { areaOfStatisticsCode, cleanCode, gbLevel, gridParentCode, isGridCode, isQuasi, parseGbCode } from '../../../geodata/place/code.ts'
+import fc from '../../property.ts'
 
 describe('parseGbCode', () => {
   it.each([

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AreaCode, Day } from '../../../geodata/place/area.ts'
 import { gazetteer, placeKey, type PlaceWords } from '../../../geodata/place/gazetteer.ts'
+import fc from '../../property.ts'
 import { areasOf, areaTree, finderOf, TODAY, written } from './county.ts'
 
 const AREAS = areasOf(

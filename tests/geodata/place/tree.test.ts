@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Area, AreaCode, Day } from '../../../geodata/place/area.ts'
 import { areaTree, treeFaults } from '../../../geodata/place/tree.ts'
+import fc from '../../property.ts'
 import { areasOf, TODAY } from './county.ts'
 
 const LINES = `

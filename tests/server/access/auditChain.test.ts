@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chainCheck, pruneMark } from '../../../server/access/auditChain.ts'
 import { twice } from '../../../server/access/auditFaults.ts'
 import type { AuditHead, AuditLine, AuditVerdict } from '../../../server/contract/audit.ts'
 import { lineHash } from '../../../server/store/audit.ts'
 import type { StoredHead } from '../../../server/store/auditLog.ts'
+import fc from '../../property.ts'
 
 interface Log {
   head: StoredHead

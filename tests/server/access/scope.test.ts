@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Area, AreaCode, Day } from '../../../geodata/place/area.ts'
 import { areaTree } from '../../../geodata/place/tree.ts'
 import { caseScope, figuresScope, isAbove, rootIn, settingsScope, wholeCounty, type Holder, type Territory } from '../../../server/access/scope.ts'
 import type { Role } from '../../../server/contract/roles.ts'
+import fc from '../../property.ts'
 import { AREAS, COUNTY } from '../services/county.ts'
 
 const here: Territory = { county: COUNTY, tree: areaTree(AREAS), today: '2024-07-01' as Day }

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bonferroni, falseDiscovery } from '../../../server/analysis/adjust.ts'
+import fc from '../../property.ts'
 
 /** The fifteen tests of Benjamini and Hochberg (1995), section 4.1: at 5 % the first four are called, by Bonferroni three. */
 const PAPER = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1]

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { indicesOf, scoreNamed } from '../../../server/analysis/backtest.ts'
 import { nameTop } from '../../../server/analysis/rivals.ts'
 import { spreadOf } from '../../../server/analysis/spread.ts'
+import fc from '../../property.ts'
 
 describe('scores', () => {
   const counts = [6, 0, 3, 1, 0]

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stDbscan } from '../../../server/analysis/clusters.ts'
+import fc from '../../property.ts'
 
 /** In space alone. */
 const dbscan = (x: number[], y: number[], options: { radius: number; minPoints: number }) => stDbscan(x, y, x.map((_, at) => 1000 * at), { ...options, days: Infinity })

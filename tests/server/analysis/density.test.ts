@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kernelDensity } from '../../../server/analysis/density.ts'
 import { gridOver } from '../../../server/analysis/grid.ts'
 import { KERNELS, type KernelName } from '../../../server/analysis/kernels.ts'
+import fc from '../../property.ts'
 import { cellsWhere } from './cells.ts'
 
 const NAMES = Object.keys(KERNELS) as KernelName[]

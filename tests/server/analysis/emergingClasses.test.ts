@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { courseOf } from '../../../server/analysis/emergingClasses.ts'
+import fc from '../../property.ts'
 
 /** `+` hot, `-` cold, `.` neither. */
 const states = (text: string): number[] => Array.from(text, (sign) => (sign === '+' ? 1 : sign === '-' ? -1 : 0))

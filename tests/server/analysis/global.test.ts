@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { geary, moran } from '../../../server/analysis/global.ts'
 import { listWeights } from '../../../server/analysis/weightsFrom.ts'
 import { rowStandardised } from '../../../server/analysis/weightsOf.ts'
+import fc from '../../property.ts'
 import { aMap, lattice, meanOf, near, ordersOf, reordered, varianceOf } from './grounds.ts'
 
 const uneven = rowStandardised(listWeights([[1, 2], [0, 2, 3], [4], [], [1]]))

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Weights } from '../../../server/analysis/weights.ts'
 import { listWeights } from '../../../server/analysis/weightsFrom.ts'
+import fc from '../../property.ts'
 
 /** A square of `side` × `side` cells, row by row; cells that share a corner are neighbours. */
 export function lattice(side: number): Weights {

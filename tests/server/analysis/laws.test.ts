@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { betaBelow, betaQuantile } from '../../../server/analysis/beta.ts'
 import { gammaBelow, gammaDraw, gammaQuantile, logGamma } from '../../../server/analysis/gamma.ts'
 import { random } from '../../../server/analysis/random.ts'
+import fc from '../../property.ts'
 
 const P = [0.001, 0.05, 0.5, 0.95, 0.999]
 /** Quantiles at P by SciPy 1.17.1 (Boost), `stats.gamma.ppf` and `stats.beta.ppf`. */

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gi, giStar } from '../../../server/analysis/localG.ts'
 import { listWeights } from '../../../server/analysis/weightsFrom.ts'
 import { rowStandardised } from '../../../server/analysis/weightsOf.ts'
+import fc from '../../property.ts'
 import { aMap, lattice, matrixOf, meanOf, near, ordersOf, reordered, varianceOf } from './grounds.ts'
 
 /** Ord and Getis's z, term by term from the full matrix, over the areas `at`; 0 where there is nothing to divide by. */

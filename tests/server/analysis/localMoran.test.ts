@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gi } from '../../../server/analysis/localG.ts'
 import { localMoran } from '../../../server/analysis/localMoran.ts'
 import { moran } from '../../../server/analysis/global.ts'
 import { listWeights } from '../../../server/analysis/weightsFrom.ts'
 import { rowStandardised } from '../../../server/analysis/weightsOf.ts'
+import fc from '../../property.ts'
 import { aMap, lattice, meanOf, near, ordersOf, varianceOf } from './grounds.ts'
 
 describe('local Moran', () => {

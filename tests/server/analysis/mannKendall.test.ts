@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mannKendall } from '../../../server/analysis/mannKendall.ts'
+import fc from '../../property.ts'
 
 test('a series that always rises: S of all pairs, p of z = 44/√125', () => {
   const trend = mannKendall([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { placeDays } from '../../../server/analysis/scan/placeDays.ts'
+import fc from '../../property.ts'
 
 test('keeps the first case of each place and day', () => {
   expect([...placeDays([3, 1, 3, 1, 3, 11], [5, 5, 5, 6, 51, 5])]).toEqual([0, 1, 3, 4, 5])

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bayesRates, localBayesRates, priorOf, rawRates, smoothedRates } from '../../../server/analysis/rates.ts'
 import { standardisedRates } from '../../../server/analysis/standardisedRates.ts'
 import { listWeights } from '../../../server/analysis/weightsFrom.ts'
+import fc from '../../property.ts'
 
 const chain = listWeights([[1], [0, 2], [1, 3], [2]])
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { random } from '../../../server/analysis/random.ts'
 import { conclude } from '../../../server/analysis/scan/conclude.ts'
@@ -8,6 +7,7 @@ import { search } from '../../../server/analysis/scan/search.ts'
 import { simulate } from '../../../server/analysis/scan/simulate.ts'
 import { simulated } from '../../../server/analysis/scan/simulated.ts'
 import type { Cases, Prepared, ScanInput, ScanOptions } from '../../../server/analysis/scan/types.ts'
+import fc from '../../property.ts'
 
 interface Small {
   places: number

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { twoSidedP } from '../../../server/analysis/normal.ts'
 import { random } from '../../../server/analysis/random.ts'
 import { spaceTimeExcess } from '../../../server/analysis/spaceTime.ts'
 import { normalScore, tails, twoSidedLog } from '../../../server/analysis/tails.ts'
 import { testHot } from '../../../server/analysis/hot/testHot.ts'
+import fc from '../../property.ts'
 import { inARow } from './cubes.ts'
 
 const cube = fc.tuple(fc.integer({ min: 3, max: 7 }), fc.integer({ min: 1, max: 6 })).chain(([n, steps]) =>

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { random } from '../../../server/analysis/random.ts'
 import { bandsOf, roundSteps } from '../../../server/analysis/bands.ts'
 import { ringsOf } from '../../../server/analysis/outline.ts'
 import { cellsWithin } from '../../../server/analysis/rasterise.ts'
 import { bandwidthOf, surfaceOf } from '../../../server/analysis/surface.ts'
+import fc from '../../property.ts'
 
 const GRID = { x0: 0, y0: 0, cell: 1, columns: 30, rows: 20 }
 const within = (x: number, y: number, rings: number[][][]): boolean => {

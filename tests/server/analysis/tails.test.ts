@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { erfc } from '../../../server/analysis/normal.ts'
 import { normalScore, tails, twoSidedLog } from '../../../server/analysis/tails.ts'
+import fc from '../../property.ts'
 
 /** ln of a fraction of whole numbers of any size, from their leading digits. */
 function logFraction(above: bigint, below: bigint): number {

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Weights } from '../../../server/analysis/weights.ts'
 import { bandWeights, listWeights, nearestWeights } from '../../../server/analysis/weightsFrom.ts'
 import { islandsOf } from '../../../server/analysis/weightsOf.ts'
+import fc from '../../property.ts'
 
 const listsOf = ({ n, start, to }: Weights): number[][] => Array.from({ length: n }, (_, i) => [...to.subarray(start[i], start[i + 1])])
 const plane = (...points: [number, number][]) => [0, 1].map((axis) => Float64Array.from(points, (point) => point[axis]!))

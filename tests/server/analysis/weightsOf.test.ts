@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { listWeights } from '../../../server/analysis/weightsFrom.ts'
 import { neighbourSums, rowStandardised, rowSums, weightsAmong } from '../../../server/analysis/weightsOf.ts'
 import { weightSums } from '../../../server/analysis/weightSums.ts'
+import fc from '../../property.ts'
 import { aMap, lattice, matrixOf } from './grounds.ts'
 
 test('row-standardised weights make means of sums, and leave an island alone', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import { caseCode, caseNamed, caseOfCode } from '../../../server/contract/caseCode.ts'
@@ -7,6 +6,7 @@ import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayOfNumber } from '../../../server/contract/day.ts'
 import { AppError } from '../../../server/contract/error.ts'
 import { STATES } from '../../../server/contract/states.ts'
+import fc from '../../property.ts'
 
 const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })
 const filters: fc.Arbitrary<LedgerFilter> = fc.record(

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { csv, rejectsCsv } from '../../../server/contract/csv.ts'
+import fc from '../../property.ts'
 
 describe('CSV for a spreadsheet', () => {
   test('reads back as it was, apart from the guard', () => {

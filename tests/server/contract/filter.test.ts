@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
@@ -8,6 +7,7 @@ import { AppError } from '../../../server/contract/error.ts'
 import { filterQuery, parseFilter, type Filter } from '../../../server/contract/filter.ts'
 import { PHASES, STATES } from '../../../server/contract/states.ts'
 import { vocabulary } from '../../../server/contract/vocabulary.ts'
+import fc from '../../property.ts'
 
 const day = fc.integer({ min: -10_000, max: 40_000 }).map(dayOfNumber)
 const some = <T>(codes: readonly T[]) => fc.subarray([...codes], { minLength: 1 })

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { policySchema } from '../../../server/api/accountSchemas.ts'
 import { parsePolicy } from '../../../server/access/policy.ts'
 import { classesOf, passwordFault, POLICY_NUMBERS, POLICY_PRESET, POLICY_SWITCHES, type Policy } from '../../../server/contract/policy.ts'
+import fc from '../../property.ts'
 
 const CLASSES = ['ABCÉ', 'abcé', '019', '!- 中_']
 const characters = fc.constantFrom(...CLASSES.join(''))

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOfNumber } from '../../../server/contract/day.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
@@ -12,6 +11,7 @@ import { figures, overdueCount } from '../../../server/cube/figures.ts'
 import { cubeQuery, everyCase } from '../../../server/cube/select.ts'
 import { countByDay } from '../../../server/cube/time.ts'
 import { factsIn } from '../../../server/cube/wire.ts'
+import fc from '../../property.ts'
 import { alive, AS_OF, factsOf, PLACES, plainCase, plainQuery, type PlainCase, type PlainQuery } from './naive.ts'
 
 const cases = fc.array(plainCase(), { maxLength: 120, size: 'large' })

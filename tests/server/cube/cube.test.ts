@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
@@ -12,6 +11,7 @@ import { ancestorsAt } from '../../../server/cube/places.ts'
 import { select } from '../../../server/cube/select.ts'
 import { standingQuery } from '../../../server/cube/standing.ts'
 import { countByDay, tallySteps } from '../../../server/cube/time.ts'
+import fc from '../../property.ts'
 import { ageOf, alive, AS_OF, dueOf, factsOf, isWaiting, marksOf, matching, phaseOf, PLACES, plainCase, plainQuery, type PlainCase, type PlainQuery } from './naive.ts'
 
 const RUNS = { seed: 1, numRuns: 300 }

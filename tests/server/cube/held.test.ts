@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { heldMonths } from '../../../server/cube/held.ts'
+import fc from '../../property.ts'
 
 /** Months with the cases that were reported and those among them that break something. */
 const record = fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 40 }).map((months) => ({

@@ -7,7 +7,7 @@ import type { Filter } from '../../../server/contract/filter.ts'
 import { AGES, DUES, MARKS, type Age, type Due } from '../../../server/contract/standing.ts'
 import { PHASES, STATES } from '../../../server/contract/states.ts'
 import type { Facts } from '../../../server/cube/cube.ts'
-import fc from 'fast-check'
+import fc from '../../property.ts'
 
 /** A case in plain sight: what the cube must count as if it looped over these. */
 export interface PlainCase {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SORTS, type Order, type Sort } from '../../../server/contract/caseTable.ts'
 import { STATES } from '../../../server/contract/states.ts'
@@ -7,6 +6,7 @@ import { passTable } from '../../../server/cube/facets.ts'
 import { standingQuery } from '../../../server/cube/standing.ts'
 import { IdSet, isAmong, isInOrAmong, isOverdue, isWaiting, type Keep } from '../../../server/cube/keep.ts'
 import { pageOf, type Mark } from '../../../server/cube/page.ts'
+import fc from '../../property.ts'
 import { alive, AS_OF, factsOf, isWaiting as waits, matching, phaseOf, plainCase, plainQuery, type PlainCase, type PlainQuery } from './naive.ts'
 
 const RUNS = { seed: 1, numRuns: 200 }

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber, dayOfNumber, type Day } from '../../../server/contract/day.ts'
 import { isoWeek, nextStep, stepKey, stepStart, weekStart, type Step } from '../../../server/cube/calendar.ts'
 import { comparedSpan, periodBefore, weekYearBefore, yearBefore } from '../../../server/cube/period.ts'
+import fc from '../../property.ts'
 
 const number = (day: string) => dayNumber(day as Day)
 const period = (from: string, to: string) => ({ from: number(from), to: number(to) })

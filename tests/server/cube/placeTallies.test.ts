@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
@@ -11,6 +10,7 @@ import { Cube } from '../../../server/cube/cube.ts'
 import { IdSet } from '../../../server/cube/keep.ts'
 import { tallyPending } from '../../../server/cube/pending.ts'
 import { cubeQuery, everyCase } from '../../../server/cube/select.ts'
+import fc from '../../property.ts'
 import { alive, AS_OF, factsOf, matching, phaseOf, PLACES, plainCase, plainQuery, type PlainCase } from './naive.ts'
 
 const deltas = fc.array(plainCase(), { maxLength: 120 })

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SILENT, SMALL, tellPlaces, TOLD } from '../../../server/cube/small/tree.ts'
 import { toldYear } from '../../../server/cube/small/year.ts'
+import fc from '../../property.ts'
 import { AS_OF, cubeOf, determined, NARROWEST, smallCounty, smallOnly, YEAR, type SmallCounty } from './smallCounty.ts'
 import { possible } from './smallWorlds.ts'
 

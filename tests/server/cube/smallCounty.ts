@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { dayNumber, type Day } from '../../../server/contract/day.ts'
 import { STATES } from '../../../server/contract/states.ts'
@@ -6,6 +5,7 @@ import { isTold, type Count } from '../../../server/contract/withheld.ts'
 import { Cube } from '../../../server/cube/cube.ts'
 import type { CubePlaces } from '../../../server/cube/places.ts'
 import type { Breakdown, ToldYear } from '../../../server/cube/small/year.ts'
+import fc from '../../property.ts'
 import { factsOf, type PlainCase } from './naive.ts'
 
 export const YEAR = 2024

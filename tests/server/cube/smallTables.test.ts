@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TermRow } from '../../../server/cube/small/block.ts'
 import { tellTerms } from '../../../server/cube/small/table.ts'
 import { isSmall, SMALL, TOLD } from '../../../server/cube/small/tree.ts'
+import fc from '../../property.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 

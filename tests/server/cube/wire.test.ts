@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Cube } from '../../../server/cube/cube.ts'
 import { everyCase } from '../../../server/cube/select.ts'
 import { decodeWire, encodeWire, factsIn, withDays, type WireHead } from '../../../server/cube/wire.ts'
+import fc from '../../property.ts'
 import { factsOf, PLACES, plainCase, type PlainCase } from './naive.ts'
 
 const HEAD: WireHead = { revision: 7, mark: 'm', packVersion: 'p', root: 0, days: null }

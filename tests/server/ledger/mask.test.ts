@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { maskNames, maskText, namesIn } from '../../../server/ledger/mask.ts'
+import fc from '../../property.ts'
 
 /** Digits of a text, half-width, with nothing between them. */
 const digits = (text: string) => text.normalize('NFKC').replace(/\D/g, '')

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber, dayOfNumber, type Day } from '../../../server/contract/day.ts'
 import { sameCase, type CaseLike } from '../../../server/ledger/match.ts'
 import { passingRows, type Again, type ToldCase } from '../../../server/ledger/passing.ts'
+import fc from '../../property.ts'
 import { code } from './ground.ts'
 
 const TEXTS = ['采煤沉陷引起房屋裂缝,要求修缮补偿', '采煤沉陷造成房屋裂缝,要求修缮补偿', '翻建院墙时与邻居就边界产生争议', '灌溉用水先后次序引起争执']

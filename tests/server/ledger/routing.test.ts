@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import { CATEGORIES, type Category } from '../../../server/contract/categories.ts'
@@ -6,6 +5,7 @@ import type { Domain } from '../../../server/contract/domains.ts'
 import { ORGANISATION_TYPES, type OrganisationType } from '../../../server/contract/organisations.ts'
 import { CALLABLE, HANDLING, STANDARD_ROUTING, type RouteRule, type RouteTarget } from '../../../server/contract/routing.ts'
 import { suggest, type Routed, type Rung } from '../../../server/ledger/routing.ts'
+import fc from '../../property.ts'
 
 const code = (text: string) => text as AreaCode
 const WAY: Rung[] = [

@@ -1,11 +1,11 @@
 import { buffer } from 'node:stream/consumers'
 import { read as readBook } from '@e965/xlsx'
-import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { dayOfNumber } from '../../../server/contract/day.ts'
 import { xlsxFile, type SheetCell, type SheetColumn } from '../../../server/report/xlsx.ts'
 import { zipFile } from '../../../server/report/zip.ts'
+import fc from '../../property.ts'
 import { workbook } from './reader.ts'
 
 async function* inPieces<T>(list: readonly T[], size: number): AsyncGenerator<T[]> {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditScope, COMMAND_LINE } from '../../../server/access/scope.ts'
 import { headText, parseHead, type AuditFilter, type AuditLine } from '../../../server/contract/audit.ts'
@@ -8,6 +7,7 @@ import { auditPage, exportLog, pruneLog, verifyLog } from '../../../server/servi
 import { lineHash } from '../../../server/store/audit.ts'
 import type { Database } from '../../../server/store/database.ts'
 import { engines, type TestDatabase } from '../../databases.ts'
+import fc from '../../property.ts'
 import { append, emptied, NOW } from '../store/chain.ts'
 
 const SCOPE = auditScope(COMMAND_LINE)

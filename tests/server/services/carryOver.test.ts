@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { STATES } from '../../../server/contract/states.ts'
 import { carryOver } from '../../../server/services/carryOver.ts'
 import type { CaseFacts } from '../../../server/store/caseColumns.ts'
+import fc from '../../property.ts'
 
 const BLANK: CaseFacts = {
   original_no: 'A-1', number_lost: false, occurred_on: '2024-03-01', due_on: null, due_preset: false, closed_on: null,

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { maskedFileName } from '../../../server/services/fileName.ts'
+import fc from '../../property.ts'
 
 test.each([
   '枫溪县矛盾纠纷台账-2024-202311-202410.xlsx',

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../server/contract/error.ts'
 import { readHolidayFile, type HolidayFile } from '../../../server/services/holidayFile.ts'
+import fc from '../../property.ts'
 
 /** What is read, or what is thrown. */
 function outcome(text: string): unknown {

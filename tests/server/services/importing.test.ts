@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import fc from 'fast-check'
 import type { AreaCode } from '../../../geodata/place/area.ts'
 import type { ImportResult } from '../../../server/contract/imports.ts'
 import { listBatches, undoBatch } from '../../../server/services/batches.ts'
 import { previewLedger } from '../../../server/services/importLedger.ts'
 import { listUnlocated, settlePlace } from '../../../server/services/places.ts'
 import { engines } from '../../databases.ts'
+import fc from '../../property.ts'
 import { csv, HEAD, numbers, useOffice } from './clerk.ts'
 import { AREAS, install, SCOPE } from './county.ts'
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CaseDetail, Step } from '../../../server/contract/cases.ts'
 import { ASKS, CHECKS, moveOf, MOVES, type Ask, type MoveCode } from '../../../server/contract/moves.ts'
 import { calledBy, cureOf, faultsIn, firstTyped, formFields, moveBody, nextMove, readNumber, type Typed } from '../../../web/forms/move.ts'
+import fc from '../../property.ts'
 import { someCase } from '../cases.ts'
 
 const step = (move: MoveCode, blocked: Step['blocked'] = []): Step => ({ move, asks: [...moveOf(move).asks], may: [...moveOf(move).may], blocked })

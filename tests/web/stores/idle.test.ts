@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { idleState } from '../../../web/stores/idle.ts'
+import fc from '../../property.ts'
 
 const MINUTE = 60_000
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { smoothPath, toLngLat, toPx, touches, type Frame, type Px } from '../../../web/views/present/ink.ts'
 import { largeType } from '../../../web/views/present/useLargeType.ts'
+import fc from '../../property.ts'
 
 const frames = fc.record({
   zoom: fc.double({ min: 6, max: 17, noNaN: true }),

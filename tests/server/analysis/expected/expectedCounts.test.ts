@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dispersionOf } from '../../../../server/analysis/expected/dispersion.ts'
 import { expectedCounts, type Expectation } from '../../../../server/analysis/expected/expectedCounts.ts'
 import { seriesExpected } from '../../../../server/analysis/expected/series.ts'
 import type { Events } from '../../../../server/analysis/expected/types.ts'
 import { random } from '../../../../server/analysis/random.ts'
+import fc from '../../../property.ts'
 import { randomCounty, type RandomCounty } from '../counties.ts'
 
 const county = randomCounty({ areas: 60, perArea: 3, historyDays: 1100, windowDays: 60, shape: 'voronoi' }, { seed: 3, stream: 0 })

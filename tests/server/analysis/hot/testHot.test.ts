@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hotPlaces } from '../../../../server/analysis/hot/hotPlaces.ts'
 import { sufficiency } from '../../../../server/analysis/hot/sufficiency.ts'
 import { testHot } from '../../../../server/analysis/hot/testHot.ts'
 import { listWeights } from '../../../../server/analysis/weightsFrom.ts'
+import fc from '../../../property.ts'
 
 /** A row of places, each beside the next, and an island at the end. */
 const row = (length: number) => listWeights([...Array.from({ length }, (_, i) => [i - 1, i + 1].filter((j) => j >= 0 && j < length)), []])

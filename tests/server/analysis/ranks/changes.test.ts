@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dispersionOf } from '../../../../server/analysis/expected/dispersion.ts'
 import { random } from '../../../../server/analysis/random.ts'
 import { changes } from '../../../../server/analysis/ranks/changes.ts'
+import fc from '../../../property.ts'
 import { countDraw } from './draws.ts'
 
 const EVEN = { now: 90, before: 90 }

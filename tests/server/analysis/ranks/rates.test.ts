@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gammaDraw } from '../../../../server/analysis/gamma.ts'
 import { random } from '../../../../server/analysis/random.ts'
 import { rankIntervals } from '../../../../server/analysis/ranks/ranks.ts'
 import { chanceOfNone, rateLaws, shrunkenRates } from '../../../../server/analysis/ranks/rates.ts'
 import { shrunkenShares } from '../../../../server/analysis/ranks/shares.ts'
+import fc from '../../../property.ts'
 import { countDraw } from './draws.ts'
 
 const SEED = 20_260_101

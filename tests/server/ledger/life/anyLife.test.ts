@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CaseState } from '../../../../server/contract/caseState.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../../../server/contract/day.ts'
@@ -9,6 +8,7 @@ import { clocksOf } from '../../../../server/ledger/life/clocks.ts'
 import { isOpenSupervision, isOpenWhistle } from '../../../../server/ledger/life/state.ts'
 import { answers, stepsOf } from '../../../../server/ledger/life/steps.ts'
 import { UNTOUCHED } from '../../../../server/contract/caseState.ts'
+import fc from '../../../property.ts'
 import { CALLED, caseOf, CENTRE, HOLDER, LEADER, RULES, SUPERVISION, TODAY, WHISTLE } from './cases.ts'
 
 const COUNTY_CENTRE: Asker = { ...CENTRE, organisation: 'county' }

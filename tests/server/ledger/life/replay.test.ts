@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { changesBetween, replay, rewind } from '../../../../server/ledger/life/replay.ts'
+import fc from '../../../property.ts'
 import { caseOf, SUPERVISION, WHISTLE } from './cases.ts'
 
 const part = <T>(value: fc.Arbitrary<T>) => fc.dictionary(fc.constantFrom('1', '2', '3'), value)

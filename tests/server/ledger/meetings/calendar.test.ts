@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber, dayOfNumber, type Day } from '../../../../server/contract/day.ts'
 import { RHYTHMS, type Rhythm } from '../../../../server/contract/meetings.ts'
 import { owedBy, type Owing } from '../../../../server/ledger/meetings/calendar.ts'
 import { periodsBetween } from '../../../../server/ledger/meetings/periods.ts'
+import fc from '../../../property.ts'
 
 const day = (text: string) => text as Day
 const TODAY = day('2024-03-20')

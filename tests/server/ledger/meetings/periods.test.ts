@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber, dayOfNumber, type Day } from '../../../../server/contract/day.ts'
 import { RHYTHMS, type Rhythm } from '../../../../server/contract/meetings.ts'
 import { lastPeriods, periodOf, periodsBetween } from '../../../../server/ledger/meetings/periods.ts'
+import fc from '../../../property.ts'
 
 const day = (text: string) => text as Day
 const days = fc.integer({ min: dayNumber(day('1999-12-01')), max: dayNumber(day('2040-01-31')) }).map(dayOfNumber)

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CaseState } from '../../../../server/contract/caseState.ts'
 import type { CaseDetail } from '../../../../server/contract/cases.ts'
@@ -18,6 +17,7 @@ import { myWork } from '../../../../server/services/caseLife/work.ts'
 import { eventRows, importRows } from '../../../../server/store/caseEvents.ts'
 import { readCase } from '../../../../server/store/caseState.ts'
 import { engines } from '../../../databases.ts'
+import fc from '../../../property.ts'
 import { SCOPE } from '../county.ts'
 import { GRID, ORGANISATIONS, OTHER_VILLAGE, useDesk, VILLAGE, type Who } from './life.ts'
 

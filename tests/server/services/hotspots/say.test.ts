@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../../../server/contract/day.ts'
 import type { HotFacts } from '../../../../server/contract/hotspots.ts'
@@ -7,6 +6,7 @@ import { countyFinding, fewPoints, hotFinding, hotTally, lisaFinding, refusalTol
 import { aroundReason, clusterReason, coldReason, placeFigures, placeReason, plainReason } from '../../../../server/services/hotspots/say/reasons.ts'
 import { expectedSaid } from '../../../../server/contract/numbers.ts'
 import { casesSaid, chanceSaid, spanSaid, windowSaid } from '../../../../server/services/hotspots/say/wording.ts'
+import fc from '../../../property.ts'
 
 const day = (text: string) => text as Day
 const WINDOW = { from: day('2026-03-02'), to: day('2026-05-30'), today: day('2026-05-30') }

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AreaCode, Day } from '../../../../geodata/place/area.ts'
 import { areaTree } from '../../../../geodata/place/tree.ts'
@@ -12,6 +11,7 @@ import { countCases } from '../../../../server/services/counts.ts'
 import { ranksOf, type Ranked } from '../../../../server/services/ranks/ranks.ts'
 import { townsOf } from '../../../../server/services/ranks/towns.ts'
 import { engines } from '../../../databases.ts'
+import fc from '../../../property.ts'
 import { AREAS, COUNTY, openCounty, put, remove, rows, SCOPE, type County } from '../county.ts'
 import { ask, HAS, PHASE } from '../sql.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { POLICY_NUMBERS, POLICY_PRESET, type Policy } from '../../../../server/contract/policy.ts'
 import { changesOf, draftAfter, draftOf, numberOf, policyOf, presetDraft } from '../../../../web/panels/admin/policyDraft.ts'
+import fc from '../../../property.ts'
 
 describe('a number of the policy', () => {
   const row = { min: 3, max: 20 }

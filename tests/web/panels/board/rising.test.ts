@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RankChange, Ranks, RankRow, VerdictCode } from '../../../../server/contract/ranks.ts'
 import { namesSaid } from '../../../../web/panels/board/namesSaid.ts'
 import { partLevel } from '../../../../web/panels/board/partLevel.ts'
 import { pathOf, pointsOf } from '../../../../web/panels/board/rising/paths.ts'
 import { riseBars, riseRows, shortened } from '../../../../web/panels/board/rising/rows.ts'
+import fc from '../../../property.ts'
 
 function change(count: number, low: number | null, verdict: VerdictCode): RankChange {
   return { count, ratio: low, low, high: low === null ? null : low * 2, verdict, say: { zh: '', en: '' } }

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TownCell, Towns } from '../../../../server/contract/towns.ts'
 import { columnOf, figureText, flagged } from '../../../../web/panels/board/towns/figures.ts'
 import { labelsOf, RADIUS, roundUp } from '../../../../web/panels/board/towns/scatter.ts'
+import fc from '../../../property.ts'
 
 const PLANE = { width: 360, height: 214, line: 13, letter: 6.4 }
 

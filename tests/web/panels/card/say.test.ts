@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Category } from '../../../../server/contract/categories.ts'
 import type { Badge } from '../../../../server/contract/placeCard.ts'
 import { foremost, keptOf, kilometres, rankAmong, silence, someOf } from '../../../../web/panels/card/say.ts'
+import fc from '../../../property.ts'
 
 const counts = fc.array(fc.record({ count: fc.nat(20) }), { maxLength: 12 })
 const term = (code: string, count: number) => ({ code: code as Category, count, resolved: 0 })

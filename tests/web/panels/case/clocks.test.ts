@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Clock } from '../../../../server/contract/cases.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../../../server/contract/day.ts'
 import { byPressure, clockBar, clockName, clockSays } from '../../../../web/panels/case/clocks.ts'
+import fc from '../../../property.ts'
 import { someCase } from '../../cases.ts'
 import { wordsIn } from './words.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { crsName, fromWgs84, parseCrs } from '../../../../geodata/crs/systems.ts'
 import { crsChoices } from '../../../../web/panels/import/crs.ts'
+import fc from '../../../property.ts'
 
 test('every choice is a system that the importer reads', () => {
   for (const { value } of crsChoices([112.7, 36.3, 113.3, 36.8])) expect(parseCrs(value), value).not.toBeNull()

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addsUp, changes, OUTCOMES, tallyParts } from '../../../../web/panels/import/tally.ts'
+import fc from '../../../property.ts'
 
 const counts = fc.record({
   accepted: fc.nat(5000), updated: fc.nat(5000), duplicates: fc.nat(5000),

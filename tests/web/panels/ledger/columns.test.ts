@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SORTS } from '../../../../server/contract/caseTable.ts'
 import { fileColumns, FIRST_COLUMNS, moved, PAGE_COLUMNS, pressed, readColumns, toggled, withOrder } from '../../../../web/panels/ledger/columns.ts'
+import fc from '../../../property.ts'
 
 const chosen = fc.shuffledSubarray([...PAGE_COLUMNS], { minLength: 1 })
 const one = fc.constantFrom(...PAGE_COLUMNS)

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { AreaCode } from '../../../../server/contract/answers.ts'
 import type { Organisation } from '../../../../server/contract/organisations.ts'
 import { nearest } from '../../../../web/panels/ledger/nearest.ts'
+import fc from '../../../property.ts'
 
 const code = (text: string) => text as AreaCode
 const parents = new Map([['county', null], ['t1', code('county')], ['t2', code('county')], ['v11', code('t1')], ['v12', code('t1')], ['v21', code('t2')]])

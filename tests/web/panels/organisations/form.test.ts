@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../../../server/contract/answers.ts'
 import { DOMAINS } from '../../../../server/contract/domains.ts'
 import { ORGANISATION_TYPES, type Organisation } from '../../../../server/contract/organisations.ts'
 import { changeOf, draftOf, faultsOf, formOf, STAFF_KEYS } from '../../../../web/panels/organisations/form.ts'
+import fc from '../../../property.ts'
 
 const count = fc.option(fc.nat(40), { nil: null })
 const organisations: fc.Arbitrary<Organisation> = fc.record({

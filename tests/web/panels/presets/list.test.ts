@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { daysIn, shifted, spansOf, without, wordsIn } from '../../../../web/panels/presets/list.ts'
+import fc from '../../../property.ts'
 
 test('a row that is moved keeps all others in order, and stops at both ends', () => {
   const rows = fc.uniqueArray(fc.integer(), { minLength: 1, maxLength: 6 })

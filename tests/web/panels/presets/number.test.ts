@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readLimited } from '../../../../web/panels/presets/number.ts'
+import fc from '../../../property.ts'
 
 const DAYS = { least: 1, most: 3650, per: 1, optional: false }
 const YUAN = { least: 1, most: 1e9, per: 100, optional: true }
