@@ -1,12 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { parseFilter } from '../contract/filter.ts'
+import { dayAt } from '../contract/day.ts'
+import { parseDatedFilter } from '../contract/filter.ts'
 import type { Context } from '../services/context.ts'
 import { COUNTABLE, countCases, parseCountable } from '../services/counts.ts'
 import { crossCases, parseCrossBy } from '../services/cross.ts'
 import { seriesOf } from '../services/series.ts'
 import { summarise } from '../services/summary.ts'
 import { may, router } from './env.ts'
-import { countyParam, filterShape, json, PROBLEMS } from './parameters.ts'
+import { countyParam, datedShape, json, PROBLEMS } from './parameters.ts'
 import { languageOf } from './problem.ts'
 import { countsSchema, crossSchema, seriesSchema, summarySchema } from './schemas.ts'
 
@@ -21,8 +22,8 @@ const summaryRoute = createRoute({
   path: '/{county}/summary',
   tags,
   summary: '概要指标 / headline figures',
-  description: 'Count, resolution rate, median days, overdue, people, amount, colours; beside the period and the year before. `overdue` is of the period by the day of occurrence, as all figures are; `overdueBefore` tells how many older cases are overdue, too.' + TOLD,
-  request: { params, query: z.strictObject(filterShape) },
+  description: 'Count, resolution rate, median days, overdue, people, amount, colours; beside the period and the year before, whose cases stand as they did when they were as old: closed by `asOf` of that period, or pending then. `overdue` is of the period by the day of occurrence, as all figures are; `overdueBefore` tells how many older cases are overdue, too.' + TOLD,
+  request: { params, query: z.strictObject(datedShape) },
   responses: { ...json(summarySchema, '指标 / figures'), ...PROBLEMS },
 })
 
@@ -38,7 +39,7 @@ const countsRoute = createRoute({
     params,
     query: z.strictObject({
       by: z.string().min(1).openapi({ description: `统计维度 / one of: ${COUNTABLE.join(', ')}`, example: 'village' }),
-      ...filterShape,
+      ...datedShape,
     }),
   },
   responses: { ...json(countsSchema, '件数 / counts'), ...PROBLEMS },
@@ -55,7 +56,7 @@ const crossRoute = createRoute({
     params,
     query: z.strictObject({
       by: z.string().min(1).openapi({ description: '以逗号分隔 / separated by commas', example: 'village,month,category' }),
-      ...filterShape,
+      ...datedShape,
     }),
   },
   responses: { ...json(crossSchema, '单元格 / cells'), ...PROBLEMS },
@@ -72,30 +73,31 @@ const seriesRoute = createRoute({
     params,
     query: z.strictObject({
       step: z.enum(['month', 'week']).openapi({ description: '月或周 / month or ISO week' }),
-      ...filterShape,
+      ...datedShape,
     }),
   },
   responses: { ...json(seriesSchema, '序列 / series'), ...PROBLEMS },
 })
 
 export function figureRoutes(ctx: Context) {
+  const read = (query: Record<string, string | undefined>) => parseDatedFilter(query, dayAt(ctx.now()))
   return router()
     .openapi(summaryRoute, async (call) => {
-      const filter = parseFilter(call.req.valid('query'))
+      const filter = read(call.req.valid('query'))
       return call.json(await summarise(ctx, call.var.scope, filter), 200)
     })
     .openapi(countsRoute, async (call) => {
       const { by, ...rest } = call.req.valid('query')
-      const asked = { by: parseCountable(by), filter: parseFilter(rest), language: languageOf(call) }
+      const asked = { by: parseCountable(by), filter: read(rest), language: languageOf(call) }
       return call.json(await countCases(ctx, call.var.scope, asked), 200)
     })
     .openapi(crossRoute, async (call) => {
       const { by, ...rest } = call.req.valid('query')
-      const asked = { by: parseCrossBy(by), filter: parseFilter(rest), language: languageOf(call) }
+      const asked = { by: parseCrossBy(by), filter: read(rest), language: languageOf(call) }
       return call.json(await crossCases(ctx, call.var.scope, asked), 200)
     })
     .openapi(seriesRoute, async (call) => {
       const { step, ...rest } = call.req.valid('query')
-      return call.json(await seriesOf(ctx, call.var.scope, { step, filter: parseFilter(rest) }), 200)
+      return call.json(await seriesOf(ctx, call.var.scope, { step, filter: read(rest) }), 200)
     })
 }

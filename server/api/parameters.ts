@@ -40,6 +40,12 @@ export const filterShape = {
   mark: list('经历过的环节，有其一即可 / what a case has been through, any of them', MARKS),
 }
 
+/** The same as of a day in the past. */
+export const datedShape = {
+  ...filterShape,
+  asOf: text('按过去某天的状态计：那天以后办结的算在办，以后发生的不计；没有办结日期的按今天的状态。不给 = 今天 / as cases stood on a day in the past: closed later, a case was pending; occurred later, it is not counted; without a closing day it stands as today. Absent = today', '2024-03-31'),
+}
+
 const problemContent = { 'application/problem+json': { schema: problemSchema } }
 const SIGN_IN = { description: '未登录，或会话已结束 / nobody is signed in, or the session ended', content: problemContent }
 const REFUSED = { description: '岗位没有这个权限，或须先完成一件事 / the post lacks the right, or there is a duty first', content: problemContent }

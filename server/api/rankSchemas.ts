@@ -16,8 +16,9 @@ const days = z.strictObject({ from: day, to: day }).nullable()
 const comparisonSchema = z
   .strictObject({
     days: described(days, 'null where there is no such period to compare with'),
+    asOf: described(day.nullable(), 'The day as of which its cases stand, as in `EarlierFigures`'),
     total: described(count.nullable(), 'All cases of these days'),
-    missing: described(z.enum(INCOMPARABLE.codes).nullable(), 'Why there is none: standing (the filter is of how cases stand today), open, future, itself (longer than a year, so that it meets itself a year earlier), short (the record does not reach back), gap (days that were not imported)'),
+    missing: described(z.enum(INCOMPARABLE.codes).nullable(), 'Why there is none: standing (a filter that no past day can be asked by), open, future, itself (longer than a year, so that it meets itself a year earlier), short (the record does not reach back), gap (days that were not imported)'),
     say: say.nullable(),
   })
   .openapi('Comparison')

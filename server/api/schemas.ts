@@ -53,14 +53,23 @@ export const figuresSchema = z
   })
   .openapi('Figures')
 
+const earlierSchema = figuresSchema
+  .extend({
+    from: day,
+    to: day,
+    asOf: described(day, 'The day as of which its cases stand: as long after its last day as the question is after that of its own period; of the year before the same day a year earlier. A case closed by then counts with its state of today, one closed later as pending'),
+    undated: described(told, 'Of `resolved`: without a closing day, so that nobody knows whether they were resolved by then'),
+  })
+  .openapi('EarlierFigures')
+
 export const summarySchema = figuresSchema
   .extend({
     revision,
     asOf: day,
     unlocated,
     overdueBefore: described(told, 'Overdue cases under the same filter that occurred before the period, so that `overdue` leaves them out; 0 where the period has no first day'),
-    before: described(figuresSchema.nullable(), 'As many days just before (whole months: as many months); null for an open period, one that has not begun, and a filter by phase, due, age or mark. A period that ends after today is cut there'),
-    yearBefore: described(figuresSchema.nullable(), 'The same days a year earlier; null as `before` is'),
+    before: described(earlierSchema.nullable(), 'As many days just before (whole months: as many months); null for an open period, one that has not begun, and a filter that no past day can be asked by: by mark, by only one of open and handling, by transferred. A period that ends after today is cut there'),
+    yearBefore: described(earlierSchema.nullable(), 'The same days a year earlier; null as `before` is'),
   })
   .openapi('Summary')
 
@@ -107,12 +116,12 @@ export const seriesPointSchema = z
     start: day,
     count: told,
     resolved: told,
-    yearBefore: described(told.nullable(), 'The same month or ISO week a year earlier; null before the first case'),
+    yearBefore: described(told.nullable(), 'The same month or ISO week a year earlier; null before the first case, and where `before` of the summary is for the filter'),
   })
   .openapi('SeriesPoint')
 
 export const seriesSchema = z
-  .strictObject({ revision, step: z.enum(['month', 'week']), points: z.array(seriesPointSchema) })
+  .strictObject({ revision, step: z.enum(['month', 'week']), yearBeforeAsOf: described(day.nullable(), 'Under a filter by phase, due or age: the day as of which the cases of the year before are chosen'), points: z.array(seriesPointSchema) })
   .openapi('Series')
 
 export const areaRowSchema = z

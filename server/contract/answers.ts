@@ -32,16 +32,26 @@ export interface Figures {
   colours: Record<Colour, Count>
 }
 
+/** Figures of an earlier period as its cases stood on a day back then. */
+export interface EarlierFigures extends Figures {
+  from: Day
+  to: Day
+  asOf: Day
+  /** of `resolved`: those without a closing day, which may have been resolved later */
+  undated: Count
+}
+
 export interface Summary extends Figures {
   revision: number
+  /** today, or the day that was asked about */
   asOf: Day
   /** of `count`: cases that wait for their place, those whose town is known included */
   unlocated: Count
   /** pending past their due day as of `asOf`, and occurred before the period: not in `overdue`; 0 where the period has no first day */
   overdueBefore: Count
-  /** the period of the same length just before, and the same days a year earlier; null for an open period, one that has not begun, a filter of how cases stand today, or where none is told. A period that ends after today is compared up to today */
-  before: Figures | null
-  yearBefore: Figures | null
+  /** the period of the same length just before, and the same days a year earlier; null for an open period, one that has not begun, a filter that no past day can be asked by, or where none is told. A period that ends after today is compared up to today */
+  before: EarlierFigures | null
+  yearBefore: EarlierFigures | null
 }
 
 export interface CountRow {
@@ -102,12 +112,14 @@ export interface SeriesPoint {
   start: Day
   count: Count
   resolved: Count
-  /** the same month or week a year earlier, where the data reaches back */
+  /** the same month or week a year earlier, where the data reaches back and past days can be asked by the filter */
   yearBefore: Count | null
 }
 export interface Series {
   revision: number
   step: 'month' | 'week'
+  /** the day as of which cases of the year before are chosen; null where they are chosen by nothing that changes */
+  yearBeforeAsOf: Day | null
   points: SeriesPoint[]
 }
 

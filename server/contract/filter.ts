@@ -35,9 +35,22 @@ export const STANDINGS = ['due', 'age', 'mark'] as const satisfies (keyof typeof
 /** Narrowed by these, cases were chosen by how they stand today. */
 const BY_TODAY = ['phase', ...STANDINGS] as const
 
-/** Old cases that still stand so are another kind of cases than new ones, so that their counts cannot be held against one another. */
+/** Cases that were chosen by how they came out: their rates are not those of all cases. */
 export function choosesByToday(filter: Pick<Filter, (typeof BY_TODAY)[number]>): boolean {
   return BY_TODAY.some((key) => (filter[key]?.length ?? 0) > 0)
+}
+
+/**
+ * Can cases be chosen so as of a day in the past? By their days alone: they tell who was pending then and who was closed, not how far
+ * a pending one had come, nor when one was handed over or got a mark.
+ */
+export function tellsPast({ phase = [], mark = [] }: Pick<Filter, 'phase' | 'mark'>): boolean {
+  return mark.length === 0 && phase.includes('open') === phase.includes('handling') && !phase.includes('transferred')
+}
+
+/** A filter, and the day as of which its cases stand; absent = today. */
+export interface DatedFilter extends Filter {
+  asOf?: Day
 }
 
 /** Parameters of the URL form. */
@@ -68,8 +81,23 @@ export function parseFilter(query: Query): Filter {
   return filter
 }
 
+/** The same with the day as of which cases stand; throws as well for a day after today, and for what no past day can be asked by. */
+export function parseDatedFilter(query: Query, today: Day): DatedFilter {
+  const filter: DatedFilter = parseFilter(query)
+  const asOf = day('asOf', query.asOf)
+  if (!asOf || asOf === today) return filter
+  if (asOf > today) throw badParameter('asOf', { zh: `asOf 不能晚于今天（${today}）`, en: `asOf must not lie after today (${today})` })
+  if (!tellsPast(filter)) throw badParameter(filter.mark?.length ? 'mark' : 'phase', UNTOLD)
+  return { ...filter, asOf }
+}
+
+const UNTOLD = {
+  zh: '以前某天的状态只知道在办、终止还是已化解：不能按环节（mark）筛选，阶段（phase）里待处理与化解中须同选或都不选，也不能选已移交',
+  en: 'Of a day in the past it is known only who was pending, ended or resolved: no filter by mark, open and handling together or neither, and not transferred',
+}
+
 /** The URL form of a filter, keys in a fixed order, nothing for what is absent. */
-export function filterQuery(filter: Filter): Record<string, string> {
+export function filterQuery(filter: DatedFilter): Record<string, string> {
   const query: Record<string, string> = {}
   if (filter.area) query.area = filter.area
   if (filter.from) query.from = filter.from
@@ -78,6 +106,7 @@ export function filterQuery(filter: Filter): Record<string, string> {
     const codes = filter[key]
     if (codes && codes.length > 0) query[key] = codes.join(',')
   }
+  if (filter.asOf) query.asOf = filter.asOf
   return query
 }
 

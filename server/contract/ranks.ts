@@ -14,7 +14,7 @@ export type VerdictCode = CodeOf<typeof VERDICTS>
 
 /** Why there is no earlier period to compare with. */
 export const INCOMPARABLE = vocabulary([
-  { code: 'standing', label: { zh: '按当前状态（阶段、时限、天数、环节）筛选：以前的件大多已经办完，件数不可比', en: 'The filter is of how cases stand today (phase, deadline, age, marks): most of the earlier ones are settled by now, so there is nothing to compare' } },
+  { code: 'standing', label: { zh: '按环节筛选，或只选待处理、化解中之一，或选了已移交：以前某天的这些状态没有记下，没有可比的', en: 'The filter is by marks, by only one of open and in progress, or by transferred: how cases stood so on a day in the past is not on record, so there is nothing to compare' } },
   { code: 'open', label: { zh: '所选时段没有起止日期，没有“上期”可比：请选一段时间', en: 'The period is open, so nothing comes before it: choose one with a first and a last day' } },
   { code: 'future', label: { zh: '所选时段还没有开始', en: 'The period has not begun yet' } },
   { code: 'itself', label: { zh: '所选时段超过一年，与去年同期重叠，没有可比的：请选不超过一年的时段', en: 'The period is longer than a year and meets itself a year earlier: choose one of a year at most' } },
@@ -26,6 +26,8 @@ export type Incomparable = CodeOf<typeof INCOMPARABLE>
 /** An earlier period as long as the one asked for: its days and all its cases, or why there is none. */
 export interface Comparison {
   days: { from: Day; to: Day } | null
+  /** the day as of which its cases stand */
+  asOf: Day | null
   total: number | null
   missing: Incomparable | null
   say: Say | null

@@ -2,8 +2,8 @@ import type { Rate } from './answers.ts'
 import type { Say } from './error.ts'
 
 export const RESOLUTION_RULE: Say = {
-  zh: '化解率 = 已化解件数 ÷ 筛选范围内受理的全部件数（按发生日期统计；已化解指已办结、已回访、已归档，以当前状态为准）',
-  en: 'Resolution rate = resolved cases ÷ all cases accepted within the filter (by day of occurrence; resolved means closed, followed up or archived, as the cases stand now)',
+  zh: '化解率 = 已化解件数 ÷ 筛选范围内受理的全部件数（按发生日期统计；已化解指已办结、已回访、已归档，以当前状态为准，注明了某天的以那天为准）',
+  en: 'Resolution rate = resolved cases ÷ all cases accepted within the filter (by day of occurrence; resolved means closed, followed up or archived, as the cases stand now, or stood on the day that is named)',
 }
 
 export const PER_TEN_THOUSAND_RULE: Say = {

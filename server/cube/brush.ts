@@ -7,7 +7,6 @@ import { AGES, DUES, MARKS } from '../contract/standing.ts'
 import { PHASES } from '../contract/states.ts'
 import { AREA, bitOf, BrushGroups, DAYS, LISTED, type Listed } from './brushGroups.ts'
 import { AGE_OF_STAND, codesOf, DUE_OF_STAND, keptOut, keptOutByAreas, keptOutByMarks, MARKS_OF_STAND, RESOLVED_OF_STAND, STANDS, type RowCodes } from './brushRows.ts'
-import { BrushWindow } from './brushWindow.ts'
 import { NO_DAY } from './columns.ts'
 import type { FixedCube } from './counted.ts'
 import { rolledUp, type LevelTallies, type Tallies } from './counts.ts'
@@ -38,10 +37,6 @@ export class Brush {
   version = 0
   private readonly cube: FixedCube
   private readonly places: CubePlaces
-  /** other periods that are looked at along with this one, by what they are to it */
-  private readonly windows = new Map<string, BrushWindow>()
-  /** grows when anything but the period changes */
-  private kinds = 0
   private readonly codes: RowCodes
   private readonly groups: BrushGroups
   /** rows whose bit is to be turned round */
@@ -110,7 +105,6 @@ export class Brush {
 
   /** Gives the bit to the rows that the table keeps out, and takes it from the others. */
   private flipWhere(codes: Uint16Array | Int32Array, keeps: Uint8Array, bit: number): void {
-    this.kinds++
     const { changed, groups: { out } } = this
     const shift = 31 - Math.clz32(bit)
     let found = 0
@@ -135,28 +129,6 @@ export class Brush {
       people: this.inPeriod(people, this.period),
       amountFen: this.inPeriod(amountFen, this.period),
       colours: byColour(count),
-    }
-  }
-
-  /**
-   * The same of other days, without those that wait for their place. `as` says what they are to the period: those asked
-   * for under one name are taken to move along with it, so that where nothing but days changed, it costs O(rows between).
-   */
-  figuresIn(period: Period, as: string): Omit<CubeFigures, 'unlocated'> {
-    let window = this.windows.get(as)
-    if (!window) this.windows.set(as, (window = new BrushWindow(this.groups)))
-    const [low, high] = this.rowsOf(period)
-    const { colours, medianDays, timed } = window.over(low, high, this.kinds)
-    const { count, resolved, overdue, people, amountFen } = this.groups
-    return {
-      count: this.inPeriod(count, period),
-      resolved: this.inPeriod(resolved, period),
-      medianDays,
-      timed,
-      overdue: this.inPeriod(overdue, period),
-      people: this.inPeriod(people, period),
-      amountFen: this.inPeriod(amountFen, period),
-      colours: byColour(colours),
     }
   }
 

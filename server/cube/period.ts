@@ -35,6 +35,28 @@ export function yearBefore(period: Period): Period {
   return { from, to }
 }
 
+/** An earlier period, and the day as of which its cases count beside those of a later one. */
+export interface Earlier extends Period {
+  asOf: number
+}
+
+/** What a period that has ended by `today` is compared with: its cases had as much time since its last day as those of the later period have had. */
+export function earlierBefore(period: Period, today: number): Earlier {
+  const before = periodBefore(period)
+  return { ...before, asOf: sameAge(before, period, today) }
+}
+
+/** The same of the year before: as of the same day a year earlier, but not before its last one, where that is a leap day. */
+export function earlierYear(period: Period, today: number): Earlier {
+  const year = yearBefore(period)
+  return { ...year, asOf: Math.max(year.to, addMonths(today, -12)) }
+}
+
+/** The day on which the last day of `earlier` lies as far back as that of `period` does today. */
+export function sameAge(earlier: Period, period: Period, today: number): number {
+  return earlier.to + today - period.to
+}
+
 /** The same days of the same ISO week a year earlier; null for a 53rd week that the year before has not. */
 export function weekYearBefore(period: Period): Period | null {
   const { year, week } = isoWeek(period.from)

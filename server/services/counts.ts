@@ -1,21 +1,20 @@
 import { isLevel, type Level } from '../../geodata/place/level.ts'
 import { LEVELS } from '../../geodata/place/level.ts'
 import type { CountRow, Counts } from '../contract/answers.ts'
-import { dayNumber } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
-import { STANDINGS, type Filter } from '../contract/filter.ts'
+import { STANDINGS, type DatedFilter } from '../contract/filter.ts'
 import type { Language } from '../contract/error.ts'
 import type { Scope } from '../contract/scope.ts'
 import { AGES, DUES, MARKS } from '../contract/standing.ts'
 import { onlyAggregates } from '../access/scope.ts'
-import { levelRows, termRows, type Counted } from '../cube/answers.ts'
+import { levelRows, termRows, type Answer } from '../cube/answers.ts'
 import type { Step } from '../cube/calendar.ts'
 import { countByLevel, countByMark, countByStanding, countByTerm, type Tallies } from '../cube/counts.ts'
 import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
 import { countByDay, tallySteps } from '../cube/time.ts'
 import type { Context } from './context.ts'
 import { presetsOf } from './presets.ts'
-import { ask, notTooFine, type Question } from './question.ts'
+import { ask, countedAsOf, notTooFine, type Question } from './question.ts'
 import { populations } from './rates.ts'
 import { toldLevel, toldMonthRows, toldTerms } from './told/answers.ts'
 import { MONTHS_ONLY, notTold, TODAY_ONLY } from './told/menu.ts'
@@ -49,7 +48,7 @@ export const isStep = (by: string): by is Step => (STEPS as readonly string[]).i
 export async function countCases(
   ctx: Context,
   scope: Scope,
-  options: { by: Countable; filter: Filter; language: Language },
+  options: { by: Countable; filter: DatedFilter; language: Language },
 ): Promise<Counts> {
   const { by, filter, language } = options
   if (isLevel(by)) notTooFine(scope, by, 'by')
@@ -61,13 +60,13 @@ export async function countCases(
   return { ...of, ...counted }
 }
 
-function countedRows(question: Question, by: Countable, language: Language): Counted {
+function countedRows(question: Question, by: Countable, language: Language): Answer {
   if (isLevel(by)) return countedLevel(question, by)
   return isStep(by) ? { ...stepRows(question, by), unlocated: 0, coarser: 0 } : termRows(talliesOf(question, by), KINDS[by].rows, language)
 }
 
 /** What those are told who see aggregates only. */
-function toldRows(question: Question, by: Countable, language: Language): Counted {
+function toldRows(question: Question, by: Countable, language: Language): Answer {
   if (isLevel(by)) return toldLevel(question, by)
   if (by === 'month') return toldMonthRows(question)
   if (isStanding(by)) throw notTold('by', TODAY_ONLY)
@@ -75,9 +74,10 @@ function toldRows(question: Question, by: Countable, language: Language): Counte
   return toldTerms(question, by, language)
 }
 
-function countedLevel({ cube, query, places, pack: { tree }, root, today }: Question, level: Level): Counted {
+function countedLevel(question: Question, level: Level): Answer {
+  const { query, places, pack: { tree }, root, today } = question
   const residents = populations(tree, today)
-  return levelRows(countByLevel(cube, query, places, LEVELS.indexOf(level)), level, {
+  return levelRows(countByLevel(countedAsOf(question).cube, query, places, LEVELS.indexOf(level)), level, {
     root,
     end: tree.end[root]!,
     area: (index) => tree.areas[index]!,
@@ -88,9 +88,11 @@ function countedLevel({ cube, query, places, pack: { tree }, root, today }: Ques
 
 const KINDS = { ...DIMENSIONS, due: DUES, age: AGES, mark: MARKS } as const
 
-function talliesOf({ cube, query, today }: Question, by: Kind): Tallies {
+function talliesOf(question: Question, by: Kind): Tallies {
+  const { query } = question
+  const { cube, asOf } = countedAsOf(question)
   if (by === 'mark') return countByMark(cube, query)
-  return isStanding(by) ? countByStanding(cube, query, by, dayNumber(today)) : countByTerm(cube, query, by)
+  return isStanding(by) ? countByStanding(cube, query, by, asOf) : countByTerm(cube, query, by)
 }
 
 /** The county's tiers by its own names, and other colours only where cases have them. */
@@ -100,8 +102,8 @@ async function tierRows(ctx: Context, scope: Scope, rows: CountRow[], language: 
   return offered.map((row) => ({ ...row, name: tiers.get(row.key) ?? row.name }))
 }
 
-function stepRows({ cube, query }: Question, step: Step) {
-  const totals = countByDay(cube, query)
+function stepRows(question: Question, step: Step) {
+  const totals = countByDay(countedAsOf(question).cube, question.query)
   const steps = totals.extent ? tallySteps(totals, step, totals.extent) : []
   const rows = steps
     .filter(({ count }) => count > 0)

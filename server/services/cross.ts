@@ -1,7 +1,7 @@
 import { isLevel, LEVELS, type Level } from '../../geodata/place/level.ts'
 import type { Cross, CrossAxis } from '../contract/answers.ts'
 import { AppError, type Language } from '../contract/error.ts'
-import type { Filter } from '../contract/filter.ts'
+import type { DatedFilter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
 import { onlyAggregates } from '../access/scope.ts'
 import type { Step } from '../cube/calendar.ts'
@@ -9,7 +9,7 @@ import { crossCounts } from '../cube/cross.ts'
 import { DIMENSIONS, type Dimension } from '../cube/facets.ts'
 import { isStep, parseCountable, type Countable } from './counts.ts'
 import type { Context } from './context.ts'
-import { ask, notTooFine } from './question.ts'
+import { ask, countedAsOf, notTooFine } from './question.ts'
 import { CROSSED, notTold } from './told/menu.ts'
 
 /** Dimensions of a cross count: at most one level, one step of time and one vocabulary. */
@@ -50,14 +50,15 @@ function twoOfAKind(first: string, second: string): AppError {
 export async function crossCases(
   ctx: Context,
   scope: Scope,
-  options: { by: CrossBy; filter: Filter; language: Language },
+  options: { by: CrossBy; filter: DatedFilter; language: Language },
 ): Promise<Cross> {
   const { by, filter, language } = options
   if (onlyAggregates(scope)) throw notTold('by', CROSSED)
   const { level, step, dimension } = by
   if (level) notTooFine(scope, level, 'by')
-  const { cube, query, places, pack, revision } = await ask(ctx, scope, filter)
-  const cells = crossCounts(cube, query, {
+  const question = await ask(ctx, scope, filter)
+  const { query, places, pack, revision } = question
+  const cells = crossCounts(countedAsOf(question).cube, query, {
     level: level && { places, rank: LEVELS.indexOf(level) },
     step,
     dimension,

@@ -2,16 +2,19 @@ import { LEVELS, type Level } from '../../geodata/place/level.ts'
 import { tooFine } from '../access/scope.ts'
 import { dayAt, dayNumber, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
-import type { Filter } from '../contract/filter.ts'
+import type { DatedFilter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
+import type { Counted } from '../cube/counted.ts'
 import type { FacetFilter } from '../cube/facets.ts'
+import { asOfDay } from '../cube/past.ts'
+import type { Period } from '../cube/period.ts'
 import { cubeQuery, everyCase, select, type CubeQuery } from '../cube/select.ts'
 import type { Context } from './context.ts'
 import type { CountyCube } from './cubes.ts'
 
 /** A filter that was checked against the county, with everything that answers it. */
 export interface Question extends CountyCube {
-  filter: Filter
+  filter: DatedFilter
   query: CubeQuery
   /** index of the area whose cases are counted: the filter's, else the scope's root */
   root: number
@@ -22,13 +25,13 @@ export interface Question extends CountyCube {
  * Throws `AppError` 400 that names `area` when the filter's area is unknown or outside the scope. `anywhere` is for cases
  * that are seen wherever they lie in the county, to which the caller keeps.
  */
-export async function ask(ctx: Context, scope: Scope, filter: Filter & FacetFilter, { anywhere = false } = {}): Promise<Question> {
+export async function ask(ctx: Context, scope: Scope, filter: DatedFilter & FacetFilter, { anywhere = false } = {}): Promise<Question> {
   return questionIn(await ctx.cubes.get(scope), scope, { filter, today: dayAt(ctx.now()), anywhere })
 }
 
 /** The same of a cube at hand, which stands at its revision until the next `await`. */
 export function questionIn(
-  county: CountyCube, scope: Scope, { filter, today, anywhere = false }: { filter: Filter & FacetFilter; today: Day; anywhere?: boolean },
+  county: CountyCube, scope: Scope, { filter, today, anywhere = false }: { filter: DatedFilter & FacetFilter; today: Day; anywhere?: boolean },
 ): Question {
   const { tree } = county.pack
   const top = anywhere ? 0 : tree.indexOf(scope.root)
@@ -37,7 +40,13 @@ export function questionIn(
   notTooFine(scope, tree.areas[root]!.level, 'area')
   // the whole county includes the cases whose place is unknown
   const areas = root === 0 ? null : { start: root, end: tree.end[root]! }
-  return { ...county, filter, root, today, query: cubeQuery(filter, areas, dayNumber(today)) }
+  return { ...county, filter, root, today, query: cubeQuery(filter, areas, dayNumber(filter.asOf ?? today)) }
+}
+
+/** The cases of some days, by default the question's, as of the day that it names, and that day; without one as they stand today. To be read before the next `await`. */
+export function countedAsOf({ cube, query, filter: { asOf }, today }: Question, days: Period = query): { cube: Counted; asOf: number } {
+  const on = dayNumber(asOf ?? today)
+  return { cube: asOf === undefined ? cube : asOfDay(cube, on, days), asOf: on }
 }
 
 /** Throws `AppError` 403 for a level that is not for a screen wall; `field` is the parameter at fault. */

@@ -1,16 +1,13 @@
 import type { Series } from '../contract/answers.ts'
-import type { Filter } from '../contract/filter.ts'
+import type { DatedFilter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
 import { onlyAggregates } from '../access/scope.ts'
-import { seriesPoints, seriesSpan } from '../cube/answers.ts'
+import { seriesAnswer } from '../cube/series.ts'
 import { countByDay } from '../cube/time.ts'
 import type { Context } from './context.ts'
-import { ask, extentOf, type Question } from './question.ts'
+import { ask, countedAsOf, extentOf, type Question } from './question.ts'
 import { toldSeries } from './told/answers.ts'
 import { MONTHS_ONLY, notTold } from './told/menu.ts'
-
-/** Days that one selection reaches back so that it holds the year before as well: 53 ISO weeks, and some. */
-const LONGEST_YEAR = 53 * 7 + 1
 
 /**
  * Months or weeks without a gap, from the filter's first day to its last, but not beyond the days on which the
@@ -20,7 +17,7 @@ const LONGEST_YEAR = 53 * 7 + 1
 export async function seriesOf(
   ctx: Context,
   scope: Scope,
-  options: { step: Series['step']; filter: Filter },
+  options: { step: Series['step']; filter: DatedFilter },
 ): Promise<Series> {
   const { step, filter } = options
   const question = await ask(ctx, scope, filter)
@@ -33,10 +30,7 @@ export async function seriesOf(
 
 /** The same of a question at hand, to those who read more than aggregates. */
 export function seriesIn(question: Question, scope: Scope, step: Series['step']): Series {
-  const { cube, query, revision, today } = question
-  const extent = extentOf(scope, question)
-  const span = seriesSpan(query, extent, today)
-  if (!extent || !span) return { revision, step, points: [] }
-  const totals = countByDay(cube, { ...query, from: span.from - LONGEST_YEAR, to: span.to })
-  return { revision, step, points: seriesPoints(totals, { step, span, asked: query, first: extent.first }) }
+  const { cube, filter, query, revision, today } = question
+  const asked = { filter, areas: query.areas, step, extent: extentOf(scope, question), today }
+  return { revision, step, ...seriesAnswer(cube, asked, (days) => countByDay(countedAsOf(question, days).cube, { ...query, ...days })) }
 }

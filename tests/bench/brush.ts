@@ -119,7 +119,7 @@ function ourBrush(columns: FactColumns, places: CubePlaces): Side {
       brush.set(filter, area === 0 ? null : { start: area, end: places.end[area]! })
       const period = { from: dayNumber(filter.from!), to: dayNumber(filter.to!) }
       const { count, resolved, people, amountFen } = brush.figures()
-      brush.figuresIn(periodBefore(period), 'before')
+      earlier(earlierBefore(period, TODAY))
       brush.figuresIn(yearBefore(period), 'yearBefore')
       brush.overdueBefore()
       const villages = brush.byLevel(VILLAGE)

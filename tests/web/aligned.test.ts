@@ -48,7 +48,7 @@ describe('two periods step by step', () => {
 })
 
 test('two series of the same days have the same steps, and a step without cases is none', () => {
-  const series = (points: [string, number | 'small'][]): Series => ({ revision: 1, step: 'month', points: points.map(([start, count]) => ({ start: start as Day, count, resolved: 0, yearBefore: null })) })
+  const series = (points: [string, number | 'small'][]): Series => ({ revision: 1, step: 'month', yearBeforeAsOf: null, points: points.map(([start, count]) => ({ start: start as Day, count, resolved: 0, yearBefore: null })) })
   const line = alignedSeries(series([['2026-01-01', 3], ['2026-02-01', 'small']]), series([['2026-02-01', 5], ['2026-03-01', 6]]), '2026-03-10' as Day)
   expect(line.a.map(({ count }) => count)).toEqual([3, null, 0])
   expect(line.b.map(({ count }) => count)).toEqual([0, 5, 6])

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Figures, Series, Summary } from '../../server/contract/answers.ts'
+import type { EarlierFigures, Figures, Series, Summary } from '../../server/contract/answers.ts'
 import type { Day } from '../../server/contract/day.ts'
 import { closingRun, lastIsPartial, stepEnd, trendOption } from '../../web/charts/trend.ts'
 import { headline, type HeadlineFigure } from '../../web/panels/headline.ts'
@@ -9,7 +9,7 @@ import { readPalette } from '../../web/theme/palette.ts'
 
 const day = (text: string) => text as Day
 const series = (counts: number[], step: Series['step'] = 'month'): Series => ({
-  revision: 1, step,
+  revision: 1, step, yearBeforeAsOf: null,
   points: counts.map((count, k) => ({ start: day(`2026-${String(k + 1).padStart(2, '0')}-01`), count, resolved: 0, yearBefore: k })),
 })
 
@@ -48,10 +48,11 @@ describe('headline', () => {
     count: 10, resolved: 9, resolutionRate: { numerator: 9, denominator: 10, value: 0.9, rule }, perTenThousand: null, medianDays: 8,
     overdue: 1, people: 20, amountFen: 1_000_000, colours: { red: 1, orange: 0, yellow: 2, blue: 3, green: 0, none: 4 }, ...part,
   })
+  const earlier = (part: Partial<Figures>): EarlierFigures => ({ ...figures(part), from: day('2025-11-01'), to: day('2025-11-22'), asOf: day('2025-11-22'), undated: 0 })
   const summary = (part: Partial<Summary>): Summary => ({ ...figures({}), revision: 1, asOf: day('2026-11-22'), unlocated: 0, overdueBefore: 0, before: null, yearBefore: null, ...part })
 
   test('says six figures, with changes in the unit of each', () => {
-    const before = figures({ count: 40, resolutionRate: { numerator: 4, denominator: 5, value: 0.8, rule }, medianDays: 10 })
+    const before = earlier({ count: 40, resolutionRate: { numerator: 4, denominator: 5, value: 0.8, rule }, medianDays: 10 })
     const line = headline(summary({ count: 50, before }), {}, 'zh', { days: '天' })
     expect(line.map(({ key }) => key)).toEqual(['cases', 'resolution', 'overdue', 'people', 'amount', 'median'])
     expect(line.map((figure) => figure.before?.text)).toEqual(['上升 25.0%', '上升 10.0 个百分点', '持平', '持平', '持平', '缩短 2 天'])
@@ -60,7 +61,7 @@ describe('headline', () => {
   })
 
   test('twelve whole months are compared once: the period before is the year before', () => {
-    const year = summary({ asOf: day('2026-11-30'), count: 50, before: figures({ count: 40 }), yearBefore: figures({ count: 40 }) })
+    const year = summary({ asOf: day('2026-11-30'), count: 50, before: earlier({ count: 40 }), yearBefore: earlier({ count: 40 }) })
     const told = (from: string, to: string) => {
       const [{ before, yearBefore, was }] = headline(year, { from: day(from), to: day(to) }, 'zh', { days: '天' }) as [HeadlineFigure]
       return [before?.text, was.before, yearBefore?.text]

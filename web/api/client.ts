@@ -2,7 +2,7 @@ import type {
   AreaDetail, AreaHits, AreaList, Counts, CountyInfo, CountyList, Problem, Series, Summary,
 } from '../../server/contract/answers.ts'
 import type { Language } from '../../geodata/place/say.ts'
-import { filterQuery, type Filter } from '../../server/contract/filter.ts'
+import { filterQuery, type DatedFilter } from '../../server/contract/filter.ts'
 
 /** Why a request gave nothing: no server, or a server that said why. */
 export class ApiError extends Error {
@@ -150,10 +150,10 @@ export const api = {
     request<AreaDetail>(county(code, `/areas/${encodeURIComponent(area)}`), ask),
   search: (code: string, q: string, ask?: Ask) =>
     request<AreaHits>(county(code, '/areas/search', { q, limit: '12' }), ask),
-  summary: (code: string, filter: Filter, ask?: Ask) =>
+  summary: (code: string, filter: DatedFilter, ask?: Ask) =>
     request<Summary>(county(code, '/summary', filterQuery(filter)), ask),
-  counts: (code: string, by: string, filter: Filter, ask?: Ask) =>
+  counts: (code: string, by: string, filter: DatedFilter, ask?: Ask) =>
     request<Counts>(county(code, '/counts', { by, ...filterQuery(filter) }), ask),
-  series: (code: string, step: Series['step'], filter: Filter, ask?: Ask) =>
+  series: (code: string, step: Series['step'], filter: DatedFilter, ask?: Ask) =>
     request<Series>(county(code, '/series', { step, ...filterQuery(filter) }), ask),
 }

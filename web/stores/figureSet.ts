@@ -1,9 +1,9 @@
 import type { Counts, Level, Series, Summary } from '../../server/contract/answers.ts'
-import type { Filter } from '../../server/contract/filter.ts'
+import type { DatedFilter } from '../../server/contract/filter.ts'
 
 export interface FiguresAsk {
   county: string
-  filter: Filter
+  filter: DatedFilter
   level: Level
   step: Series['step']
 }

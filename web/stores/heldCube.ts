@@ -4,11 +4,15 @@ import { dayNumber } from '../../server/contract/day.ts'
 import type { Language } from '../../server/contract/error.ts'
 import type { Filter } from '../../server/contract/filter.ts'
 import { LEVELS } from '../../server/contract/levels.ts'
-import { levelRows, seriesPoints, seriesSpan, summaryOf, termRows, type AreaGround } from '../../server/cube/answers.ts'
+import { levelRows, summaryOf, termRows, type AreaGround } from '../../server/cube/answers.ts'
 import { Brush, type BrushDays } from '../../server/cube/brush.ts'
 import { dayExtent, FixedCube, type FactColumns } from '../../server/cube/counted.ts'
 import type { LevelTallies, Tallies } from '../../server/cube/counts.ts'
 import type { Dimension } from '../../server/cube/facets.ts'
+import { countsAsOf } from '../../server/cube/past.ts'
+import type { CubePlaces } from '../../server/cube/places.ts'
+import type { CubeQuery } from '../../server/cube/select.ts'
+import { seriesAnswer } from '../../server/cube/series.ts'
 import { decodeWire, withDays, type WireHead } from '../../server/cube/wire.ts'
 import type { Figures, FiguresAsk } from './figureSet.ts'
 
@@ -48,31 +52,35 @@ export class HeldCube {
   readonly tree: AreaTreeColumns
   /** milliseconds since 1970 */
   readonly readAt: number
+  private readonly cube: FixedCube
+  private readonly places: CubePlaces
   private readonly extent: { first: number; last: number } | null
   readonly brush: Brush
   private readonly indexOf: ReadonlyMap<string, number>
 
   /** `brush`: one of these very columns, where there is one. */
   constructor({ county, head, columns, tree, readAt }: Pick<HeldCube, 'county' | 'head' | 'columns' | 'tree' | 'readAt'>, brush?: Brush) {
-    const cube = new FixedCube(columns)
+    this.cube = new FixedCube(columns)
+    this.places = placesOf(tree)
     this.county = county
     this.head = head
     this.columns = columns
     this.tree = tree
     this.readAt = readAt
-    this.extent = dayExtent(cube)
-    this.brush = brush ?? new Brush(cube, placesOf(tree), dayNumber(tree.today))
+    this.extent = dayExtent(this.cube)
+    this.brush = brush ?? new Brush(this.cube, this.places, dayNumber(tree.today))
     this.indexOf = new Map(tree.code.flatMap((code, index) => (code === '' ? [] : [[code, index] as const])))
   }
 
   /** The answers of the API to all questions of a view; null where the server has to be asked: for an area that is of another part, or no more. */
   figures(ask: FiguresAsk, language: Language): Figures | null {
     const { filter, level, step } = ask
-    const root = this.turn(filter)
+    const root = this.rootOf(filter)
     if (root === null) return null
-    const { brush, tree, extent, readAt, head: { revision, packVersion } } = this
-    const asked = { from: filter.from ? dayNumber(filter.from) : -Infinity, to: filter.to ? dayNumber(filter.to) : Infinity }
-    const span = seriesSpan(asked, extent, tree.today)
+    const { cube, places, tree, extent, readAt, head: { revision, packVersion } } = this
+    const areas = this.areasOf(root)
+    // the brush stands as of today, and at the view: what is asked about another day is counted beside it
+    const view = filter.asOf ? countsAsOf(cube, places, { filter, areas }, dayNumber(filter.asOf)) : this.turn(filter, root)
     const counts = (by: string, rows: Omit<Counts, 'revision' | 'packVersion' | 'by'>): Counts => ({ revision, packVersion, by, ...rows })
     return {
       ask, revision, packVersion, at: readAt, counted: true,
@@ -80,26 +88,25 @@ export class HeldCube {
         revision,
         today: tree.today,
         residents: tree.population[root]!,
-        now: brush.figures(),
-        during: (period, as) => brush.figuresIn(period, as),
-        overdueBefore: () => brush.overdueBefore(),
+        now: view.figures(),
+        overdueBefore: () => view.overdueBefore(),
+        cube,
+        areas,
       }),
-      areas: counts(level, levelRows(brush.byLevel(LEVELS.indexOf(level)), level, groundOf(tree, root))),
-      categories: counts('category', termRows(brush.byTerm('category'), CATEGORIES.rows, language)),
-      series: { revision, step, points: extent && span ? seriesPoints(brush.byDay(), { step, span, asked, first: extent.first }) : [] },
+      areas: counts(level, levelRows(view.byLevel(LEVELS.indexOf(level)), level, groundOf(tree, root))),
+      categories: counts('category', termRows(view.byTerm('category'), CATEGORIES.rows, language)),
+      series: { revision, step, ...seriesAnswer(cube, { filter, areas, step, extent, today: tree.today }, () => view.byDay()) },
     }
   }
 
   /** Null as above. */
   counts(filter: Filter): BoardCounts | null {
-    if (this.turn(filter) === null) return null
+    const root = this.rootOf(filter)
+    if (root === null) return null
     const { tree, head: { revision } } = this
-    const seen = tree.root === 0 ? null : { start: tree.root, end: tree.end[tree.root]! }
+    const seen = this.areasOf(tree.root)
     // between two readings somebody else may have turned the brush
-    const turned = (): Brush => {
-      this.turn(filter)
-      return this.brush
-    }
+    const turned = (): Brush => this.turn(filter, root)
     return {
       revision,
       days: () => turned().byDay(),
@@ -113,18 +120,25 @@ export class HeldCube {
     }
   }
 
-  /** Turns the brush to a filter; gives the index of the area that it counts. */
-  private turn(filter: Filter): number | null {
+  /** Index of the area that a filter counts. */
+  private rootOf({ area }: Filter): number | null {
     const { tree } = this
-    const root = filter.area === undefined ? tree.root : (this.indexOf.get(filter.area) ?? -1)
-    if (root < tree.root || !tree.live[root]) return null
-    // the whole county includes the cases whose place is unknown
-    this.brush.set(filter, root === 0 ? null : { start: root, end: tree.end[root]! })
-    return root
+    const root = area === undefined ? tree.root : (this.indexOf.get(area) ?? -1)
+    return root < tree.root || !tree.live[root] ? null : root
+  }
+
+  /** The whole county includes the cases whose place is unknown. */
+  private areasOf(root: number): CubeQuery['areas'] {
+    return root === 0 ? null : { start: root, end: this.tree.end[root]! }
+  }
+
+  private turn(filter: Filter, root: number): Brush {
+    this.brush.set(filter, this.areasOf(root))
+    return this.brush
   }
 }
 
-function placesOf({ parent, end, level }: AreaTreeColumns) {
+function placesOf({ parent, end, level }: AreaTreeColumns): CubePlaces {
   return { parent: Int32Array.from(parent), end: Int32Array.from(end), rank: Uint8Array.from(level, (one) => LEVELS.indexOf(one)) }
 }
 

@@ -1,13 +1,13 @@
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
-import { choosesByToday } from '../../contract/filter.ts'
+import { tellsPast } from '../../contract/filter.ts'
 import { INCOMPARABLE, type Comparison, type Incomparable } from '../../contract/ranks.ts'
-import { comparedSpan, periodBefore, yearBefore, type Period } from '../../cube/period.ts'
+import { comparedSpan, earlierBefore, earlierYear, type Earlier, type Period } from '../../cube/period.ts'
 import { hasGap, reachesBack, recordOf, type Recorded } from '../hotspots/record.ts'
 import type { Question } from '../question.ts'
 
 export interface Compared {
   /** null where there is nothing to compare */
-  period: Period | null
+  period: Earlier | null
   missing: Incomparable | null
 }
 
@@ -28,19 +28,20 @@ export function spansOf(question: Question): Spans {
   const record = recordOf(question, last + 1)
   const now = comparedSpan(filter, today)
   const none = (missing: Incomparable): Spans => ({ now, before: { period: null, missing }, yearBefore: { period: null, missing }, record, last })
-  if (choosesByToday(filter)) return none('standing')
+  if (!tellsPast(filter)) return none('standing')
   if (now === null) return none(filter.from && filter.to ? 'future' : 'open')
-  const compared = (period: Period): Compared => {
+  const compared = (period: Earlier): Compared => {
     if (period.to >= now.from) return { period: null, missing: 'itself' }
     if (!reachesBack(period, record)) return { period: null, missing: 'short' }
     return hasGap(period, record) || hasGap(now, record) ? { period: null, missing: 'gap' } : { period, missing: null }
   }
-  return { now, before: compared(periodBefore(now)), yearBefore: compared(yearBefore(now)), record, last }
+  return { now, before: compared(earlierBefore(now, dayNumber(today))), yearBefore: compared(earlierYear(now, dayNumber(today))), record, last }
 }
 
 export function comparisonOf({ period, missing }: Compared, total: number): Comparison {
   return {
     days: period && daysOf(period),
+    asOf: period && dayOfNumber(period.asOf),
     total: period ? total : null,
     missing,
     say: missing && INCOMPARABLE.row(missing).label,

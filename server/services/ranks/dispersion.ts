@@ -1,4 +1,6 @@
 import { dispersionOf } from '../../analysis/expected/dispersion.ts'
+import { anyStanding, choosesByToday } from '../../contract/filter.ts'
+import { passTable } from '../../cube/facets.ts'
 import { select } from '../../cube/select.ts'
 import type { Question } from '../question.ts'
 import type { Spans } from './comparisons.ts'
@@ -12,6 +14,17 @@ const MOST_STEPS = 26
 const FEWEST_STEPS = 6
 /** Rows that are enough to tell by. */
 const MOST_ROWS = 160
+
+/**
+ * The question however cases stand: those that stand so today tell nothing of other times. Part of the cases is no more restless than
+ * all of them.
+ */
+export function ofAllTimes(question: Question): Question {
+  const { filter, query } = question
+  if (!choosesByToday(filter)) return question
+  const { phase: _, ...rest } = anyStanding(filter)
+  return { ...question, query: { ...query, pass: passTable(rest), standing: null } }
+}
 
 /**
  * φ ≥ 1: how many times as much as chance lets them the counts of these rows vary from one time to another, by the record up to the

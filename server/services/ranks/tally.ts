@@ -1,5 +1,6 @@
-import { select } from '../../cube/select.ts'
-import type { Period } from '../../cube/period.ts'
+import { asOfDay } from '../../cube/past.ts'
+import type { Earlier } from '../../cube/period.ts'
+import { cubeQuery, select } from '../../cube/select.ts'
 import type { Question } from '../question.ts'
 import { UNLOCATED, type Groups } from './groups.ts'
 
@@ -11,9 +12,9 @@ export interface Tally {
   coarser: number
 }
 
-/** Cases of a period by row; null takes the days of the question. */
-export function tally({ cube, query }: Question, groups: Groups, period: Period | null): Tally {
-  const rows = select(cube, period ? { ...query, ...period } : query)
+/** Cases of an earlier period by row, chosen as they stood then; null takes the question's as they stand. */
+export function tally(question: Question, groups: Groups, period: Earlier | null): Tally {
+  const rows = period ? selectThen(question, period) : select(question.cube, question.query)
   const count = new Float64Array(groups.rows.length)
   let [unlocated, coarser] = [0, 0]
   for (let k = 0; k < rows.length; k++) {
@@ -23,4 +24,8 @@ export function tally({ cube, query }: Question, groups: Groups, period: Period 
     else coarser++
   }
   return { count, total: rows.length, unlocated, coarser }
+}
+
+function selectThen({ cube, filter, query: { areas } }: Question, { asOf, ...days }: Earlier): Uint32Array {
+  return select(asOfDay(cube, asOf, days), { ...cubeQuery(filter, areas, asOf), ...days })
 }

@@ -1,5 +1,5 @@
 import type { Level } from '../../../geodata/place/level.ts'
-import type { CountRow, Counts, Figures, Series, SeriesPoint, Summary } from '../../contract/answers.ts'
+import type { CountRow, Counts, EarlierFigures, Figures, Series, SeriesPoint, Summary } from '../../contract/answers.ts'
 import { COLOURS, type Colour } from '../../contract/colours.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import { PER_TEN_THOUSAND_RULE, rate, RESOLUTION_RULE } from '../../contract/rates.ts'
@@ -8,6 +8,7 @@ import { isTold, LEAST_TOLD, type Count } from '../../contract/withheld.ts'
 import { addMonths } from '../../cube/calendar.ts'
 import { DIMENSIONS, type Dimension } from '../../cube/facets.ts'
 import { figures } from '../../cube/figures.ts'
+import { earlierBefore, earlierYear } from '../../cube/period.ts'
 import type { Breakdown, ToldYear } from '../../cube/small/year.ts'
 import type { Language } from '../../contract/error.ts'
 import type { Question } from '../question.ts'
@@ -56,8 +57,20 @@ export function toldSummary(question: Question): Summary {
     ...now,
     unlocated: now.count === 0 ? 0 : 'complement',
     overdueBefore: 'complement',
-    before: before && figuresOf(question, before),
-    yearBefore: yearBefore && figuresOf(question, yearBefore),
+    before: before && earlierOf(question, before, earlierBefore),
+    yearBefore: yearBefore && earlierOf(question, yearBefore, earlierYear),
+  }
+}
+
+/** Of earlier periods it is not told how their cases stood: set against how they stand today it would tell of the few that were closed since. */
+function earlierOf(question: Question, told: ToldPeriod, of: typeof earlierBefore): EarlierFigures {
+  const { query: { from, to }, today } = question
+  const days = of({ from, to: Math.min(to, dayNumber(today)) }, dayNumber(today))
+  const figures = figuresOf(question, told)
+  const none = figures.count === 0 ? 0 : 'complement'
+  return {
+    ...figures, from: dayOfNumber(days.from), to: dayOfNumber(days.to), asOf: dayOfNumber(days.asOf),
+    resolved: none, resolutionRate: null, medianDays: null, overdue: none, undated: none,
   }
 }
 
@@ -173,7 +186,7 @@ export function toldSeries(question: Question): Series {
       })
     }
   }
-  return { revision, step: 'month', points }
+  return { revision, step: 'month', yearBeforeAsOf: null, points }
 }
 
 /** First and last year in which the county has cases; null without any. */

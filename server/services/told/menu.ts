@@ -1,6 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import { AppError, type Say } from '../../contract/error.ts'
-import { KINDS, type Filter } from '../../contract/filter.ts'
+import { KINDS, type DatedFilter } from '../../contract/filter.ts'
 import { addMonths } from '../../cube/calendar.ts'
 
 /**
@@ -17,7 +17,7 @@ export interface ToldPeriod {
 }
 
 /** Throws `AppError` 403 for a filter by kinds of cases, or for days that are no calendar year or month. */
-export function toldPeriod(filter: Filter, today: Day): ToldPeriod {
+export function toldPeriod(filter: DatedFilter, today: Day): ToldPeriod {
   refuseNarrowed(filter)
   const { from, to } = filter
   if (!from && !to) return { year: null, month: null, whole: false }
@@ -34,7 +34,7 @@ export function toldPeriod(filter: Filter, today: Day): ToldPeriod {
 }
 
 /** First and last month of a trend, as numbers of months since year 0; open ends stay open. */
-export function toldMonths(filter: Filter, today: Day): { first: number; last: number } {
+export function toldMonths(filter: DatedFilter, today: Day): { first: number; last: number } {
   refuseNarrowed(filter)
   const { from, to } = filter
   if (from && !from.endsWith('-01')) throw notTold('from', PERIODS)
@@ -51,7 +51,8 @@ export function notTold(field: string, what: Say): AppError {
   return new AppError('not_told', { status: 403, field, say })
 }
 
-function refuseNarrowed(filter: Filter): void {
+function refuseNarrowed(filter: DatedFilter): void {
+  if (filter.asOf) throw notTold('asOf', AS_OF)
   const narrowed = KINDS.find((field) => filter[field]?.length)
   if (narrowed) throw notTold(narrowed, NARROWED)
 }
@@ -71,6 +72,10 @@ const NARROWED: Say = {
 export const TODAY_ONLY: Say = {
   zh: '时限只看超期件数，不按时限、天数、环节分开统计',
   en: 'of deadlines it is told the overdue cases alone, and no counts by deadline, age or mark',
+}
+const AS_OF: Say = {
+  zh: '只看今天的状态，不看过去某天的',
+  en: 'it is told how cases stand today, and not how they stood on a day in the past',
 }
 export const CROSSED: Say = {
   zh: '不作交叉统计，请分别按地点、按月、按类型统计',

@@ -116,10 +116,23 @@ describe('figures', () => {
   test('compare with the months before and the year before', async () => {
     const of = (query: string) => get<Summary>(at(`/summary?${query}`))
     const quarter = await of('from=2024-01-01&to=2024-03-31')
-    expect(await of('from=2023-10-01&to=2023-12-31')).toMatchObject(quarter.before!)
-    expect(await of('from=2023-01-01&to=2023-03-31')).toMatchObject(quarter.yearBefore!)
+    // 92 days after each of the quarters, and the same day a year earlier
+    expect([quarter.asOf, quarter.before!.asOf, quarter.yearBefore!.asOf]).toEqual(['2024-07-01', '2024-04-01', '2023-07-01'])
+    for (const side of [quarter.before!, quarter.yearBefore!]) {
+      const { from, to, asOf, undated: _, ...then } = side
+      expect(await of(`from=${from}&to=${to}&asOf=${asOf}`)).toMatchObject({ ...then, asOf })
+    }
+    const today = await of('from=2023-01-01&to=2023-03-31')
+    expect([today.count, told(today.resolved) > told(quarter.yearBefore!.resolved)]).toEqual([quarter.yearBefore!.count, true])
     expect(quarter.before!.count).toBeGreaterThan(0)
     expect((await of('from=2024-01-01')).before).toBeNull()
+  })
+
+  test.each([
+    ['asOf=2024-07-02', 'asOf'], ['asOf=gestern', 'asOf'], ['asOf=2024-01-01&mark=agreed', 'mark'], ['asOf=2024-01-01&phase=open', 'phase'],
+  ])('%s cannot be told of', async (query, field) => {
+    const response = await bench.app.request(at(`/summary?${query}`))
+    expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ field })])
   })
 
   test('overdue cases of before the period are told beside it, under the same filter', async () => {

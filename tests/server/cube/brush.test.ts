@@ -61,16 +61,6 @@ describe('after any filters, one after the other, the brush counts as from scrat
     })
   })
 
-  test('the figures of other days', () => {
-    let moved = 0
-    brushed((brush, cube, of, filter, { from, to }) => {
-      // as a period before moves with its own, a little at a time
-      const period = { from: from + (moved = (moved + 3) % 11), to: to - (moved % 5) }
-      const { unlocated: _, ...plain } = figures(cube, { ...of(filter), ...period }, AS_OF)
-      expect(brush.figuresIn(period, 'before')).toEqual(plain)
-    })
-  })
-
   test.each([2, 3, 4, 5, 6])('areas of level %i, within the filter’s area and in all of them', (rank) => {
     brushed((brush, cube, of, filter) => {
       expect(brush.byLevel(rank)).toEqual(countByLevel(cube, of(filter), PLACES, rank))

@@ -134,6 +134,12 @@ export function ageOf(one: PlainCase, asOf: number): Age {
   return days > 90 ? 'over90' : days > 60 ? 'over60' : days > 30 ? 'over30' : 'upto30'
 }
 
+/** The case as it stood on a day: closed later, it was in mediation. */
+export function thenOf(one: PlainCase, asOf: number): PlainCase {
+  const open = isPending(one) || (one.closedDay !== -1 && one.closedDay > asOf)
+  return open && !isPending(one) ? { ...one, state: STATES.index('mediating') } : one
+}
+
 export const marksOf = ({ marks }: PlainCase) => MARKS.codes.filter((_, bit) => marks & (1 << bit))
 
 export function matching(cases: PlainCase[], { areas, from, to, lists }: PlainQuery, asOf = AS_OF): PlainCase[] {

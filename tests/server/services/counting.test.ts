@@ -5,7 +5,7 @@ import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayNumber, dayOfNumber } from '../../../server/contract/day.ts'
-import type { Filter } from '../../../server/contract/filter.ts'
+import { choosesByToday, tellsPast, type DatedFilter, type Filter } from '../../../server/contract/filter.ts'
 import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
 import { PHASES, STATES } from '../../../server/contract/states.ts'
 import { countCases } from '../../../server/services/counts.ts'
@@ -15,7 +15,7 @@ import { summarise } from '../../../server/services/summary.ts'
 import { engines } from '../../databases.ts'
 import fc from '../../property.ts'
 import { AREAS, openCounty, put, remove, rows, SCOPE, type County } from './county.ts'
-import { ageOn, ask, dueOn, HAS, PHASE } from './sql.ts'
+import { ageOn, ask, dueOn, HAS, PHASE, phaseOn } from './sql.ts'
 import { told as numberOf } from '../../told.ts'
 
 const TODAY = '2024-07-01' as Day
@@ -45,7 +45,7 @@ const filters: fc.Arbitrary<Filter> = fc
 
 describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
   let county: County
-  const sql = <T extends object>(select: string, filter: Filter, tail = '') =>
+  const sql = <T extends object>(select: string, filter: DatedFilter, tail = '') =>
     ask<T>(county.ctx, select, { filter, areas: AREAS, today: TODAY, tail })
 
   beforeAll(async () => {
@@ -59,26 +59,73 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
   })
   afterAll(() => county.drop())
 
+  const figuresIn = async (filter: DatedFilter) => {
+    const phase = phaseOn(filter.asOf)
+    const [found] = await sql<Record<string, number>>(
+      `count(*)::int AS count, (count(*) FILTER (WHERE ${phase} = 'resolved'))::int AS resolved,
+       (count(*) FILTER (WHERE d.area IS NULL))::int AS unlocated,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY d.closed_on - d.occurred_on)
+         FILTER (WHERE ${phase} = 'resolved' AND d.closed_on IS NOT NULL) AS "medianDays",
+       (count(*) FILTER (WHERE ${phase} IN ('open', 'handling') AND d.due_on < '${filter.asOf ?? TODAY}'))::int AS overdue,
+       coalesce(sum(d.people), 0)::int AS people, coalesce(sum(d.amount_fen), 0)::float8 AS "amountFen",
+       ${COLOURS.codes.map((code) => `(count(*) FILTER (WHERE d.colour = '${code}'))::int AS ${code}`).join(', ')}`,
+      filter,
+    )
+    return found!
+  }
+
   test('headline figures', async () => {
     await fc.assert(
       fc.asyncProperty(filters, async (filter) => {
         const got = await summarise(county.ctx, SCOPE, filter)
-        const [want] = await sql<Record<string, number>>(
-          `count(*)::int AS count, (count(*) FILTER (WHERE ${PHASE} = 'resolved'))::int AS resolved,
-           (count(*) FILTER (WHERE d.area IS NULL))::int AS unlocated,
-           percentile_cont(0.5) WITHIN GROUP (ORDER BY d.closed_on - d.occurred_on)
-             FILTER (WHERE ${PHASE} = 'resolved' AND d.closed_on IS NOT NULL) AS "medianDays",
-           (count(*) FILTER (WHERE ${PHASE} IN ('open', 'handling') AND d.due_on < '${TODAY}'))::int AS overdue,
-           coalesce(sum(d.people), 0)::int AS people, coalesce(sum(d.amount_fen), 0)::float8 AS "amountFen",
-           ${COLOURS.codes.map((code) => `(count(*) FILTER (WHERE d.colour = '${code}'))::int AS ${code}`).join(', ')}`,
-          filter,
-        )
         const { count, resolved, unlocated, medianDays, overdue, people, amountFen, colours } = got
-        expect({ count, resolved, unlocated, medianDays, overdue, people, amountFen, ...colours }).toEqual(want)
+        expect({ count, resolved, unlocated, medianDays, overdue, people, amountFen, ...colours }).toEqual(await figuresIn(filter))
         const rate = { numerator: resolved, denominator: count, value: count === 0 ? null : numberOf(resolved) / numberOf(count) }
         expect(got.resolutionRate).toMatchObject(rate)
       }),
       RUNS,
+    )
+  })
+
+  test('the period before and the year before, each as it stood then', async () => {
+    let compared = 0
+    // as of a past day or not at all
+    const phases = fc.constantFrom<Filter['phase'][]>(undefined, ['open', 'handling'], ['resolved'], ['open'], ['resolved', 'ended'])
+    const dated = fc.tuple(filters, phases, fc.boolean()).map(([{ mark, ...filter }, phase, marked]): Filter => ({ ...filter, phase, mark: marked ? mark : undefined }))
+    await fc.assert(
+      fc.asyncProperty(dated, async (filter) => {
+        const summary = await summarise(county.ctx, SCOPE, filter)
+        expect(summary.before === null).toBe(!filter.from || filter.from > TODAY || !tellsPast(filter))
+        for (const side of [summary.before, summary.yearBefore]) {
+          if (!side) continue
+          compared++
+          const { from, to, asOf, count, resolved, medianDays, overdue, people, amountFen, colours } = side
+          const { unlocated: _, ...want } = await figuresIn({ ...filter, from, to, asOf })
+          expect({ count, resolved, medianDays, overdue, people, amountFen, ...colours }).toEqual(want)
+          const [{ undated }] = await sql<{ undated: number }>('count(*)::int AS undated', { ...filter, from, to, asOf }, `AND ${PHASE} = 'resolved' AND d.closed_on IS NULL`) as [{ undated: number }]
+          expect(side.undated).toBe(undated)
+        }
+      }),
+      RUNS,
+    )
+    expect(compared).toBeGreaterThan(20)
+  })
+
+  test('figures, areas and kinds as of any day', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, day.filter((asOf) => asOf < TODAY), async (asked, asOf) => {
+        const filter = { ...asked, asOf }
+        const { count, resolved, unlocated, medianDays, overdue, people, amountFen, colours, asOf: on } = await summarise(county.ctx, SCOPE, filter)
+        expect({ count, resolved, unlocated, medianDays, overdue, people, amountFen, ...colours, on }).toEqual({ ...await figuresIn(filter), on: asOf })
+        for (const [by, key] of [['village', null], ['phase', phaseOn(asOf)], ['due', dueOn(asOf, asOf)], ['age', ageOn(asOf, asOf)]] as const) {
+          const got = await countCases(county.ctx, SCOPE, { by, filter, language: 'zh' })
+          expect([by, got.total]).toEqual([by, count])
+          if (key === null) continue
+          const want = await sql<{ key: string; count: number }>(`${key} AS key, count(*)::int AS count`, filter, 'GROUP BY 1')
+          expect(Object.fromEntries(got.rows.flatMap((row) => (row.count === 0 ? [] : [[row.key, row.count]])))).toEqual(Object.fromEntries(want.map((row) => [row.key, row.count])))
+        }
+      }),
+      { ...RUNS, numRuns: 25 },
     )
   })
 
@@ -188,14 +235,17 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
   test('monthly and weekly series, each with its year before', async () => {
     await fc.assert(
       fc.asyncProperty(filters, fc.constantFrom('month' as const, 'week' as const), async (filter, step) => {
-        const { points } = await seriesOf(county.ctx, SCOPE, { step, filter })
+        const { points, yearBeforeAsOf } = await seriesOf(county.ctx, SCOPE, { step, filter })
+        const wanted = choosesByToday(filter) && tellsPast(filter) && points.length > 0
+        expect(yearBeforeAsOf).toBe(!wanted ? null : step === 'month' ? '2023-07-01' : '2023-07-03')
+        expect(tellsPast(filter) || points.every(({ yearBefore }) => yearBefore === null)).toBe(true)
         const want = await sql<{ start: string; count: number }>(
           `to_char(date_trunc('${step}', d.occurred_on::timestamp), 'YYYY-MM-DD') AS start, count(*)::int AS count`,
           filter,
           'GROUP BY 1 ORDER BY 1',
         )
         expect(points.filter(({ count }) => numberOf(count) > 0).map(({ start, count }) => ({ start, count }))).toEqual(want)
-        const open = { ...filter, from: undefined, to: undefined }
+        const open = { ...filter, from: undefined, to: undefined, ...(yearBeforeAsOf && { asOf: yearBeforeAsOf }) }
         for (const point of points.slice(1, -1).filter((_, at) => at % 7 === 0)) {
           if (point.yearBefore === null) continue
           const earlier = step === 'month' ? `'${point.start}'::date - interval '1 year'` : null

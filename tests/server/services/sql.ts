@@ -1,4 +1,4 @@
-import type { Filter } from '../../../server/contract/filter.ts'
+import type { DatedFilter } from '../../../server/contract/filter.ts'
 import type { Mark } from '../../../server/contract/standing.ts'
 import { STATES } from '../../../server/contract/states.ts'
 import { areaTree } from '../../../geodata/place/tree.ts'
@@ -13,11 +13,14 @@ const listed = (values: readonly string[]) => values.map(quote).join(', ')
 /** `CASE` from a state to its phase. */
 export const PHASE = `CASE ${STATES.rows.map(({ code, phase }) => `WHEN d.state = '${code}' THEN '${phase}'`).join(' ')} END`
 
-const DAY_PENDING = `${PHASE} IN ('open', 'handling')`
+/** The same on a day: closed later, a case was in hand. */
+export const phaseOn = (then: Day | undefined) => (then ? `CASE WHEN ${PHASE} NOT IN ('open', 'handling') AND d.closed_on > '${then}' THEN 'handling' ELSE ${PHASE} END` : PHASE)
+
+const pendingOn = (then: Day | undefined) => `${phaseOn(then)} IN ('open', 'handling')`
 /** `CASE` from a case to its deadline and its age on a day. */
-export const dueOn = (today: Day) => `CASE WHEN NOT ${DAY_PENDING} THEN 'settled' WHEN d.due_on IS NULL THEN 'open'
+export const dueOn = (today: Day, then?: Day) => `CASE WHEN NOT ${pendingOn(then)} THEN 'settled' WHEN d.due_on IS NULL THEN 'open'
   WHEN d.due_on < '${today}' THEN 'overdue' WHEN d.due_on <= date '${today}' + 7 THEN 'soon' ELSE 'later' END`
-export const ageOn = (today: Day) => `CASE WHEN NOT ${DAY_PENDING} THEN 'settled' WHEN date '${today}' - d.occurred_on > 90 THEN 'over90'
+export const ageOn = (today: Day, then?: Day) => `CASE WHEN NOT ${pendingOn(then)} THEN 'settled' WHEN date '${today}' - d.occurred_on > 90 THEN 'over90'
   WHEN date '${today}' - d.occurred_on > 60 THEN 'over60' WHEN date '${today}' - d.occurred_on > 30 THEN 'over30' ELSE 'upto30' END`
 /** What it takes to have a mark. */
 export const HAS: Record<Mark, string> = {
@@ -35,7 +38,9 @@ function todayValues(areas: Area[], today: Day): string {
   return areas.map(({ code }) => `(${quote(code)}, ${tree.current(code, today)}, ${wide(tree.current(code, today))})`).join(', ')
 }
 
-function whereOf(filter: Filter, areas: Area[], today: Day): string {
+function whereOf(filter: DatedFilter, areas: Area[], today: Day): string {
+  const { asOf } = filter
+  const on = asOf ?? today
   const tree = areaTree(areas)
   const parts = [`d.state <> 'merged'`]
   if (filter.from) parts.push(`d.occurred_on >= ${quote(filter.from)}`)
@@ -43,9 +48,10 @@ function whereOf(filter: Filter, areas: Area[], today: Day): string {
   if (filter.category?.length) parts.push(`d.category IN (${listed(filter.category)})`)
   if (filter.colour?.length) parts.push(`d.colour IN (${listed(filter.colour)})`)
   if (filter.channel?.length) parts.push(`d.channel IN (${listed(filter.channel)})`)
-  if (filter.phase?.length) parts.push(`${PHASE} IN (${listed(filter.phase)})`)
-  if (filter.due?.length) parts.push(`${dueOn(today)} IN (${listed(filter.due)})`)
-  if (filter.age?.length) parts.push(`${ageOn(today)} IN (${listed(filter.age)})`)
+  if (asOf) parts.push(`d.occurred_on <= ${quote(asOf)}`)
+  if (filter.phase?.length) parts.push(`${phaseOn(asOf)} IN (${listed(filter.phase)})`)
+  if (filter.due?.length) parts.push(`${dueOn(on, asOf)} IN (${listed(filter.due)})`)
+  if (filter.age?.length) parts.push(`${ageOn(on, asOf)} IN (${listed(filter.age)})`)
   if (filter.mark?.length) parts.push(`(${filter.mark.map((mark) => HAS[mark]).join(' OR ')})`)
   const root = filter.area ? tree.indexOf(filter.area) : 0
   if (root > 0) parts.push(`t.at >= ${root} AND t.at < ${tree.end[root]}`)
@@ -55,7 +61,7 @@ function whereOf(filter: Filter, areas: Area[], today: Day): string {
 export async function ask<T extends object>(
   { db }: Context,
   select: string,
-  options: { filter: Filter; areas: Area[]; today: Day; tail?: string; join?: string },
+  options: { filter: DatedFilter; areas: Area[]; today: Day; tail?: string; join?: string },
 ): Promise<T[]> {
   const { filter, areas, today, tail = '', join = '' } = options
   const sql = `WITH ground (code, own, town) AS (VALUES ${todayValues(areas, today)}),

@@ -5,7 +5,7 @@ import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayNumber, dayOfNumber } from '../../../server/contract/day.ts'
-import { filterQuery, type Filter } from '../../../server/contract/filter.ts'
+import { filterQuery, tellsPast, type DatedFilter, type Filter } from '../../../server/contract/filter.ts'
 import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
 import { PHASES } from '../../../server/contract/states.ts'
 import { ensureDemo } from '../../../server/services/demo.ts'
@@ -52,7 +52,7 @@ const filters = (codes: readonly string[], first: string, days: number): fc.Arbi
 }
 
 /** One view after the other: whatever the brush was set to before, the answers are those of the API. */
-async function sameAnswers(app: App, held: HeldCube, filter: Filter, level: Level, step: 'month' | 'week'): Promise<void> {
+async function sameAnswers(app: App, held: HeldCube, filter: DatedFilter, level: Level, step: 'month' | 'week'): Promise<void> {
   const query = filterQuery(filter)
   const { category: _, ...others } = query
   const [summary, areas, categories, series] = await Promise.all([
@@ -79,6 +79,13 @@ describe('figures counted in the browser are those of the API', () => {
   test('of the whole county', async () => {
     const held = await hold(bench.app)
     await fc.assert(fc.asyncProperty(filters(live, '2022-01-01', 910), level, step, (filter, by, over) => sameAnswers(bench.app, held, filter, by, over)), { seed: 1, numRuns: 80 })
+  }, 60_000)
+
+  test('of the whole county as it stood on a day', async () => {
+    const held = await hold(bench.app)
+    const days = fc.integer({ min: -30, max: 911 }).map((after) => dayOfNumber(dayNumber('2022-01-01') + after))
+    const past = fc.tuple(filters(live, '2022-01-01', 910).filter(tellsPast), days)
+    await fc.assert(fc.asyncProperty(past, level, step, ([filter, asOf], by, over) => sameAnswers(bench.app, held, { ...filter, asOf }, by, over)), { seed: 4, numRuns: 40 })
   }, 60_000)
 
   test.each(['990101001000', '990101002201'])('of a post that sees %s', async (area) => {
