@@ -13,7 +13,8 @@ import { FixedCube, type FactColumns } from '../../server/cube/counted.ts'
 import { facetOf, IS_RESOLVED, TERM_OF_FACET } from '../../server/cube/facets.ts'
 import type { CubePlaces } from '../../server/cube/places.ts'
 import { NO_DAY } from '../../server/cube/columns.ts'
-import { periodBefore, yearBefore } from '../../server/cube/period.ts'
+import { figuresAsOf } from '../../server/cube/past.ts'
+import { earlierBefore, earlierYear } from '../../server/cube/period.ts'
 import { decodeWire, encodeWire } from '../../server/cube/wire.ts'
 import { measure, print, seconds, seeded } from './measure.ts'
 
@@ -112,15 +113,16 @@ type Totals = Record<'count' | 'resolved' | 'people' | 'amountFen' | 'villages' 
 
 function ourBrush(columns: FactColumns, places: CubePlaces): Side {
   const start = performance.now()
-  const brush = new Brush(new FixedCube(columns), places, TODAY)
+  const cube = new FixedCube(columns)
+  const brush = new Brush(cube, places, TODAY)
   return {
     builtMs: performance.now() - start,
     step({ filter, area }) {
-      brush.set(filter, area === 0 ? null : { start: area, end: places.end[area]! })
+      const areas = area === 0 ? null : { start: area, end: places.end[area]! }
+      brush.set(filter, areas)
       const period = { from: dayNumber(filter.from!), to: dayNumber(filter.to!) }
       const { count, resolved, people, amountFen } = brush.figures()
-      earlier(earlierBefore(period, TODAY))
-      brush.figuresIn(yearBefore(period), 'yearBefore')
+      for (const { asOf, ...days } of [earlierBefore(period, TODAY), earlierYear(period, TODAY)]) figuresAsOf(cube, { filter, areas }, days, asOf)
       brush.overdueBefore()
       const villages = brush.byLevel(VILLAGE)
       const [kinds] = [brush.byTerm('category'), brush.byTerm('colour'), brush.byTerm('phase')]

@@ -15,10 +15,10 @@ describe('the other side', () => {
   const other = (compare: Compare, filter = quarter) => otherSide(filter, compare, TODAY).filter
 
   test('is the same filter with one part replaced', () => {
-    expect(other({ by: 'period', with: 'before' })).toEqual({ ...quarter, from: '2026-04-01', to: '2026-06-30' })
-    expect(other({ by: 'period', with: 'year' })).toEqual({ ...quarter, from: '2025-07-01', to: '2025-09-30' })
+    expect(other({ by: 'period', with: 'before' })).toEqual({ ...quarter, from: '2026-04-01', to: '2026-06-30', asOf: '2026-08-22' })
+    expect(other({ by: 'period', with: 'year' })).toEqual({ ...quarter, from: '2025-07-01', to: '2025-09-30', asOf: '2025-11-22' })
     const span = { from: '2024-01-01' as Day, to: '2024-01-31' as Day }
-    expect(other({ by: 'period', with: span })).toEqual({ ...quarter, ...span })
+    expect(other({ by: 'period', with: span })).toEqual({ ...quarter, ...span, asOf: '2024-03-24' })
     expect(other({ by: 'area', with: '990101101000' as AreaCode })).toEqual({ ...quarter, area: '990101101000' })
     expect(other({ by: 'category', with: '05' })).toEqual({ ...quarter, category: ['05'] })
   })
@@ -36,6 +36,18 @@ describe('the other side', () => {
     for (const { filter, why } of whys) expect([filter, Boolean(why?.zh && why.en)]).toEqual([null, true])
   })
 
+  test('of a later period stands as of today, and of cases that no past day can be asked by there is none', () => {
+    const later = { from: '2026-10-01' as Day, to: '2026-10-31' as Day }
+    expect(other({ by: 'period', with: later })).toEqual({ ...quarter, ...later })
+    const late: Filter = { ...quarter, due: ['overdue'] }
+    expect(other({ by: 'period', with: 'year' }, late)).toMatchObject({ due: ['overdue'], asOf: '2025-11-22' })
+    expect(otherSide(late, { by: 'period', with: later }, TODAY).why!.zh).toContain('较近的一期')
+    for (const filter of [{ ...quarter, mark: ['agreed' as const] }, { ...quarter, phase: ['open' as const] }]) {
+      expect(otherSide(filter, { by: 'period', with: 'before' }, TODAY).why!.zh).toContain('没有记下')
+      expect(other({ by: 'category', with: '05' }, filter)).toEqual({ ...filter, category: ['05'] })
+    }
+  })
+
   test('a period has as many days as it has from its first to its last', () => {
     expect(lengthDays({ from: '2024-02-01' as Day, to: '2024-02-29' as Day }, TODAY)).toBe(29)
     expect(lengthDays({ from: '2024-02-01' as Day }, TODAY)).toBeNull()
@@ -43,8 +55,8 @@ describe('the other side', () => {
 
   test('of a period that is not over its days so far are compared, and of one that has not begun none', () => {
     const month: Filter = { from: '2026-11-01' as Day, to: '2026-11-30' as Day }
-    expect(other({ by: 'period', with: 'before' }, month)).toEqual({ from: '2026-10-10', to: '2026-10-31' })
-    expect(other({ by: 'period', with: 'year' }, month)).toEqual({ from: '2025-11-01', to: '2025-11-22' })
+    expect(other({ by: 'period', with: 'before' }, month)).toEqual({ from: '2026-10-10', to: '2026-10-31', asOf: '2026-10-31' })
+    expect(other({ by: 'period', with: 'year' }, month)).toEqual({ from: '2025-11-01', to: '2025-11-22', asOf: '2025-11-22' })
     expect(lengthDays(month, TODAY)).toBe(22)
     const ahead: Filter = { from: '2026-12-01' as Day, to: '2026-12-31' as Day }
     expect(otherSide(ahead, { by: 'period', with: 'before' }, TODAY).why!.zh).toContain('还没有开始')

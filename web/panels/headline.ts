@@ -16,6 +16,9 @@ export interface HeadlineFigure {
   was: { before: string | null; yearBefore: string | null }
 }
 
+/** Figures of how cases stand, and not only of what came in. */
+export const STANDS: ReadonlySet<HeadlineKey> = new Set<HeadlineKey>(['resolution', 'overdue', 'median'])
+
 type Differ = (now: Figures, then: Figures) => Change | null
 interface Rule {
   quantity(figures: Figures): Quantity

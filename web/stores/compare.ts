@@ -1,9 +1,9 @@
 import type { AreaCode } from '../../server/contract/answers.ts'
 import { CATEGORIES, type Category } from '../../server/contract/categories.ts'
-import { dayOfNumber, parseDay, type Day } from '../../server/contract/day.ts'
+import { dayNumber, dayOfNumber, parseDay, type Day } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
-import type { Filter } from '../../server/contract/filter.ts'
-import { comparedSpan, periodBefore, yearBefore, type Period } from '../../server/cube/period.ts'
+import { choosesByToday, tellsPast, type DatedFilter, type Filter } from '../../server/contract/filter.ts'
+import { comparedSpan, earlierBefore, earlierYear, sameAge, type Earlier } from '../../server/cube/period.ts'
 
 /** What the view is held against: the same filter with this one part of it replaced. */
 export type Compare =
@@ -40,9 +40,12 @@ export function shownAs(compare: Compare, as: CompareAs): CompareAs {
 }
 
 /** The filter of the other side, or why there is none. */
-export type OtherSide = { filter: Filter; why: null } | { filter: null; why: Say }
+export type OtherSide = { filter: DatedFilter; why: null } | { filter: null; why: Say }
 
-/** `filter` as the view has it, its days put in. A period that ends after `today` is held against what comes before its days so far. */
+/**
+ * `filter` as the view has it, its days put in. A period that ends after `today` is held against what comes before its days so far; the
+ * cases of an earlier period stand as they did when it was as old.
+ */
 export function otherSide(filter: Filter, compare: Compare, today: Day): OtherSide {
   switch (compare.by) {
     case 'period':
@@ -61,17 +64,30 @@ export function otherSide(filter: Filter, compare: Compare, today: Day): OtherSi
 function otherPeriod(filter: Filter, other: (Compare & { by: 'period' })['with'], today: Day): OtherSide {
   const { from, to } = filter
   if (!from || !to) return none('时段不限，没有可比的另一期；请先选定起止日期', 'An open period has none to compare with: choose its first and last day')
-  if (typeof other !== 'string') {
-    if (other.from === from && other.to === to) return none('一段时间不能与自己对比', 'A period cannot be compared with itself')
-    return { filter: { ...filter, ...other }, why: null }
-  }
+  if (!tellsPast(filter)) return none(
+    '按环节筛选，或只选了待处理、化解中之一，或选了已移交：以前某天的这些状态没有记下，不能与另一期比；请去掉这个条件',
+    'The filter is by marks, by only one of open and in progress, or by transferred: how cases stood so on a day in the past is not on record. Take that condition off to compare periods',
+  )
   const period = comparedSpan(filter, today)
+  if (typeof other !== 'string') return ownPeriod(filter, other, today)
   if (!period) return none('所选时段还没有开始，没有可比的另一期', 'The period has not begun, so there is none to compare it with')
-  return { filter: { ...filter, ...days(other === 'before' ? periodBefore(period) : yearBefore(period)) }, why: null }
+  return { filter: { ...filter, ...dated((other === 'before' ? earlierBefore : earlierYear)(period, dayNumber(today))) }, why: null }
 }
 
-function days({ from, to }: Period): { from: Day; to: Day } {
-  return { from: dayOfNumber(from), to: dayOfNumber(to) }
+function ownPeriod(filter: Filter, other: { from: Day; to: Day }, today: Day): OtherSide {
+  if (other.from === filter.from && other.to === filter.to) return none('一段时间不能与自己对比', 'A period cannot be compared with itself')
+  const [period, days] = [comparedSpan(filter, today), { from: dayNumber(other.from), to: dayNumber(other.to) }]
+  const asOf = period && sameAge(days, period, dayNumber(today))
+  if (asOf !== null && asOf < dayNumber(today)) return { filter: { ...filter, ...dated({ ...days, asOf }) }, why: null }
+  if (asOf !== dayNumber(today) && choosesByToday(filter)) return none(
+    '按阶段、时限、天数筛选时，只能与更早的一期比：请把较近的一期作为本期',
+    'Under a filter by phase, deadline or age a period can be held against an earlier one only: look at the later of the two and compare it',
+  )
+  return { filter: { ...filter, ...other }, why: null }
+}
+
+function dated({ from, to, asOf }: Earlier): { from: Day; to: Day; asOf: Day } {
+  return { from: dayOfNumber(from), to: dayOfNumber(to), asOf: dayOfNumber(asOf) }
 }
 
 function none(zh: string, en: string): OtherSide {

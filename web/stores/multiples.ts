@@ -46,23 +46,35 @@ export interface Line {
   before: (number | null)[]
 }
 
+/** Counts by month as cases stand today, and those that the year before is taken from: as they stood a year ago; null where that is not known. */
+export interface MonthsAnswer {
+  now: Cross
+  before: Cross | null
+}
+
 /** A line for each key of the axis beside that of months; `first` is the first day on record. */
-export function linesOf(cross: Cross, months: readonly string[], first: Day | null): Map<string, Line> {
+export function linesOf({ now, before }: MonthsAnswer, months: readonly string[], first: Day | null): Map<string, Line> {
+  const earlier = months.map((month) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`)
+  const known = (month: string): boolean => before !== null && first !== null && month >= first.slice(0, 7)
   const lines = new Map<string, Line>()
+  const lineOf = (key: string): Line => {
+    const line = lines.get(key) ?? { key, now: months.map(() => 0), before: earlier.map((month) => (known(month) ? 0 : null)) }
+    lines.set(key, line)
+    return line
+  }
+  for (const [key, at, count] of cellsOf(now, months)) lineOf(key).now[at] = count
+  for (const [key, at, count] of before ? cellsOf(before, earlier) : []) lineOf(key).before[at] = count
+  return lines
+}
+
+/** Key, position of the month and count of every cell that lies in one of the months. */
+function cellsOf(cross: Cross, months: readonly string[]): [string, number, number][] {
   const time = cross.axes.findIndex(({ by }) => by === 'month')
   const [who, when] = [cross.axes[1 - time], cross.axes[time]]
-  if (!who || !when) return lines
-  const before = months.map((month) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`)
+  if (!who || !when) return []
   const at = new Map(months.map((month, k) => [month, k]))
-  const back = new Map(before.map((month, k) => [month, k]))
-  const known = (month: string): boolean => first !== null && month >= first.slice(0, 7)
-  for (const key of who.keys) lines.set(key, { key, now: months.map(() => 0), before: before.map((month) => (known(month) ? 0 : null)) })
-  cross.count.forEach((count, cell) => {
-    const line = lines.get(who.keys[cross.positions[1 - time]![cell]!]!)!
-    const month = when.keys[cross.positions[time]![cell]!]!
-    const [now, earlier] = [at.get(month), back.get(month)]
-    if (now !== undefined) line.now[now] = count
-    if (earlier !== undefined) line.before[earlier] = count
+  return cross.count.flatMap((count, cell) => {
+    const month = at.get(when.keys[cross.positions[time]![cell]!]!)
+    return month === undefined ? [] : [[who.keys[cross.positions[1 - time]![cell]!]!, month, count] as [string, number, number]]
   })
-  return lines
 }

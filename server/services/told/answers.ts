@@ -66,10 +66,10 @@ export function toldSummary(question: Question): Summary {
 function earlierOf(question: Question, told: ToldPeriod, of: typeof earlierBefore): EarlierFigures {
   const { query: { from, to }, today } = question
   const days = of({ from, to: Math.min(to, dayNumber(today)) }, dayNumber(today))
-  const figures = figuresOf(question, told)
-  const none = figures.count === 0 ? 0 : 'complement'
+  const known = figuresOf(question, told)
+  const none = known.count === 0 ? 0 : 'complement'
   return {
-    ...figures, from: dayOfNumber(days.from), to: dayOfNumber(days.to), asOf: dayOfNumber(days.asOf),
+    ...known, from: dayOfNumber(days.from), to: dayOfNumber(days.to), asOf: dayOfNumber(days.asOf),
     resolved: none, resolutionRate: null, medianDays: null, overdue: none, undated: none,
   }
 }

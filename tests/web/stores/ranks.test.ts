@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Cross } from '../../../server/contract/answers.ts'
 import type { Day } from '../../../server/contract/day.ts'
+import type { Filter } from '../../../server/contract/filter.ts'
 import { linesOf, monthsAsked } from '../../../web/stores/multiples.ts'
 import { useRanks, type PlacesQuestion } from '../../../web/stores/ranks.ts'
 import { useServer } from './server.ts'
@@ -29,6 +30,20 @@ describe('ranks', () => {
     expect(calls.map(({ path }) => path.replace('/api/counties/990101000000/', ''))).toEqual([
       'ranks?by=town&colour=red', 'ranks?by=town&colour=red', 'ranks?by=category&colour=red', 'towns?by=town&colour=red', 'cross?by=category%2Cmonth&colour=red',
     ])
+  })
+
+  test('of cases chosen by how they stand the months of the year before are asked for as they stood then, where that is known', async () => {
+    const calls = useServer(() => ({ axes: [] }))
+    const { months } = useRanks()
+    const asked = async (filter: Filter) => {
+      calls.length = 0
+      months.show({ ...ASK, filter, by: 'town' })
+      await settle()
+      return calls.map(({ path }) => path.replace(/^.*month/, '')).sort()
+    }
+    expect(await asked({ due: ['overdue'] })).toEqual(['&due=overdue', '&due=overdue&asOf=2025-06-15'])
+    expect(await asked({ mark: ['agreed'] })).toEqual(['&mark=agreed'])
+    expect(months.answer?.before).toBeNull()
   })
 
   test('a late answer does not cover a newer one', async () => {
@@ -67,9 +82,14 @@ describe('months of small lines', () => {
       positions: [[0, 0, 1], [0, 2, 1]], count: [3, 4, 5],
     }
     const months = ['2026-04', '2026-05']
-    const lines = linesOf(cross, months, day('2025-05-03'))
+    const lines = linesOf({ now: cross, before: cross }, months, day('2025-05-03'))
     // of categories the months come first
-    expect(linesOf({ ...cross, axes: cross.axes.toReversed(), positions: cross.positions.toReversed() }, months, day('2025-05-03'))).toEqual(lines)
+    const turned = { ...cross, axes: cross.axes.toReversed(), positions: cross.positions.toReversed() }
+    expect(linesOf({ now: turned, before: turned }, months, day('2025-05-03'))).toEqual(lines)
+    // another answer tells how the cases of the year before stood then, or none does
+    const then = { ...cross, axes: [{ by: 'town', keys: ['c'], names: [] }, { by: 'month', keys: ['2025-05'], names: [] }], positions: [[0], [0]], count: [7] }
+    expect(linesOf({ now: cross, before: then }, months, day('2025-05-03')).get('c')).toEqual({ key: 'c', now: [0, 0], before: [null, 7] })
+    expect(linesOf({ now: cross, before: null }, months, day('2025-05-03')).get('a')).toEqual({ key: 'a', now: [0, 4], before: [null, null] })
     expect(lines.get('a')).toEqual({ key: 'a', now: [0, 4], before: [null, 3] })
     expect(lines.get('b')).toEqual({ key: 'b', now: [5, 0], before: [null, 0] })
   })

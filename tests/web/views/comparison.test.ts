@@ -66,7 +66,7 @@ describe('two sides of a comparison', () => {
     const { comparison, server } = await open('/?from=2024-04-01&to=2024-06-30&colour=red&compare=period/before')
     const pair = comparison.pair.value!
     expect([pair.a.ask.filter, pair.b.ask.filter]).toEqual([
-      { from: '2024-04-01', to: '2024-06-30', colour: ['red'] }, { from: '2024-01-01', to: '2024-03-31', colour: ['red'] },
+      { from: '2024-04-01', to: '2024-06-30', colour: ['red'] }, { from: '2024-01-01', to: '2024-03-31', asOf: '2024-04-01', colour: ['red'] },
     ])
     expect({ ...pair.b.ask, filter: null }).toEqual({ ...pair.a.ask, filter: null })
     expect([comparison.stale.value, comparison.why.value, comparison.error.value]).toEqual([false, null, null])
