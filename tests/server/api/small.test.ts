@@ -54,6 +54,12 @@ describe('a screen wall', () => {
     expect(Math.min(seen.small, seen.complement, seen.told)).toBeGreaterThan(50)
   })
 
+  test('is not told how the cases of earlier periods stood: beside how they stand today it would tell of the few in between', async () => {
+    const { answer } = await ask<Summary>('/summary?from=2023-01-01&to=2023-12-31', WALL)
+    expect(answer.resolved).toEqual(expect.any(Number))
+    expect(answer.before).toMatchObject({ count: expect.any(Number) as number, resolved: 'complement', overdue: 'complement', undated: 'complement', resolutionRate: null, medianDays: null })
+  })
+
   test('is answered the same however often it asks', async () => {
     for (const question of QUESTIONS.slice(0, 20)) expect(await ask(question, WALL)).toEqual(await ask(question, WALL))
   })
@@ -64,6 +70,7 @@ describe('a screen wall', () => {
     ['/summary?from=2024-03-01', 'to'],
     ['/summary?from=2023-02-01&to=2024-01-31', 'to'],
     ['/summary?from=2024-01-01&to=2024-12-31&category=02', 'category'],
+    ['/summary?from=2024-01-01&to=2024-12-31&asOf=2024-03-31', 'asOf'],
     ['/counts?by=town&colour=red', 'colour'],
     ['/counts?by=village&phase=open', 'phase'],
     ['/counts?by=town&channel=screening', 'channel'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dayNumber, dayOfNumber, type Day } from '../../../server/contract/day.ts'
 import { isoWeek, nextStep, stepKey, stepStart, weekStart, type Step } from '../../../server/cube/calendar.ts'
-import { comparedSpan, periodBefore, weekYearBefore, yearBefore } from '../../../server/cube/period.ts'
+import { comparedSpan, earlierBefore, earlierYear, periodBefore, weekYearBefore, yearBefore } from '../../../server/cube/period.ts'
 import fc from '../../property.ts'
 
 const number = (day: string) => dayNumber(day as Day)
@@ -92,5 +92,30 @@ describe('a year earlier', () => {
     expect(written(weekYearBefore(period('2024-03-11', '2024-03-17')))).toEqual(['2023-03-13', '2023-03-19'])
     expect(written(weekYearBefore(period('2024-03-13', '2024-03-14')))).toEqual(['2023-03-15', '2023-03-16'])
     expect(weekYearBefore(period('2020-12-28', '2021-01-03'))).toBeNull()
+  })
+})
+
+describe('earlier cases stand as of', () => {
+  test.each([
+    // the period, today, then of the period before and of the year before
+    ['a month that is over', '2026-09-01', '2026-09-30', '2026-11-30', '2026-10-31', '2025-11-30'],
+    ['a month that ends today', '2026-11-01', '2026-11-30', '2026-11-30', '2026-10-31', '2025-11-30'],
+    ['a month that goes on', '2026-11-01', '2026-11-10', '2026-11-10', '2026-10-31', '2025-11-10'],
+    ['twelve months', '2025-12-01', '2026-11-30', '2026-11-30', '2025-11-30', '2025-11-30'],
+    ['a February that ends today', '2025-02-01', '2025-02-28', '2025-02-28', '2025-01-31', '2024-02-29'],
+    ['a leap day', '2024-02-20', '2024-02-29', '2024-02-29', '2024-02-19', '2023-02-28'],
+  ])('%s', (_, from, to, today, before, year) => {
+    const then = [earlierBefore, earlierYear].map((of) => dayOfNumber(of(period(from, to), number(today)).asOf))
+    expect(then).toEqual([before, year])
+  })
+
+  test('no day before their last one, and none of today or later', () => {
+    fc.assert(fc.property(fc.integer({ min: 18_000, max: 21_000 }), fc.nat(800), fc.nat(900), (from, days, since) => {
+      const [now, today] = [{ from, to: from + days }, from + days + since]
+      for (const { to, asOf } of [earlierBefore(now, today), earlierYear(now, today)]) {
+        expect(asOf).toBeGreaterThanOrEqual(to)
+        expect(asOf).toBeLessThan(today)
+      }
+    }), { seed: 1 })
   })
 })

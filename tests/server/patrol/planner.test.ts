@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import { greedyPlan } from '../../../server/patrol/planner/greedy.ts'
 import type { Plan, Problem } from '../../../server/patrol/planner/problem.ts'

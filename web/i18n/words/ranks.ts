@@ -14,7 +14,7 @@ export const zh = {
   totals: '{now} 件，{earlier}',
   beforeSpan: '上期（{span}）{n} 件',
   yearSpan: '去年同期（{span}）{n} 件',
-  asThen: '以前的一期按 {day} 的状态筛选',
+  asThen: '以前的一期按{day}的状态筛选',
   row: '{now} 件',
   rowBefore: '{n} 件',
   was: '上期',
