@@ -36,6 +36,8 @@ export function appendLine(tx: Transaction, by: Actor, happening: Happening): vo
 
 /** A process that hangs, or a machine that goes dark, between the head's lock and the commit holds up all others no longer than this. */
 const HOLD_MS = 60_000
+/** 13 columns a line; PostgreSQL takes 65,535 parameters. */
+const AT_ONCE = 4_000
 
 async function write(tx: Transaction): Promise<void> {
   const { client, query } = tx
@@ -50,14 +52,17 @@ async function write(tx: Transaction): Promise<void> {
     hash = lineHash(hash, next)
     return { ...next, hash }
   })
-  await query
-    .with('added', (db) => db.insertInto('audit_line').values(lines))
-    .updateTable('audit_head')
-    .set({ seq, hash })
-    .execute()
-    .catch((error: unknown) => {
-      throw isTaken(error) ? headLost(error) : error
-    })
+  for (let start = 0; start < lines.length; start += AT_ONCE) {
+    const piece = lines.slice(start, start + AT_ONCE)
+    await query
+      .with('added', (db) => db.insertInto('audit_line').values(piece))
+      .updateTable('audit_head')
+      .set({ seq: piece.at(-1)!.seq, hash: piece.at(-1)!.hash })
+      .execute()
+      .catch((error: unknown) => {
+        throw isTaken(error) ? headLost(error) : error
+      })
+  }
 }
 
 /** SHA-256 in hex over the hash of the line before (null for the first line ever) and every field of this one. */
