@@ -46,6 +46,7 @@ export function drawCases(ground: DemoGround, plants: Plants, until: Day, random
   ]
   const where = placesOf(ground)
   const details = random.fork('details')
+  const records = random.fork('records')
   const last = dayNumber(until)
   const cases = events
     .sort(
@@ -53,7 +54,7 @@ export function drawCases(ground: DemoGround, plants: Plants, until: Day, random
         a.day - b.day ||
         (a.area.code < b.area.code ? -1 : a.area.code > b.area.code ? 1 : a.kind.code < b.kind.code ? -1 : 1),
     )
-    .map((event) => tell(event, { ground, where, last, random: details }))
+    .map((event) => tell(event, { ground, where, last, random: details, records }))
   const counters = new Map<number, number>()
   for (const one of cases) {
     const year = yearOf(one.day)
@@ -89,9 +90,11 @@ interface Telling {
   where: Places
   last: number
   random: Random
+  /** of what was written down of a case, apart from what happened */
+  records: Random
 }
 
-function tell({ day, area, kind, plant }: Event, { ground, where, last, random }: Telling): DemoCase {
+function tell({ day, area, kind, plant }: Event, { ground, where, last, random, records }: Telling): DemoCase {
   const town = ground.register.towns[area.town] as DemoArea
   const cell = random.chance(0.74) ? random.pick(where.cellsOf[area.settlement] as DemoArea[]) : null
   const group = random.chance(kind.group)
@@ -123,7 +126,7 @@ function tell({ day, area, kind, plant }: Event, { ground, where, last, random }
     unit: unitName(colour === 'red' ? '镇' : random.pick(kind.units), area.name, town.name),
     dueDay: day + { red: 45, yellow: 30, blue: 30 }[colour],
     plant,
-    ...course(day, colour, last, random),
+    ...recorded(course(day, colour, last, random), records),
   }
 }
 
@@ -132,13 +135,25 @@ function colourOf(people: number, amount: number, random: Random): Colour {
   return weight > 2.6 ? 'red' : weight > 1.32 ? 'yellow' : 'blue'
 }
 
+/** Clerks write down an agreement of two settled cases in three, and leave out some follow-ups. */
+const AGREEMENTS_TOLD = 0.66
+const FOLLOW_UPS_TOLD = 0.85
+
+type Course = Pick<DemoCase, 'outcome' | 'closedDay' | 'agreement' | 'confirmed' | 'followedUp'>
+
+function recorded(gone: Course, random: Random): Course {
+  const [agreed, followed] = [random.chance(AGREEMENTS_TOLD), random.chance(FOLLOW_UPS_TOLD)]
+  const kept = agreed || gone.confirmed
+  return { ...gone, agreement: kept ? gone.agreement : null, followedUp: gone.followedUp && followed }
+}
+
 /** How a case goes: most are settled within weeks, some late, few leave the county's hands, the newest are open. */
 function course(
   day: number,
   colour: Colour,
   last: number,
   random: Random,
-): Pick<DemoCase, 'outcome' | 'closedDay' | 'agreement' | 'confirmed' | 'followedUp'> {
+): Course {
   const medianDays = { red: 24, yellow: 13, blue: 6 }[colour]
   let closedDay = day + Math.round(medianDays * Math.exp(random.normal(0, 0.75)))
   while (weekday(closedDay) === 0 || weekday(closedDay) === 6) closedDay++

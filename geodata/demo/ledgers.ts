@@ -175,7 +175,7 @@ function row(one: DemoCase, { register, plan, openAt }: RowContext): string[] {
     dayOf(one.dueDay),
     open ? '调解中' : RESULTS[one.outcome],
     closed ? dayOf(one.closedDay as number) : '',
-    closed ? { written: '书面协议', oral: '口头协议' }[one.agreement ?? 'oral'] : '',
+    closed && one.agreement ? { written: '书面协议', oral: '口头协议' }[one.agreement] : '',
     closed && one.confirmed ? '已司法确认' : '',
     closed ? (one.followedUp ? '已回访' : '未回访') : '',
     one.point ? one.point[0].toFixed(6) : '',
