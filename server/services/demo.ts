@@ -12,6 +12,8 @@ import { transaction } from '../store/transaction.ts'
 import { markFinished, markUnfinished, unfinishedCounties, withSetupLock } from '../store/unfinished.ts'
 import type { Context } from './context.ts'
 import { meetDemo } from './demoMeetings.ts'
+import { liveDemo } from './demoLives/live.ts'
+import { partLedger } from './demoLives/part.ts'
 import { decideDemo } from './demoSettings.ts'
 import { importLedger } from './importLedger.ts'
 import { installPack } from './installPack.ts'
@@ -77,8 +79,13 @@ async function install(ctx: Context, folder: string, { tell, seed = SEED }: { te
   await decideDemo(ctx, scope, truth.from)
   tell({ zh: '正在导入示例台账…', en: 'Importing its ledgers…' })
   const ledgers = join(source, 'ledgers')
-  for (const name of (await readdir(ledgers)).sort()) {
-    await importLedger(ctx, scope, { name, bytes: await readFile(join(ledgers, name)) }, {})
+  const names = (await readdir(ledgers)).sort()
+  for (const name of names) {
+    const ledger = { name, bytes: await readFile(join(ledgers, name)) }
+    // since the last year begins the offices enter most cases themselves, and work on them here
+    const { rest, entered } = name === names.at(-1) ? await partLedger(ctx, scope, ledger) : { rest: ledger, entered: [] }
+    await importLedger(ctx, scope, rest, {})
+    if (entered.length > 0) await liveDemo(ctx, scope, entered, seed)
   }
   await meetDemo(ctx, scope, seed)
   await markFinished(ctx.db, scope)

@@ -30,9 +30,11 @@ export const MINUTES: Record<MeetingKind, string | null> = {
 export const DECISIONS: { kind: MeetingKind; back: number; text: string; dueDays: number; result: string | null }[] = [
   { kind: 'county_monthly', back: 0, text: '对新上榜的热点村开展集中排查，排查结果入台账', dueDays: 20, result: null },
   { kind: 'county_monthly', back: 0, text: '劳动争议较多的工地设临时调解点，公布工资支付专户', dueDays: 45, result: null },
+  { kind: 'county_monthly', back: 0, text: '吹哨未按期报到的部门书面说明原因，下次例会通报报到率', dueDays: 20, result: null },
   { kind: 'county_monthly', back: 0, text: '超期案件逐件说明原因，能办结的限期办结', dueDays: 10, result: '超期案件已逐件说明，过半数办结' },
   { kind: 'county_monthly', back: 1, text: '土地承包经营纠纷多的村，请农业农村部门到场讲政策', dueDays: 25, result: '已到场讲解，发放明白纸' },
   { kind: 'county_monthly', back: 1, text: '婚姻家庭类敏感案件回访做到应访尽访', dueDays: 15, result: null },
+  { kind: 'county_monthly', back: 1, text: '办结后又反复的山林土地案件逐件复盘，找出协议没有落实的原因', dueDays: 45, result: null },
   { kind: 'county_monthly', back: 2, text: '统一各镇台账中地点的写法，减少地点待定', dueDays: 30, result: '已下发写法对照表，地点待定明显减少' },
   { kind: 'county_monthly', back: 3, text: '为人员不足的村级调委会补充专职人员', dueDays: 60, result: null },
   { kind: 'secretary_quarterly', back: 0, text: '建立道路、水利工程开工前的矛盾风险评估清单', dueDays: 60, result: null },

@@ -90,7 +90,7 @@ function refuseColour(rules: Rules, colour: CaseState['colour']): void {
 }
 
 /** By what a ledger's row of the same case says, an import knows it again. */
-function keyOf(state: CaseState): string {
+export function keyOf(state: CaseState): string {
   const hex = contentKey({
     ...state,
     originalNo: null,
