@@ -3,6 +3,7 @@ import type { Rate } from '../../contract/answers.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import type { Say } from '../../contract/error.ts'
 import { choosesByToday, type Filter } from '../../contract/filter.ts'
+import { exact } from '../../contract/numbers.ts'
 import type { OutcomeWarning, PartCode, WarningCode } from '../../contract/outcome.ts'
 import type { CubeOutcome } from '../../cube/outcome.ts'
 import type { Odd } from './funnel.ts'
@@ -87,13 +88,13 @@ function few({ cohort: { numerator, denominator } }: Findings): Say | null {
   if (denominator === 0 || denominator >= FEW) return null
   if (numerator === denominator) {
     return {
-      zh: `本期只有 ${denominator} 件，件件化解；件数太少，100% 说明不了什么`,
-      en: `There ${denominator === 1 ? 'is 1 case' : `are ${denominator} cases`} in the period, all resolved; of so few 100% says little`,
+      zh: `本期只有 ${exact(denominator)} 件，件件化解；件数太少，100% 说明不了什么`,
+      en: `There ${denominator === 1 ? 'is 1 case' : `are ${exact(denominator)} cases`} in the period, all resolved; of so few 100% says little`,
     }
   }
   return {
-    zh: `本期只有 ${denominator} 件，多化解一件，化解率就差 ${points(denominator)} 个百分点`,
-    en: `There ${denominator === 1 ? 'is 1 case' : `are ${denominator} cases`} in the period: one more resolved changes the rate by ${points(denominator)} points`,
+    zh: `本期只有 ${exact(denominator)} 件，多化解一件，化解率就差 ${points(denominator)} 个百分点`,
+    en: `There ${denominator === 1 ? 'is 1 case' : `are ${exact(denominator)} cases`} in the period: one more resolved changes the rate by ${points(denominator)} points`,
   }
 }
 
@@ -102,8 +103,8 @@ const points = (cases: number): string => (100 / cases).toFixed(1)
 function beyond({ period, found }: Findings): Say | null {
   if (period.value === null || period.value < 1 || found.pending === 0) return null
   return {
-    zh: `期内办结 ${period.numerator} 件，不少于本期受理的 ${period.denominator} 件，但本期受理的还有 ${found.pending} 件在办：办结的含以前受理的件`,
-    en: `${period.numerator} cases were closed in the period, no fewer than the ${period.denominator} accepted in it, yet ${found.pending} of these are pending: older cases are among the closed`,
+    zh: `期内办结 ${exact(period.numerator)} 件，不少于本期受理的 ${exact(period.denominator)} 件，但本期受理的还有 ${exact(found.pending)} 件在办：办结的含以前受理的件`,
+    en: `${exact(period.numerator)} cases were closed in the period, no fewer than the ${exact(period.denominator)} accepted in it, yet ${exact(found.pending)} of these are pending: older cases are among the closed`,
   }
 }
 
@@ -121,8 +122,8 @@ function monthEnd({ closed, filter, today }: Findings): Say | null {
   if (ends === 0 || share >= 1 || atEnds < 2 * all * share || atEnds < LEAST) return null
   if (tails(atEnds, { cases: all, share, dispersion: 1 }).upper > Math.log(RARE)) return null
   return {
-    zh: `办结的 ${all} 件里，${atEnds} 件（${percent(atEnds / all)}）在月底最后 ${LAST_DAYS} 天办结，平摊应是 ${percent(share)}：可能为赶报表集中销账`,
-    en: `Of ${all} closings ${atEnds} (${percent(atEnds / all)}) fell on the last ${LAST_DAYS} days of a month, where evenly it would be ${percent(share)}: they may have been closed for the report`,
+    zh: `办结的 ${exact(all)} 件里，${exact(atEnds)} 件（${percent(atEnds / all)}）在月底最后 ${LAST_DAYS} 天办结，平摊应是 ${percent(share)}：可能为赶报表集中销账`,
+    en: `Of ${exact(all)} closings ${exact(atEnds)} (${percent(atEnds / all)}) fell on the last ${LAST_DAYS} days of a month, where evenly it would be ${percent(share)}: they may have been closed for the report`,
   }
 }
 
@@ -133,23 +134,23 @@ function isMonthEnd(day: number): boolean {
 function sameDay({ found: { sameDay: n, resolved, undated: without } }: Findings): Say | null {
   const dated = resolved - without
   return told(n, dated) && {
-    zh: `有办结日期的 ${dated} 件里，${n} 件（${percent(n / dated)}）当天受理、当天办结：或是小事当场调成，或是事后补录`,
-    en: `Of ${dated} cases closed on a known day ${n} (${percent(n / dated)}) were closed on the day they came in: settled on the spot, or written down afterwards`,
+    zh: `有办结日期的 ${exact(dated)} 件里，${exact(n)} 件（${percent(n / dated)}）当天受理、当天办结：或是小事当场调成，或是事后补录`,
+    en: `Of ${exact(dated)} cases closed on a known day ${exact(n)} (${percent(n / dated)}) were closed on the day they came in: settled on the spot, or written down afterwards`,
   }
 }
 
 function noAgreement({ found: { resolved }, count: { closedWithout: n } }: Findings): Say | null {
   return told(n, resolved) && {
-    zh: `化解的 ${resolved} 件里，${n} 件（${percent(n / resolved)}）没有记书面或口头协议`,
-    en: `Of ${resolved} resolved cases ${n} (${percent(n / resolved)}) have no agreement on record, neither written nor oral`,
+    zh: `化解的 ${exact(resolved)} 件里，${exact(n)} 件（${percent(n / resolved)}）没有记书面或口头协议`,
+    en: `Of ${exact(resolved)} resolved cases ${exact(n)} (${percent(n / resolved)}) have no agreement on record, neither written nor oral`,
   }
 }
 
 function noFollowUp({ found: { resolved }, count: { unfollowed, followUpUnrecorded } }: Findings): Say | null {
   const n = unfollowed + followUpUnrecorded
   return told(n, resolved) && {
-    zh: `化解的 ${resolved} 件里，${n} 件（${percent(n / resolved)}）没有回访或没有记回访：是否反复，还不知道`,
-    en: `Of ${resolved} resolved cases ${n} (${percent(n / resolved)}) have no follow-up on record: nobody knows whether they stay settled`,
+    zh: `化解的 ${exact(resolved)} 件里，${exact(n)} 件（${percent(n / resolved)}）没有回访或没有记回访：是否反复，还不知道`,
+    en: `Of ${exact(resolved)} resolved cases ${exact(n)} (${percent(n / resolved)}) have no follow-up on record: nobody knows whether they stay settled`,
   }
 }
 
@@ -157,8 +158,8 @@ function noFollowUp({ found: { resolved }, count: { unfollowed, followUpUnrecord
 function relapsed({ found: { relapsed: n } }: Findings): Say | null {
   if (n === 0) return null
   return {
-    zh: `${n} 件办结后又重新办理：在系统里重新办理的从头记起，前一次的协议、履行、确认和回访不在各环节里，没有办牢的就少算了`,
-    en: `${n} ${n === 1 ? 'case' : 'cases'} relapsed: one that is reopened here begins anew, so what was agreed, performed, confirmed and followed up before is in no stage, and settlements that did not hold are missing from them`,
+    zh: `${exact(n)} 件办结后又重新办理：在系统里重新办理的从头记起，前一次的协议、履行、确认和回访不在各环节里，没有办牢的就少算了`,
+    en: `${exact(n)} ${n === 1 ? 'case' : 'cases'} relapsed: one that is reopened here begins anew, so what was agreed, performed, confirmed and followed up before is in no stage, and settlements that did not hold are missing from them`,
   }
 }
 
@@ -171,15 +172,15 @@ function contradictory({ odd: { performed, confirmed, followed } }: Findings): S
   const kinds = found.filter(([n]) => n > 0)
   if (kinds.length === 0) return null
   return {
-    zh: `记录前后矛盾，没有计入各环节，请核对：${kinds.map(([n, { zh }]) => `${n} 件${zh}`).join('；')}`,
-    en: `Records contradict one another and are left out of the stages; please check: ${kinds.map(([n, { en }]) => `${n} ${en}`).join('; ')}`,
+    zh: `记录前后矛盾，没有计入各环节，请核对：${kinds.map(([n, { zh }]) => `${exact(n)} 件${zh}`).join('；')}`,
+    en: `Records contradict one another and are left out of the stages; please check: ${kinds.map(([n, { en }]) => `${exact(n)} ${en}`).join('; ')}`,
   }
 }
 
 function undated({ found: { resolved, undated: n } }: Findings): Say | null {
   return told(n, resolved) && {
-    zh: `化解的 ${resolved} 件里，${n} 件没有办结日期，期内办结比和几日内化解率都没有算它们`,
-    en: `Of ${resolved} resolved cases ${n} have no closing day: no figure that looks at the day counts them`,
+    zh: `化解的 ${exact(resolved)} 件里，${exact(n)} 件没有办结日期，期内办结比和几日内化解率都没有算它们`,
+    en: `Of ${exact(resolved)} resolved cases ${exact(n)} have no closing day: no figure that looks at the day counts them`,
   }
 }
 
@@ -189,8 +190,8 @@ function young({ found, within }: Findings): Say | null {
   const fresh = found.count - found.undated - span.rate.denominator
   if (fresh <= 0) return null
   return {
-    zh: `${fresh} 件发生还不满 ${span.days} 天，还在办的有 ${found.pending} 件：化解率还会变。已满 ${span.days} 天的，${span.days} 天内化解 ${percent(span.rate.value)}`,
-    en: `${fresh} cases occurred less than ${span.days} days ago and ${found.pending} are pending: the rate will change. Of the older ones ${percent(span.rate.value)} were resolved within ${span.days} days`,
+    zh: `${exact(fresh)} 件发生还不满 ${span.days} 天，还在办的有 ${exact(found.pending)} 件：化解率还会变。已满 ${span.days} 天的，${span.days} 天内化解 ${percent(span.rate.value)}`,
+    en: `${exact(fresh)} cases occurred less than ${span.days} days ago and ${exact(found.pending)} are pending: the rate will change. Of the older ones ${percent(span.rate.value)} were resolved within ${span.days} days`,
   }
 }
 
