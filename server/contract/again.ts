@@ -58,6 +58,7 @@ export interface AgainPlace {
   /** null where kinds are not told apart */
   category: Category | null
   count: number
+  /** days of the first and the last case; to whoever does not read the cases of the area, the first day of the one’s month and the last of the other’s, none after today */
   first: Day
   last: Day
   /** of `count` */

@@ -18,7 +18,7 @@ import { againPlaces } from './places.ts'
 /**
  * What breaks out again: cases that were reopened, by town, and places of several cases. Figures alone, of the whole of
  * what the post sees. Throws `AppError` 403 for those who see aggregates only, and 400 where a post that does not read every
- * case of its area asks for places of fewer than three: of two cases, what is told of the place is told of each.
+ * case of its area asks for places of fewer than three: of two cases, what is told of the place is told of each. Of more it is told months, no days.
  */
 export async function againIn(ctx: Context, scope: Scope, filter: Filter, ask: AgainAsk): Promise<Again> {
   if (onlyAggregates(scope)) throw notTold('county', RELAPSES)
@@ -35,7 +35,7 @@ export async function againIn(ctx: Context, scope: Scope, filter: Filter, ask: A
     asOf: today,
     ask,
     rule: ruleOf(ask),
-    ...againPlaces(asked, ask, { top, neighbours, growth: !alone }),
+    ...againPlaces(asked, ask, { top, neighbours, reads: !alone }),
     relapses: { ...townsOf(asked, stored.filter(inPeriod(filter))), rule: RELAPSE_RULE },
   }
 }

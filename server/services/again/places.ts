@@ -3,7 +3,7 @@ import { tails } from '../../analysis/tails.ts'
 import { MOST_AGAIN, type AgainAsk, type AgainPlace } from '../../contract/again.ts'
 import { CATEGORIES } from '../../contract/categories.ts'
 import { COLOURS } from '../../contract/colours.ts'
-import { dayOfNumber } from '../../contract/day.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../contract/day.ts'
 import { casesByArea, thickest, type Near } from '../../cube/together.ts'
 import { namedPlace } from '../areas.ts'
 import type { neighboursOf } from '../hotspots/ground.ts'
@@ -17,8 +17,8 @@ interface Reference {
   /** index of the area whose cases and residents a place is set against */
   top: number
   neighbours: Neighbours
-  /** whether it is told how the cases of a place grew: that is of two of them, and for those who read them */
-  growth: boolean
+  /** whether the asker reads the cases: only then are their days told, and how they grew, which is of two of them */
+  reads: boolean
 }
 
 /** Cases of an area and below it that are taken together: of one category, or of any (-1). */
@@ -33,7 +33,7 @@ interface Group {
  * cases of the whole that lie as narrowly dealt out, of the same days, by residents (evenly where those are not known). Areas narrower than a
  * town alone: sensitive cases and those that wait for their place lie in their town and so in none of them.
  */
-export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours, growth }: Reference): { places: AgainPlace[]; total: number } {
+export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours, reads }: Reference): { places: AgainPlace[]; total: number } {
   const { pack: { tree }, cube, query, root } = question
   const everywhere = casesByArea(cube, { ...query, areas: { start: top, end: tree.end[top]! } })
   // what lies in a town and no narrower can stand at no place here, so that no place is due a part of it
@@ -46,7 +46,8 @@ export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours
     const inside = group.index >= root && group.index < tree.end[root]!
     const near = inside ? thickest(group.cases, ask.days) : []
     if (near.length < ask.least) return []
-    const [first, last] = [near[0]!.day, near.at(-1)!.day]
+    const days: [number, number] = [near[0]!.day, near.at(-1)!.day]
+    const [first, last] = reads ? days : inMonths(days, dayNumber(question.today))
     const all = countBetween(inAll.get(group.category)!, last - ask.days + 1, last)
     const part = share(group.index)
     return [{
@@ -61,11 +62,18 @@ export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours
       around: around(group, first, last),
       expected: all * part,
       chance: Math.exp(tails(near.length, { cases: all, share: part, dispersion: 1 }).upper),
-      ...(growth ? growthOf(near) : { graver: null, more: null }),
+      ...(reads ? growthOf(near) : { graver: null, more: null }),
     }]
   })
   const places = ofOneBranch(question, found).sort(oddestFirst)
   return { places: places.slice(0, MOST_AGAIN), total: places.length }
+}
+
+/** From the first day of a month to the last one of another, none after today: everything that is reckoned from days tells no more than months then. */
+function inMonths([first, last]: [number, number], today: number): [number, number] {
+  const month = (day: number): string => dayOfNumber(day).slice(0, 7)
+  const next = dayNumber(`${month(dayNumber(`${month(last)}-28` as Day) + 4)}-01` as Day)
+  return [dayNumber(`${month(first)}-01` as Day), Math.min(next - 1, today)]
 }
 
 function isNarrow({ pack: { tree } }: Question, index: number): boolean {

@@ -109,12 +109,15 @@ describe.each(engines)('places as they grow, on $name', ({ fresh }) => {
 
   test('but not to a mediator organisation, to which two cases are too few as well', async () => {
     for (const [days, people] of [[0, 2], [10, 4], [20, 12]] as const) {
-      await desk.enter('town', { occurredOn: `2024-02-${String(1 + days).padStart(2, '0')}` as Day, people })
+      await desk.enter('town', { occurredOn: `2024-02-${String(3 + days).padStart(2, '0')}` as Day, people })
     }
     const { places: [told] } = await againIn(desk.ctx, desk.who.county, {}, { ...USUAL_AGAIN, least: 2 })
     expect(told).toMatchObject({ count: 3, more: { from: 2, to: 12 } })
     const { places, total } = await againIn(desk.ctx, desk.who.housing, {}, USUAL_AGAIN)
-    expect([places, total]).toEqual([[{ ...told!, graver: null, more: null }], 1])
+    // and of three it is told the months
+    expect([told!.first, told!.last]).toEqual(['2024-02-03', '2024-02-23'])
+    const end = desk.today() < '2024-02-29' ? desk.today() : '2024-02-29'
+    expect([places, total]).toEqual([[{ ...told!, graver: null, more: null, first: '2024-02-01', last: end }], 1])
     await expect(againIn(desk.ctx, desk.who.housing, {}, { ...USUAL_AGAIN, least: 2 })).rejects.toMatchObject({ status: 400, code: 'bad_parameter', field: 'least' })
   })
 
