@@ -91,6 +91,21 @@ describe('the cube over the wire', () => {
 })
 
 describe('who comes back for what changed', () => {
+  test('is written down for the whole, and not for what changed since', async () => {
+    const lines = async () => (await bench.ctx.db.pool.query<{ login: string; after: string }>(`SELECT login, after FROM audit_line WHERE action = 'exported' AND subject = 'export cube' ORDER BY seq`)).rows
+    const before = (await lines()).length
+    const cookie = await cookieOf(bench.ctx, { role: 'clerk', area: '990101002000' })
+    const whole = await read(await ask('', { cookie }))
+    const line = { revision: whole.head.revision, rows: whole.columns.day.length }
+    expect((await lines()).slice(before).map(({ after }) => JSON.parse(after) as object)).toEqual([line])
+    expect((await read(await ask(since(whole), { cookie }))).head.days).toEqual([])
+    await ask('', { cookie, 'if-none-match': '*' })
+    expect(await lines()).toHaveLength(before + 1)
+    // a file that stands packed already is another download
+    for (let n = 0; n < 2; n++) await read(await ask('', { cookie, 'accept-encoding': 'gzip' }))
+    expect((await lines()).slice(before + 1).map(({ after }) => JSON.parse(after) as object)).toEqual([line, line])
+  })
+
   test('gets the days that were touched, and holds the columns of a fresh load', async () => {
     let held = await read(await ask())
     const [change] = rows(3, 5)
