@@ -43,8 +43,8 @@ export async function saveView(ctx: Context, scope: CaseScope, draft: NewView): 
     const own = (await viewRows(tx, scope, { page: view.page, account })).filter((one) => one.account === account)
     if (own.length >= MOST_VIEWS && !own.some(({ name }) => name === view.name)) throw tooMany()
     const id = await putView(tx, scope, view)
-    const { page, name, query, columns, shared } = view
-    appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, after: { page, name, query, columns, shared } })
+    const { page, columns, shared } = view
+    appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, after: { page, query: untyped(view.query), columns, shared } })
     return shownView({ ...view, id }, scope)
   })
 }
@@ -53,10 +53,18 @@ export async function saveView(ctx: Context, scope: CaseScope, draft: NewView): 
 export async function deleteView(ctx: Context, scope: CaseScope, id: string): Promise<void> {
   const account = accountOf(scope)
   await keeping(ctx, account, async (tx) => {
-    const name = await removeView(tx, scope, account, id)
-    if (name === null) throw unknownView()
-    appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, before: { name } })
+    const page = await removeView(tx, scope, account, id)
+    if (page === null) throw unknownView()
+    appendLine(tx, scope.by, { ...at(ctx, scope), subject: `view ${id}`, before: { page } })
   })
+}
+
+/** What a person typed goes into no audit line, for nothing takes it out of there again: neither the name nor what is searched for. */
+function untyped(query: string | null): string | null {
+  const url = new URLSearchParams(query ?? '')
+  if (!url.has('q')) return query
+  url.set('q', '…')
+  return url.toString()
 }
 
 export function liesWithin(tree: AreaTree, root: string, area: string): boolean {

@@ -51,14 +51,14 @@ export async function putView({ query }: Transaction, { county }: Scope, { colum
   return row.id
 }
 
-/** The name of the view that is gone now; null where the account has none of this id. */
-export async function removeView({ query }: Transaction, { county }: Scope, account: string, id: string): Promise<string | null> {
+/** The page of the view that is gone now; null where the account has none of this id. */
+export async function removeView({ query }: Transaction, { county }: Scope, account: string, id: string): Promise<StoredView['page'] | null> {
   const row = await query
     .deleteFrom('saved_view')
     .where('county', '=', county)
     .where('id', '=', id)
     .where('account', '=', account)
-    .returning('name')
+    .returning('page')
     .executeTakeFirst()
-  return row?.name ?? null
+  return (row?.page as StoredView['page'] | undefined) ?? null
 }

@@ -123,10 +123,13 @@ describe.each(engines)('saved views on $name', (engine) => {
   })
 
   test('are written into the audit log, and go with their county', async () => {
-    const { id } = await saveView(county.ctx, MINE, view())
+    const { id } = await saveView(county.ctx, MINE, view({ query: 'q=灌溉&colour=red' }))
     await deleteView(county.ctx, MINE, id)
-    const { rows } = await county.ctx.db.pool.query('SELECT login, action, subject FROM audit_line WHERE subject = $1 ORDER BY seq', [`view ${id}`])
-    expect(rows).toEqual([1, 2].map(() => ({ login: 'a', action: 'setting_changed', subject: `view ${id}` })))
+    const { rows } = await county.ctx.db.pool.query<{ before: string | null; after: string | null }>('SELECT login, action, subject, before, after FROM audit_line WHERE subject = $1 ORDER BY seq', [`view ${id}`])
+    expect(rows).toMatchObject([1, 2].map(() => ({ login: 'a', action: 'setting_changed', subject: `view ${id}` })))
+    // nothing that was typed
+    const [after, before] = [JSON.parse(rows[0]!.after!) as { query: string }, JSON.parse(rows[1]!.before!) as object]
+    expect([{ ...after, query: Object.fromEntries(new URLSearchParams(after.query)) }, before]).toEqual([{ page: 'ledger', query: { colour: 'red', q: '…' }, columns: ['code', 'place'], shared: false }, { page: 'ledger' }])
     await saveView(county.ctx, MINE, view())
     await transaction(county.ctx.db, (tx) => eraseCounty(tx, SCOPE))
     expect(await names()).toEqual([])
