@@ -15,22 +15,32 @@ const FEWEST_STEPS = 6
 /** Rows that are enough to tell by. */
 const MOST_ROWS = 160
 
-/**
- * The question however cases stand: those that stand so today tell nothing of other times. Part of the cases is no more restless than
- * all of them.
- */
-export function ofAllTimes(question: Question): Question {
+/** The question however cases stand: those that stand so today tell nothing of other times. */
+function ofAllTimes(question: Question): Question {
   const { filter, query } = question
   if (!choosesByToday(filter)) return question
   const { phase: _, ...rest } = anyStanding(filter)
-  return { ...question, query: { ...query, pass: passTable(rest), standing: null } }
+  return { ...question, filter: rest, query: { ...query, pass: passTable(rest), standing: null } }
+}
+
+/**
+ * φ of a question's counts, at least 1. Of old cases hardly one still stands as those that a filter by today's standing lets
+ * through, so that their counts tell nothing: there it is learnt from all of the same kinds, and thinned to the part that
+ * is asked for, 1 + (φ − 1) × part ÷ all, as counts of a part vary the less, the smaller it is. Reads the cube within this call.
+ */
+export function dispersionIn(question: Question, groups: Groups, spans: Spans): number {
+  const whole = ofAllTimes(question)
+  if (whole === question) return learnt(question, groups, spans)
+  const all = select(question.cube, whole.query).length
+  const part = select(question.cube, question.query).length
+  return all === 0 ? 1 : 1 + (learnt(whole, groups, spans) - 1) * (part / all)
 }
 
 /**
  * φ ≥ 1: how many times as much as chance lets them the counts of these rows vary from one time to another, by the record up to the
- * question's last day; 1 where that is too short to tell. Reads the cube within this call.
+ * question's last day; 1 where that is too short to tell.
  */
-export function dispersionIn(question: Question, groups: Groups, { now, record, last }: Spans): number {
+function learnt(question: Question, groups: Groups, { now, record, last }: Spans): number {
   const days = now ? now.to - now.from + 1 : LONGEST_STEP
   const step = Math.max(SHORTEST_STEP, Math.min(LONGEST_STEP, days))
   const reach = Math.min(PAST_DAYS, last - record.since + 1)

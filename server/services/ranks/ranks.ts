@@ -14,7 +14,7 @@ import type { Context } from '../context.ts'
 import { ask, type Question } from '../question.ts'
 import { notTold, RANKS } from '../told/menu.ts'
 import { comparisonOf, daysOf, spansOf } from './comparisons.ts'
-import { dispersionIn, ofAllTimes } from './dispersion.ts'
+import { dispersionIn } from './dispersion.ts'
 import { groupsOf, type Groups } from './groups.ts'
 import { changeSaid } from './say.ts'
 import { tally } from './tally.ts'
@@ -43,7 +43,7 @@ export async function ranksOf(ctx: Context, scope: Scope, { by, filter }: { by: 
   const question = await ask(ctx, scope, filter)
   const groups = groupsOf(question, by)
   const spans = spansOf(question)
-  const dispersion = dispersionIn(ofAllTimes(question), groups, spans)
+  const dispersion = dispersionIn(question, groups, spans)
   const { total, unlocated, coarser, count } = tally(question, groups, null)
   const against = (name: 'before' | 'yearBefore') => {
     const { period } = spans[name]

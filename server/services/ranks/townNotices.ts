@@ -44,7 +44,7 @@ export function silentTowns({ question, groups, spans, residents }: Noticing): (
     count[at]!++
     if (on > latest[at]!) latest[at] = on
   }
-  const dispersion = dispersionIn({ ...question, query: ofAllKinds }, groups, spans)
+  const dispersion = dispersionIn({ ...question, filter: {}, query: ofAllKinds }, groups, spans)
   const laws = rateLaws(count, residents, { dispersion })
   if (!laws) return groups.rows.map(() => null)
   const people = residents.reduce((sum, own) => sum + (Number.isNaN(own) ? 0 : own), 0)

@@ -11,7 +11,7 @@ import { onceARevision } from '../onceARevision.ts'
 import { ask, levelBelow } from '../question.ts'
 import { notTold, RANKS } from '../told/menu.ts'
 import { comparisonOf, daysOf, spansOf } from './comparisons.ts'
-import { dispersionIn, ofAllTimes } from './dispersion.ts'
+import { dispersionIn } from './dispersion.ts'
 import { groupsOf } from './groups.ts'
 import { tally as tallyOf } from './tally.ts'
 import { townMatrix } from './townCells.ts'
@@ -31,7 +31,7 @@ export async function townsOf(ctx: Context, scope: Scope, { by: asked, filter }:
   const { revision, pack, today } = question
   const groups = groupsOf(question, by)
   const spans = spansOf(question)
-  const dispersion = dispersionIn(ofAllTimes(question), groups, spans)
+  const dispersion = dispersionIn(question, groups, spans)
   const residents = Float64Array.from(groups.rows, ({ residents: people }) => people || NaN)
   const tally = townTally(question, groups, { lawsuits, asOf: dayNumber(today) })
   const { period } = spans.before

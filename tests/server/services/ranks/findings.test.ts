@@ -174,3 +174,28 @@ describe('the matrix of towns', () => {
     expect(kinds).toEqual([])
   })
 })
+
+test('how restless counts are is learnt from cases however they stand today', async () => {
+  const restless = await openCounty(0)
+  try {
+    await install(restless.ctx, 'b', TOWNS)
+    // each town has its cases in every other month, so that all months of it vary more than by chance; the latest are pending
+    const added = [1, 2, 3, 4, 5, 6].flatMap((town) => Array.from({ length: 24 }, (_, month) => {
+      const from = dayNumber(TODAY) - 28 * (24 - month)
+      const old = month < 22
+      return (month + town) % 2 === 0 ? cases(town, 10, { from: dayOfNumber(from), to: dayOfNumber(from + 20) }, { state: old ? 'closed' : 'mediating', dueOn: old ? null : '2024-06-01' }) : []
+    }).flat())
+    await put(restless.ctx, added)
+    const of = async (filter: Filter) => (await ranksOf(restless.ctx, SCOPE, { by: 'town', filter })).dispersion
+    const all = await of({})
+    expect(all).toBeGreaterThan(3)
+    const pending = added.filter(({ state }) => state === 'mediating').length
+    for (const filter of [{ phase: ['handling'] }, { age: ['upto30', 'over30'] }, { due: ['overdue'] }] satisfies Filter[]) {
+      expect(await of(filter)).toBeCloseTo(1 + (all - 1) * (pending / added.length), 9)
+    }
+    // what chooses by no standing is learnt from its own cases, as before
+    expect(await of({ category: ['02'] })).toBe(all)
+  } finally {
+    await restless.drop()
+  }
+})
