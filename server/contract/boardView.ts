@@ -7,6 +7,9 @@ import { PERIODS } from './periods.ts'
 /** Every question that the board answers beside the map, as an address names it. */
 export const BOARD_TOPICS = ['overview', 'rising', 'hot', 'red', 'time', 'again', 'result', 'departments', 'towns', 'meetings', 'next'] as const
 
+/** What of the cases in view the map is coloured by, where it is not all of them. */
+export const MAP_MEASURES = ['rise', 'red', 'overdue', 'relapsed', 'resolved'] as const
+
 const oneOf = (codes: readonly string[]) => (text: string): boolean => codes.includes(text)
 const like = (pattern: RegExp) => (text: string): boolean => pattern.test(text)
 
@@ -17,6 +20,7 @@ const PARTS: Record<string, (text: string) => boolean> = {
   period: oneOf(PERIODS),
   metric: oneOf(['rate']),
   layer: oneOf([...HOT_METHODS.codes, 'density']),
+  measure: oneOf(MAP_MEASURES),
   level: oneOf(LEVELS),
   show: oneOf(['table']),
   at: like(/^\d{1,2}(\.\d{1,3})?\/-?\d{1,3}(\.\d{1,6})?\/-?\d{1,2}(\.\d{1,6})?$/),

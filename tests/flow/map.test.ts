@@ -73,6 +73,30 @@ describe('a leader at the map', () => {
     expect(complaints).toEqual([])
   })
 
+  test('a topic brings its map; one that is chosen by hand stays until the topic\'s own is asked for', async () => {
+    const { page, complaints } = await visit('/', { role: 'leader' })
+    await ready(page)
+    await page.getByRole('tab', { name: '红色', exact: true }).click()
+    const title = page.locator('.map-legend .title b')
+    await page.waitForFunction(() => document.querySelector('.map-legend .title b')?.textContent === '红色未结件数')
+    const pending = digits((await page.locator('#topic-panel h2').first().innerText()).split('，')[0]!)
+    await page.waitForFunction((n) => document.querySelector('[data-testid="sum"]')?.textContent?.includes(`= 合计 ${n} 件`), pending)
+    await page.reload()
+    await ready(page)
+    expect(await title.innerText()).toBe('红色未结件数')
+
+    await page.getByRole('button', { name: /^地图显示什么/ }).click()
+    await page.getByRole('menuitemradio', { name: /^每万人件数/ }).click()
+    await page.getByRole('tab', { name: '时限', exact: true }).click()
+    await page.waitForURL(/topic=time/)
+    expect(await title.innerText()).toBe('每万人件数')
+    await page.getByRole('button', { name: '换成本议题的图：超期未结件数' }).click()
+    await page.waitForFunction(() => document.querySelector('.map-legend .title b')?.textContent === '超期未结件数')
+    await page.getByRole('tab', { name: '上升', exact: true }).click()
+    await page.waitForFunction(() => document.querySelector('.map-legend .title b')?.textContent === '本期比上期')
+    expect(complaints).toEqual([])
+  })
+
   test('a copied link shows the same view', async () => {
     const { page } = await visit('/?period=lastYear')
     await ready(page)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../server/contract/answers.ts'
+import { MAP_MEASURES } from '../../server/contract/boardView.ts'
 import { CATEGORIES } from '../../server/contract/categories.ts'
 import { CHANNELS } from '../../server/contract/channels.ts'
 import { COLOURS } from '../../server/contract/colours.ts'
@@ -33,6 +34,7 @@ const views: fc.Arbitrary<View> = fc.record({
   as: fc.constantFrom('difference' as const, 'side' as const),
   metric: fc.constantFrom('count' as const, 'rate' as const),
   layer: fc.constantFrom(null, ...LAYERS),
+  measure: fc.constantFrom(null, ...MAP_MEASURES),
   level: fc.constantFrom(null, 'town' as const, 'grid' as const),
   show: fc.constantFrom('map' as const, 'table' as const),
   topic: fc.constantFrom(null, ...TOPIC_CODES),
@@ -78,7 +80,7 @@ describe('view and address', () => {
   })
 
   test('no address breaks the page', () => {
-    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'due', 'age', 'mark', 'metric', 'layer', 'level', 'show', 'at', 'card', 'topic', 'place', 'time', 'compare', 'as']
+    const keys = ['area', 'from', 'to', 'period', 'category', 'colour', 'phase', 'channel', 'due', 'age', 'mark', 'metric', 'layer', 'measure', 'level', 'show', 'at', 'card', 'topic', 'place', 'time', 'compare', 'as']
     fc.assert(fc.property(fc.dictionary(fc.constantFrom(...keys), fc.string()), (query) => {
       expect(() => parseView(query)).not.toThrow()
     }), { seed: 1 })
@@ -102,6 +104,9 @@ describe('view and address', () => {
     expect(changedView(towns, { filter: { area: one, colour: ['red'] } }).compare).toEqual(towns.compare)
     expect(changedView(year, { filter: { area: other } }).compare).toEqual(year.compare)
     expect(changedView(year, { layer: 'gistar' }).compare).toBeNull()
+    expect(changedView(year, { measure: 'red' }).compare).toBeNull()
+    expect(changedView({ ...EMPTY_VIEW, measure: 'red' }, { layer: 'gistar' }).measure).toBeNull()
+    expect(changedView({ ...EMPTY_VIEW, layer: 'gistar' }, { measure: 'red' }).layer).toBeNull()
     expect(changedView({ ...EMPTY_VIEW, layer: 'gistar', topic: 'hot', card: one }, { compare: year.compare })).toEqual({ ...EMPTY_VIEW, compare: year.compare })
   })
 

@@ -86,6 +86,13 @@ function ownPeriod(filter: Filter, other: { from: Day; to: Day }, today: Day): O
   return { filter: { ...filter, ...other }, why: null }
 }
 
+/** Why there is nothing to hold a time against that lies before the first case on record. */
+export function recordBegins(first: Day | null): Say {
+  if (!first) return { zh: '还没有台账，无从比较', en: 'There is no ledger yet, so there is nothing to compare with' }
+  const [year, month, day] = first.split('-').map(Number)
+  return { zh: `台账自 ${year}年${month}月${day}日 起，无从比较`, en: `The ledger begins on ${first}, so there is nothing to compare with` }
+}
+
 function dated({ from, to, asOf }: Earlier): { from: Day; to: Day; asOf: Day } {
   return { from: dayOfNumber(from), to: dayOfNumber(to), asOf: dayOfNumber(asOf) }
 }

@@ -49,6 +49,8 @@ export function keyOf({ county, filter, level, step }: FiguresAsk): string {
 export const useFigures = defineStore('figures', heldFigures)
 /** The other side of a comparison. */
 export const useOtherFigures = defineStore('otherFigures', heldFigures)
+/** What the map counts in place of all cases of the view. */
+export const useMeasuredFigures = defineStore('measuredFigures', heldFigures)
 
 function heldFigures() {
   const county = useCounty()

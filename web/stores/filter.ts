@@ -97,6 +97,10 @@ export const useFilter = defineStore('filter', () => {
       next.layer = null
       told.push({ zh: '这一图层由单件案件画成，不向本岗位显示，已改看件数', en: 'This layer is drawn from single cases and not shown to your post: the map shows counts' })
     }
+    if (session.onlyAggregates && next.measure) {
+      next.measure = null
+      told.push({ zh: '这张图由案件当前的情况画成，不向本岗位显示，已改看件数', en: 'This map is drawn from how cases stand and not shown to your post: it shows counts' })
+    }
     const conditions = KINDS.filter((key) => next.filter[key])
     if (session.onlyAggregates && conditions.length > 0) {
       for (const key of conditions) delete next.filter[key]
@@ -109,10 +113,12 @@ export const useFilter = defineStore('filter', () => {
     if (next.compare && session.onlyAggregates) {
       next.compare = null
       told.push({ zh: '对比不向本岗位显示，已略去', en: 'Comparisons are not shown to your post and were left out' })
-    } else if (next.compare && next.layer) {
-      next.layer = null
+    } else if (next.compare && (next.layer || next.measure)) {
+      next.layer = next.measure = null
       told.push({ zh: '对比时图上看件数或每万人件数，热点等图层已略去', en: 'A comparison shows counts or rates: the layer was left out' })
     }
+    // two maps in one address: the layer is the one that a person chose
+    if (next.layer) next.measure = null
     notes.value = told
     const shown = pageView(page.value ?? 'map', next, view.value)
     // what this page wrote itself is no news

@@ -36,6 +36,8 @@ async function monthsOf({ county, by, filter, today }: MonthsQuestion, ask: Ask)
   return { now, before }
 }
 
+const townFigures = () => hotAnswer<PlacesQuestion, Towns>({ ask: ({ county, by, filter }, ask) => ranksApi.towns(county, by, filter, ask), addressOf })
+
 /** What rises, ranks and figures of towns. Each is asked for only where somebody looks at it; a late answer never covers a newer one. */
 export const useRanks = defineStore('ranks', () => ({
   places: hotAnswer<PlacesQuestion, Ranks>({ ask: ({ county, by, filter }, ask) => ranksApi.ranks(county, by, filter, ask), addressOf }),
@@ -43,5 +45,7 @@ export const useRanks = defineStore('ranks', () => ({
     ask: ({ county, filter }, ask) => ranksApi.ranks(county, 'category', filter, ask), addressOf: (question) => addressOf({ ...question, by: 'category' }),
   }),
   months: hotAnswer<MonthsQuestion, MonthsAnswer>({ ask: monthsOf, addressOf }),
-  towns: hotAnswer<PlacesQuestion, Towns>({ ask: ({ county, by, filter }, ask) => ranksApi.towns(county, by, filter, ask), addressOf }),
+  towns: townFigures(),
+  /** the same of the areas that the map shows, be they towns or villages */
+  mapped: townFigures(),
 }))

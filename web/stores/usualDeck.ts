@@ -7,11 +7,11 @@ export const USUAL_DECK = 'usual'
 /** What a monthly meeting goes through, in its order; each with the period that it is asked of. */
 const COURSE: readonly { topic: string; query: string }[] = [
   { topic: 'overview', query: 'period=last12m' },
-  { topic: 'rising', query: 'period=last90' },
+  { topic: 'rising', query: 'period=last90&measure=rise' },
   { topic: 'hot', query: 'period=last90&layer=gistar' },
-  { topic: 'red', query: 'colour=red&period=all' },
-  { topic: 'time', query: 'period=all' },
-  { topic: 'result', query: 'period=last12m' },
+  { topic: 'red', query: 'colour=red&period=all&measure=red' },
+  { topic: 'time', query: 'period=all&measure=overdue' },
+  { topic: 'result', query: 'period=last12m&measure=resolved' },
   { topic: 'meetings', query: 'period=last12m' },
   { topic: 'next', query: 'period=last12m' },
 ]

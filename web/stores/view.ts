@@ -1,5 +1,6 @@
 import type { Level } from '../../geodata/place/level.ts'
 import type { AreaCode } from '../../server/contract/answers.ts'
+import { MAP_MEASURES } from '../../server/contract/boardView.ts'
 import { parseDay, type Day } from '../../server/contract/day.ts'
 import { AppError, type Say } from '../../server/contract/error.ts'
 import { FILTER_KEYS, filterQuery, LISTS, parseFilter, type Filter } from '../../server/contract/filter.ts'
@@ -13,6 +14,7 @@ export type Metric = 'count' | 'rate'
 /** What the map shows in place of the plain figures. */
 export type Layer = HotMethod | 'density'
 export const LAYERS: readonly Layer[] = [...HOT_METHODS.codes, 'density']
+export type Measure = (typeof MAP_MEASURES)[number]
 export type Show = 'map' | 'table'
 /** Where the map looks: only set once a person moved it. */
 export interface Camera {
@@ -41,6 +43,8 @@ export interface View {
   metric: Metric
   /** null: the figures of `metric` */
   layer: Layer | null
+  /** what of the cases the map counts in place of `metric`; null: all of them */
+  measure: Measure | null
   /** null: as the zoom asks */
   level: Level | null
   show: Show
@@ -79,6 +83,7 @@ export const EMPTY_VIEW: View = {
   span: {},
   metric: 'count',
   layer: null,
+  measure: null,
   level: null,
   show: 'map',
   camera: null,
@@ -91,7 +96,7 @@ export const EMPTY_VIEW: View = {
 }
 
 /** What the map alone tells of, as it is where nothing was chosen. */
-const OF_THE_MAP = (({ metric, layer, level, show, camera, card, topic, place, time, compare, as }: View) => ({ metric, layer, level, show, camera, card, topic, place, time, compare, as }))(EMPTY_VIEW)
+const OF_THE_MAP = (({ metric, layer, measure, level, show, camera, card, topic, place, time, compare, as }: View) => ({ metric, layer, measure, level, show, camera, card, topic, place, time, compare, as }))(EMPTY_VIEW)
 
 /** A key that stands twice is read as a list, the way the page itself writes one. */
 export function plainQuery(query: Record<string, string | null | undefined | (string | null)[]>): Query {
@@ -112,6 +117,7 @@ export function parseView(query: Query): { view: View; notes: Say[] } {
     span,
     metric: oneOf('metric', query.metric, ['count', 'rate'] as const, notes) ?? 'count',
     layer: oneOf('layer', query.layer, LAYERS, notes),
+    measure: oneOf('measure', query.measure, MAP_MEASURES, notes),
     level: oneOf('level', query.level, VIEW_LEVELS, notes) as Level | null,
     show: oneOf('show', query.show, ['map', 'table'] as const, notes) ?? 'map',
     camera: readCamera(query.at, notes),
@@ -135,6 +141,7 @@ export function viewQuery(view: View): Record<string, string> {
     ...(view.period && view.period !== 'custom' && { period: view.period }),
     ...(view.metric === 'rate' && { metric: view.metric }),
     ...(view.layer && { layer: view.layer }),
+    ...(view.measure && { measure: view.measure }),
     ...(view.level && { level: view.level }),
     ...(view.show === 'table' && { show: view.show }),
     ...(view.camera && { at: writeCamera(view.camera) }),
@@ -168,25 +175,27 @@ export function pageQuery(page: FilterPage, view: View): Record<string, string> 
 /** What an address says on a page; what that page does not tell of stays as it was, as far as it is of the same place. */
 export function pageView(page: FilterPage, told: View, before: View): View {
   if (page === 'map') return told
-  const { metric, layer, show, topic, time, as } = before
+  const { metric, layer, measure, show, topic, time, as } = before
   const same = told.filter.area === before.filter.area && told.county === before.county
   const compare = same || before.compare?.by !== 'area' ? before.compare : null
   const lies = { level: same ? before.level : null, camera: same ? before.camera : null, card: same ? before.card : null }
-  return { ...told, metric, layer, show, topic, time, compare, as, ...lies, place: told.county === before.county ? before.place : null }
+  return { ...told, metric, layer, measure, show, topic, time, compare, as, ...lies, place: told.county === before.county ? before.place : null }
 }
 
 /**
  * The view after a change of some of it. A card is of the layer and the place that it was opened in, a comparison of two
- * places of the first of them: they go with those. A layer answers another question than a comparison and ends it, and
- * the other way round.
+ * places of the first of them: they go with those. A layer, a measure and a comparison each answer another question on the
+ * map: the one that is chosen ends the others.
  */
 export function changedView(before: View, part: Partial<View>): View {
   const next = { ...before, ...part }
   const moved = next.filter.area !== before.filter.area
-  if (part.compare) return { ...next, layer: null, topic: null, time: null, card: null }
+  if (part.compare) return { ...next, layer: null, measure: null, topic: null, time: null, card: null }
   const card = moved || next.layer !== before.layer ? (part.card ?? null) : next.card
-  const ended = (moved && next.compare?.by === 'area') || (next.layer !== before.layer && next.layer !== null)
-  return { ...next, card, compare: ended ? null : next.compare }
+  const layered = next.layer !== before.layer && next.layer !== null
+  const measured = next.measure !== before.measure && next.measure !== null
+  const ended = (moved && next.compare?.by === 'area') || layered || measured
+  return { ...next, card, layer: measured ? null : next.layer, measure: layered ? null : next.measure, compare: ended ? null : next.compare }
 }
 
 /** A filter with one more code in a list, or one less; in the vocabulary's order, so that the same choice has one address, and without a list that would be empty. */

@@ -1,4 +1,6 @@
-import type { ChangeBounds } from '../../areas/change.ts'
+import type { ChangeBounds, ChangeFigure } from '../../areas/change.ts'
+import type { LabelValues } from '../../areas/figures.ts'
+import { signed } from '../../i18n/changeText.ts'
 import { exact } from '../../../server/contract/numbers.ts'
 
 export interface LegendWords {
@@ -26,6 +28,15 @@ export function changeLabels(bounds: ChangeBounds, whole: boolean, words: Legend
   const near = whole ? bounds[0]! - 1 : bounds[0]!
   const middle = { step: 0, label: near === 0 ? words.none : words.about(`−${text(near)}`, `+${text(near)}`) }
   return [...rises.reverse(), middle, ...falls]
+}
+
+/** What stands beside the names: the surest and greatest first, where room is short; what may be chance keeps quiet. */
+export function changeValues(figures: readonly ChangeFigure[], classes: ReadonlyMap<number, number>, digits: number): LabelValues {
+  return new Map(figures.flatMap(({ index, change, unsure }) => {
+    const text = change === null ? '0' : signed(change, digits)
+    const first = !unsure && (classes.get(index) ?? 0) > 0
+    return text === '0' ? [] : [[index, { text, order: Math.abs(change!), ...(first && { first }) }] as const]
+  }))
 }
 
 function decimals(value: number): number {

@@ -58,7 +58,8 @@ export function useTimeline(set: () => FigureSet, figures: () => readonly AreaFi
   const kind = computed<'counts' | 'hot' | null>(() => {
     // steps are of months and weeks of every place, which tell single cases
     if (session.onlyAggregates) return null
-    const { layer } = filter.view
+    const { layer, measure } = filter.view
+    if (measure) return null
     if (layer === null) return 'counts'
     return layer === 'gistar' || layer === 'emerging' ? 'hot' : null
   })

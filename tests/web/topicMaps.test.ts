@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import type { Day } from '../../server/contract/day.ts'
+import type { Filter } from '../../server/contract/filter.ts'
+import { measured } from '../../web/stores/measures.ts'
+import { mapOnTheWay, showsTopic, TOPIC_MAPS } from '../../web/stores/topicMaps.ts'
+import { TOPIC_CODES } from '../../web/stores/topics.ts'
+import { EMPTY_VIEW, type View } from '../../web/stores/view.ts'
+
+describe('the map of a topic', () => {
+  test('goes along from topic to topic, and the way back leads to the first map', () => {
+    let view: View = { ...EMPTY_VIEW, topic: 'overview' }
+    for (const topic of TOPIC_CODES) {
+      view = { ...view, ...mapOnTheWay(view, view.topic!, topic), topic }
+      expect([topic, showsTopic(view, topic)]).toEqual([topic, true])
+    }
+    expect({ ...view, ...mapOnTheWay(view, 'next', 'overview'), topic: null }).toEqual(EMPTY_VIEW)
+  })
+
+  test('stays where a person chose another one; hot-spots alone need a layer', () => {
+    const byHand: View = { ...EMPTY_VIEW, metric: 'rate' }
+    expect(mapOnTheWay(byHand, 'overview', 'red')).toEqual({})
+    expect(mapOnTheWay(byHand, 'overview', 'hot')).toMatchObject({ layer: 'gistar', show: 'map' })
+    expect([showsTopic(byHand, 'red'), showsTopic(byHand, 'towns')]).toEqual([false, true])
+    const lisa: View = { ...EMPTY_VIEW, layer: 'lisa' }
+    expect([mapOnTheWay(lisa, 'overview', 'hot'), mapOnTheWay(lisa, 'hot', 'red'), showsTopic(lisa, 'hot')]).toEqual([{}, {}, true])
+  })
+})
+
+describe('what a measure counts', () => {
+  const ground = { tier: 'red', today: '2026-11-30' as Day, first: '2022-12-01' as Day } as const
+  const year: Filter = { from: '2025-12-01' as Day, to: '2026-11-30' as Day }
+
+  test('is a part of the view, or the period that it is held against', () => {
+    expect(measured('red', { ...year, colour: ['blue'] }, ground)?.filter).toEqual({ ...year, colour: ['red'], phase: ['open', 'handling'] })
+    expect(measured('overdue', year, ground)?.filter).toEqual({ ...year, due: ['overdue'] })
+    // a condition that a person set by the strip beside the map is what the map shows
+    expect(measured('overdue', { ...year, due: ['soon'] }, ground)?.filter).toEqual({ ...year, due: ['soon'] })
+    expect(measured('rise', year, ground)?.filter).toEqual({ from: '2024-12-01', to: '2025-11-30' })
+    expect(measured('resolved', year, ground)).toBeNull()
+    expect(TOPIC_MAPS.result.measure).toBe('resolved')
+  })
+
+  test('is nothing where the ledger does not reach back, or the period is open, and it says so', () => {
+    const told = (filter: Filter, first: Day | null = ground.first) => measured('rise', filter, { ...ground, first })?.why?.zh
+    expect(told(year, '2025-03-04' as Day)).toBe('台账自 2025年3月4日 起，无从比较')
+    expect(told(year, null)).toContain('还没有台账')
+    expect(told({})).toContain('没有起止日期')
+    expect(told({ ...year, phase: ['open'] })).toContain('不可比')
+    expect(told({ from: '2027-01-01' as Day, to: '2027-02-01' as Day })).toContain('还没有开始')
+    expect(told(year)).toBeUndefined()
+  })
+})

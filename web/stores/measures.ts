@@ -1,0 +1,47 @@
+import { dayOfNumber, type Day } from '../../server/contract/day.ts'
+import type { Say } from '../../server/contract/error.ts'
+import { choosesByToday, type Filter } from '../../server/contract/filter.ts'
+import { INCOMPARABLE } from '../../server/contract/ranks.ts'
+import type { TierColour } from '../../server/contract/colours.ts'
+import { comparedSpan, periodBefore } from '../../server/cube/period.ts'
+import { pendingOf } from './boardCases.ts'
+import { recordBegins } from './compare.ts'
+import type { Measure } from './view.ts'
+
+interface Ground {
+  /** the gravest tier of the county */
+  tier: TierColour
+  today: Day
+  /** the first day of the ledger; null without a case */
+  first: Day | null
+}
+
+/** What a measure counts beside the view: the cases that the map shows, or those that the view is held against. */
+export type Measured = { filter: Filter; why: null } | { filter: null; why: Say }
+
+/** The other question that a measure takes; null where the view itself has all that it takes. */
+export function measured(measure: Measure, filter: Filter, { tier, today, first }: Ground): Measured | null {
+  switch (measure) {
+    case 'rise':
+      return before(filter, today, first)
+    case 'red':
+      return { filter: pendingOf({ ...filter, colour: [tier] }), why: null }
+    case 'overdue':
+      return filter.due || filter.age ? { filter, why: null } : { filter: { ...filter, due: ['overdue'] }, why: null }
+    case 'relapsed':
+      return { filter: { ...filter, mark: ['relapsed'] }, why: null }
+    case 'resolved':
+      return null
+  }
+}
+
+/** As what rises is told beside the map: not where it cannot be compared. */
+function before(filter: Filter, today: Day, first: Day | null): Measured {
+  if (choosesByToday(filter)) return { filter: null, why: INCOMPARABLE.row('standing').label }
+  if (!filter.from || !filter.to) return { filter: null, why: INCOMPARABLE.row('open').label }
+  const now = comparedSpan(filter, today)
+  if (!now) return { filter: null, why: INCOMPARABLE.row('future').label }
+  const { from, to } = periodBefore(now)
+  if (!first || dayOfNumber(from) < first) return { filter: null, why: recordBegins(first) }
+  return { filter: { ...filter, from: dayOfNumber(from), to: dayOfNumber(to) }, why: null }
+}

@@ -1,0 +1,127 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { Say } from '../../../server/contract/error.ts'
+import type { TownCell } from '../../../server/contract/towns.ts'
+import { changeBounds, changeClasses, changeFigures, type ChangeBounds, type ChangeFigure } from '../../areas/change.ts'
+import type { Breaks } from '../../areas/breaks.ts'
+import { areaClasses, areaClassesBy, areaFigures, type AreaFigure } from '../../areas/figures.ts'
+import { lengthsOf, type Pair } from '../../panels/compare/pair.ts'
+import { keyOf, useMeasuredFigures, type FigureSet, type FiguresAsk } from '../../stores/figures.ts'
+import { useFilter } from '../../stores/filter.ts'
+import { measured } from '../../stores/measures.ts'
+import { useRanks, type PlacesQuestion } from '../../stores/ranks.ts'
+import { useSettings } from '../../stores/settings.ts'
+import type { Measure } from '../../stores/view.ts'
+
+/** The same whatever the rates are: places that are much alike look alike. */
+const SHARES: Breaks = { lows: [1, 70, 80, 90, 95], max: 100, method: 'natural' }
+
+/** What the map shows in place of all cases of the view. */
+export interface MeasureMap {
+  measure: Measure
+  /** what the counts of the map are of: the view, or of its cases those that the measure is of */
+  set: FigureSet
+  figures: readonly AreaFigure[]
+  classes: ReadonlyMap<number, number>
+  breaks: Breaks | null
+  /** of a change: both sides, and what lies between them */
+  change: { pair: Pair; figures: readonly ChangeFigure[]; bounds: ChangeBounds } | null
+  /** of a rate: its numbers by index of the area */
+  cells: ReadonlyMap<number, TownCell> | null
+}
+
+/** The map of the measure that the address names, as far as it is there and fits the figures on show. `set`: those. */
+export function useMeasure(set: () => FigureSet | null) {
+  const filter = useFilter()
+  const settings = useSettings()
+  const other = useMeasuredFigures()
+  const { mapped } = useRanks()
+
+  const measure = computed(() => (filter.view.compare ? null : filter.view.measure))
+  const taken = computed(() => {
+    const now = set()
+    if (!measure.value || !now) return null
+    return measured(measure.value, now.ask.filter, { tier: now.info.tiers[0]!.colour, today: now.info.today, first: now.info.days?.first ?? null })
+  })
+  const asked = computed<FiguresAsk | null>(() => (taken.value?.filter ? { ...set()!.ask, filter: taken.value.filter } : null))
+  /** cases that came in are in both or in neither */
+  watch([asked, () => set()?.revision, () => set()?.info.today], ([now]) => now && void other.show(now), { immediate: true })
+
+  const question = computed<PlacesQuestion | null>(() => {
+    const now = set()
+    return now && measure.value === 'resolved' ? { county: now.ask.county, filter: now.ask.filter, by: now.ask.level, revision: now.revision, today: now.info.today } : null
+  })
+  watch([question, () => filter.moving] as const, ([now, moving]) => {
+    if (now && !moving) mapped.show(now)
+    else if (!now) mapped.leave()
+  }, { immediate: true })
+  onScopeDispose(() => {
+    mapped.leave()
+    other.set = null
+  })
+
+  /** the last map that was whole; it stays while the next one is on its way, as far as it is of the same measure and ground */
+  const whole = shallowRef<MeasureMap | null>(null)
+  const next = computed(() => {
+    const now = set()
+    if (!now || !measure.value) return null
+    if (measure.value === 'resolved') return rates(now)
+    const held = other.set
+    if (!asked.value || !held || keyOf(held.ask) !== keyOf(asked.value) || held.packVersion !== now.packVersion) return null
+    return measure.value === 'rise' ? change(now, held) : counts(measure.value, held)
+  })
+  watch(next, (now) => now && (whole.value = now), { immediate: true })
+  const shown = computed<MeasureMap | null>(() => {
+    const [map, now] = [whole.value, set()]
+    const fits = map && now && why.value === null && map.measure === measure.value && map.set.ask.level === now.ask.level && map.set.packVersion === now.packVersion && map.set.ask.county === now.ask.county
+    return fits ? map : null
+  })
+
+  const rowsOf = (of: FigureSet) => areaFigures(of.areas.rows, of.places, 'count', settings.named)
+
+  function counts(of: Measure, held: FigureSet): MeasureMap {
+    const figures = rowsOf(held)
+    return { measure: of, set: held, figures, ...areaClasses(figures, true), change: null, cells: null }
+  }
+
+  function change(now: FigureSet, held: FigureSet): MeasureMap {
+    const area = filter.area?.area ?? null
+    const pair: Pair = { compare: { by: 'period', with: 'before' }, a: now, b: held, placeA: area, placeB: area }
+    const figures = rowsOf(now)
+    const changes = changeFigures(figures, rowsOf(held), { metric: 'count', lengths: lengthsOf(pair) })
+    const bounds = changeBounds(changes.flatMap(({ change: by }) => (by === null ? [] : [by])), true)
+    return { measure: 'rise', set: now, figures, classes: changeClasses(changes, bounds, true), breaks: null, change: { pair, figures: changes, bounds }, cells: null }
+  }
+
+  /** Rates in whole per cent, drawn to that of all. */
+  function rates(now: FigureSet): MeasureMap | null {
+    const { answer, answered } = mapped
+    if (!answer || !answered || answered.by !== now.ask.level || answer.packVersion !== now.packVersion || answered.county !== now.ask.county) return null
+    const column = answer.columns.findIndex(({ measure: code }) => code === 'resolved')
+    const cells = new Map(answer.rows.flatMap(({ index, cells: row }) => {
+      const cell = row[column]
+      return cell ? [[index, cell] as const] : []
+    }))
+    const figures = rowsOf(now).map((figure) => {
+      const cell = cells.get(figure.index)
+      const share = cell?.shrunken ?? cell?.value ?? null
+      return { ...figure, value: share === null ? null : Math.round(share * 100) }
+    })
+    return { measure: 'resolved', set: now, figures, breaks: SHARES, classes: areaClassesBy(figures, SHARES), change: null, cells }
+  }
+
+  /** why what the address asks for cannot be drawn; null where it can */
+  const why = computed<Say | null>(() => taken.value?.why ?? null)
+  const error = computed(() => (measure.value === null || why.value ? null : measure.value === 'resolved' ? mapped.error : other.error))
+  const waiting = computed(() => measure.value !== null && !why.value && !error.value && set() !== null
+    && (measure.value === 'resolved' ? mapped.state === 'working' : next.value === null))
+
+  function again() {
+    if (measure.value === 'resolved') mapped.again()
+    else void other.reload()
+  }
+
+  /** not one case is of the measure: the map is blank and nothing is wrong */
+  const none = computed(() => shown.value !== null && shown.value.change === null && shown.value.cells === null && shown.value.set.summary.count === 0)
+
+  return { measure, shown, waiting, why, error, none, again }
+}
