@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { AreaCode } from '../../server/contract/answers.ts'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
 import type { Filter } from '../../server/contract/filter.ts'
-import { chanceOf } from '../../web/areas/chance.ts'
+import type { Summary } from '../../server/contract/answers.ts'
+import { sideRates } from '../../web/panels/compare/sideRates.ts'
+import { chanceOf, countInterval } from '../../web/areas/chance.ts'
 import { byChange, changeBounds, changeClass, changeClasses, changeFigures, changeStep, scaleOf } from '../../web/areas/change.ts'
 import type { AreaFigure } from '../../web/areas/figures.ts'
 import { lengthDays, otherSide, type Compare } from '../../web/stores/compare.ts'
@@ -168,4 +170,23 @@ test('days of a period are counted alike whatever the year', () => {
   fc.assert(fc.property(fc.integer({ min: 15_000, max: 21_000 }), fc.integer({ min: 1, max: 900 }), (first, length) => {
     expect(lengthDays({ from: dayOfNumber(first), to: dayOfNumber(first + length - 1) }, '2099-01-01' as Day)).toBe(length)
   }), { seed: 1 })
+})
+
+describe('two places by their residents', () => {
+  // exact bounds of R's poisson.test(n, conf.level = 0.9)
+  test.each([[0, 0, 2.996], [5, 1.970, 10.513], [22, 14.894, 31.42], [322, 293.064, 353.119]])('bounds of %i cases are those of the exact test', (n, low, high) => {
+    const found = countInterval(n)
+    expect(Math.abs(found.low - low)).toBeLessThan(0.03)
+    expect(Math.abs(found.high - high)).toBeLessThan(0.03)
+  })
+
+  test('the smaller town may have the higher rate, and few cases are told as such', () => {
+    const side = (count: number, residents: number) => ({ count, perTenThousand: { denominator: residents } }) as unknown as Summary
+    const found = sideRates(side(20, 3_000), side(322, 60_000))!
+    expect(found.a.value).toBeCloseTo(66.67, 2)
+    expect([Math.round(found.b.value * 10) / 10]).toEqual([53.7])
+    expect(found.a.low).toBeLessThan(found.b.high)
+    expect([found.unsure, sideRates(side(240, 30_000), side(322, 60_000))!.unsure]).toEqual([true, false])
+    expect(sideRates(side(24, 0), side(322, 60_000))).toBeNull()
+  })
 })
