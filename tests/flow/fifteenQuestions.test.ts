@@ -74,6 +74,19 @@ describe('the monthly meeting asks', { timeout: SLOW }, () => {
     expect(digits(await figure.locator('b').innerText())).toBe(await cases())
     const before = periodSpan('last12m', dayOfNumber(dayNumber(FROM) - 1)) as { from: Day; to: Day }
     const [now, then] = [await cases(), await cases('true', before)]
+    // whatever period is on show, this month stands there, against last month and the same month last year
+    const line = page.locator('[data-figure="month"]')
+    await line.waitFor()
+    const first = `${TODAY.slice(0, 8)}01` as Day
+    const length = dayNumber(TODAY) - dayNumber(first)
+    const month = async (months: number) => {
+      const { rows } = await db.pool.query<{ from: Day; to: Day }>(
+        `SELECT to_char(m, 'YYYY-MM-DD') AS from, to_char(least(m + $2::int, (m + interval '1 month' - interval '1 day')::date), 'YYYY-MM-DD') AS to FROM (SELECT ($1::date - make_interval(months => $3::int))::date AS m) d`, [first, length, months])
+      return cases('true', rows[0]!)
+    }
+    expect(digits(await line.innerText())).toBe(await month(0))
+    expect(digits(await line.locator('[data-against="lastMonth"]').innerText())).toBe(await month(1))
+    expect(digits(await line.locator('[data-against="lastYear"]').innerText())).toBe(await month(12))
     expect(await figure.locator('.changes').innerText()).toContain(`${Math.abs(Math.round((now / then - 1) * 1000) / 10)}%`)
     await expectAccessible(page)
     expect(clicked()).toBe(0)
@@ -111,6 +124,7 @@ describe('the monthly meeting asks', { timeout: SLOW }, () => {
   test('5: which red cases, who holds them, at which step, for how long? 1 click', async () => {
     const { page, panel, click, clicked } = await home()
     await click(topic(page, '红色'))
+    await page.waitForURL(/measure=red/)
     const pending = await cases(`colour = 'red' AND ${PENDING}`)
     await panel.getByRole('heading', { name: `红色件 ${grouped(pending)} 件` }).waitFor()
     const lines = panel.locator('.lines > li')

@@ -44,12 +44,13 @@ export type OtherSide = { filter: DatedFilter; why: null } | { filter: null; why
 
 /**
  * `filter` as the view has it, its days put in. A period that ends after `today` is held against what comes before its days so far; the
- * cases of an earlier period stand as they did when it was as old.
+ * cases of an earlier period stand as they did when it was as old. `first`: the first day of the ledger, before which there is nothing to
+ * hold it against.
  */
-export function otherSide(filter: Filter, compare: Compare, today: Day): OtherSide {
+export function otherSide(filter: Filter, compare: Compare, today: Day, first: Day | null = null): OtherSide {
   switch (compare.by) {
     case 'period':
-      return otherPeriod(filter, compare.with, today)
+      return reaching(otherPeriod(filter, compare.with, today), first)
     case 'area':
       if (!filter.area) return none('先进入一个地点，再与另一个地点对比', 'Go to one place first, then compare it with another')
       if (filter.area === compare.with) return none('一个地点不能与自己对比', 'A place cannot be compared with itself')
@@ -59,6 +60,10 @@ export function otherSide(filter: Filter, compare: Compare, today: Day): OtherSi
       if (filter.category.includes(compare.with)) return none('一类纠纷不能与自己对比', 'A category cannot be compared with itself')
       return { filter: { ...filter, category: [compare.with] }, why: null }
   }
+}
+
+function reaching(other: OtherSide, first: Day | null): OtherSide {
+  return first && other.filter?.to && other.filter.to < first ? { filter: null, why: recordBegins(first) } : other
 }
 
 function otherPeriod(filter: Filter, other: (Compare & { by: 'period' })['with'], today: Day): OtherSide {

@@ -68,6 +68,12 @@ export function comparedOnce(span: Span, today: Day): boolean {
   return justBefore.from === yearAgo.from && justBefore.to === yearAgo.to
 }
 
+/** A span is compared with days of before the first case on record. */
+export function beforeRecord(span: Span, today: Day, first: Day | null): boolean {
+  const period = comparedSpan(span, today)
+  return period !== null && (first === null || periodBefore(period).to < dayNumber(first))
+}
+
 /** The first of a month; `month` may run below 1. */
 function firstOf(year: number, month: number): Day {
   return new Date(Date.UTC(year, month - 1, 1)).toISOString().slice(0, 10) as Day

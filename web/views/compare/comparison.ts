@@ -33,7 +33,7 @@ export function useComparison(ask: () => FiguresAsk | null): Comparison {
   const lost = shallowRef<ApiError | null>(null)
 
   const compare = computed(() => filter.view.compare)
-  const side = computed(() => (compare.value && county.info ? otherSide(filter.filter, compare.value, county.info.today) : null))
+  const side = computed(() => (compare.value && county.info ? otherSide(filter.filter, compare.value, county.info.today, county.info.days?.first ?? null) : null))
   const why = computed(() => side.value?.why ?? null)
   const asked = computed<FiguresAsk | null>(() => {
     const now = ask()
