@@ -9,9 +9,11 @@ import { filterQuery, type Filter } from '../../server/contract/filter.ts'
 import type { Outcome } from '../../server/contract/outcome.ts'
 import type { Punctuality } from '../../server/contract/punctuality.ts'
 import { boardCasesApi } from '../api/boardCases.ts'
-import { api, type Ask } from '../api/client.ts'
+import { api, spoken, type Ask } from '../api/client.ts'
 import { ledgerApi } from '../api/ledger.ts'
 import { organisationsApi } from '../api/organisations.ts'
+import { useCube } from './cube.ts'
+import type { HeldCube } from './heldCube.ts'
 import { hotAnswer, type HotAnswer } from './hotAnswer.ts'
 
 /** A question of the board about the cases of the one filter. */
@@ -95,13 +97,21 @@ export function stillDays({ daysInState, occurredOn }: Pick<LedgerRow, 'daysInSt
   return daysInState ?? dayNumber(today) - dayNumber(occurredOn)
 }
 
-async function askRed({ county, filter, tier, cases, cursor }: RedQuestion, ask: Ask): Promise<RedAnswer> {
+/** Counts a filter by one dimension: here where the browser holds the cases of that revision, else by the server. */
+function counting({ county, revision }: BoardQuestion, held: HeldCube | null, ask: Ask) {
+  const here = held?.county === county && held.head.revision === revision ? held : null
+  return (by: 'due' | 'age' | 'town', filter: Filter): Counts | Promise<Counts> => here?.countsBy(by, filter, spoken()) ?? api.counts(county, by, filter, ask)
+}
+
+async function askRed(question: RedQuestion, held: HeldCube | null, ask: Ask): Promise<RedAnswer> {
+  const { county, filter, tier, cases, cursor } = question
+  const count = counting(question, held, ask)
   const red = pendingOf({ ...filter, colour: [tier] })
   const before = beforeOf(red)
   const query = { ...filterQuery(red), sort: orderText(STILL) }
   const [counts, earlier, page, first, tally] = await Promise.all([
-    api.counts(county, 'town', red, ask),
-    before && api.counts(county, 'town', before, ask),
+    count('town', red),
+    before && count('town', before),
     cases ? ledgerApi.cases(county, { ...query, limit: String(ROWS), ...(cursor && { cursor }) }, ask) : null,
     cases && cursor ? ledgerApi.cases(county, { ...query, limit: '1' }, ask) : null,
     cases ? boardCasesApi.tally(county, filterQuery(red), ask) : null,
@@ -109,18 +119,20 @@ async function askRed({ county, filter, tier, cases, cursor }: RedQuestion, ask:
   return { page, tally, longest: (first ?? page)?.rows[0] ?? null, counts, before: typeof earlier?.total === 'number' ? earlier.total : 0 }
 }
 
-async function askTime({ county, filter, cases, cursor }: TimeQuestion, ask: Ask): Promise<TimeAnswer> {
+async function askTime(question: TimeQuestion, held: HeldCube | null, ask: Ask): Promise<TimeAnswer> {
+  const { county, filter, cases, cursor } = question
+  const count = counting(question, held, ask)
   const pending = pendingOf(filter)
   const { due: _due, ...anyDue } = pending
   const { age: _age, ...anyAge } = pending
   const { due: _d, age: _a, ...free } = pending
   const earlier = beforeOf(free)
   const [due, age, towns, old, before, page] = await Promise.all([
-    api.counts(county, 'due', anyDue, ask),
-    api.counts(county, 'age', anyAge, ask),
-    api.counts(county, 'town', free, ask),
-    api.counts(county, 'town', { ...free, age: ['over90'] }, ask),
-    earlier && api.counts(county, 'due', earlier, ask),
+    count('due', anyDue),
+    count('age', anyAge),
+    count('town', free),
+    count('town', { ...free, age: ['over90'] }),
+    earlier && count('due', earlier),
     cases ? ledgerApi.cases(county, { ...filterQuery(pending), sort: orderText(DUE), limit: String(ROWS), ...(cursor && { cursor }) }, ask) : null,
   ])
   return { due, age, pending: towns, old, before, page }
@@ -138,8 +150,9 @@ const addressOf = ({ county, filter, today }: BoardQuestion, ...more: unknown[])
 
 /** What the board answers about single cases and what became of them: one question of each at a time, the last answer stays meanwhile. */
 export const useBoardCases = defineStore('boardCases', () => {
-  const red: HotAnswer<RedQuestion, RedAnswer> = hotAnswer({ ask: askRed, addressOf: (of) => addressOf(of, of.tier, of.cases, of.cursor) })
-  const time: HotAnswer<TimeQuestion, TimeAnswer> = hotAnswer({ ask: askTime, addressOf: (of) => addressOf(of, of.cases, of.cursor) })
+  const cube = useCube()
+  const red: HotAnswer<RedQuestion, RedAnswer> = hotAnswer({ ask: (of, ask) => askRed(of, cube.current, ask), addressOf: (of) => addressOf(of, of.tier, of.cases, of.cursor) })
+  const time: HotAnswer<TimeQuestion, TimeAnswer> = hotAnswer({ ask: (of, ask) => askTime(of, cube.current, ask), addressOf: (of) => addressOf(of, of.cases, of.cursor) })
   const again: HotAnswer<AgainQuestion, AgainAnswer> = hotAnswer({ ask: askAgain, addressOf: (of) => addressOf(of, againQuery(of.how), of.cases) })
   const outcome: HotAnswer<BoardQuestion, Outcome> = hotAnswer({ ask: ({ county, filter }, ask) => boardCasesApi.outcome(county, filter, ask), addressOf })
   const calls: HotAnswer<BoardQuestion, Punctuality> = hotAnswer({

@@ -2,7 +2,7 @@ import type { AreaCode, AreaTreeColumns, Counts, Level } from '../../server/cont
 import { CATEGORIES } from '../../server/contract/categories.ts'
 import { dayNumber } from '../../server/contract/day.ts'
 import type { Language } from '../../server/contract/error.ts'
-import type { Filter } from '../../server/contract/filter.ts'
+import { LISTS, type Filter } from '../../server/contract/filter.ts'
 import { LEVELS } from '../../server/contract/levels.ts'
 import { levelRows, summaryOf, termRows, type AreaGround } from '../../server/cube/answers.ts'
 import { Brush, type BrushDays } from '../../server/cube/brush.ts'
@@ -97,6 +97,15 @@ export class HeldCube {
       categories: counts('category', termRows(view.byTerm('category'), CATEGORIES.rows, language)),
       series: { revision, step, ...seriesAnswer(cube, { filter, areas, step, extent, today: tree.today }, () => view.byDay()) },
     }
+  }
+
+  /** The answer of the API to a count by one dimension under a filter that says nothing of it; null as above. */
+  countsBy(by: 'due' | 'age' | 'town', filter: Filter, language: Language): Counts | null {
+    const root = this.turn(filter)
+    if (root === null) return null
+    const { brush, tree, head: { revision, packVersion } } = this
+    const rows = by === 'town' ? levelRows(brush.byLevel(LEVELS.indexOf(by)), by, groundOf(tree, root)) : termRows(brush.byStanding(by), LISTS[by].rows, language)
+    return { revision, packVersion, by, ...rows }
   }
 
   /** Null as above. */

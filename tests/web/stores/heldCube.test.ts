@@ -62,6 +62,10 @@ async function sameAnswers(app: App, held: HeldCube, filter: DatedFilter, level:
     read(app, '/series', { step, ...query }),
   ])
   const ours = held.figures({ county: COUNTY, filter, level, step }, 'zh')!
+  const { due: _due, age: _age, ...anyTime } = filter
+  const dimensions = [['due', anyTime], ['age', anyTime], ['town', filter]] as const
+  const theirs = await Promise.all(dimensions.map(([by, of]) => read(app, '/counts', { by, ...filterQuery(of) })))
+  expect(dimensions.map(([by, of]) => held.countsBy(by, of, 'zh'))).toStrictEqual(theirs)
   expect({ summary: ours.summary, areas: ours.areas, categories: ours.categories, series: ours.series }).toStrictEqual({ summary, areas, categories, series })
 }
 
