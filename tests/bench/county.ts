@@ -11,6 +11,7 @@ import type { Scope } from '../../server/contract/scope.ts'
 import { openContext } from '../../server/main.ts'
 import type { Context } from '../../server/services/context.ts'
 import { installPack } from '../../server/services/installPack.ts'
+import { writeLargeGround } from './largeGround.ts'
 
 export const COUNTY = '990101000000' as AreaCode
 
@@ -22,12 +23,13 @@ export interface BenchCounty {
   drop(): Promise<void>
 }
 
-/** The demo county's ground without its cases, on an embedded database of its own. */
-export async function openCounty(): Promise<BenchCounty> {
+/** The demo county's ground without its cases, or that of a city with 2,324 villages, on an embedded database of its own. */
+export async function openCounty(ground: 'demo' | 'large' = 'demo'): Promise<BenchCounty> {
   const folder = mkdtempSync(join(tmpdir(), 'fengtu-bench-'))
   const ctx = await openContext({ dataDir: join(folder, 'data') }, { writable: true, language: 'zh' })
   const source = join(folder, 'source')
-  await generateDemo({ seed: 1, until: parseDay('2026-06-30')!, outDir: source })
+  if (ground === 'large') await writeLargeGround(source, COUNTY)
+  else await generateDemo({ seed: 1, until: parseDay('2026-06-30')!, outDir: source })
   const packed = join(folder, 'pack.zip')
   const { findings } = await buildPack(source, packed)
   const result = await readPack(packed)

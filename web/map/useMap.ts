@@ -84,7 +84,6 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     pitchWithRotate: false,
     fadeDuration: still ? 0 : 160,
     maxCanvasSize: [16384, 16384],
-    canvasContextAttributes: { antialias: true },
     cooperativeGestures: first.shy !== null,
     locale: {
       'Map.Title': first.label,

@@ -6,6 +6,7 @@ import { api, ApiError, spoken } from '../api/client.ts'
 import { useCounty } from './county.ts'
 import { useCube } from './cube.ts'
 import type { Figures, FiguresAsk } from './figureSet.ts'
+import { nextFrame } from './nextFrame.ts'
 
 export type { Figures, FiguresAsk } from './figureSet.ts'
 
@@ -165,10 +166,4 @@ function heldFigures() {
   }
 
   return { set, loading, error, behind, show, load, reload, outdated }
-}
-
-/** Before the next picture; where nothing draws, after as long. */
-function nextFrame(run: () => void): void {
-  if ('requestAnimationFrame' in globalThis) requestAnimationFrame(run)
-  else setTimeout(run, 16)
 }

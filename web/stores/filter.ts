@@ -12,6 +12,7 @@ import { useCounty } from './county.ts'
 import type { HotQuestion } from './hotspots.ts'
 import { hotLevel as hotLevelOf, shownLevel } from './levels.ts'
 import { useSession } from './session.ts'
+import { nextFrame } from './nextFrame.ts'
 import { Trail } from './trail.ts'
 import { closedSpan, defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
@@ -19,11 +20,16 @@ import {
   changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, PRESENTED, SLIDE_KEY, toggled, viewFilter, viewQuery, type Query, type View,
 } from './view.ts'
 
+/** Two frames: the first one draws, and the next comes no sooner than that picture is done, however slow the machine is. */
+function pictured(): Promise<void> {
+  return new Promise((resolve) => nextFrame(() => nextFrame(resolve)))
+}
+
 function sameView(a: View, b: View): boolean {
   return JSON.stringify(viewQuery(a)) === JSON.stringify(viewQuery(b))
 }
 
-/** so long the address waits for a hand that moves */
+/** so long the address waits for a hand that moves, once what it moved is seen */
 const STILL_MS = 200
 
 /** Beside the filter in the address, and no business of it. */
@@ -174,6 +180,7 @@ export const useFilter = defineStore('filter', () => {
     note(options.gesture)
     if (!options.gesture) return write(options)
     moving.value = true
+    await pictured()
     await writeAtRest()
   }
 

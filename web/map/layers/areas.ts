@@ -11,6 +11,8 @@ export interface AreaScene {
   shown: Level
   /** of class 1, 2 …; none where nothing is coloured */
   looks: readonly Look[]
+  /** classes below 0 that some area has: a layer for one that none has is drawn all the same, unseen; all of them where this is absent */
+  beyond?: readonly number[]
   /** index and level of the chosen area; null for the whole county */
   chosen: { index: number; level: Level } | null
   palette: Palette
@@ -36,11 +38,12 @@ function byClass<Value extends string | number>(values: readonly Value[], none: 
 }
 
 /** Fill of the shown level, the patterns upon it, the hatch of what could not be worked out, and the tint of small counts. */
-export function fillLayers({ shown, looks, palette, dark }: AreaScene): LayerSpecification[] {
+export function fillLayers({ shown, looks, beyond, palette, dark }: AreaScene): LayerSpecification[] {
   const source = { source: AREAS, 'source-layer': shown, filter: IS_AREA } as const
   const seen = (pattern: Pattern, opacity: ExpressionSpecification): LayerSpecification =>
     ({ ...source, id: `${pattern.name}-${pattern.tone}-${shown}`, type: 'fill', paint: { 'fill-pattern': patternId(pattern, dark), 'fill-opacity': opacity } })
   const small = smallLook(palette)
+  const has = (...classes: number[]): boolean => !beyond || classes.some((one) => beyond.includes(one))
   return [
     {
       id: fillId(shown),
@@ -52,13 +55,13 @@ export function fillLayers({ shown, looks, palette, dark }: AreaScene): LayerSpe
       },
     },
     ...patternsOf(looks).map(({ pattern, classes }) => seen(pattern, ['match', CLASS, classes, 1, 0])),
-    seen(HATCH, ['case', ['any', ['==', CLASS, -1], ['==', CLASS, -3]], 1, 0]),
-    {
+    ...(has(-1, -3) ? [seen(HATCH, ['case', ['any', ['==', CLASS, -1], ['==', CLASS, -3]], 1, 0])] : []),
+    ...(has(-2) ? [{
       ...source,
       id: `small-${shown}`,
-      type: 'fill',
-      paint: { 'fill-color': small.colour, 'fill-opacity': ['case', ['==', CLASS, -2], small.opacity, 0] },
-    },
+      type: 'fill' as const,
+      paint: { 'fill-color': small.colour, 'fill-opacity': ['case', ['==', CLASS, -2], small.opacity, 0] as ExpressionSpecification },
+    }] : []),
   ]
 }
 
