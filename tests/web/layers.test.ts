@@ -53,6 +53,13 @@ describe('the style of the map', () => {
     expect(small.paint['fill-opacity']).toEqual(['case', is(SMALL_CLASS), SMALL_OPACITY, 0])
   })
 
+  test('has no layer for a class below 0 that no area has', () => {
+    const ids = (beyond: number[]) => fillLayers({ ...scene, beyond }).map(({ id }) => id)
+    expect(ids([])).toEqual(['fill-town'])
+    expect(ids([-1])).toEqual(['fill-town', 'hatch-ink-town'])
+    expect(ids([WITHHELD_CLASS, SMALL_CLASS])).toEqual(['fill-town', 'hatch-ink-town', 'small-town'])
+  })
+
   test('draws boundaries down to the shown level only, approximate ones dashed', () => {
     const lines = boundaryLayers(scene)
     expect(lines.map(({ id }) => id)).toEqual(['line-town', 'line-town-approx', 'line-county', 'line-county-approx'])

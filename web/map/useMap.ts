@@ -82,7 +82,8 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
-    fadeDuration: still ? 0 : 160,
+    // 0 would have every name placed anew in each frame
+    fadeDuration: still ? 1 : 160,
     maxCanvasSize: [16384, 16384],
     cooperativeGestures: first.shy !== null,
     locale: {
