@@ -51,8 +51,11 @@ export const useSettings = defineStore('settings', () => {
     },
   })
   const say = (words: Say) => words[language.value]
-  /** a place in the language of the page */
-  const named = ({ name, nameEn = name }: { name: string; nameEn?: string | undefined }) => (language.value === 'en' ? nameEn : name)
+  /** a place in the language of the page; held as a value, since each call of an action costs its observers, and a picture of the map has thousands of names */
+  const named = computed(() => {
+    const english = language.value === 'en'
+    return ({ name, nameEn = name }: { name: string; nameEn?: string | undefined }) => (english ? nameEn : name)
+  })
 
   watchEffect(() => {
     document.documentElement.dataset.theme = theme.value
