@@ -1,6 +1,9 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { precompress } from './server/precompress.ts'
+import { ALONE } from './tests/alone.ts'
+
+const UNIT = { globalSetup: ['tests/engines.ts'], testTimeout: 60_000, hookTimeout: 60_000 }
 
 export default defineConfig({
   root: 'web',
@@ -18,13 +21,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...UNIT,
           name: 'unit',
-          globalSetup: ['tests/engines.ts'],
           include: ['tests/{geodata,server,web,reference}/**/*.test.ts', 'tests/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: ALONE,
+          isolate: false,
         },
       },
+      { extends: true, test: { ...UNIT, name: 'alone', include: ALONE } },
       {
         extends: true,
         test: {

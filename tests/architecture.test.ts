@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { ALONE } from './alone.ts'
 import { circlesOf, faultsOf, importsOf } from './rooms.ts'
 
 const SOURCES = ['geodata', 'server', 'web', 'tests'].flatMap((side) =>
@@ -8,6 +9,14 @@ const SOURCES = ['geodata', 'server', 'web', 'tests'].flatMap((side) =>
     .map((path) => join(side, path))
     .filter((path) => /\.(ts|vue)$/.test(path)),
 )
+
+const IMPORTS = new Map<string, ReturnType<typeof importsOf>>()
+/** What a file of ours imports from another one, as it is written there. */
+function oursIn(file: string): string[] {
+  const imports = IMPORTS.get(file) ?? importsOf(file, readFileSync(file, 'utf8'))
+  IMPORTS.set(file, imports)
+  return imports.map(({ specifier }) => specifier.replace(/[?#].*$/, '')).filter((specifier) => specifier.startsWith('.'))
+}
 
 describe('the house', () => {
   test('every file keeps to its room', () => {
@@ -17,21 +26,22 @@ describe('the house', () => {
   })
 
   test('imports flow one way, those of types too', () => {
-    const ours = (file: string) =>
-      importsOf(file, readFileSync(file, 'utf8'))
-        .filter(({ specifier }) => specifier.startsWith('.'))
-        .map(({ specifier }) => join(dirname(file), specifier.replace(/[?#].*$/, '')))
+    const ours = (file: string) => oursIn(file).map((specifier) => join(dirname(file), specifier))
     expect(circlesOf(new Map(SOURCES.map((file) => [file, ours(file)])))).toEqual([])
   })
 
   test('every import of ours names a file that is there', () => {
     const lost = SOURCES.flatMap((file) =>
-      importsOf(file, readFileSync(file, 'utf8'))
-        .map(({ specifier }) => specifier.replace(/[?#].*$/, ''))
-        .filter((specifier) => specifier.startsWith('.') && !existsSync(join(file, '..', specifier)))
+      oursIn(file)
+        .filter((specifier) => !existsSync(join(file, '..', specifier)))
         .map((specifier) => `${file} → ${specifier}`),
     )
     expect(lost).toEqual([])
+  })
+
+  test('who puts another module in the place of one has a process of its own', () => {
+    const mocks = SOURCES.filter((file) => /^tests\/.*\.test\.ts$/.test(file) && /\bvi\.(do)?[mM]ock\(/.test(readFileSync(file, 'utf8')))
+    expect(mocks.sort()).toEqual(ALONE)
   })
 })
 
