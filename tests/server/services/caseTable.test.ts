@@ -15,7 +15,7 @@ import { AREAS, COUNTY, openCounty, put, remove, rows, type County } from './cou
 import { giveLife, OF_O1, READ_BY_O1, scopeOf, TODAY, TOWN, TREE } from './ledger.ts'
 import { ask, PHASE } from './sql.ts'
 
-const RUNS = { seed: 1, numRuns: 30 }
+const RUNS = { seed: 1, numRuns: 15 }
 const CASES = 500
 
 const day = fc.integer({ min: -20, max: 950 }).map((after) => new Date(Date.UTC(2022, 0, 1 + after)).toISOString().slice(0, 10) as Day)

@@ -20,7 +20,7 @@ import { told as numberOf } from '../../told.ts'
 
 const TODAY = '2024-07-01' as Day
 const TREE = areaTree(AREAS)
-const RUNS = { seed: 1, numRuns: 60 }
+const RUNS = { seed: 1, numRuns: 25 }
 
 const day = fc.integer({ min: -20, max: 950 }).map((after) => new Date(Date.UTC(2022, 0, 1 + after)).toISOString().slice(0, 10) as Day)
 const filters: fc.Arbitrary<Filter> = fc
@@ -193,7 +193,7 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
         const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1)
         expect(filled.sort(byKey)).toEqual(want.sort(byKey))
       }),
-      { ...RUNS, numRuns: 30 },
+      { ...RUNS, numRuns: 15 },
     )
   })
 
@@ -205,7 +205,7 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
         expect(Object.fromEntries(got.rows.map(({ key, count }) => [key, count]))).toEqual(want)
         expect(got.total).toBe((await summarise(county.ctx, SCOPE, filter)).count)
       }),
-      { ...RUNS, numRuns: 30 },
+      { ...RUNS, numRuns: 15 },
     )
   })
 
@@ -257,7 +257,7 @@ describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
           expect({ ...point, yearBefore: same?.count }).toEqual(point)
         }
       }),
-      { ...RUNS, numRuns: 40 },
+      { ...RUNS, numRuns: 20 },
     )
   })
 })

@@ -104,7 +104,7 @@ describe.each(engines)('what cases came to, on $name', (engine) => {
           expect(rate.numerator).toBeLessThanOrEqual(rate.denominator)
         }
       }),
-      { seed: 2, numRuns: 40 },
+      { seed: 2, numRuns: 15 },
     )
   })
 
@@ -127,7 +127,7 @@ describe.each(engines)('what cases came to, on $name', (engine) => {
         const [closed] = await ask<{ n: number }>(county.ctx, 'count(*) AS n', { filter: kinds, areas: AREAS, today: TODAY, tail: `AND ${SOLVED} AND d.closed_on IS NOT NULL ${during}` })
         expect([found.period.numerator, found.period.denominator]).toEqual([closed!.n, found.cohort.denominator])
       }),
-      { seed: 5, numRuns: 30 },
+      { seed: 5, numRuns: 15 },
     )
   })
 

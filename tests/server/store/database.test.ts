@@ -51,7 +51,7 @@ const postmaster = (dataDir: string): number => {
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
 }
 
-describe.each([{ name: 'embedded', fresh: embedded }, engines[1]!])('the database on $name', ({ fresh }) => {
+describe.each([{ name: 'embedded', fresh: embedded }, engines[1]!])('the database of several on $name', ({ fresh }) => {
   test('is brought up to date once, however many open it at once', async () => {
     const { db, config, drop } = await fresh()
     await db.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
@@ -62,7 +62,9 @@ describe.each([{ name: 'embedded', fresh: embedded }, engines[1]!])('the databas
     await Promise.all(more.map((one) => one.close()))
     await drop()
   })
+})
 
+describe.each(engines)('the database on $name', ({ fresh }) => {
   test('catches up on a migration that came after one of a higher number', async () => {
     const { db, config, drop } = await fresh()
     await db.pool.query('DROP TABLE removed_county; ALTER TABLE county DROP COLUMN since_revision; DELETE FROM schema_migration WHERE version = 3')

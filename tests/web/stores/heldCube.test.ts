@@ -82,7 +82,7 @@ describe('figures counted in the browser are those of the API', () => {
 
   test('of the whole county', async () => {
     const held = await hold(bench.app)
-    await fc.assert(fc.asyncProperty(filters(live, '2022-01-01', 910), level, step, (filter, by, over) => sameAnswers(bench.app, held, filter, by, over)), { seed: 1, numRuns: 80 })
+    await fc.assert(fc.asyncProperty(filters(live, '2022-01-01', 910), level, step, (filter, by, over) => sameAnswers(bench.app, held, filter, by, over)), { seed: 1, numRuns: 30 })
   }, 60_000)
 
   test('of the whole county as it stood on a day', async () => {
@@ -98,7 +98,7 @@ describe('figures counted in the browser are those of the API', () => {
     const { root, end, code: all } = held.tree
     expect(all[root]).toBe(area)
     const codes = live.filter((code) => all.indexOf(code) >= root && all.indexOf(code) < end[root]!)
-    await fc.assert(fc.asyncProperty(filters(codes, '2022-01-01', 910), level, step, (filter, by, over) => sameAnswers(app, held, filter, by, over)), { seed: 2, numRuns: 40 })
+    await fc.assert(fc.asyncProperty(filters(codes, '2022-01-01', 910), level, step, (filter, by, over) => sameAnswers(app, held, filter, by, over)), { seed: 2, numRuns: 20 })
   }, 60_000)
 
   test('the server is asked about an area that is no more, or that nobody knows', async () => {
@@ -118,7 +118,7 @@ test('and on the demo county', async () => {
     const held = await hold(app)
     const { code, live, level: levels } = held.tree
     const codes = code.filter((_, index) => live[index] && levels[index] !== 'group')
-    await fc.assert(fc.asyncProperty(filters(codes, '2021-06-01', 1_127), level, step, (filter, by, over) => sameAnswers(app, held, filter, by, over)), { seed: 3, numRuns: 40 })
+    await fc.assert(fc.asyncProperty(filters(codes, '2021-06-01', 1_127), level, step, (filter, by, over) => sameAnswers(app, held, filter, by, over)), { seed: 3, numRuns: 12 })
   } finally {
     await database.drop()
   }

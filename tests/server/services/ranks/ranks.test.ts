@@ -17,7 +17,7 @@ import { ask, HAS, PHASE } from '../sql.ts'
 
 const TODAY = '2024-07-01' as Day
 const TREE = areaTree(AREAS)
-const RUNS = { seed: 1, numRuns: 40 }
+const RUNS = { seed: 1, numRuns: 15 }
 
 const day = fc.integer({ min: 100, max: 911 }).map((after) => new Date(Date.UTC(2022, 0, 1 + after)).toISOString().slice(0, 10) as Day)
 const filters: fc.Arbitrary<Filter> = fc
@@ -117,6 +117,6 @@ describe.each(engines)('ranks and the matrix of towns count as SQL on $name does
           return row.residents ? { numerator: sum(`${name}0`), denominator: row.residents } : null
         }))
       }
-    }), { ...RUNS, numRuns: 20, examples: [[{}, 'town'], [{}, 'village']] })
+    }), { ...RUNS, numRuns: 10, examples: [[{}, 'town'], [{}, 'village']] })
   })
 })
