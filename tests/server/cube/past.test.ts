@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayOfNumber } from '../../../server/contract/day.ts'
 import { tellsPast, type Filter } from '../../../server/contract/filter.ts'
+import { STATES } from '../../../server/contract/states.ts'
 import { FixedCube } from '../../../server/cube/counted.ts'
 import { countByLevel, countByTerm } from '../../../server/cube/counts.ts'
 import { Cube } from '../../../server/cube/cube.ts'
@@ -16,7 +17,7 @@ import { alive, dueOf, factsOf, isWaiting, matching, phaseOf, PLACES, plainCase,
 const LATE = 19_950
 const cases = fc.array(plainCase(), { maxLength: 120, size: 'large' })
 const asOf = fc.integer({ min: 18_990, max: 19_510 })
-const RUNS = { seed: 1, numRuns: 120 }
+const RUNS = { seed: 1, numRuns: 80 }
 
 /** With a tail and removed rows: changes come in one by one. */
 function cubeOf(list: PlainCase[]): Cube {
@@ -55,6 +56,15 @@ describe('as of a past day', () => {
         colours: Object.fromEntries(COLOURS.codes.map((code, at) => [code, want.filter(({ colour }) => colour === at).length])),
       })
     }), RUNS)
+  })
+
+  test('that is with the very day of its closing, and never where that is not known', () => {
+    const [one] = fc.sample(plainCase(), { seed: 1, numRuns: 1 }) as [PlainCase]
+    const closed: PlainCase = { ...one, day: 19_000, closedDay: 19_030, state: STATES.index('closed'), deleted: false }
+    const resolved = (of: PlainCase, on: number) => figuresAsOf(cubeOf([of]), { filter: {}, areas: null }, { from: 19_000, to: 19_000 }, on).resolved
+    expect([19_029, 19_030, 19_031].map((on) => resolved(closed, on))).toEqual([0, 1, 1])
+    expect([19_029, 19_031].map((on) => resolved({ ...closed, closedDay: -1 }, on))).toEqual([1, 1])
+    expect([19_029, 19_031].map((on) => resolved({ ...closed, state: STATES.index('reopened') }, on))).toEqual([0, 0])
   })
 
   test('none is resolved sooner than it was: the later the day, the more are there and the more of them are settled', () => {
