@@ -4,7 +4,7 @@ import type { AreaTreeColumns, Level } from '../../../server/contract/answers.ts
 import { CATEGORIES } from '../../../server/contract/categories.ts'
 import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
-import { dayNumber, dayOfNumber } from '../../../server/contract/day.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../../server/contract/day.ts'
 import { filterQuery, tellsPast, type DatedFilter, type Filter } from '../../../server/contract/filter.ts'
 import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
 import { PHASES } from '../../../server/contract/states.ts'
@@ -87,7 +87,7 @@ describe('figures counted in the browser are those of the API', () => {
 
   test('of the whole county as it stood on a day', async () => {
     const held = await hold(bench.app)
-    const days = fc.integer({ min: -30, max: 911 }).map((after) => dayOfNumber(dayNumber('2022-01-01') + after))
+    const days = fc.integer({ min: -30, max: 911 }).map((after) => dayOfNumber(dayNumber('2022-01-01' as Day) + after))
     const past = fc.tuple(filters(live, '2022-01-01', 910).filter(tellsPast), days)
     await fc.assert(fc.asyncProperty(past, level, step, ([filter, asOf], by, over) => sameAnswers(bench.app, held, { ...filter, asOf }, by, over)), { seed: 4, numRuns: 40 })
   }, 60_000)
