@@ -135,16 +135,16 @@ function colourOf(people: number, amount: number, random: Random): Colour {
   return weight > 2.6 ? 'red' : weight > 1.32 ? 'yellow' : 'blue'
 }
 
-/** Clerks write down an agreement of two settled cases in three, and leave out some follow-ups. */
+/** Clerks write down an agreement of two settled cases in three, and where they left that out they tell of few follow-ups. */
 const AGREEMENTS_TOLD = 0.66
-const FOLLOW_UPS_TOLD = 0.85
+const FOLLOW_UPS_TOLD = 0.5
 
 type Course = Pick<DemoCase, 'outcome' | 'closedDay' | 'agreement' | 'confirmed' | 'followedUp'>
 
 function recorded(gone: Course, random: Random): Course {
   const [agreed, followed] = [random.chance(AGREEMENTS_TOLD), random.chance(FOLLOW_UPS_TOLD)]
   const kept = agreed || gone.confirmed
-  return { ...gone, agreement: kept ? gone.agreement : null, followedUp: gone.followedUp && followed }
+  return { ...gone, agreement: kept ? gone.agreement : null, followedUp: gone.followedUp && (kept || followed) }
 }
 
 /** How a case goes: most are settled within weeks, some late, few leave the county's hands, the newest are open. */

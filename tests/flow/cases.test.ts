@@ -250,6 +250,6 @@ test('the work of the day: the most pressing first, and one key to the case', as
   await page.waitForURL(/\/cases\/\d+/)
   await page.getByText(code).first().waitFor()
   await page.goBack()
-  await page.getByRole('tab', { name: /待接办/ }).click()
-  await page.getByText('没有待接办的案件').waitFor()
+  await page.getByRole('tab', { name: /待签收/ }).click()
+  await page.getByText('没有待签收的案件').waitFor()
 })

@@ -178,7 +178,7 @@ function followed(story: Story, draft: CaseDraft, setting: Setting, full: boolea
     return true
   }
   const done = full && finding === 'stable' && seen.length === visits.length && seen.length > 0
-  if (done && story.day + 5 <= last && random.chance(0.85)) story.go(5, 'archive', {}, centre)
+  if (done && story.day + 5 <= last && random.chance(0.96)) story.go(5, 'archive', {}, centre)
   return false
 }
 

@@ -14,9 +14,10 @@ interface Ledger {
 /** Parts a ledger of text: the cases that an office would have entered here by itself, and the ledger without their rows. */
 export async function partLedger(ctx: Context, scope: CountyScope, ledger: Ledger): Promise<{ rest: Ledger; entered: CaseDraft[] }> {
   const found = await rowsOf(ctx, scope, ledger)
+  const today = dayNumber(dayAt(ctx.now()))
   const numbers = new Map<string, number>()
   for (const { draft } of found) if (draft.originalNo !== null) numbers.set(draft.originalNo, (numbers.get(draft.originalNo) ?? 0) + 1)
-  const chosen = found.filter(({ draft, village }) => village && isEntered(draft) && numbers.get(draft.originalNo!) === 1)
+  const chosen = found.filter(({ draft, village }) => village && isEntered(draft, today) && numbers.get(draft.originalNo!) === 1)
   const gone = new Set(chosen.map(({ row }) => row))
   const lines = new TextDecoder('utf-8', { ignoreBOM: true }).decode(ledger.bytes).split('\r\n')
   return {
@@ -53,7 +54,11 @@ function isRecent({ occurredOn }: CaseDraft, ctx: Context): boolean {
   return dayNumber(occurredOn) >= dayNumber(dayAt(ctx.now())) - 365
 }
 
-/** A case that is closed here has an agreement; what was settled without one on record stays in the ledger. */
-function isEntered({ state, agreement, colour, originalNo }: CaseDraft): boolean {
-  return originalNo !== null && colour !== 'none' && (state !== 'closed' || agreement !== null)
+/** A case that is closed here has an agreement: what was settled without one on record stays in the ledger, and so does what left the county long ago. */
+function isEntered({ state, agreement, colour, originalNo, occurredOn }: CaseDraft, today: number): boolean {
+  if (originalNo === null || colour === 'none') return false
+  return state === 'escalated' ? dayNumber(occurredOn) > today - WAITS_DAYS : state !== 'closed' || agreement !== null
 }
+
+/** So long a case may wait for those above to take it up. */
+const WAITS_DAYS = 30
