@@ -1,11 +1,18 @@
 import type { Say } from '../../geodata/place/say.ts'
-import type { Level } from './answers.ts'
-import type { Day } from './day.ts'
-import type { Comparison } from './ranks.ts'
+import type { Level, Rate } from './answers.ts'
+import type { RankRow, Ranks } from './ranks.ts'
 import { vocabulary, type CodeOf } from './vocabulary.ts'
 
 /** How a measure is printed: per 10,000 residents, a share, or a ratio of two counts. */
 export type TownUnit = 'perTenThousand' | 'share' | 'ratio'
+
+/** How a measure is called, printed and read. */
+interface MeasureTerm {
+  label: Say
+  unit: TownUnit
+  bad: 'high' | 'low' | null
+  rule: Say
+}
 
 /**
  * What the case ledger tells of a town. `bad` is the side on which a town is marked that stands clear of all together; null where a high
@@ -62,15 +69,14 @@ export const TOWN_MEASURES = vocabulary([
     label: { zh: '万人110非警务', en: 'Police calls per 10,000' },
     rule: { zh: '来源为110非警务的件数 ÷ 常住人口 × 10000', en: 'Cases that came by police 110 ÷ residents × 10,000' },
   },
-] as const satisfies readonly { code: string; unit: TownUnit; bad: 'high' | 'low' | null; label: Say; rule: Say }[])
+] as const satisfies readonly (MeasureTerm & { code: string })[])
 export type TownMeasure = CodeOf<typeof TOWN_MEASURES>
 
-/** One figure with its two numbers, drawn to that of all; nine chances in ten for the interval. */
-export interface TownCell {
-  numerator: number
-  denominator: number
-  /** null when the denominator is 0 */
-  value: number | null
+/** A figure with its two numbers; `value` is null when the denominator is 0. */
+type TownFigure = Omit<Rate, 'rule'>
+
+/** One figure, drawn to that of all; nine chances in ten for the interval. */
+export interface TownCell extends TownFigure {
   /** this and the next two: null when the denominator is 0, and where there is no such case anywhere to tell a rate by */
   shrunken: number | null
   low: number | null
@@ -79,14 +85,10 @@ export interface TownCell {
   flag: boolean
 }
 
-export interface TownColumn {
+export interface TownColumn extends MeasureTerm {
   measure: TownMeasure
-  label: Say
-  unit: TownUnit
-  bad: 'high' | 'low' | null
-  rule: Say
   /** of all rows together; null where none has a figure */
-  whole: { numerator: number; denominator: number; value: number | null } | null
+  whole: TownFigure | null
 }
 
 /** A figure that looks better than it may be. */
@@ -95,29 +97,17 @@ export interface TownNotice {
   say: Say
 }
 
-export interface TownRow {
-  key: string
-  name: string
-  nameEn: string
+export interface TownRow extends Pick<RankRow, 'key' | 'name' | 'nameEn' | 'count'> {
   index: number
   residents: number | null
-  count: number
   /** one a column; null where it cannot be worked out, such as without residents */
   cells: (TownCell | null)[]
   notices: TownNotice[]
 }
 
 /** `GET /towns`: 台账指标, the figures that the case ledger has of each town, or of the parts of what the asker sees. Rows stand as in the pack. */
-export interface Towns {
-  revision: number
-  packVersion: string
+export interface Towns extends Pick<Ranks, 'revision' | 'packVersion' | 'asOf' | 'days' | 'before' | 'total' | 'unlocated' | 'coarser'> {
   by: Level
-  asOf: Day
-  days: { from: Day; to: Day } | null
-  before: Comparison
-  total: number
-  unlocated: number
-  coarser: number
   columns: TownColumn[]
   rows: TownRow[]
 }
