@@ -14,7 +14,7 @@ import { ledgerApi } from '../api/ledger.ts'
 import { organisationsApi } from '../api/organisations.ts'
 import { useCube } from './cube.ts'
 import type { HeldCube } from './heldCube.ts'
-import { hotAnswer, type HotAnswer } from './hotAnswer.ts'
+import { slowAnswer, type SlowAnswer } from './slowAnswer.ts'
 
 /** A question of the board about the cases of the one filter. */
 export interface BoardQuestion {
@@ -151,11 +151,11 @@ const addressOf = ({ county, filter, today }: BoardQuestion, ...more: unknown[])
 /** What the board answers about single cases and what became of them: one question of each at a time, the last answer stays meanwhile. */
 export const useBoardCases = defineStore('boardCases', () => {
   const cube = useCube()
-  const red: HotAnswer<RedQuestion, RedAnswer> = hotAnswer({ ask: (of, ask) => askRed(of, cube.current, ask), addressOf: (of) => addressOf(of, of.tier, of.cases, of.cursor) })
-  const time: HotAnswer<TimeQuestion, TimeAnswer> = hotAnswer({ ask: (of, ask) => askTime(of, cube.current, ask), addressOf: (of) => addressOf(of, of.cases, of.cursor) })
-  const again: HotAnswer<AgainQuestion, AgainAnswer> = hotAnswer({ ask: askAgain, addressOf: (of) => addressOf(of, againQuery(of.how), of.cases) })
-  const outcome: HotAnswer<BoardQuestion, Outcome> = hotAnswer({ ask: ({ county, filter }, ask) => boardCasesApi.outcome(county, filter, ask), addressOf })
-  const calls: HotAnswer<BoardQuestion, Punctuality> = hotAnswer({
+  const red: SlowAnswer<RedQuestion, RedAnswer> = slowAnswer({ ask: (of, ask) => askRed(of, cube.current, ask), addressOf: (of) => addressOf(of, of.tier, of.cases, of.cursor) })
+  const time: SlowAnswer<TimeQuestion, TimeAnswer> = slowAnswer({ ask: (of, ask) => askTime(of, cube.current, ask), addressOf: (of) => addressOf(of, of.cases, of.cursor) })
+  const again: SlowAnswer<AgainQuestion, AgainAnswer> = slowAnswer({ ask: askAgain, addressOf: (of) => addressOf(of, againQuery(of.how), of.cases) })
+  const outcome: SlowAnswer<BoardQuestion, Outcome> = slowAnswer({ ask: ({ county, filter }, ask) => boardCasesApi.outcome(county, filter, ask), addressOf })
+  const calls: SlowAnswer<BoardQuestion, Punctuality> = slowAnswer({
     ask: ({ county, filter: { area, from, to } }, ask) =>
       organisationsApi.punctuality(county, { ...(area && { area }), ...(from && { from }), ...(to && { to }) }, ask),
     addressOf: ({ county, filter: { area, from, to }, today }) => JSON.stringify([county, area, from, to, today]),

@@ -5,7 +5,7 @@ import type { Backtest, HotCard, HotDensity, HotPlaces, HotProgress, Hotspots } 
 import type { HotMethod } from '../../server/contract/hotTerms.ts'
 import type { Ask } from '../api/client.ts'
 import { hotspotsApi, type HotAsk } from '../api/hotspots.ts'
-import { hotAnswer } from './hotAnswer.ts'
+import { slowAnswer } from './slowAnswer.ts'
 import type { TimelineStep } from './timeline.ts'
 
 /** A question on the data as it was at a revision: cases that come in make it another one. */
@@ -26,7 +26,7 @@ export function isOf(held: { answer: { packVersion: string } | null; answered: {
 export function worked<Question extends HotQuestion, Answer extends object>(
   ask: (question: Question, ask: Ask) => Promise<Answer | HotProgress>, more: (question: Question) => string[] = () => [],
 ) {
-  return hotAnswer<Question, Answer>({
+  return slowAnswer<Question, Answer>({
     ask, drop: ({ county }, asker) => hotspotsApi.drop(county, asker), addressOf: (question) => addressOf(question, more(question)),
   })
 }
@@ -36,7 +36,7 @@ export const useHotspots = defineStore('hotspots', () => ({
   map: worked<HotQuestion & { method: HotMethod }, Hotspots>(({ method, ...of }, ask) => hotspotsApi.answer(of, method, ask), ({ method }) => [method]),
   density: worked<HotQuestion, HotDensity>(hotspotsApi.density),
   /** for the slider: counts of each step, and the classes of each step whatever the layer is */
-  counted: hotAnswer<HotQuestion & { step: TimelineStep }, Cross>({
+  counted: slowAnswer<HotQuestion & { step: TimelineStep }, Cross>({
     ask: ({ step, ...of }, ask) => hotspotsApi.cross(of, step, ask),
     addressOf: (question) => addressOf(question, [question.step]),
   }),

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import type { Counts } from '../../server/contract/answers.ts'
 import { filterQuery, type Filter } from '../../server/contract/filter.ts'
 import { api, type Ask } from '../api/client.ts'
-import { hotAnswer, type HotAnswer } from './hotAnswer.ts'
+import { slowAnswer, type SlowAnswer } from './slowAnswer.ts'
 
 const KINDS = ['colour', 'phase', 'channel'] as const
 type Kind = (typeof KINDS)[number]
@@ -26,6 +26,6 @@ async function askKinds({ county, filter }: KindQuestion, ask: Ask): Promise<Kin
 
 /** Cases by kind as the server counts them, for a page that does not hold the cases themselves. */
 export const useKindCounts = defineStore('kindCounts', () => {
-  const kinds: HotAnswer<KindQuestion, KindCounts> = hotAnswer({ ask: askKinds, addressOf: ({ county, filter }) => JSON.stringify([county, filterQuery(filter)]) })
+  const kinds: SlowAnswer<KindQuestion, KindCounts> = slowAnswer({ ask: askKinds, addressOf: ({ county, filter }) => JSON.stringify([county, filterQuery(filter)]) })
   return { kinds }
 })

@@ -3,7 +3,7 @@ import type { Day } from '../../server/contract/answers.ts'
 import { filterQuery, type Filter } from '../../server/contract/filter.ts'
 import type { Outlook } from '../../server/contract/outlook.ts'
 import { askOutlook } from '../api/outlook.ts'
-import { hotAnswer } from './hotAnswer.ts'
+import { slowAnswer } from './slowAnswer.ts'
 
 export interface OutlookQuestion {
   county: string
@@ -16,5 +16,5 @@ export interface OutlookQuestion {
 
 /** What the coming month brought in earlier years. */
 export const useOutlook = defineStore('outlook', () => ({
-  next: hotAnswer<OutlookQuestion, Outlook>({ ask: askOutlook, addressOf: ({ county, filter, today }) => JSON.stringify([county, filterQuery(filter), today]) }),
+  next: slowAnswer<OutlookQuestion, Outlook>({ ask: askOutlook, addressOf: ({ county, filter, today }) => JSON.stringify([county, filterQuery(filter), today]) }),
 }))

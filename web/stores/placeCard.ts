@@ -5,7 +5,7 @@ import type { HotCard } from '../../server/contract/hotspots.ts'
 import type { PlaceCard } from '../../server/contract/placeCard.ts'
 import { hotspotsApi } from '../api/hotspots.ts'
 import { placeCardApi } from '../api/placeCard.ts'
-import { hotAnswer } from './hotAnswer.ts'
+import { slowAnswer } from './slowAnswer.ts'
 import { worked, type HotQuestion } from './hotspots.ts'
 
 /** A place under the filter's period and kinds, on the data as it was at a revision, on a day. */
@@ -20,7 +20,7 @@ export interface PlaceQuestion {
 
 /** Everything about one place; and, asked for apart because it takes longer, what was to be expected there. No late answer covers a newer one. */
 export const usePlaceCard = defineStore('placeCard', () => ({
-  card: hotAnswer<PlaceQuestion, PlaceCard>({
+  card: slowAnswer<PlaceQuestion, PlaceCard>({
     ask: ({ county, area, filter }, ask) => placeCardApi.card(county, area, filter, ask),
     addressOf: ({ county, area, filter, today }) => JSON.stringify([county, area, filterQuery(filter), today]),
   }),

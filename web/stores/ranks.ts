@@ -7,7 +7,7 @@ import type { Towns } from '../../server/contract/towns.ts'
 import { addMonths } from '../../server/cube/calendar.ts'
 import type { Ask } from '../api/client.ts'
 import { ranksApi, type Ranked } from '../api/ranks.ts'
-import { hotAnswer } from './hotAnswer.ts'
+import { slowAnswer } from './slowAnswer.ts'
 import type { MonthsAnswer } from './multiples.ts'
 
 /** A question on the data as it was at a revision, on a day: cases that come in make it another one, and so does the next day. */
@@ -36,15 +36,15 @@ async function monthsOf({ county, by, filter, today }: MonthsQuestion, ask: Ask)
   return { now, before }
 }
 
-const townFigures = () => hotAnswer<PlacesQuestion, Towns>({ ask: ({ county, by, filter }, ask) => ranksApi.towns(county, by, filter, ask), addressOf })
+const townFigures = () => slowAnswer<PlacesQuestion, Towns>({ ask: ({ county, by, filter }, ask) => ranksApi.towns(county, by, filter, ask), addressOf })
 
 /** What rises, ranks and figures of towns. Each is asked for only where somebody looks at it; a late answer never covers a newer one. */
 export const useRanks = defineStore('ranks', () => ({
-  places: hotAnswer<PlacesQuestion, Ranks>({ ask: ({ county, by, filter }, ask) => ranksApi.ranks(county, by, filter, ask), addressOf }),
-  categories: hotAnswer<RanksQuestion, Ranks>({
+  places: slowAnswer<PlacesQuestion, Ranks>({ ask: ({ county, by, filter }, ask) => ranksApi.ranks(county, by, filter, ask), addressOf }),
+  categories: slowAnswer<RanksQuestion, Ranks>({
     ask: ({ county, filter }, ask) => ranksApi.ranks(county, 'category', filter, ask), addressOf: (question) => addressOf({ ...question, by: 'category' }),
   }),
-  months: hotAnswer<MonthsQuestion, MonthsAnswer>({ ask: monthsOf, addressOf }),
+  months: slowAnswer<MonthsQuestion, MonthsAnswer>({ ask: monthsOf, addressOf }),
   towns: townFigures(),
   /** the same of the areas that the map shows, be they towns or villages */
   mapped: townFigures(),

@@ -5,11 +5,11 @@ import { ApiError, type Ask } from '../api/client.ts'
 /** as the server asks for with `Retry-After` */
 const AGAIN_MS = 1000
 
-export type HotState = 'idle' | 'working' | 'done' | 'cancelled' | 'failed'
+export type AnswerState = 'idle' | 'working' | 'done' | 'cancelled' | 'failed'
 
 /** One question at a time and the last answer to one of them. */
-export interface HotAnswer<Question, Answer> {
-  readonly state: HotState
+export interface SlowAnswer<Question, Answer> {
+  readonly state: AnswerState
   /** the question on hand; null before the first and after `leave` */
   readonly question: Question | null
   /** the last answer, which stays while another question is worked on; it answers `answered` */
@@ -38,12 +38,12 @@ interface Source<Question, Answer> {
 }
 
 /** Keeps asking a question whose answer takes its time, and tells how far it is. */
-export function hotAnswer<Question extends { revision: number }, Answer extends object>({ ask, drop, addressOf }: Source<Question, Answer>): HotAnswer<Question, Answer> {
+export function slowAnswer<Question extends { revision: number }, Answer extends object>({ ask, drop, addressOf }: Source<Question, Answer>): SlowAnswer<Question, Answer> {
   let current: AbortController | null = null
   // who left is another one than who asks next: the server may hear of both in either order
   let asker = newAsker()
   const held = shallowReactive({
-    state: 'idle' as HotState,
+    state: 'idle' as AnswerState,
     question: null as Question | null,
     answer: null as Answer | null,
     answered: null as Question | null,
