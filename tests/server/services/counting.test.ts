@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AreaCode, Day } from '../../../geodata/place/area.ts'
+import type { Day } from '../../../geodata/place/area.ts'
 import { areaTree } from '../../../geodata/place/tree.ts'
-import { CATEGORIES } from '../../../server/contract/categories.ts'
-import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayNumber, dayOfNumber } from '../../../server/contract/day.ts'
 import { choosesByToday, tellsPast, type DatedFilter, type Filter } from '../../../server/contract/filter.ts'
-import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
-import { PHASES, STATES } from '../../../server/contract/states.ts'
+import { MARKS } from '../../../server/contract/standing.ts'
+import { STATES } from '../../../server/contract/states.ts'
 import { countCases } from '../../../server/services/counts.ts'
 import { crossCases, parseCrossBy } from '../../../server/services/cross.ts'
 import { seriesOf } from '../../../server/services/series.ts'
 import { summarise } from '../../../server/services/summary.ts'
+import { ANY_KIND, ANY_STANDING, anyDay, anyFilter } from '../../anyFilter.ts'
 import { engines } from '../../databases.ts'
 import fc from '../../property.ts'
 import { AREAS, openCounty, put, remove, rows, SCOPE, type County } from './county.ts'
@@ -22,26 +21,8 @@ const TODAY = '2024-07-01' as Day
 const TREE = areaTree(AREAS)
 const RUNS = { seed: 1, numRuns: 25 }
 
-const day = fc.integer({ min: -20, max: 950 }).map((after) => new Date(Date.UTC(2022, 0, 1 + after)).toISOString().slice(0, 10) as Day)
-const filters: fc.Arbitrary<Filter> = fc
-  .record(
-    {
-      area: fc.constantFrom<AreaCode>(...AREAS.map(({ code }) => code).filter((code) => code !== '990101001203')),
-      days: fc.tuple(day, day),
-      category: fc.subarray([...CATEGORIES.codes]),
-      colour: fc.subarray([...COLOURS.codes]),
-      phase: fc.subarray([...PHASES.codes]),
-      channel: fc.subarray([...CHANNELS.codes]),
-      due: fc.subarray([...DUES.codes]),
-      age: fc.subarray([...AGES.codes]),
-      mark: fc.subarray([...MARKS.codes]),
-    },
-    { requiredKeys: [] },
-  )
-  .map(({ days, ...rest }) => {
-    const [from, to] = days ? [...days].sort() : []
-    return { ...rest, ...(from && { from }), ...(to && { to }) }
-  })
+const day = anyDay('2022-01-01', { min: -20, max: 950 })
+const filters = anyFilter({ areas: AREAS.map(({ code }) => code).filter((code) => code !== '990101001203'), span: fc.tuple(day, day), lists: { ...ANY_KIND, ...ANY_STANDING } })
 
 describe.each(engines)('the cube and SQL on $name give the same', (engine) => {
   let county: County

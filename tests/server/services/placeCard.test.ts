@@ -2,17 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Facility } from '../../../geodata/pack/format.ts'
 import type { Area, AreaCode, Day } from '../../../geodata/place/area.ts'
 import { areaTree } from '../../../geodata/place/tree.ts'
-import { CATEGORIES } from '../../../server/contract/categories.ts'
-import { CHANNELS } from '../../../server/contract/channels.ts'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
 import type { Badge, BadgeCode } from '../../../server/contract/placeCard.ts'
 import type { CaseScope } from '../../../server/contract/scope.ts'
-import { PHASES, STATES } from '../../../server/contract/states.ts'
+import { STATES } from '../../../server/contract/states.ts'
 import { changeOrganisation } from '../../../server/services/organisations.ts'
 import { placeCard } from '../../../server/services/placeCard/placeCard.ts'
 import { changeSettings, readSettings } from '../../../server/services/settings.ts'
 import { summarise } from '../../../server/services/summary.ts'
+import { ANY_KIND } from '../../anyFilter.ts'
 import { engines } from '../../databases.ts'
 import fc from '../../property.ts'
 import { AREAS, BARE, COUNTY, install, openCounty, put, rows, SCOPE, type County, type Row } from './county.ts'
@@ -32,10 +31,7 @@ const filters: fc.Arbitrary<{ area: AreaCode; filter: Filter }> = fc.record({
     {
       from: fc.constantFrom<Day>('2022-03-01' as Day, '2023-07-01' as Day),
       to: fc.constantFrom<Day>('2024-02-10' as Day, '2024-06-30' as Day),
-      category: fc.subarray([...CATEGORIES.codes]),
-      colour: fc.subarray([...COLOURS.codes]),
-      phase: fc.subarray([...PHASES.codes]),
-      channel: fc.subarray([...CHANNELS.codes]),
+      ...ANY_KIND,
     },
     { requiredKeys: [] },
   ),

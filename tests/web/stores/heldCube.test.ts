@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../server/api/app.ts'
 import type { AreaTreeColumns, Level } from '../../../server/contract/answers.ts'
-import { CATEGORIES } from '../../../server/contract/categories.ts'
-import { CHANNELS } from '../../../server/contract/channels.ts'
-import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../../server/contract/day.ts'
 import { filterQuery, tellsPast, type DatedFilter, type Filter } from '../../../server/contract/filter.ts'
-import { AGES, DUES, MARKS } from '../../../server/contract/standing.ts'
-import { PHASES } from '../../../server/contract/states.ts'
 import { ensureDemo } from '../../../server/services/demo.ts'
 import { cubeFrom, type HeldCube } from '../../../web/stores/heldCube.ts'
 import { engines } from '../../databases.ts'
@@ -15,6 +10,7 @@ import fc from '../../property.ts'
 import { AREAS, contextOn, COUNTY, NOW } from '../../server/services/county.ts'
 import { openBench, type Bench } from '../../server/api/bench.ts'
 import { seenBy } from '../../server/api/people.ts'
+import { ANY_KIND, ANY_STANDING, anyDay, anyFilter } from '../../anyFilter.ts'
 
 type App = ReturnType<typeof createApp>
 
@@ -32,23 +28,10 @@ async function hold(app: App): Promise<HeldCube> {
   return cubeFrom({ county: COUNTY, tree: await read<AreaTreeColumns>(app, '/areas/tree'), readAt: 0 }, bytes, null)!
 }
 
+const YEARS = [['2023-01-01', '2023-12-31'], ['2024-02-01', '2024-02-29'], ['2023-04-01', '2023-06-30']]
 const filters = (codes: readonly string[], first: string, days: number): fc.Arbitrary<Filter> => {
-  const day = fc.integer({ min: -30, max: days + 30 }).map((after) => dayOfNumber(dayNumber(first as never) + after))
-  return fc.record({
-    area: fc.constantFrom(...codes),
-    days: fc.oneof(fc.tuple(day, day), fc.constantFrom(['2023-01-01', '2023-12-31'], ['2024-02-01', '2024-02-29'], ['2023-04-01', '2023-06-30'])),
-    open: fc.constantFrom('from', 'to', 'none'),
-    category: fc.subarray([...CATEGORIES.codes]),
-    colour: fc.subarray([...COLOURS.codes]),
-    phase: fc.subarray([...PHASES.codes]),
-    channel: fc.subarray([...CHANNELS.codes]),
-    due: fc.subarray([...DUES.codes]),
-    age: fc.subarray([...AGES.codes]),
-    mark: fc.subarray([...MARKS.codes]),
-  }, { requiredKeys: [] }).map(({ days: span, open, ...rest }) => {
-    const [from, to] = span ? [...span].sort() : []
-    return { ...rest, ...(from && open !== 'from' && { from }), ...(to && open !== 'to' && { to }) } as Filter
-  })
+  const day = anyDay(first, { min: -30, max: days + 30 })
+  return anyFilter({ areas: codes, span: fc.oneof(fc.tuple(day, day), fc.constantFrom(...YEARS)), lists: { ...ANY_KIND, ...ANY_STANDING }, open: fc.constantFrom('from', 'to', 'none') })
 }
 
 /** One view after the other: whatever the brush was set to before, the answers are those of the API. */

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AreaCode, Day } from '../../../../geodata/place/area.ts'
+import type { Day } from '../../../../geodata/place/area.ts'
 import { areaTree } from '../../../../geodata/place/tree.ts'
-import { CATEGORIES } from '../../../../server/contract/categories.ts'
-import { CHANNELS } from '../../../../server/contract/channels.ts'
-import { COLOURS } from '../../../../server/contract/colours.ts'
 import type { Filter } from '../../../../server/contract/filter.ts'
-import { PHASES, STATES } from '../../../../server/contract/states.ts'
+import { STATES } from '../../../../server/contract/states.ts'
 import type { TownCell, TownMeasure } from '../../../../server/contract/towns.ts'
 import { countCases } from '../../../../server/services/counts.ts'
 import { ranksOf, type Ranked } from '../../../../server/services/ranks/ranks.ts'
 import { townsOf } from '../../../../server/services/ranks/towns.ts'
+import { ANY_KIND, anyDay, anyFilter } from '../../../anyFilter.ts'
 import { engines } from '../../../databases.ts'
 import fc from '../../../property.ts'
 import { AREAS, COUNTY, openCounty, put, remove, rows, SCOPE, type County } from '../county.ts'
@@ -19,23 +17,8 @@ const TODAY = '2024-07-01' as Day
 const TREE = areaTree(AREAS)
 const RUNS = { seed: 1, numRuns: 15 }
 
-const day = fc.integer({ min: 100, max: 911 }).map((after) => new Date(Date.UTC(2022, 0, 1 + after)).toISOString().slice(0, 10) as Day)
-const filters: fc.Arbitrary<Filter> = fc
-  .record(
-    {
-      area: fc.constantFrom<AreaCode>(...AREAS.map(({ code }) => code).filter((code) => code !== '990101001203')),
-      days: fc.tuple(day, day),
-      category: fc.subarray([...CATEGORIES.codes]),
-      colour: fc.subarray([...COLOURS.codes]),
-      phase: fc.subarray([...PHASES.codes]),
-      channel: fc.subarray([...CHANNELS.codes]),
-    },
-    { requiredKeys: [] },
-  )
-  .map(({ days, ...rest }) => {
-    const [from, to] = days ? [...days].sort() : []
-    return { ...rest, ...(from && { from }), ...(to && { to }) }
-  })
+const day = anyDay('2022-01-01', { min: 100, max: 911 })
+const filters = anyFilter({ areas: AREAS.map(({ code }) => code).filter((code) => code !== '990101001203'), span: fc.tuple(day, day), lists: ANY_KIND })
 
 describe.each(engines)('ranks and the matrix of towns count as SQL on $name does', (engine) => {
   let county: County
