@@ -172,6 +172,12 @@ test('days of a period are counted alike whatever the year', () => {
   }), { seed: 1 })
 })
 
+test('a time before the ledger begins is compared with nothing', () => {
+  const told = (first: Day | null, other: 'before' | 'year' = 'before') => otherSide(quarter, { by: 'period', with: other }, TODAY, first).why?.zh
+  expect([told('2026-07-01' as Day), told('2026-05-01' as Day), told(null)]).toEqual(['台账自 2026年7月1日 起，无从比较', undefined, undefined])
+  expect(told('2026-05-01' as Day, 'year')).toContain('无从比较')
+})
+
 describe('two places by their residents', () => {
   // exact bounds of R's poisson.test(n, conf.level = 0.9)
   test.each([[0, 0, 2.996], [5, 1.970, 10.513], [22, 14.894, 31.42], [322, 293.064, 353.119]])('bounds of %i cases are those of the exact test', (n, low, high) => {

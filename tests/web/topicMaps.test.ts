@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../server/contract/day.ts'
 import type { Filter } from '../../server/contract/filter.ts'
-import { measured } from '../../web/stores/measures.ts'
+import { drawnMeasure, measured } from '../../web/stores/measures.ts'
 import { mapOnTheWay, showsTopic, TOPIC_MAPS } from '../../web/stores/topicMaps.ts'
 import { TOPIC_CODES } from '../../web/stores/topics.ts'
 import { EMPTY_VIEW, type View } from '../../web/stores/view.ts'
@@ -34,7 +34,8 @@ describe('what a measure counts', () => {
     expect(measured('red', { ...year, colour: ['blue'] }, ground)?.filter).toEqual({ ...year, colour: ['red'], phase: ['open', 'handling'] })
     expect(measured('overdue', year, ground)?.filter).toEqual({ ...year, due: ['overdue'] })
     // a condition that a person set by the strip beside the map is what the map shows
-    expect(measured('overdue', { ...year, due: ['soon'] }, ground)?.filter).toEqual({ ...year, due: ['soon'] })
+    expect([drawnMeasure('overdue', { ...year, due: ['soon'] }), drawnMeasure('relapsed', { mark: ['agreed'] }), drawnMeasure('red', { due: ['soon'] })]).toEqual([null, null, 'red'])
+    expect([drawnMeasure('overdue', year), drawnMeasure(null, year)]).toEqual(['overdue', null])
     expect(measured('rise', year, ground)?.filter).toEqual({ from: '2024-12-01', to: '2025-11-30' })
     expect(measured('resolved', year, ground)).toBeNull()
     expect(TOPIC_MAPS.result.measure).toBe('resolved')

@@ -19,6 +19,12 @@ interface Ground {
 /** What a measure counts beside the view: the cases that the map shows, or those that the view is held against. */
 export type Measured = { filter: Filter; why: null } | { filter: null; why: Say }
 
+/** The measure as far as no condition of the same kind stands against it: what a person chose beside the map is what the map shows. */
+export function drawnMeasure(measure: Measure | null, { due, age, mark }: Filter): Measure | null {
+  const chosen = (measure === 'overdue' && (due || age)) || (measure === 'relapsed' && mark)
+  return chosen ? null : measure
+}
+
 /** The other question that a measure takes; null where the view itself has all that it takes. */
 export function measured(measure: Measure, filter: Filter, { tier, today, first }: Ground): Measured | null {
   switch (measure) {
@@ -27,7 +33,7 @@ export function measured(measure: Measure, filter: Filter, { tier, today, first 
     case 'red':
       return { filter: pendingOf({ ...filter, colour: [tier] }), why: null }
     case 'overdue':
-      return filter.due || filter.age ? { filter, why: null } : { filter: { ...filter, due: ['overdue'] }, why: null }
+      return { filter: { ...filter, due: ['overdue'] }, why: null }
     case 'relapsed':
       return { filter: { ...filter, mark: ['relapsed'] }, why: null }
     case 'resolved':

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import { COLOURS, type Colour } from '../../../server/contract/colours.ts'
 import { STANDARD_PATROL } from '../../../server/contract/patrolRules.ts'

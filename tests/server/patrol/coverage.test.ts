@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import type { Rate } from '../../../server/contract/answers.ts'
 import type { CaseSpell } from '../../../server/patrol/colour.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../property.ts'
 import { COLOURS, type TierColour } from '../../../server/contract/colours.ts'
 import { dayNumber, type Day } from '../../../server/contract/day.ts'
 import { STANDARD_PATROL, type PatrolRules } from '../../../server/contract/patrolRules.ts'

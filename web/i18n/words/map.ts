@@ -87,7 +87,7 @@ export const en: typeof zh = {
   densityWhat: 'Where cases lie close together, whatever the boundaries; only those with coordinates',
   legendBy: 'by {level}',
   legendShareBy: '%, by {level}',
-  measure: { rise: 'Change from the period before', red: 'Pending cases of tier {tier}', overdue: 'Overdue cases', relapsed: 'Relapsed cases', resolved: 'Resolution rate' },
+  measure: { rise: 'Rise and fall', red: '{tier}, pending', overdue: 'Overdue', relapsed: 'Relapsed', resolved: 'Resolution rate' },
   measureWhat: {
     rise: 'How many more or fewer cases than in the period just before, of the same length',
     red: 'Cases of tier {tier} that are not closed yet',

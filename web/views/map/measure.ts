@@ -7,7 +7,7 @@ import { areaClasses, areaClassesBy, areaFigures, type AreaFigure } from '../../
 import { lengthsOf, type Pair } from '../../panels/compare/pair.ts'
 import { keyOf, useMeasuredFigures, type FigureSet, type FiguresAsk } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
-import { measured } from '../../stores/measures.ts'
+import { drawnMeasure, measured } from '../../stores/measures.ts'
 import { useRanks, type PlacesQuestion } from '../../stores/ranks.ts'
 import { useSettings } from '../../stores/settings.ts'
 import type { Measure } from '../../stores/view.ts'
@@ -36,7 +36,7 @@ export function useMeasure(set: () => FigureSet | null) {
   const other = useMeasuredFigures()
   const { mapped } = useRanks()
 
-  const measure = computed(() => (filter.view.compare ? null : filter.view.measure))
+  const measure = computed(() => (filter.view.compare ? null : drawnMeasure(filter.view.measure, filter.view.filter)))
   const taken = computed(() => {
     const now = set()
     if (!measure.value || !now) return null
