@@ -17,7 +17,7 @@ interface Ground {
 }
 
 /** What a measure counts beside the view: the cases that the map shows, or those that the view is held against. */
-export type Measured = { filter: Filter; why: null } | { filter: null; why: Say }
+type Measured = { filter: Filter; why: null } | { filter: null; why: Say }
 
 /** The measure as far as no condition of the same kind stands against it: what a person chose beside the map is what the map shows. */
 export function drawnMeasure(measure: Measure | null, { due, age, mark }: Filter): Measure | null {

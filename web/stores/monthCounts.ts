@@ -2,7 +2,7 @@ import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { addMonths, stepStart } from '../../server/cube/calendar.ts'
 
 /** Cases of this month so far, and of the same days of two earlier months. */
-export interface MonthCounts {
+interface MonthCounts {
   from: Day
   to: Day
   count: number

@@ -4,14 +4,14 @@ import { chanceOf, countInterval } from '../../areas/chance.ts'
 import { UNSURE_FROM_P } from '../../areas/change.ts'
 
 /** Cases per 10,000 residents of one side, with nine chances in ten. */
-export interface SideRate {
+interface SideRate {
   value: number
   low: number
   high: number
   cases: number
   residents: number
 }
-export interface SideRates {
+interface SideRates {
   a: SideRate
   b: SideRate
   /** were both alike by their residents, chance would often bring as great a difference */
