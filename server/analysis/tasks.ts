@@ -7,6 +7,7 @@ import { moran, type GlobalStatistic } from './global.ts'
 import { findHot, type HotFindings } from './hot/findHot.ts'
 import { localMoran, QUADRANTS } from './localMoran.ts'
 import type { Permuted } from './permute.ts'
+import { certainty, type Certainty, type CertaintyInput } from './ranks/certainty.ts'
 import { prepare } from './scan/prepare.ts'
 import { search } from './scan/search.ts'
 import { simulate } from './scan/simulate.ts'
@@ -103,6 +104,8 @@ export const TASKS = {
 
   /** One area step by step, see `seriesExpected`. */
   series: ({ expectation, events, area, edges }: SeriesInput): Series => seriesExpected(expectation, events, { area, edges }),
+
+  certainty: (input: CertaintyInput): Certainty => certainty(input),
 
   surface: (input: SurfaceInput): Surface => surfaceOf(input),
 

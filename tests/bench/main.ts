@@ -1,3 +1,4 @@
+import { benchAnswers } from './answers.ts'
 import { benchBrush } from './brush.ts'
 import { benchBrushPage } from './brushPage.ts'
 import { benchCalibration } from './calibration.ts'
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   gistar: () => benchGiStar(),
   scan: () => benchScan(),
   ranks: () => benchRanks(),
+  answers: () => benchAnswers(),
   serving: () => benchServing(),
   page: () => benchPage(),
   signin: () => benchSignIn(),

@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import { isLevel, LEVELS } from '../../../geodata/place/level.ts'
 import { onlyAggregates } from '../../access/scope.ts'
-import { changes } from '../../analysis/ranks/changes.ts'
-import { rankIntervals } from '../../analysis/ranks/ranks.ts'
-import { rateLaws, shrunkenRates } from '../../analysis/ranks/rates.ts'
+import { certainty, type Certainty, type CertaintyInput } from '../../analysis/ranks/certainty.ts'
+import type { Changes } from '../../analysis/ranks/changes.ts'
 import type { Rate } from '../../contract/answers.ts'
 import { AppError } from '../../contract/error.ts'
 import type { Filter } from '../../contract/filter.ts'
@@ -23,6 +23,8 @@ export const RANKED = [...LEVELS, 'category'] as const
 export type Ranked = (typeof RANKED)[number]
 /** The same question has the same answer. */
 const SEED = 20_260_101
+/** Rows whose certainty is told at once, as those of a county's towns; more of them are left to a thread, so that nobody else waits. */
+const MOST_AT_ONCE = 50
 
 export function parseRanked(text: string): Ranked {
   if ((RANKED as readonly string[]).includes(text)) return text as Ranked
@@ -45,13 +47,18 @@ export async function ranksOf(ctx: Context, scope: Scope, { by, filter }: { by: 
   const spans = spansOf(question)
   const dispersion = dispersionIn(question, groups, spans)
   const { total, unlocated, coarser, count } = tally(question, groups, null)
-  const against = (name: 'before' | 'yearBefore') => {
+  const residents = isLevel(by) ? Float64Array.from(groups.rows, ({ residents: people }) => people || NaN) : null
+  const sides = (['before', 'yearBefore'] as const).map((name) => {
     const { period } = spans[name]
     const earlier = period && tally(question, groups, period)
-    return { of: comparisonOf(spans[name], earlier?.total ?? 0), rows: changesOf(question, groups, { name, count, earlier: earlier?.count ?? null, days: period && { now: spans.now!, earlier: period }, dispersion }) }
-  }
-  const [before, yearBefore] = [against('before'), against('yearBefore')]
-  const rates = isLevel(by) ? ratesOf(groups, count, dispersion) : { all: null, rows: [] }
+    return { name, of: comparisonOf(spans[name], earlier?.total ?? 0), against: earlier && { earlier: earlier.count, days: { now: lengthOf(spans.now!), before: lengthOf(period) } } }
+  })
+  const against = sides.flatMap((side) => side.against ?? [])
+  const sure = await certaintyOf(ctx, { count, residents, against, dispersion, seed: SEED })
+  const [before, yearBefore] = sides.map(({ name, of, against: side }) => ({
+    of, rows: side && changesOf(question, groups, { name, count, earlier: side.earlier, found: sure.changes[against.indexOf(side)]! }),
+  })) as [Side, Side]
+  const rates = residents && sure.rates ? ratesOf(residents, count, sure.rates) : { all: null, rows: [] }
   const rows = groups.rows.map(({ key, name, nameEn, index }, at): RankRow => (
     { key, name, nameEn, index, count: count[at]!, before: before.rows?.[at] ?? null, yearBefore: yearBefore.rows?.[at] ?? null, rate: rates.rows[at] ?? null }
   ))
@@ -72,18 +79,29 @@ export async function ranksOf(ctx: Context, scope: Scope, { by, filter }: { by: 
   }
 }
 
+interface Side {
+  of: Ranks['before']
+  rows: RankChange[] | null
+}
+
+const lengthOf = ({ from, to }: Period): number => to - from + 1
+
+async function certaintyOf({ analyses }: Context, input: CertaintyInput): Promise<Certainty> {
+  if (input.count.length <= MOST_AT_ONCE) return certainty(input)
+  const { count, residents, against, ...rest } = input
+  const key = createHash('sha256').update(JSON.stringify([against.map(({ days }) => days), rest]))
+  for (const one of [count, residents, ...against.map(({ earlier }) => earlier)]) if (one) key.update(one)
+  return analyses.ask(`certainty ${key.digest('hex')}`, (job) => job.run('certainty', input)).result
+}
+
 interface Against {
   name: 'before' | 'yearBefore'
   count: Float64Array
-  earlier: Float64Array | null
-  days: { now: Period; earlier: Period } | null
-  dispersion: number
+  earlier: Float64Array
+  found: Changes
 }
 
-function changesOf({ root }: Question, groups: Groups, { name, count, earlier, days, dispersion }: Against): RankChange[] | null {
-  if (!earlier || !days) return null
-  const length = ({ from, to }: Period): number => to - from + 1
-  const { ratio, low, high, verdict } = changes(count, earlier, { days: { now: length(days.now), before: length(days.earlier) }, dispersion })
+function changesOf({ root }: Question, groups: Groups, { name, count, earlier, found: { ratio, low, high, verdict } }: Against): RankChange[] {
   return groups.rows.map((row, at) => ({
     count: earlier[at]!,
     ratio: orNull(ratio[at]!),
@@ -94,12 +112,7 @@ function changesOf({ root }: Question, groups: Groups, { name, count, earlier, d
   }))
 }
 
-function ratesOf(groups: Groups, count: Float64Array, dispersion: number): { all: Rate | null; rows: (RankRate | null)[] } {
-  const residents = Float64Array.from(groups.rows, ({ residents: people }) => people || NaN)
-  const laws = rateLaws(count, residents, { dispersion })
-  if (!laws) return { all: null, rows: [] }
-  const { mean, low, high } = shrunkenRates(laws)
-  const ranks = rankIntervals(laws, { seed: SEED })
+function ratesOf(residents: Float64Array, count: Float64Array, { mean, low, high, ranks }: NonNullable<Certainty['rates']>): { all: Rate; rows: (RankRate | null)[] } {
   const [cases, people] = sums(count, residents)
   const rows = Array.from(residents, (own, at): RankRate | null => Number.isNaN(own) ? null : {
     residents: own,
