@@ -3,7 +3,7 @@ import type { PatrolRules, Special } from '../contract/patrolRules.ts'
 import { gravestIn, type ColourSteps } from './colour.ts'
 import { instalmentsOf, type Instalment } from './instalments.ts'
 import { CHECKPOINT, colouredAs, GRID, UNIT, type PatrolPlaces } from './places.ts'
-import { specialSlots } from './specials.ts'
+import { datedSpecials, specialSlots, type DatedSpecial } from './specials.ts'
 import { periodOf, type Span } from './time.ts'
 import { workdayInstalments, workdaysIn } from './workday.ts'
 
@@ -51,10 +51,11 @@ export function debtsOf(places: PatrolPlaces, options: DebtOptions): Debts {
   let rules = 0
   // to the end of week and month, so that instalments that begin in the span are whole
   const end = Math.max(periodOf('month', span.to).to, periodOf('week', span.to).to)
+  const specials = datedSpecials(options.rules.specials, { from: span.from, to: end })
   for (let place = 0; place < places.count; place++) {
     const inForce: Span = { from: Math.max(span.from, places.from[place]!), to: Math.min(end, places.to[place]! - 1) }
     if (inForce.to < inForce.from) continue
-    for (const { kind, role, instalments } of rulesOf(places, place, inForce, options)) {
+    for (const { kind, role, instalments } of rulesOf(places, place, { ...options, span: inForce, specials })) {
       const rule = rules++
       for (const one of instalments.filter(({ from }) => from <= span.to)) {
         const colour = gravestIn(colours, colouredAs(places, place), one.from, one.to)
@@ -65,13 +66,13 @@ export function debtsOf(places: PatrolPlaces, options: DebtOptions): Debts {
   return columnsOf(rows)
 }
 
-function rulesOf(places: PatrolPlaces, place: number, span: Span, { colours, rules, isMeant }: DebtOptions): RuleOf[] {
+function rulesOf(places: PatrolPlaces, place: number, { colours, rules, span, isMeant, specials }: DebtOptions & { specials: readonly DatedSpecial[] }): RuleOf[] {
   const of = places.kind[place]
   if (of === UNIT) return workdayRules(rules, span)
   const kinds = RHYTHM_KINDS.filter((kind) => (kind === 'checkpoint') === (of === CHECKPOINT))
   const inRhythm = kinds.map((kind): RuleOf => ({ kind, role: -1, instalments: instalmentsOf(kind, colours, { place: colouredAs(places, place), span, rules }) }))
-  const specials = rules.specials.filter((special) => (special.areas.length === 0 ? of === GRID : isMeant(special, place)))
-  return specials.length === 0 ? inRhythm : [...inRhythm, { kind: 'special', role: -1, instalments: specialInstalments(specials, span) }]
+  const meant = specials.filter(({ special }) => (special.areas.length === 0 ? of === GRID : isMeant(special, place)))
+  return meant.length === 0 ? inRhythm : [...inRhythm, { kind: 'special', role: -1, instalments: specialInstalments(meant, span) }]
 }
 
 /** What one rule asks of one place. */
@@ -95,7 +96,7 @@ function evenly({ from, to, due }: Instalment, k: number): number {
   return from + Math.ceil((k * (to - from + 1)) / due) - 1
 }
 
-function specialInstalments(specials: readonly Special[], span: Span): Instalment[] {
+function specialInstalments(specials: readonly DatedSpecial[], span: Span): Instalment[] {
   return specialSlots(specials, span).map(({ day, part, minutes }) => ({ from: day, to: day, due: 1, part, minutes, interval: 0 }))
 }
 

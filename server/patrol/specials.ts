@@ -11,13 +11,25 @@ export interface SpecialSlot {
   minutes: number
 }
 
+/** A special with its days, worked out once for all places. */
+export interface DatedSpecial {
+  special: Special
+  days: number[]
+}
+
+export function datedSpecials(specials: readonly Special[], span: Span): DatedSpecial[] {
+  return specials.map((special) => ({ special, days: specialDays(special.days, span) }))
+}
+
 /**
- * The slots of some specials, by day. A day and part that two of them ask for, such as a market on a festival, is one visit, of the longer stay.
+ * The slots of some specials in a span, by day. A day and part that two of them ask for, such as a market on a festival, is one visit, of the longer
+ * stay.
  */
-export function specialSlots(specials: readonly Special[], span: Span): SpecialSlot[] {
+export function specialSlots(specials: readonly DatedSpecial[], { from, to }: Span): SpecialSlot[] {
   const slots = new Map<string, SpecialSlot>()
-  for (const { days, part, minutes } of specials) {
-    for (const day of specialDays(days, span)) {
+  for (const { special: { part, minutes }, days } of specials) {
+    for (const day of days) {
+      if (day < from || day > to) continue
       const key = `${day} ${part}`
       slots.set(key, { day, part, minutes: Math.max(minutes, slots.get(key)?.minutes ?? 0) })
     }

@@ -32,17 +32,28 @@ export interface VisitsByPlace {
 
 /** Those that were known by the end of a day, each once: of several with one id the one known first. Any order of the list gives the same. */
 export function visitsKnown(visits: readonly Visit[], { places, asOf }: { places: number; asOf: number }): VisitsByPlace {
-  const known = visits.filter(({ day, knownOn }) => day <= asOf && knownOn <= asOf).sort((a, b) => a.knownOn - b.knownOn || byDay(a, b))
-  const ids = new Set<string>()
-  const once = known.filter(({ id }) => !ids.has(id) && ids.add(id)).sort((a, b) => a.place - b.place || byDay(a, b))
+  const firsts = new Map<string, Visit>()
+  for (const visit of visits) {
+    if (visit.day > asOf || visit.knownOn > asOf) continue
+    const other = firsts.get(visit.id)
+    if (!other || isBefore(visit, other)) firsts.set(visit.id, visit)
+  }
+  const once = [...firsts.values()].sort((a, b) => a.place - b.place || byDay(a, b))
   const starts = new Int32Array(places + 1)
   for (const { place } of once) starts[place + 1]!++
   for (let place = 0; place < places; place++) starts[place + 1]! += starts[place]!
   return { starts, visits: once }
 }
 
+function isBefore(a: Visit, b: Visit): boolean {
+  return (a.knownOn - b.knownOn || a.place - b.place || byDay(a, b) || (a.minutes ?? 0) - (b.minutes ?? 0)) < 0
+}
+
+/** By day, part and id: the order in which visits pay. */
 function byDay(a: Visit, b: Visit): number {
-  return a.day - b.day || (a.part === b.part ? 0 : a.part === 'day' ? -1 : 1) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) || a.place - b.place
+  if (a.day !== b.day) return a.day - b.day
+  if (a.part !== b.part) return a.part === 'day' ? -1 : 1
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
 /** The visits of a place between two days, both included. */
