@@ -7,7 +7,8 @@ import { expectAccessible, mapIdle, useBrowser } from './browser.ts'
 import { ask, cookieOf, COUNTY, someVillages } from './ledger.ts'
 
 const address = inject('address')
-const { visit } = useBrowser(address)
+const { visit } = useBrowser(address, { mapless: true })
+const { visit: visitMap } = useBrowser(address)
 
 const digits = (text: string): number => Number(text.replace(/\D/g, ''))
 const total = async (page: Page): Promise<number> => digits(await page.locator('[data-figure="total"]').innerText())
@@ -27,7 +28,7 @@ async function turn(page: Page, name: string): Promise<void> {
 
 describe('a clerk at the ledger', () => {
   test('comes from the map with what is chosen there, pages on and back, and goes back with what is chosen here', async () => {
-    const { page, complaints, strangers } = await visit('/?period=all&colour=yellow')
+    const { page, complaints, strangers } = await visitMap('/?period=all&colour=yellow')
     await page.waitForSelector('main[data-ready]')
     await mapIdle(page)
     const counted = digits(await page.locator('[data-figure="cases"] b').innerText())
