@@ -4,7 +4,7 @@ import type { Role } from '../../server/contract/roles.ts'
 import { expectAccessible, useBrowser } from './browser.ts'
 
 const address = inject('address')
-const { visit } = useBrowser(address)
+const { visit } = useBrowser(address, { mapless: true })
 
 const nav = (page: Page, name = '主导航') => page.getByRole('navigation', { name }).getByRole('link').allInnerTexts()
 const named = (text: string) => text.replace(/\d+$/, '').trim()

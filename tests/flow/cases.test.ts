@@ -6,7 +6,8 @@ import { expectAccessible, mapIdle, useBrowser } from './browser.ts'
 import { COUNTY, cookieOf, someVillages } from './ledger.ts'
 
 const address = inject('address')
-const { visit } = useBrowser(address)
+const { visit } = useBrowser(address, { mapless: true })
+const { visit: visitMap } = useBrowser(address)
 let places: Awaited<ReturnType<typeof someVillages>> = []
 beforeAll(async () => {
   places = await someVillages(address)
@@ -101,7 +102,7 @@ describe('a dispute at the doorstep', () => {
   })
 
   test('a click on the map fills in the place; what is half written is there after a reload', async () => {
-    const { page } = await visit('/enter')
+    const { page } = await visitMap('/enter')
     await mapIdle(page)
     const box = (await page.locator('.enter-map canvas').boundingBox())!
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)

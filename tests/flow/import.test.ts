@@ -4,7 +4,7 @@ import { expectAccessible, useBrowser } from './browser.ts'
 import { ask, ledger, someVillages } from './ledger.ts'
 
 const address = inject('address')
-const { visit } = useBrowser(address)
+const { visit } = useBrowser(address, { mapless: true })
 
 const PHONE = '13800138000'
 const HEAD = ['编号', '单位', '村', '日期', '纠纷类型', '简要情况', '当事人姓名', '联系电话', '稳控措施']

@@ -4,7 +4,7 @@ import { expectAccessible, useBrowser } from './browser.ts'
 import { ask, importByApi, ledger, someVillages } from './ledger.ts'
 
 const address = inject('address')
-const { visit } = useBrowser(address)
+const { visit } = useBrowser(address, { mapless: true })
 const WORDS = ['无名岭甲处', '无名岭乙处']
 const HEAD = ['案件编号', '乡镇', '村', '日期', '纠纷类型']
 let places: Awaited<ReturnType<typeof someVillages>> = []
