@@ -6,6 +6,7 @@ import { ask } from './ledger.ts'
 
 const address = inject('address')
 const { visit } = useBrowser(address)
+const { visit: visitMapless } = useBrowser(address, { mapless: true })
 
 const digits = (text: string): number => Number(text.replace(/\D/g, ''))
 
@@ -22,8 +23,13 @@ async function sumLine(page: Page): Promise<{ parts: number; total: number }> {
   return { parts: numbers.slice(0, -1).reduce((sum, n) => sum + n, 0), total }
 }
 
-async function ready(page: Page): Promise<void> {
+/** All but the map is there. */
+async function read(page: Page): Promise<void> {
   await page.waitForSelector('main[data-ready]')
+}
+
+async function ready(page: Page): Promise<void> {
+  await read(page)
   await mapIdle(page)
 }
 
@@ -110,18 +116,18 @@ describe('a leader at the map', () => {
   })
 
   test('finds a place by the initials of its pinyin', async () => {
-    const { page } = await visit('/')
-    await ready(page)
+    const { page } = await visitMapless('/')
+    await read(page)
     await page.getByRole('combobox').first().fill('lhz')
     await page.getByRole('option', { name: /柳河镇/ }).first().click()
     await page.waitForURL(/area=/)
-    await ready(page)
+    await read(page)
     expect(await page.locator('main nav').first().innerText()).toContain('柳河镇')
   })
 
   test('a place that cannot be read leaves what stood, says so, and comes on asking again', async () => {
-    const { page } = await visit('/')
-    await ready(page)
+    const { page } = await visitMapless('/')
+    await read(page)
     const whole = await headline(page)
     await page.route('**/areas/990101*', (route) => route.abort())
     await page.locator('aside ol.bars:has(.rank) button').first().click()
@@ -130,7 +136,7 @@ describe('a leader at the map', () => {
     await page.unroute('**/areas/990101*')
     await page.getByRole('alert').getByRole('button', { name: '重试' }).first().click()
     await page.waitForURL(/area=/)
-    await ready(page)
+    await read(page)
     expect(await headline(page)).toBeLessThan(whole)
   })
 
@@ -146,28 +152,28 @@ describe('a leader at the map', () => {
   })
 
   test('a selection without a case offers the ways out of it', async () => {
-    const { page, complaints } = await visit('/?category=15&colour=red&phase=transferred&channel=hotline_12348&period=last30')
+    const { page, complaints } = await visitMapless('/?category=15&colour=red&phase=transferred&channel=hotline_12348&period=last30')
     await page.waitForSelector('main[data-ready]')
     await page.getByText('这个范围内没有纠纷').first().waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: '清除筛选' }).first().click()
     await page.waitForURL((url) => !url.search.includes('colour'))
-    await ready(page)
+    await read(page)
     expect(await headline(page)).toBeGreaterThan(0)
     expect(complaints).toEqual([])
   })
 
   test('an address that is none says so and leads back', async () => {
-    const { page } = await visit('/nonsense?theme=hall&lang=en')
+    const { page } = await visitMapless('/nonsense?theme=hall&lang=en')
     await page.getByText('There is no such page').waitFor()
     await expectAccessible(page)
     await page.getByRole('link', { name: 'Back to the map' }).click()
-    await ready(page)
+    await read(page)
   })
 
   test('a link with a bad value is told, not obeyed', async () => {
-    const { page, complaints } = await visit('/?from=2024-02-30&from=x&colour=purple&county=123')
-    await ready(page)
+    const { page, complaints } = await visitMapless('/?from=2024-02-30&from=x&colour=purple&county=123')
+    await read(page)
     await page.getByText('purple').first().waitFor()
     await page.getByText('没有代码为“123”的县').first().waitFor()
     expect(await headline(page)).toBeGreaterThan(0)
@@ -175,7 +181,7 @@ describe('a leader at the map', () => {
   })
 
   test.each(['/?theme=desk&lang=zh', '/?theme=hall&lang=en', '/?theme=desk&lang=en&show=table'])('is open to everybody: %s', async (path) => {
-    const { page } = await visit(path)
+    const { page } = await visitMapless(path)
     await (path.includes('table') ? page.waitForSelector('table') : ready(page))
     await expectAccessible(page)
   })
