@@ -181,7 +181,7 @@ describe('a leader at the map', () => {
   })
 
   test.each(['/?theme=desk&lang=zh', '/?theme=hall&lang=en', '/?theme=desk&lang=en&show=table'])('is open to everybody: %s', async (path) => {
-    const { page } = await visitMapless(path)
+    const { page } = await visit(path)
     await (path.includes('table') ? page.waitForSelector('table') : ready(page))
     await expectAccessible(page)
   })
