@@ -101,9 +101,10 @@ export class HeldCube {
 
   /** The answer of the API to a count by one dimension under a filter that says nothing of it; null as above. */
   countsBy(by: 'due' | 'age' | 'town', filter: Filter, language: Language): Counts | null {
-    const root = this.turn(filter)
+    const root = this.rootOf(filter)
     if (root === null) return null
-    const { brush, tree, head: { revision, packVersion } } = this
+    const { tree, head: { revision, packVersion } } = this
+    const brush = this.turn(filter, root)
     const rows = by === 'town' ? levelRows(brush.byLevel(LEVELS.indexOf(by)), by, groundOf(tree, root)) : termRows(brush.byStanding(by), LISTS[by].rows, language)
     return { revision, packVersion, by, ...rows }
   }

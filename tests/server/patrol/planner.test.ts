@@ -149,7 +149,7 @@ describe('a plan', () => {
   })
 
   test('leaves out of the plan it begins with what no longer fits', () => {
-    const [a, b]: PlainStop[] = [{ at: [0, 10], worth: 5, stay: 10, window: [0, DAY] }, { at: [0, 20], worth: 5, stay: 10, window: [0, DAY] }]
+    const [a, b]: [PlainStop, PlainStop] = [{ at: [0, 10], worth: 5, stay: 10, window: [0, DAY] }, { at: [0, 20], worth: 5, stay: 10, window: [0, DAY] }]
     const problem = problemOf([a, b], [{ from: [0, 0], to: [0, 0], hours: [0, 40] }])
     // both take 60 minutes
     expect(new Search(problem, { seed: 1, start: [[0, 1, 0]] }).best).toEqual([[0]])
