@@ -99,7 +99,7 @@ export class HeldCube {
     }
   }
 
-  /** The answer of the API to a count by one dimension under a filter that says nothing of it; null as above. */
+  /** The answer of the API to a count by one dimension, as of today, under a filter that says nothing of it; null as above. */
   countsBy(by: 'due' | 'age' | 'town', filter: Filter, language: Language): Counts | null {
     const root = this.rootOf(filter)
     if (root === null) return null

@@ -46,7 +46,8 @@ async function sameAnswers(app: App, held: HeldCube, filter: DatedFilter, level:
   ])
   const ours = held.figures({ county: COUNTY, filter, level, step }, 'zh')!
   const { due: _due, age: _age, ...anyTime } = filter
-  const dimensions = [['due', anyTime], ['age', anyTime], ['town', filter]] as const
+  // the topics ask how cases stand today alone
+  const dimensions = filter.asOf ? [] : ([['due', anyTime], ['age', anyTime], ['town', filter]] as const)
   const theirs = await Promise.all(dimensions.map(([by, of]) => read(app, '/counts', { by, ...filterQuery(of) })))
   expect(dimensions.map(([by, of]) => held.countsBy(by, of, 'zh'))).toStrictEqual(theirs)
   expect({ summary: ours.summary, areas: ours.areas, categories: ours.categories, series: ours.series }).toStrictEqual({ summary, areas, categories, series })
@@ -72,7 +73,7 @@ describe('figures counted in the browser are those of the API', () => {
     const held = await hold(bench.app)
     const days = fc.integer({ min: -30, max: 911 }).map((after) => dayOfNumber(dayNumber('2022-01-01' as Day) + after))
     const past = fc.tuple(filters(live, '2022-01-01', 910).filter(tellsPast), days)
-    await fc.assert(fc.asyncProperty(past, level, step, ([filter, asOf], by, over) => sameAnswers(bench.app, held, { ...filter, asOf }, by, over)), { seed: 4, numRuns: 40 })
+    await fc.assert(fc.asyncProperty(past, level, step, ([filter, asOf], by, over) => sameAnswers(bench.app, held, { ...filter, asOf }, by, over)), { seed: 4, numRuns: 20 })
   }, 60_000)
 
   test.each(['990101001000', '990101002201'])('of a post that sees %s', async (area) => {
