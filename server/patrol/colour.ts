@@ -2,7 +2,10 @@ import { COLOURS, type Colour, type TierColour } from '../contract/colours.ts'
 import type { Confidence } from '../contract/hotTerms.ts'
 import type { PatrolRules } from '../contract/patrolRules.ts'
 
-/** Days [from, to) on which a case of a colour was open in a place; `to`: the day on which it was closed or got another colour, null while it has it. */
+/**
+ * Days [from, to) on which a case of a colour was open in a place. `from`: the day on which the colour was set, not that of the matter itself, so that nothing
+ * becomes owed for days that are over; `to`: the day on which it was closed or got another colour, null while it has it.
+ */
 export interface CaseSpell {
   /** index of the place */
   place: number

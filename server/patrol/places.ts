@@ -1,11 +1,10 @@
-/** What is visited. `unit`: a village or town that the departments come to on their workday. */
-export const PLACE_KINDS = ['grid', 'checkpoint', 'unit'] as const
-export type PlaceKind = (typeof PLACE_KINDS)[number]
+/** Kinds of place. A unit is a village or town that the departments come to on their workday. */
+export const [GRID, CHECKPOINT, UNIT] = [0, 1, 2] as const
 
 /** Places of patrols as columns: index = place. */
 export interface PatrolPlaces {
   readonly count: number
-  /** position in `PLACE_KINDS` */
+  /** GRID, CHECKPOINT or UNIT */
   readonly kind: Uint8Array
   /** the place whose colour it has: a grid itself, a checkpoint's grid; −1 = its own */
   readonly colourOf: Int32Array
@@ -15,8 +14,6 @@ export interface PatrolPlaces {
   readonly from: Int32Array
   readonly to: Int32Array
 }
-
-export const [GRID, CHECKPOINT, UNIT] = [0, 1, 2] as const
 
 /** The place whose colour a place has. */
 export function colouredAs({ colourOf }: PatrolPlaces, place: number): number {

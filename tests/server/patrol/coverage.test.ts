@@ -5,7 +5,7 @@ import type { CaseSpell } from '../../../server/patrol/colour.ts'
 import { colourSteps } from '../../../server/patrol/colour.ts'
 import { blindSpots, coverageOf, type PatrolCoverage } from '../../../server/patrol/coverage.ts'
 import { periodOf } from '../../../server/patrol/time.ts'
-import { visitsKnown, type Visit } from '../../../server/patrol/visit.ts'
+import { visitsKnown, visitsOfCases, type Visit } from '../../../server/patrol/visit.ts'
 import { waiting } from '../../../server/patrol/waiting.ts'
 import { workdayMatrix } from '../../../server/patrol/workdayMatrix.ts'
 import { LAST, PLACES, RULES, START, stateAt, worlds, type World } from './world.ts'
@@ -43,6 +43,11 @@ describe('coverage', () => {
     expect(numbers(answer.parts.night.visits)).toEqual([1, 2])
     expect(numbers(answer.colours.yellow.grids)).toEqual([1, 2])
     expect(answer.colours.red.grids.value).toBeNull()
+  })
+
+  test('a case that was entered in a grid is a visit of that day, however many there are', () => {
+    const entered = visitsOfCases([1, 2, 3].map((id) => ({ id: String(id), place: 0, day: START + 1, knownOn: START + 1 })))
+    expect(numbers(cover({ cases: [yellow(0)], visits: entered }, START + 6).answer.towns[0]!.visits)).toEqual([1, 6])
   })
 
   test('counts only what fell due by the last day of the period', () => {
