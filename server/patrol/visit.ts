@@ -15,7 +15,7 @@ export interface Visit {
   minutes: number | null
   /** of a workday: position of the department in `workday.roles`; else null */
   role: number | null
-  /** the day on which the program came to know it */
+  /** the day on which the program came to know that it counts: of one that was corrected later, that of the correction */
   knownOn: number
 }
 
