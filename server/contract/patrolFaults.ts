@@ -39,7 +39,7 @@ export const VISIT_FAULTS = vocabulary([
   },
   {
     code: 'soon',
-    label: { zh: '离上一个点位太近太快', en: 'Too soon after another checkpoint' },
+    label: { zh: '与上一个点位间隔太短', en: 'Too soon after another checkpoint' },
     mend: { zh: '两个点位之间留够时间；点位本来就挨着的，请合为一个', en: 'Leave time between checkpoints; join those that stand side by side' },
   },
   {

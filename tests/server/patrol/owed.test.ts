@@ -2,6 +2,7 @@ import fc from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import { VISIT_KINDS, type VisitKind } from '../../../server/contract/patrol.ts'
 import type { CaseSpell } from '../../../server/patrol/colour.ts'
+import { endOfInstalment } from '../../../server/patrol/pay.ts'
 import { owedIn, type Owed } from '../../../server/patrol/owed.ts'
 import { periodOf } from '../../../server/patrol/time.ts'
 import type { Visit } from '../../../server/patrol/visit.ts'
@@ -149,6 +150,36 @@ describe('always', () => {
         expect(slots.get(key)).toBeLessThanOrEqual(debts.part[debt]! < 0 ? 2 : 1)
       }
     }), { seed: 4, numRuns: 25 })
+  })
+
+  test('each instalment is met by as many days and parts as a plain look through all visits finds', () => {
+    fc.assert(fc.property(worlds, days, (world, asOf) => {
+      const visits = world.visits.map((visit, k) => ({ ...visit, id: String(k) }))
+      const { debts, paid } = stateAt({ ...world, visits }, asOf)
+      const known = visits.filter(({ day, knownOn }) => day <= asOf && knownOn <= asOf)
+      const wanted: number[] = []
+      const met: number[] = []
+      for (let first = 0, next = 0; first < debts.count; first = next) {
+        next = endOfInstalment(debts, first)
+        const kind = VISIT_KINDS.codes[debts.kind[first]!]!
+        const slots = new Set(known.filter((visit) => pays(visit, kind, first)).map(({ day, part }) => `${day} ${part}`))
+        wanted.push(Math.min(next - first, slots.size))
+        met.push(paid.paidOn.subarray(first, next).filter((day) => day >= 0).length)
+      }
+      expect(met).toEqual(wanted)
+
+      function pays({ place, day, part, kind: of, minutes, role }: Visit, kind: VisitKind, debt: number): boolean {
+        const inTime = place === debts.place[debt] && day >= debts.from[debt]! && day <= debts.to[debt]!
+        const inPart = debts.part[debt] === -1 || (debts.part[debt] === 1) === (part === 'night')
+        const long = minutes === null || minutes >= debts.minutes[debt]!
+        const also = world.rules.alsoOrdinary.includes(of)
+        const fits = {
+          daily: of === 'daily' || of === 'night' || also, night: of === 'daily' || of === 'night' || also, joint: of === 'joint', checkpoint: true, special: of === 'special',
+          workday: of === 'workday' && role === debts.role[debt] && (!world.rules.workday!.strict || new Date(day * 86_400_000).getUTCDay() === 3),
+        }[kind]
+        return inTime && inPart && long && fits
+      }
+    }), { seed: 13, numRuns: 15 })
   })
 
   test('over whole weeks at one colour as much is due as the rhythm says', () => {
