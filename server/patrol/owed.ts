@@ -29,7 +29,8 @@ export interface OwedByKind {
 
 /**
  * What each place owes in a period as of the end of a day: any days will do, and what is due and met adds up over periods that follow one
- * another. The caller gives a calendar period (`periodOf`), whose rest lies ahead: what falls due then is owed but not overdue.
+ * another. The caller gives a calendar period (`periodOf`), whose rest lies ahead: what falls due then is owed but not overdue. Which places
+ * a team should see today is `today` + `arrears`, in any period that holds the day.
  * @param asOf the day by whose end visits were known to `paid`; days since 1970-01-01
  */
 export function owedIn(debts: Debts, { paidOn }: Pick<Paid, 'paidOn'>, places: Pick<PatrolPlaces, 'count'>, { period, asOf }: { period: Span; asOf: number }): OwedByKind {

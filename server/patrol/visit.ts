@@ -46,7 +46,7 @@ export function visitsKnown(visits: readonly Visit[], { places, asOf }: { places
 }
 
 function isBefore(a: Visit, b: Visit): boolean {
-  return (a.knownOn - b.knownOn || a.place - b.place || byDay(a, b) || (a.minutes ?? 0) - (b.minutes ?? 0)) < 0
+  return a.knownOn === b.knownOn ? JSON.stringify(a) < JSON.stringify(b) : a.knownOn < b.knownOn
 }
 
 /** By day, part and id: the order in which visits pay. */

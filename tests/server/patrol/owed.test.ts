@@ -110,16 +110,16 @@ describe('always', () => {
   })
 
   test('a visit counts once, in whatever order and however often it is told', () => {
-    fc.assert(fc.property(worlds, fc.integer(), days, (world, seed, asOf) => {
-      const mixed = world.visits.flatMap((visit) => [visit, visit]).toSorted((a, b) => Math.sin(seed + a.day * 7 + Number(a.id)) - Math.sin(seed + b.day * 7 + Number(b.id)))
+    const sentTwice = worlds.chain((world) => fc.tuple(fc.constant(world), fc.shuffledSubarray([...world.visits, ...world.visits], { minLength: world.visits.length * 2 })))
+    fc.assert(fc.property(sentTwice, days, ([world, mixed], asOf) => {
       expect(state({ ...world, visits: mixed }, asOf)).toBe(state(world, asOf))
       const visits = world.visits.filter(({ knownOn, day }) => knownOn <= asOf && day <= asOf)
-      const ids_ = new Set(visits.map(({ id }) => id))
+      const sent = new Set(visits.map(({ id }) => id))
       const { debts, paid } = stateAt(world, asOf)
-      // a visit pays at most one debt of a kind, and at most four kinds
+      // a visit pays at most one debt of a kind
       for (const kind of VISIT_KINDS.codes) {
         const payments = [...paid.paidOn.keys()].filter((debt) => paid.paidOn[debt]! >= 0 && debts.kind[debt] === VISIT_KINDS.index(kind))
-        expect(payments.length).toBeLessThanOrEqual(ids_.size)
+        expect(payments.length).toBeLessThanOrEqual(sent.size)
       }
     }), { seed: 2, numRuns: 25 })
   })
