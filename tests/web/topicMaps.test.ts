@@ -46,7 +46,7 @@ describe('what a measure counts', () => {
     expect(told(year, '2025-03-04' as Day)).toBe('台账自 2025年3月4日 起，无从比较')
     expect(told(year, null)).toContain('还没有台账')
     expect(told({})).toContain('没有起止日期')
-    expect(told({ ...year, phase: ['open'] })).toContain('不可比')
+    expect(told({ ...year, phase: ['open'] })).toContain('没有可比的')
     expect(told({ from: '2027-01-01' as Day, to: '2027-02-01' as Day })).toContain('还没有开始')
     expect(told(year)).toBeUndefined()
   })

@@ -122,8 +122,9 @@ describe('figures', () => {
       const { from, to, asOf, undated: _, ...then } = side
       expect(await of(`from=${from}&to=${to}&asOf=${asOf}`)).toMatchObject({ ...then, asOf })
     }
-    const today = await of('from=2023-01-01&to=2023-03-31')
-    expect([today.count, told(today.resolved) > told(quarter.yearBefore!.resolved)]).toEqual([quarter.yearBefore!.count, true])
+    // many of the last weeks were closed only later
+    const [half, today] = [await of('from=2024-01-01&to=2024-06-30'), await of('from=2023-01-01&to=2023-06-30')]
+    expect([today.count, told(today.resolved) > told(half.yearBefore!.resolved)]).toEqual([half.yearBefore!.count, true])
     expect(quarter.before!.count).toBeGreaterThan(0)
     expect((await of('from=2024-01-01')).before).toBeNull()
   })

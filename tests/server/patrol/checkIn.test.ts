@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import { VISIT_FAULTS, type VisitFault } from '../../../server/contract/patrolFaults.ts'
 import { STANDARD_PATROL } from '../../../server/contract/patrolRules.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import { COLOURS } from '../../../server/contract/colours.ts'
 import { VISIT_KINDS, type VisitKind } from '../../../server/contract/patrol.ts'

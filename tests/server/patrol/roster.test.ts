@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import type { TeamKind } from '../../../server/contract/patrol.ts'
 import type { RosterFault } from '../../../server/contract/patrolFaults.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../property.ts'
 import { describe, expect, test } from 'vitest'
 import { STANDARD_PATROL } from '../../../server/contract/patrolRules.ts'
 import type { TrackPoint } from '../../../server/patrol/trackClean.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../property.ts'
 import { afterAll, describe, expect, test } from 'vitest'
 import { certainty, type CertaintyInput } from '../../../../server/analysis/ranks/certainty.ts'
 import { openAnalyses } from '../../../../server/live/analyses.ts'
