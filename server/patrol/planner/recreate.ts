@@ -8,7 +8,7 @@ export interface Recreating {
   random: Random
   /** by stop: minutes on the road from the nearest base */
   remote: Float64Array
-  /** what a minute of a team is worth */
+  /** what a minute of a team weighs against being liked; it changes from step to step, so that now the short way wins and now the liked team */
   minuteWorth: number
   /** the shifts to try for a stop */
   shiftsFor: (stop: number) => ArrayLike<number>

@@ -111,7 +111,7 @@ export class Search {
   }
 
   private fill(stops: number[], shiftsFor: (stop: number) => ArrayLike<number>): void {
-    recreate(this.routes, stops, { random: this.chance, remote: this.remote, minuteWorth: (this.meanWorth * this.wanted.length) / this.minutes, shiftsFor, touch: (shift) => this.touch(shift) })
+    recreate(this.routes, stops, { random: this.chance, remote: this.remote, minuteWorth: (this.chance.uniform() * this.meanWorth * this.wanted.length) / this.minutes, shiftsFor, touch: (shift) => this.touch(shift) })
   }
 
   /** Those that this step has changed, and those that visit its neighbours. */

@@ -43,7 +43,7 @@ function week(of: Partial<Omit<WeekInput, 'teams'>> & Pick<WeekInput, 'debts' | 
 function planned(input: WeekInput, seed = 1) {
   const found = weekProblem(input)
   const search = new Search(found.problem, { seed })
-  for (let round = 0; round < 10; round++) search.run(10, round / 10)
+  for (let round = 0; round < 20; round++) search.run(20, round / 20)
   const shiftOf = input.debts.map((_, row) => {
     const piece = search.best.findIndex((route) => route.includes(row))
     return piece < 0 ? -1 : found.pieces[piece]!.shift
