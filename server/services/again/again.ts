@@ -34,7 +34,7 @@ export async function againIn(ctx: Context, scope: Scope, filter: Filter, ask: A
     packVersion: manifest.version,
     asOf: today,
     ask,
-    rule: ruleOf(ask),
+    rule: ruleOf(ask, { months: alone }),
     ...againPlaces(asked, ask, { top, neighbours, reads: !alone }),
     relapses: { ...townsOf(asked, stored.filter(inPeriod(filter))), rule: RELAPSE_RULE },
   }
@@ -63,11 +63,13 @@ export const RELAPSE_RULE: Say = {
   en: 'Relapsed: reopened after the close, in the period by the day of reopening; where the ledger says “relapsed” without a day, by the day of occurrence; none that a follow-up found so and nobody reopened yet',
 }
 
-function ruleOf({ least, days, same }: AgainAsk): Say {
+/** `months`: places are told the months of their cases, and set against the cases of these. */
+function ruleOf({ least, days, same }: AgainAsk, { months }: { months: boolean }): Say {
   const kind = same === 'category' ? { zh: '同类', en: 'of one kind ' } : { zh: '', en: '' }
+  const time = months ? { zh: '所列月份里', en: 'in the months that are named' } : { zh: '同样天数里', en: 'in as many days' }
   return {
-    zh: `${days} 天内同一处有 ${least} 件以上${kind.zh}案件。应约：同样天数里落到村以下的全部${kind.zh}件数 × 该处常住人口占比（没有人口的按各处平均）；越少见越靠前，只排先后，不作判断，判断看热点。地点待定、只知道乡镇的和敏感案件都不在其中`,
-    en: `${least} cases ${kind.en}or more at one place within ${days} days. Expected: all cases ${kind.en}that lie in a village or narrower, in as many days × the place’s share of the residents (evenly where there are none); the rarer the earlier, which orders and does not judge: hot-spots do. Cases that wait for their place, those of which the town alone is known, and sensitive ones are in none of these`,
+    zh: `${days} 天内同一处有 ${least} 件以上${kind.zh}案件。应约：${time.zh}落到村以下的全部${kind.zh}件数 × 该处常住人口占比（没有人口的按各处平均）；越少见越靠前，只排先后，不作判断，判断看热点。地点待定、只知道乡镇的和敏感案件都不在其中`,
+    en: `${least} cases ${kind.en}or more at one place within ${days} days. Expected: all cases ${kind.en}that lie in a village or narrower, ${time.en} × the place’s share of the residents (evenly where there are none); the rarer the earlier, which orders and does not judge: hot-spots do. Cases that wait for their place, those of which the town alone is known, and sensitive ones are in none of these`,
   }
 }
 

@@ -17,7 +17,7 @@ interface Reference {
   /** index of the area whose cases and residents a place is set against */
   top: number
   neighbours: Neighbours
-  /** whether the asker reads the cases: only then are their days told, and how they grew, which is of two of them */
+  /** whether the asker reads the cases: only then are their days told and reckoned with, and how they grew, which is of two of them */
   reads: boolean
 }
 
@@ -48,7 +48,8 @@ export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours
     if (near.length < ask.least) return []
     const days: [number, number] = [near[0]!.day, near.at(-1)!.day]
     const [first, last] = reads ? days : inMonths(days, dayNumber(question.today))
-    const all = countBetween(inAll.get(group.category)!, last - ask.days + 1, last)
+    // what is reckoned with may tell no more than what is told
+    const all = countBetween(inAll.get(group.category)!, reads ? last - ask.days + 1 : first, last)
     const part = share(group.index)
     return [{
       place: namedPlace(tree, group.index),
@@ -69,7 +70,7 @@ export function againPlaces(question: Question, ask: AgainAsk, { top, neighbours
   return { places: places.slice(0, MOST_AGAIN), total: places.length }
 }
 
-/** From the first day of a month to the last one of another, none after today: everything that is reckoned from days tells no more than months then. */
+/** The whole months that cover the days, none after today. */
 function inMonths([first, last]: [number, number], today: number): [number, number] {
   const month = (day: number): string => dayOfNumber(day).slice(0, 7)
   const next = dayNumber(`${month(dayNumber(`${month(last)}-28` as Day) + 4)}-01` as Day)

@@ -8,7 +8,7 @@ import { againIn } from '../../../server/services/again/again.ts'
 import { relapsedCases } from '../../../server/services/again/relapses.ts'
 import { cubeCache } from '../../../server/services/cubes.ts'
 import { engines } from '../../databases.ts'
-import { OTHER_TOWN, TOWN, useDesk, VILLAGE } from './caseLife/life.ts'
+import { OTHER_TOWN, OTHER_VILLAGE, TOWN, useDesk, VILLAGE } from './caseLife/life.ts'
 import { AREAS, openCounty, put, rows, SCOPE, type County } from './county.ts'
 import { TODAY } from './ledger.ts'
 import { ask } from './sql.ts'
@@ -119,6 +119,20 @@ describe.each(engines)('places as they grow, on $name', ({ fresh }) => {
     const end = desk.today() < '2024-02-29' ? desk.today() : '2024-02-29'
     expect([places, total]).toEqual([[{ ...told!, graver: null, more: null, first: '2024-02-01', last: end }], 1])
     await expect(againIn(desk.ctx, desk.who.housing, {}, { ...USUAL_AGAIN, least: 2 })).rejects.toMatchObject({ status: 400, code: 'bad_parameter', field: 'least' })
+  })
+
+  test('and reckons with the whole months of cases that lie across the end of one', async () => {
+    // of the months, and of no 30 days that hold the others
+    await desk.enter('other', { occurredOn: '2024-01-02' as Day, area: OTHER_VILLAGE })
+    for (const day of ['01-20', '02-01', '02-10']) await desk.enter('town', { occurredOn: `2024-${day}` as Day })
+    const asked = { ...USUAL_AGAIN, days: 30 }
+    const { places: [read] } = await againIn(desk.ctx, desk.who.county, {}, asked)
+    const { places: [told], rule } = await againIn(desk.ctx, desk.who.housing, {}, asked)
+    expect(told).toMatchObject({ place: { code: VILLAGE }, count: 3, first: '2024-01-01', around: read!.around })
+    expect(told!.expected / read!.expected).toBeCloseTo(4 / 3, 12)
+    expect(told!.chance).toBeGreaterThan(read!.chance)
+    expect(read!.chance).toBeGreaterThan(0)
+    expect(rule.zh).toContain('所列月份里')
   })
 
   test('of sensitive cases no place is told', async () => {
