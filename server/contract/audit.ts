@@ -46,6 +46,7 @@ export const AUDITED = vocabulary([
   { code: 'meeting_changed', label: { zh: '修改会议', en: 'Meeting changed' } },
   { code: 'meeting_deleted', label: { zh: '删除会议', en: 'Meeting deleted' } },
   { code: 'action_changed', label: { zh: '办理议定事项', en: 'Action item changed' } },
+  { code: 'cube_read', label: { zh: '取用案件列', en: 'Rows of cases taken' } },
   { code: 'exported', label: { zh: '导出', en: 'Exported' } },
   { code: 'log_exported', label: { zh: '导出审计日志', en: 'Audit log exported' } },
   { code: 'log_pruned', label: { zh: '清理过期审计日志', en: 'Old lines of the audit log removed' } },

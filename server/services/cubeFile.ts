@@ -30,6 +30,9 @@ interface CubeFile {
   whole: boolean
 }
 
+/** Rows of a few days that a browser is brought up to date with unrecorded: with more, what "changed" would do for a download. */
+const MOST_UNSAID = 500
+
 /** Packed files of a revision, each made once however many ask for it. */
 interface Kept {
   revision: number
@@ -59,12 +62,12 @@ function ownCasesOnly(): AppError {
 /**
  * The facts of every case that the scope counts, in columns without ids: what `decodeWire` reads. To whoever `held` an
  * earlier revision of this very cube only the days that were touched since, where those are less than half of all rows.
- * Whoever is given the whole is written down before it leaves. Throws `AppError` 403 as `refuseRows` does.
+ * Whoever is given the whole, or more than 500 rows, is written down before it leaves. Throws `AppError` 403 as `refuseRows` does.
  */
 export async function cubeFile(ctx: Context, scope: Scope, { held, encoding }: { held: Held | null; encoding: Encoding }): Promise<Uint8Array<ArrayBuffer>> {
   const { bytes, revision, rows, whole } = await fileFor(ctx, scope, { held, encoding })
-  if (whole) {
-    const said = { action: 'exported', at: new Date(ctx.now()), county: scope.county, subject: 'export cube', after: { revision, rows } } as const
+  if (whole || rows > MOST_UNSAID) {
+    const said = { action: 'cube_read', at: new Date(ctx.now()), county: scope.county, subject: 'cube', after: { revision, rows, whole } } as const
     await transaction(ctx.db, async (tx) => appendLine(tx, scope.by, said))
   }
   return bytes

@@ -91,12 +91,13 @@ describe('the cube over the wire', () => {
 })
 
 describe('who comes back for what changed', () => {
+  const lines = async () => (await bench.ctx.db.pool.query<{ after: string }>(`SELECT after FROM audit_line WHERE action = 'cube_read' AND subject = 'cube' ORDER BY seq`)).rows
+
   test('is written down for the whole, and not for what changed since', async () => {
-    const lines = async () => (await bench.ctx.db.pool.query<{ login: string; after: string }>(`SELECT login, after FROM audit_line WHERE action = 'exported' AND subject = 'export cube' ORDER BY seq`)).rows
     const before = (await lines()).length
     const cookie = await cookieOf(bench.ctx, { role: 'clerk', area: '990101002000' })
     const whole = await read(await ask('', { cookie }))
-    const line = { revision: whole.head.revision, rows: whole.columns.day.length }
+    const line = { revision: whole.head.revision, rows: whole.columns.day.length, whole: true }
     expect((await lines()).slice(before).map(({ after }) => JSON.parse(after) as object)).toEqual([line])
     expect((await read(await ask(since(whole), { cookie }))).head.days).toEqual([])
     await ask('', { cookie, 'if-none-match': '*' })
@@ -104,6 +105,22 @@ describe('who comes back for what changed', () => {
     // a file that stands packed already is another download
     for (let n = 0; n < 2; n++) await read(await ask('', { cookie, 'accept-encoding': 'gzip' }))
     expect((await lines()).slice(before + 1).map(({ after }) => JSON.parse(after) as object)).toEqual([line, line])
+  })
+
+  test('is written down for what changed, too, where that is more than 500 rows', async () => {
+    const big = await openBench(1600)
+    const asked = async (query = '') => read(await big.app.request(`${PATH}${query}`))
+    const taken = async () => (await big.ctx.db.pool.query<{ after: string }>(`SELECT after FROM audit_line WHERE action = 'cube_read' ORDER BY seq`)).rows.map(({ after }) => JSON.parse(after) as { rows: number; whole: boolean })
+    const held = await asked()
+    const touch = async (count: number) => put(big.ctx, rows(1600, 1).slice(0, count))
+    await touch(20)
+    const few = await asked(since(held))
+    expect([few.head.days !== null, few.columns.day.length <= 500, (await taken()).length]).toEqual([true, true, 1])
+    await touch(300)
+    const many = await asked(since(held))
+    expect([many.head.days !== null, many.columns.day.length > 500]).toEqual([true, true])
+    expect(await taken()).toMatchObject([{ rows: 1600, whole: true }, { rows: many.columns.day.length, whole: false }])
+    await big.drop()
   })
 
   test('gets the days that were touched, and holds the columns of a fresh load', async () => {
