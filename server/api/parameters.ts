@@ -43,7 +43,7 @@ export const filterShape = {
 /** The same as of a day in the past. */
 export const datedShape = {
   ...filterShape,
-  asOf: text('按过去某天的状态计：那天以后办结的算在办，以后发生的不计；没有办结日期的按今天的状态。不给 = 今天 / as cases stood on a day in the past: closed later, a case was pending; occurred later, it is not counted; without a closing day it stands as today. Absent = today', '2024-03-31'),
+  asOf: text('按过去某天的状态计：那天以后办结的算在办，以后发生的不计；没有办结日期的按今天的状态。不给 = 今天；调解组织不用 / as cases stood on a day in the past: closed later, a case was pending; occurred later, it is not counted; without a closing day it stands as today. Absent = today. Not for a mediator organisation', '2024-03-31'),
 }
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } }

@@ -1,5 +1,5 @@
 import { LEVELS, type Level } from '../../geodata/place/level.ts'
-import { tooFine } from '../access/scope.ts'
+import { onlyAggregates, readsArea, tooFine } from '../access/scope.ts'
 import { dayAt, dayNumber, type Day } from '../contract/day.ts'
 import { AppError } from '../contract/error.ts'
 import type { DatedFilter } from '../contract/filter.ts'
@@ -22,8 +22,8 @@ export interface Question extends CountyCube {
 }
 
 /**
- * Throws `AppError` 400 that names `area` when the filter's area is unknown or outside the scope. `anywhere` is for cases
- * that are seen wherever they lie in the county, to which the caller keeps.
+ * Throws `AppError` 400 that names `area` when the filter's area is unknown or outside the scope, and 403 for a day in the past
+ * where the cases of the area are not read. `anywhere` is for cases that are seen wherever they lie in the county, to which the caller keeps.
  */
 export async function ask(ctx: Context, scope: Scope, filter: DatedFilter & FacetFilter, { anywhere = false } = {}): Promise<Question> {
   return questionIn(await ctx.cubes.get(scope), scope, { filter, today: dayAt(ctx.now()), anywhere })
@@ -38,6 +38,8 @@ export function questionIn(
   const root = filter.area === undefined ? top : tree.current(filter.area, today)
   if (root < top || root >= tree.end[top]!) throw unknownArea(filter.area as string)
   notTooFine(scope, tree.areas[root]!.level, 'area')
+  // those who see aggregates only are told so in words of their own
+  if (filter.asOf !== undefined && !readsArea(scope) && !onlyAggregates(scope)) throw noPast()
   // the whole county includes the cases whose place is unknown
   const areas = root === 0 ? null : { start: root, end: tree.end[root]! }
   return { ...county, filter, root, today, query: cubeQuery(filter, areas, dayNumber(filter.asOf ?? today)) }
@@ -78,6 +80,18 @@ export function levelBelow({ pack: { tree, manifest }, root, today }: Question):
   const own = LEVELS.indexOf(tree.areas[root]!.level)
   const inside = (level: Level): number => tree.atLevel(level, today).filter((index) => index > root && index < tree.end[root]!).length
   return manifest.levels.map(({ level }) => level).filter((level) => LEVELS.indexOf(level) > own).find((level) => inside(level) > 1) ?? null
+}
+
+/** Asked day by day, where few cases lie, it would tell on which day each of them was closed. */
+function noPast(): AppError {
+  return new AppError('not_told', {
+    status: 403,
+    field: 'asOf',
+    say: {
+      zh: '调解组织只看本组织的案件，统计只按今天的状态计，不按过去某天的：请去掉 asOf 参数',
+      en: 'A mediator organisation reads its own cases alone and is told how cases stand today, not on a day in the past: leave out asOf',
+    },
+  })
 }
 
 function unknownArea(code: string): AppError {

@@ -38,6 +38,18 @@ describe('the other side', () => {
     for (const { filter, why } of whys) expect([filter, Boolean(why?.zh && why.en)]).toEqual([null, true])
   })
 
+  test('of an earlier period is not for those who are told how cases stand today alone', () => {
+    const span = { from: '2024-01-01' as Day, to: '2024-01-31' as Day }
+    for (const with_ of ['before', 'year', span] as const) {
+      const { filter, why } = otherSide(quarter, { by: 'period', with: with_ }, TODAY, { past: false })
+      expect([filter, why?.zh.includes('今天的状态')]).toEqual([null, true])
+    }
+    const later = { from: '2026-10-01' as Day, to: '2026-10-31' as Day }
+    for (const compare of [{ by: 'period', with: later }, { by: 'category', with: '05' }] as const) {
+      expect(otherSide(quarter, compare, TODAY, { past: false })).toEqual(otherSide(quarter, compare, TODAY))
+    }
+  })
+
   test('of a later period stands as of today, and of cases that no past day can be asked by there is none', () => {
     const later = { from: '2026-10-01' as Day, to: '2026-10-31' as Day }
     expect(other({ by: 'period', with: later })).toEqual({ ...quarter, ...later })
@@ -173,7 +185,7 @@ test('days of a period are counted alike whatever the year', () => {
 })
 
 test('a time before the ledger begins is compared with nothing', () => {
-  const told = (first: Day | null, other: 'before' | 'year' = 'before') => otherSide(quarter, { by: 'period', with: other }, TODAY, first).why?.zh
+  const told = (first: Day | null, other: 'before' | 'year' = 'before') => otherSide(quarter, { by: 'period', with: other }, TODAY, { first }).why?.zh
   expect([told('2026-07-01' as Day), told('2026-05-01' as Day), told(null)]).toEqual(['台账自 2026年7月1日 起，无从比较', undefined, undefined])
   expect(told('2026-05-01' as Day, 'year')).toContain('无从比较')
 })

@@ -45,12 +45,17 @@ export type OtherSide = { filter: DatedFilter; why: null } | { filter: null; why
 /**
  * `filter` as the view has it, its days put in. A period that ends after `today` is held against what comes before its days so far; the
  * cases of an earlier period stand as they did when it was as old. `first`: the first day of the ledger, before which there is nothing to
- * hold it against.
+ * hold it against. `past`: whether the asker is told how cases stood on a day in the past.
  */
-export function otherSide(filter: Filter, compare: Compare, today: Day, first: Day | null = null): OtherSide {
+export function otherSide(filter: Filter, compare: Compare, today: Day, { first = null, past = true }: { first?: Day | null; past?: boolean } = {}): OtherSide {
   switch (compare.by) {
-    case 'period':
-      return reaching(otherPeriod(filter, compare.with, today), first)
+    case 'period': {
+      const other = reaching(otherPeriod(filter, compare.with, today), first)
+      return past || !other.filter?.asOf ? other : none(
+        '以前的一期要按当时的状态计，调解组织只看今天的状态，不能比；请换一个地点或一类纠纷来比，上期和去年同期的数见概要',
+        'An earlier period is counted as its cases stood then, and a mediator organisation is told how they stand today alone: compare with another place or category; the headline has the period before and the year before',
+      )
+    }
     case 'area':
       if (!filter.area) return none('先进入一个地点，再与另一个地点对比', 'Go to one place first, then compare it with another')
       if (filter.area === compare.with) return none('一个地点不能与自己对比', 'A place cannot be compared with itself')

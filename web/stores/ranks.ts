@@ -7,6 +7,7 @@ import type { Towns } from '../../server/contract/towns.ts'
 import { addMonths } from '../../server/cube/calendar.ts'
 import type { Ask } from '../api/client.ts'
 import { ranksApi, type Ranked } from '../api/ranks.ts'
+import { useSession } from './session.ts'
 import { slowAnswer } from './slowAnswer.ts'
 import type { MonthsAnswer } from './multiples.ts'
 
@@ -24,14 +25,14 @@ function addressOf({ county, filter, today, by }: RanksQuestion & { by: Ranked }
   return JSON.stringify([county, filterQuery(filter), today, by])
 }
 
-/** Under a filter of how cases stand the year before is asked for as they stood a year ago. */
+/** Under a filter of how cases stand the year before is asked for as they stood a year ago, by whoever is told that. */
 async function monthsOf({ county, by, filter, today }: MonthsQuestion, ask: Ask): Promise<MonthsAnswer> {
   const months = (asOf?: Day) => ranksApi.months(county, by, { ...filter, asOf }, ask)
   if (!choosesByToday(filter)) {
     const now = await months()
     return { now, before: now }
   }
-  const then = tellsPast(filter) ? months(dayOfNumber(addMonths(dayNumber(today), -12))) : null
+  const then = tellsPast(filter) && !useSession().readsOwn ? months(dayOfNumber(addMonths(dayNumber(today), -12))) : null
   const [now, before] = await Promise.all([months(), then])
   return { now, before }
 }

@@ -29,17 +29,16 @@ export const useSession = defineStore('session', () => {
   const ready = computed(() => present.value && session.value?.duty === null)
   const rights = computed<readonly Right[]>(() => (ready.value ? session.value!.rights : []))
 
+  const sees = computed(() => {
+    const role = ready.value ? session.value?.post?.role : undefined
+    return role === undefined ? null : ROLES.row(role).sees
+  })
   /** is told aggregates only, by the rule of small counts, and asks for nothing else */
-  const onlyAggregates = computed(() => {
-    const role = ready.value ? session.value?.post?.role : undefined
-    return role !== undefined && ROLES.row(role).sees === 'none'
-  })
-
+  const onlyAggregates = computed(() => sees.value === 'none')
   /** reads every case of its area, and not those of its organisation alone */
-  const readsArea = computed(() => {
-    const role = ready.value ? session.value?.post?.role : undefined
-    return role !== undefined && ROLES.row(role).sees === 'area'
-  })
+  const readsArea = computed(() => sees.value === 'area')
+  /** reads the cases of its organisation alone: of all others it is told how they stand today, and not on a day in the past */
+  const readsOwn = computed(() => sees.value === 'own')
 
   function may(right: Right): boolean {
     return rights.value.includes(right)
@@ -115,7 +114,7 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    session, error, lock, beneath, askedAt, present, ready, rights, onlyAggregates, readsArea, may, load, check, expire, leave,
+    session, error, lock, beneath, askedAt, present, ready, rights, onlyAggregates, readsArea, readsOwn, may, load, check, expire, leave,
     signIn: async (login: string, password: string) => resume(await sessionApi.signIn(login, password)),
     asDevice: async (token: string) => resume(await sessionApi.asDevice(token)),
     enterDemo: async (role: Role) => resume(await sessionApi.enterDemo(role)),

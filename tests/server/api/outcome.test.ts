@@ -57,6 +57,16 @@ describe('what cases came to', () => {
     expect([(await ask('/again?least=3', mediator)).status, (await ask('/again?least=2')).status]).toEqual([200, 200])
   })
 
+  test('a mediator organisation is told how cases stand today, and on no day in the past', async () => {
+    const mediator: Stand = { role: 'mediator' }
+    for (const path of ['/summary?', '/counts?by=village&', '/series?step=month&', '/cross?by=village,month&']) {
+      expect(await problem(`${path}asOf=2024-03-31`, mediator)).toEqual({ status: 403, code: 'not_told', field: 'asOf' })
+      // the day of today, which it is told anyway, is none in the past
+      expect([(await ask(`${path}asOf=2024-07-01`, mediator)).status, (await ask(path.slice(0, -1), mediator)).status]).toEqual([200, 200])
+      expect((await ask(`${path}asOf=2024-03-31`)).status).toBe(200)
+    }
+  })
+
   test.each([
     ['/outcome', 403, 'not_told'],
     ['/again', 403, 'not_told'],

@@ -4,6 +4,8 @@ import type { Day } from '../../../server/contract/day.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
 import { linesOf, monthsAsked } from '../../../web/stores/multiples.ts'
 import { useRanks, type PlacesQuestion } from '../../../web/stores/ranks.ts'
+import { useSession } from '../../../web/stores/session.ts'
+import { somePost, someSession } from './people.ts'
 import { useServer } from './server.ts'
 
 const day = (text: string) => text as Day
@@ -43,6 +45,10 @@ describe('ranks', () => {
     }
     expect(await asked({ due: ['overdue'] })).toEqual(['&due=overdue', '&due=overdue&asOf=2025-06-15'])
     expect(await asked({ mark: ['agreed'] })).toEqual(['&mark=agreed'])
+    expect(months.answer?.before).toBeNull()
+    // which a mediator organisation is not told
+    useSession().session = someSession('mediator', [somePost('mediator')])
+    expect(await asked({ due: ['overdue'] })).toEqual(['&due=overdue'])
     expect(months.answer?.before).toBeNull()
   })
 

@@ -7,6 +7,7 @@ import { otherSide } from '../../stores/compare.ts'
 import { useCounty } from '../../stores/county.ts'
 import { useFigures, useOtherFigures, type FigureSet, type FiguresAsk } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
+import { useSession } from '../../stores/session.ts'
 
 /** so long an answer that is behind is waited for until it is asked for once more */
 const RETRY_MS = 1000
@@ -25,6 +26,7 @@ export interface Comparison {
 export function useComparison(ask: () => FiguresAsk | null): Comparison {
   const filter = useFilter()
   const county = useCounty()
+  const session = useSession()
   const figures = useFigures()
   const other = useOtherFigures()
   const pair = shallowRef<Pair | null>(null)
@@ -33,7 +35,7 @@ export function useComparison(ask: () => FiguresAsk | null): Comparison {
   const lost = shallowRef<ApiError | null>(null)
 
   const compare = computed(() => filter.view.compare)
-  const side = computed(() => (compare.value && county.info ? otherSide(filter.filter, compare.value, county.info.today, county.info.days?.first ?? null) : null))
+  const side = computed(() => (compare.value && county.info ? otherSide(filter.filter, compare.value, county.info.today, { first: county.info.days?.first, past: !session.readsOwn }) : null))
   const why = computed(() => side.value?.why ?? null)
   const asked = computed<FiguresAsk | null>(() => {
     const now = ask()
