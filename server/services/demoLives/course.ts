@@ -42,23 +42,43 @@ const CALLED_OPEN = 0.85
 /** A call needs its days. */
 const LEAST_DAYS = 5
 const LIMIT_DAYS = 3
-/** Days of mediation after which a case that the ledger has open may have come to an agreement. */
-const LONG_OPEN = 18
+/** Days after which a case that the ledger has open may have come to an end here, and those within which it did. */
+const LONG_OPEN = 10
+const LATEST_END = 40
+/**
+ * What became of those, and of those that came to nothing by the ledger. Where cases run through offices some drag on that a ledger calls
+ * closed, and ledgers keep those of the years before: without this every demo would tell of a year that is worse than the one before.
+ */
+const LONG_OPEN_FATES = [['closed', 8], ['agreed', 1], ['open', 1]] as const
+/** Red ones take their time. */
+const RED_FATES = [['closed', 1], ['agreed', 3], ['open', 6]] as const
+const RECONSIDERED = 0.3
+/** Of cases that broke out again, those that stay unsettled for long. */
+const STUCK = 0.1
 
-/** The moves of a case from its entry on, in order of time, so that it comes to what its ledger row says of it. */
+/** The moves of a case from its entry on, in order of time, so that it comes to what its ledger row says of it, or to a better end. */
 export function courseOf(draft: CaseDraft, setting: Setting): Planned[] {
   const { last, random } = setting
   const story = new Story(dayNumber(draft.occurredOn), setting)
-  const closed = draft.closedOn === null ? null : dayNumber(draft.closedOn)
-  takenUp(story, draft, setting, closed ?? last)
-  if (draft.state === 'accepted') return story.told()
-  if (!story.go(random.integer(0, 2), 'mediate', { mediationType: draft.colour === 'red' ? 'joint' : 'people' }, setting.parties.holder, closed ?? last)) return story.told()
-  const settled = closed !== null || draft.state === 'performing' || (draft.state === 'mediating' && last - story.day >= LONG_OPEN && random.chance(0.4))
+  const told = draft.closedOn === null ? null : dayNumber(draft.closedOn)
+  takenUp(story, draft, setting, told ?? last)
+  const fate = fateOf(draft, last - story.day, random)
+  if (draft.state === 'accepted' && fate === 'open') return story.told()
+  if (!story.go(random.integer(0, 2), 'mediate', { mediationType: draft.colour === 'red' ? 'joint' : 'people' }, setting.parties.holder, told ?? last)) return story.told()
+  const closed = fate === 'closed' ? story.day + Math.min(random.integer(LONG_OPEN / 2, LATEST_END), Math.round((last - story.day) * random.between(0.4, 1))) : told
+  const settled = closed !== null || fate === 'agreed' || draft.state === 'performing'
   if (!called(story, draft, setting, { closed, settled })) return story.told()
   if (settled) agreed(story, draft, setting, closed)
   else if (draft.state === 'terminated') story.go(random.integer(4, 15), 'terminate', { advice: random.pick(['arbitration', 'litigation'] as const), note: '多次调解未能达成一致，已告知其他途径' }, setting.parties.holder, last)
   else if (draft.state === 'escalated') story.go(random.integer(3, 9), 'escalate', { to: setting.parties.above, note: '涉及面广，请县级牵头协调' }, setting.parties.holder, last)
   return story.told()
+}
+
+/** What became of a case that is not settled by the ledger, `days` after it was taken up. */
+function fateOf({ state, colour }: CaseDraft, days: number, random: Random): 'closed' | 'agreed' | 'open' {
+  if (days < LONG_OPEN || state === 'closed' || state === 'escalated') return 'open'
+  if (state === 'terminated') return random.chance(RECONSIDERED) ? 'closed' : 'open'
+  return random.weighted(colour === 'red' ? RED_FATES : LONG_OPEN_FATES)
 }
 
 /** Moves that are added one after the other; what would lie after the last day does not happen, nor anything behind it. */
@@ -182,10 +202,10 @@ function followed(story: Story, draft: CaseDraft, setting: Setting, full: boolea
   return false
 }
 
-/** It breaks out again; half of them are settled once more. */
+/** It breaks out again; most are settled once more. */
 function again(story: Story, { parties: { holder, centre }, random, last }: Setting, day: number): void {
   if (!story.on(day, 'reopen', { note: random.pick(REOPENED) }, centre)) return
-  if (!story.go(random.integer(1, 5), 'mediate', { mediationType: 'joint' }, holder) || random.chance(0.4)) return
+  if (!story.go(random.integer(1, 5), 'mediate', { mediationType: 'joint' }, holder) || random.chance(STUCK)) return
   const end = story.day + random.integer(8, 25)
   if (end > last || !story.on(end - 2, 'agree', { agreement: 'written', performBy: dayOfNumber(end) }, holder)) return
   if (!story.on(end, 'close', { performance: 'full' }, holder)) return
