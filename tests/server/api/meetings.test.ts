@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import * as schemas from '../../../server/api/meetingSchemas.ts'
 import type { Problem } from '../../../server/contract/answers.ts'
 import type { ActionItem, MeetingCalendar, MeetingDetail, MeetingList } from '../../../server/contract/meetings.ts'
-import { AREAS, COUNTY, install } from '../services/county.ts'
+import { AREAS, install } from '../services/county.ts'
 import { LIUHE, LIUHE_CENTRE, OFFICES } from '../services/meetings/hall.ts'
 import { openBench, type Bench } from './bench.ts'
-import { cookieOf, type Stand } from './people.ts'
+import type { Stand } from './people.ts'
 
 let bench: Bench
 beforeAll(async () => {
@@ -15,19 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => bench.drop())
 
-interface Ask {
-  method?: string
-  body?: unknown
-  stand?: Stand
-  headers?: Record<string, string>
-}
-async function ask<Answer>(rest: string, { method = 'GET', body, stand, headers = {} }: Ask = {}): Promise<{ status: number; answer: Answer; headers: Headers }> {
-  const cookie = await cookieOf(bench.ctx, stand)
-  const init = body === undefined ? {} : { body: JSON.stringify(body) }
-  const response = await bench.app.request(`/api/counties/${COUNTY}/meetings${rest}`, { method, ...init, headers: { 'content-type': 'application/json', cookie, ...headers } })
-  const text = await response.text()
-  return { status: response.status, answer: (text === '' ? null : JSON.parse(text)) as Answer, headers: response.headers }
-}
+const ask: Bench['ask'] = (rest, how) => bench.ask(`/meetings${rest}`, how)
 const action = { text: '集中排查', owner: LIUHE_CENTRE, dueOn: '2024-06-28' }
 const meeting = (more: object = {}) => ({ kind: 'town_halfmonthly', area: LIUHE, heldOn: '2024-06-12', title: '六月上半月研判会', ...more })
 const LEADER: Stand = { role: 'leader' }

@@ -7,7 +7,7 @@ import type { OrganisationDetail, OrganisationList } from '../../../server/contr
 import type { SettingsAnswer } from '../../../server/contract/settings.ts'
 import { AREAS, COUNTY, install } from '../services/county.ts'
 import { openBench, type Bench } from './bench.ts'
-import { cookieOf, type Stand } from './people.ts'
+import type { Stand } from './people.ts'
 
 const TOWN = '990101001000'
 let bench: Bench
@@ -22,18 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => bench.drop())
 
-interface Ask {
-  method?: string
-  body?: unknown
-  stand?: Stand
-  headers?: Record<string, string>
-}
-async function ask<Answer>(rest: string, { method = 'GET', body, stand, headers = {} }: Ask = {}): Promise<{ status: number; answer: Answer; headers: Headers }> {
-  const cookie = await cookieOf(bench.ctx, stand)
-  const init = body === undefined ? {} : { body: JSON.stringify(body) }
-  const response = await bench.app.request(`/api/counties/${COUNTY}${rest}`, { method, ...init, headers: { 'content-type': 'application/json', cookie, ...headers } })
-  return { status: response.status, answer: (response.status === 304 ? null : await response.json()) as Answer, headers: response.headers }
-}
+const ask: Bench['ask'] = (rest, how) => bench.ask(rest, how)
 const names = async (stand?: Stand, query = '') => (await ask<OrganisationList>(`/organisations${query}`, { stand })).answer.organisations.map(({ name }) => name)
 const ADMIN: Stand = { role: 'system_admin' }
 
