@@ -18,8 +18,10 @@ export async function partLedger(ctx: Context, scope: CountyScope, ledger: Ledge
   const numbers = new Map<string, number>()
   for (const { draft } of found) if (draft.originalNo !== null) numbers.set(draft.originalNo, (numbers.get(draft.originalNo) ?? 0) + 1)
   const chosen = found.filter(({ draft, village }) => village && isEntered(draft, today) && numbers.get(draft.originalNo!) === 1)
-  const gone = new Set(chosen.map(({ row }) => row))
+  const gone = new Map(chosen.map(({ row, draft }) => [row, draft.originalNo!]))
   const lines = new TextDecoder('utf-8', { ignoreBOM: true }).decode(ledger.bytes).split('\r\n')
+  // a field with a line end in it would shift all lines behind it
+  for (const [row, no] of gone) if (lines[row - 1]?.startsWith(`${no},`) !== true) throw new Error(`demo: line ${row} of ${ledger.name} does not begin with ${no}`)
   return {
     rest: { ...ledger, bytes: new TextEncoder().encode(lines.filter((_, k) => !gone.has(k + 1)).join('\r\n')) },
     entered: chosen.map(({ draft }) => draft),
