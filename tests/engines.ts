@@ -32,7 +32,14 @@ const SETTINGS = { listen_addresses: '', max_connections: '400', fsync: 'off', s
 /** Vitest global set-up: both engines of the product, started once, each with a database that the product made ready. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.FENGTU_TEST_DATABASE_URL
-  const started = await Promise.all([embedded(), given ? prepared(given, async () => {}) : machines()])
+  const starts = await Promise.allSettled([embedded(), given ? prepared(given, async () => {}) : machines()])
+  const started = starts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = starts.find((one) => one.status === 'rejected')
+  if (failed) {
+    // the run ends here, and nobody else would stop the other one
+    await Promise.all(started.map((engine) => engine.stop()))
+    throw failed.reason
+  }
   const [own, other] = started.map(({ url, template }) => ({ url, template })) as [Engine, Engine]
   project.provide('engines', { embedded: own, postgres: other })
   return async () => {

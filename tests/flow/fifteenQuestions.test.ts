@@ -15,6 +15,7 @@ import { COUNTY } from './ledger.ts'
 
 const address = inject('address')
 const { visit } = useBrowser(address, { mapless: true })
+// the day of the server, which goes by the clock of the machine: a run over midnight in Shanghai asks of the day before
 const TODAY = dayAt(Date.now())
 const { from: FROM, to: TO } = periodSpan('last12m', TODAY) as { from: Day; to: Day }
 const PENDING = `state IN (${STATES.rows.filter(({ phase }) => phase === 'open' || phase === 'handling').map(({ code }) => `'${code}'`).join(', ')})`
@@ -222,7 +223,8 @@ describe('the monthly meeting asks', { timeout: SLOW }, () => {
       WHERE w.county = $1 AND d.state <> 'merged' AND called_on BETWEEN $2 AND $3 GROUP BY o.name
       ORDER BY count(*) FILTER (WHERE coalesce(reported_on, result_on) <= w.due_on)::float / count(*) LIMIT 1`, [COUNTY, FROM, TO])
     const { name, sent, came, of } = poorest!
-    expect(came / of).toBeLessThan(0.5)
+    // some came late or not at all; how many hangs on the day of the installing
+    expect(came).toBeLessThan(of)
     const row = rows.filter({ has: page.getByTitle(name, { exact: true }) })
     expect((await row.innerText()).replace(/\s+/g, ' ')).toContain(`${sent} ${came}/${of}`)
     expect(clicked()).toBe(1)
