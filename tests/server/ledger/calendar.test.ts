@@ -3,6 +3,7 @@ import { springFestival as published } from '../../../geodata/demo/calendar.ts'
 import { dayNumber, dayOfNumber, type Day } from '../../../server/contract/day.ts'
 import { calendarDays, farmingTerm, solarTerm, springFestival } from '../../../server/ledger/calendar.ts'
 import { workdays } from '../../../server/ledger/life/workdays.ts'
+import { processorMs } from '../../processor.ts'
 
 const on = (day: string) => dayNumber(day as Day)
 const between = (from: string, to: string) => calendarDays(on(from), on(to), workdays({}))
@@ -107,8 +108,9 @@ describe('years that were worked out', () => {
   it('take no time once they are known', () => {
     const holidays = {}
     open('1960-01-01', '2026-11-30', holidays)
-    const began = performance.now()
-    for (let k = 0; k < 10; k++) open('1960-01-01', '2026-11-30', holidays)
-    expect((performance.now() - began) / 10).toBeLessThan(20)
+    const took = processorMs(() => {
+      for (let k = 0; k < 10; k++) open('1960-01-01', '2026-11-30', holidays)
+    })
+    expect(took / 10).toBeLessThan(20)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { maskedFileName } from '../../../server/services/fileName.ts'
 import fc from '../../property.ts'
+import { processorMs } from '../../processor.ts'
 
 test.each([
   '枫溪县矛盾纠纷台账-2024-202311-202410.xlsx',
@@ -165,8 +166,9 @@ describe('by the thousand', () => {
   })
 
   test('a long hostile name is read at once', () => {
-    const started = performance.now()
-    for (const piece of ['2024-', '2024 03 ', '1 ', '2024年3月至', '20240301_']) maskedFileName(piece.repeat(2_000))
-    expect(performance.now() - started).toBeLessThan(1_000)
+    const took = processorMs(() => {
+      for (const piece of ['2024-', '2024 03 ', '1 ', '2024年3月至', '20240301_']) maskedFileName(piece.repeat(2_000))
+    })
+    expect(took).toBeLessThan(1_000)
   })
 })
