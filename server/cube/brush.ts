@@ -1,6 +1,6 @@
 import { CATEGORIES } from '../contract/categories.ts'
 import { CHANNELS } from '../contract/channels.ts'
-import { COLOURS } from '../contract/colours.ts'
+import { COLOURS, type Colour } from '../contract/colours.ts'
 import { dayNumber } from '../contract/day.ts'
 import type { Filter } from '../contract/filter.ts'
 import { AGES, DUES, MARKS } from '../contract/standing.ts'
@@ -10,7 +10,7 @@ import { AGE_OF_STAND, codesOf, DUE_OF_STAND, keptOut, keptOutByAreas, keptOutBy
 import { NO_DAY } from './columns.ts'
 import type { FixedCube } from './counted.ts'
 import { rolledUp, type LevelTallies, type Tallies } from './counts.ts'
-import { DIMENSIONS, FACETS, IS_RESOLVED, TERM_OF_FACET, type Dimension } from './facets.ts'
+import { DIMENSIONS, FACETS, IS_PENDING, IS_RESOLVED, TERM_OF_FACET, type Dimension } from './facets.ts'
 import { byColour, median, type CubeFigures } from './figures.ts'
 import type { Period } from './period.ts'
 import type { CubePlaces } from './places.ts'
@@ -146,6 +146,18 @@ export class Brush {
   byTerm(dimension: Dimension): Tallies {
     const alone = this.groups.alone[LISTED.indexOf(dimension)]!
     return this.tallied(this.groups.facet, alone, TERM_OF_FACET[dimension], DIMENSIONS[dimension].codes.length)
+  }
+
+  /** Pending cases of one colour, of all filters. O(facets). */
+  pendingOf(colour: Colour): number {
+    const { facet } = this.groups
+    const wanted = COLOURS.index(colour)
+    let sum = 0
+    for (let kind = 0; kind < facet.length; kind++) {
+      const cases = facet[kind]!
+      if (cases > 0 && IS_PENDING[kind] === 1 && TERM_OF_FACET.colour[kind] === wanted) sum += cases
+    }
+    return sum
   }
 
   private tallied(all: Int32Array, alone: Int32Array | null, terms: Uint8Array, size: number): Tallies {

@@ -1,5 +1,6 @@
 import type { AreaCode, AreaTreeColumns, Counts, Level } from '../../server/contract/answers.ts'
 import { CATEGORIES } from '../../server/contract/categories.ts'
+import type { Colour } from '../../server/contract/colours.ts'
 import { dayNumber } from '../../server/contract/day.ts'
 import type { Language } from '../../server/contract/error.ts'
 import { LISTS, type Filter } from '../../server/contract/filter.ts'
@@ -27,6 +28,8 @@ export interface BoardCounts {
   terms(dimension: Dimension): Tallies
   standing(by: 'due' | 'age'): Tallies
   marks(): Tallies
+  /** of the view itself, which chooses cases of the colour and pending ones, or leaves both open */
+  pendingOf(colour: Colour): number
   /** `everywhere`: in all that the post sees, whatever area is chosen */
   areas(level: Level, options?: { everywhere: boolean }): LevelTallies
 }
@@ -123,6 +126,7 @@ export class HeldCube {
       terms: (dimension) => turned().byTerm(dimension),
       standing: (by) => turned().byStanding(by),
       marks: () => turned().byMark(),
+      pendingOf: (colour) => turned().pendingOf(colour),
       areas: (level, { everywhere } = { everywhere: false }) => {
         const rank = LEVELS.indexOf(level)
         return everywhere ? turned().byLevel(rank, seen) : turned().byLevel(rank)

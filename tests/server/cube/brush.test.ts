@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { COLOURS } from '../../../server/contract/colours.ts'
 import { dayOfNumber } from '../../../server/contract/day.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
 import { MARKS } from '../../../server/contract/standing.ts'
+import { PHASES } from '../../../server/contract/states.ts'
 import { Brush } from '../../../server/cube/brush.ts'
 import { FixedCube } from '../../../server/cube/counted.ts'
 import { countByLevel, countByMark, countByStanding, countByTerm } from '../../../server/cube/counts.ts'
 import { Cube } from '../../../server/cube/cube.ts'
-import { DIMENSIONS, type Dimension } from '../../../server/cube/facets.ts'
+import { DIMENSIONS, TERM_OF_FACET, type Dimension } from '../../../server/cube/facets.ts'
 import { figures, overdueCount } from '../../../server/cube/figures.ts'
-import { cubeQuery, everyCase } from '../../../server/cube/select.ts'
+import { cubeQuery, everyCase, select } from '../../../server/cube/select.ts'
 import { countByDay } from '../../../server/cube/time.ts'
 import { factsIn } from '../../../server/cube/wire.ts'
 import fc from '../../property.ts'
@@ -53,10 +55,17 @@ const brushed = (check: (brush: Brush, cube: FixedCube, of: (filter: Filter) => 
 const without = (filter: Filter, ...names: (keyof Filter)[]): Filter => Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name as keyof Filter)))
 
 describe('after any filters, one after the other, the brush counts as from scratch', () => {
-  test('the headline figures, and overdue cases of before the period', () => {
+  test('the headline figures, pending cases by colour, and overdue cases of before the period', () => {
     brushed((brush, cube, of, filter) => {
-      expect(brush.figures()).toEqual(figures(cube, of(filter), AS_OF))
       const query = of(filter)
+      expect(brush.figures()).toEqual(figures(cube, query, AS_OF))
+      const pending = new Map<number, number>()
+      for (const row of select(cube, query)) {
+        const facet = cube.columns.facet[row]!
+        const colour = TERM_OF_FACET.colour[facet]!
+        if (['open', 'handling'].includes(PHASES.codes[TERM_OF_FACET.phase[facet]!]!)) pending.set(colour, (pending.get(colour) ?? 0) + 1)
+      }
+      expect(COLOURS.codes.map((colour) => brush.pendingOf(colour))).toEqual(COLOURS.codes.map((_, colour) => pending.get(colour) ?? 0))
       expect(brush.overdueBefore()).toBe(filter.from ? overdueCount(cube, { ...query, from: -Infinity, to: query.from - 1 }, AS_OF) : 0)
     })
   })

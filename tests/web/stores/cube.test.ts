@@ -160,4 +160,6 @@ test('panels count the view on show, each without its own filter', async () => {
   const everywhere = counts.areas('town', { everywhere: true })
   expect(towns.rows.map(({ index }) => everywhere.count[index!])).toEqual(towns.rows.map(({ count }) => count))
   expect(counts.areas('town').total).toBe(figures.set!.summary.count)
+  const red = await read<Summary>('/summary?from=2023-03-01&to=2023-05-31&category=01,02&colour=red&phase=open,handling&area=990101001000')
+  expect([counts.pendingOf('red'), counts.pendingOf('blue')]).toEqual([red.count, 0])
 })
