@@ -25,6 +25,11 @@ function addressOf({ county, filter, today, by }: RanksQuestion & { by: Ranked }
   return JSON.stringify([county, filterQuery(filter), today, by])
 }
 
+/** Do two questions ask for the same places, of the same cases, as of the same day? */
+export function sameTowns(a: PlacesQuestion, b: PlacesQuestion): boolean {
+  return addressOf(a) === addressOf(b)
+}
+
 /** Under a filter of how cases stand the year before is asked for as they stood a year ago, by whoever is told that. */
 async function monthsOf({ county, by, filter, today }: MonthsQuestion, ask: Ask): Promise<MonthsAnswer> {
   const months = (asOf?: Day) => ranksApi.months(county, by, { ...filter, asOf }, ask)

@@ -3,7 +3,7 @@ import type { Cross } from '../../../server/contract/answers.ts'
 import type { Day } from '../../../server/contract/day.ts'
 import type { Filter } from '../../../server/contract/filter.ts'
 import { linesOf, monthsAsked } from '../../../web/stores/multiples.ts'
-import { useRanks, type PlacesQuestion } from '../../../web/stores/ranks.ts'
+import { sameTowns, useRanks, type PlacesQuestion } from '../../../web/stores/ranks.ts'
 import { useSession } from '../../../web/stores/session.ts'
 import { somePost, someSession } from './people.ts'
 import { useServer } from './server.ts'
@@ -32,6 +32,12 @@ describe('ranks', () => {
     expect(calls.map(({ path }) => path.replace('/api/counties/990101000000/', ''))).toEqual([
       'ranks?by=town&colour=red', 'ranks?by=town&colour=red', 'ranks?by=category&colour=red', 'towns?by=town&colour=red', 'cross?by=category%2Cmonth&colour=red',
     ])
+  })
+
+  test('of other cases, of another day or of other areas are others; a case that came in makes them no others', () => {
+    const other: Partial<PlacesQuestion>[] = [{ filter: { colour: ['blue'] } }, { filter: { ...ASK.filter, from: day('2026-01-01') } }, { today: day('2026-06-16') }, { by: 'village' }, { county: '990202000000' }]
+    expect(other.map((one) => sameTowns(ASK, { ...ASK, ...one }))).toEqual(other.map(() => false))
+    expect(sameTowns(ASK, { ...ASK, filter: { ...ASK.filter, category: [] }, revision: 8 })).toBe(true)
   })
 
   test('of cases chosen by how they stand the months of the year before are asked for as they stood then, where that is known', async () => {

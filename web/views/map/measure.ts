@@ -8,7 +8,7 @@ import { lengthsOf, type Pair } from '../../panels/compare/pair.ts'
 import { keyOf, useMeasuredFigures, type FigureSet, type FiguresAsk } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
 import { drawnMeasure, measured } from '../../stores/measures.ts'
-import { useRanks, type PlacesQuestion } from '../../stores/ranks.ts'
+import { sameTowns, useRanks, type PlacesQuestion } from '../../stores/ranks.ts'
 import { useSettings } from '../../stores/settings.ts'
 import type { Measure } from '../../stores/view.ts'
 
@@ -43,8 +43,8 @@ export function useMeasure(set: () => FigureSet | null) {
     return measured(measure.value, now.ask.filter, { tier: now.info.tiers[0]!.colour, today: now.info.today, first: now.info.days?.first ?? null })
   })
   const asked = computed<FiguresAsk | null>(() => (taken.value?.filter ? { ...set()!.ask, filter: taken.value.filter } : null))
-  /** cases that came in are in both or in neither */
-  watch([asked, () => set()?.revision, () => set()?.info.today], ([now]) => now && void other.show(now), { immediate: true })
+  /** cases that came in are in both or in neither; under a hand every step would count all cases twice */
+  watch([asked, () => set()?.revision, () => set()?.info.today, () => filter.moving] as const, ([now, , , moving]) => now && !moving && void other.show(now), { immediate: true })
 
   const question = computed<PlacesQuestion | null>(() => {
     const now = set()
@@ -113,7 +113,12 @@ export function useMeasure(set: () => FigureSet | null) {
   const why = computed<Say | null>(() => taken.value?.why ?? null)
   const error = computed(() => (measure.value === null || why.value ? null : measure.value === 'resolved' ? mapped.error : other.error))
   const waiting = computed(() => measure.value !== null && !why.value && !error.value && set() !== null
-    && (measure.value === 'resolved' ? mapped.state === 'working' : next.value === null))
+    && (measure.value === 'resolved' ? !ratesAreOf(question.value) : next.value === null))
+
+  /** rates stay while a hand moves on, and are then those of another view */
+  function ratesAreOf(now: PlacesQuestion | null): boolean {
+    return mapped.state !== 'working' && now !== null && mapped.answered !== null && sameTowns(now, mapped.answered)
+  }
 
   function again() {
     if (measure.value === 'resolved') mapped.again()
