@@ -57,6 +57,15 @@ export function sameAge(earlier: Period, period: Period, today: number): number 
   return earlier.to + today - period.to
 }
 
+/** A record may begin so many days late, and no more than a tenth of the period: cases do not come every day. */
+const MOST_LATE = 14
+const LATE_SHARE = 0.1
+
+/** Does a record that begins on the day `since` reach back to the first day of a period? */
+export function reachesBack({ from, to }: Period, since: number): boolean {
+  return from + Math.min(MOST_LATE, (to - from + 1) * LATE_SHARE) >= since
+}
+
 /** The same days of the same ISO week a year earlier; null for a 53rd week that the year before has not. */
 export function weekYearBefore(period: Period): Period | null {
   const { year, week } = isoWeek(period.from)

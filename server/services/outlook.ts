@@ -10,10 +10,10 @@ import type { Outlook, OutlookRow } from '../contract/outlook.ts'
 import type { Scope } from '../contract/scope.ts'
 import { addMonths, stepStart } from '../cube/calendar.ts'
 import { countByLevel, countByTerm } from '../cube/counts.ts'
-import type { Period } from '../cube/period.ts'
+import { reachesBack, type Period } from '../cube/period.ts'
 import { timesWithin } from '../ledger/times.ts'
 import type { Context } from './context.ts'
-import { hasGap, reachesBack, recordOf } from './hotspots/record.ts'
+import { hasGap, recordOf } from './hotspots/record.ts'
 import { ask, levelBelow, type Question } from './question.ts'
 import { CROSSED, notTold } from './told/menu.ts'
 
@@ -64,7 +64,7 @@ function monthsOf(question: Question): Period[] {
   const months: Period[] = []
   for (let from = stepStart('month', record.since); from < end; from = addMonths(from, 1)) {
     const month = { from, to: addMonths(from, 1) - 1 }
-    if (reachesBack(month, record) && !hasGap(month, record)) months.push(month)
+    if (reachesBack(month, record.since) && !hasGap(month, record)) months.push(month)
   }
   return months
 }

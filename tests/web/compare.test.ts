@@ -7,7 +7,7 @@ import { sideRates } from '../../web/panels/compare/sideRates.ts'
 import { chanceOf, countInterval } from '../../web/areas/chance.ts'
 import { byChange, changeBounds, changeClass, changeClasses, changeFigures, changeStep, scaleOf } from '../../web/areas/change.ts'
 import type { AreaFigure } from '../../web/areas/figures.ts'
-import { lengthDays, otherSide, type Compare } from '../../web/stores/compare.ts'
+import { lengthDays, otherSide, recordBegins, type Compare } from '../../web/stores/compare.ts'
 import fc from '../property.ts'
 
 const TODAY = '2026-11-22' as Day
@@ -184,10 +184,13 @@ test('days of a period are counted alike whatever the year', () => {
   }), { seed: 1 })
 })
 
-test('a time before the ledger begins is compared with nothing', () => {
+test('nothing is compared with a time that the ledger does not reach back to', () => {
   const told = (first: Day | null, other: 'before' | 'year' = 'before') => otherSide(quarter, { by: 'period', with: other }, TODAY, { first }).why?.zh
-  expect([told('2026-07-01' as Day), told('2026-05-01' as Day), told(null)]).toEqual(['台账自 2026年7月1日 起，无从比较', undefined, undefined])
-  expect(told('2026-05-01' as Day, 'year')).toContain('无从比较')
+  expect([told('2026-07-01' as Day), told('2026-04-10' as Day), told(null)]).toEqual(['台账自 2026年7月1日 起，无从比较', undefined, undefined])
+  // three months that are on record from their second week on would be held against three whole ones
+  expect(told('2026-04-11' as Day)).toContain('无从比较')
+  expect(told('2026-04-10' as Day, 'year')).toContain('无从比较')
+  expect(recordBegins('2026-04-10' as Day, 'yearBefore').zh).toBe('台账自 2026年4月10日 起，无从与去年同期比较')
 })
 
 describe('two places by their residents', () => {

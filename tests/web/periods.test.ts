@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dayOfNumber, type Day } from '../../server/contract/day.ts'
-import { closedSpan, comparedOnce, defaultPeriod, PERIODS, periodSpan, stepFor, TOLD_PERIODS, type Span } from '../../web/stores/periods.ts'
+import { closedSpan, comparedOnce, defaultPeriod, onlyRecorded, PERIODS, periodSpan, stepFor, TOLD_PERIODS, unrecorded, type Span } from '../../web/stores/periods.ts'
 import fc from '../property.ts'
 
 const day = (text: string) => text as Day
@@ -58,6 +58,20 @@ describe('periods', () => {
     ['twelve whole months that are not over', { from: '2026-01-01', to: '2026-12-31' }, false],
   ] as const)('%s: is the period before the same as the year before?', (_, span, once) => {
     expect(comparedOnce(span as Span, day('2026-11-30'))).toBe(once)
+  })
+
+  test('each earlier period is compared as far as the ledger reaches back to its own first days', () => {
+    const span = (from: string, to: string) => ({ from: day(from), to: day(to) })
+    const month = { before: span('2026-10-01', '2026-10-31'), yearBefore: span('2025-11-01', '2025-11-30') }
+    const missing = (first: string | null, held: Parameters<typeof unrecorded>[0] = month) => unrecorded(held, first === null ? null : day(first))
+    expect(missing('2025-11-01')).toEqual([])
+    expect(missing('2026-03-04')).toEqual(['yearBefore'])
+    // a tenth of its days, and no more than fourteen of them, may pass before the first case
+    expect([missing('2026-10-04'), missing('2026-10-05')]).toEqual([['yearBefore'], ['before', 'yearBefore']])
+    const years = { before: span('2023-12-01', '2025-11-30'), yearBefore: span('2024-12-01', '2026-11-30') }
+    expect([missing('2023-12-15', years), missing('2023-12-16', years)]).toEqual([[], ['before']])
+    expect([missing(null), missing(null, { before: null, yearBefore: null })]).toEqual([['before', 'yearBefore'], []])
+    expect(onlyRecorded({ count: 3, ...month }, day('2026-03-04'))).toEqual({ count: 3, before: month.before, yearBefore: null })
   })
 
   test('weeks up to half a year, months beyond, an open end by the data', () => {

@@ -4,6 +4,7 @@ import { dayNumber, dayOfNumber, parseDay, type Day } from '../../server/contrac
 import type { Say } from '../../server/contract/error.ts'
 import { choosesByToday, tellsPast, type DatedFilter, type Filter } from '../../server/contract/filter.ts'
 import { comparedSpan, earlierBefore, earlierYear, sameAge, type Earlier } from '../../server/cube/period.ts'
+import { onRecord } from './periods.ts'
 
 /** What the view is held against: the same filter with this one part of it replaced. */
 export type Compare =
@@ -44,8 +45,8 @@ export type OtherSide = { filter: DatedFilter; why: null } | { filter: null; why
 
 /**
  * `filter` as the view has it, its days put in. A period that ends after `today` is held against what comes before its days so far; the
- * cases of an earlier period stand as they did when it was as old. `first`: the first day of the ledger, before which there is nothing to
- * hold it against. `past`: whether the asker is told how cases stood on a day in the past.
+ * cases of an earlier period stand as they did when it was as old. `first`: the first day of the ledger; a period that begins before it has
+ * only a part of its cases on record. `past`: whether the asker is told how cases stood on a day in the past.
  */
 export function otherSide(filter: Filter, compare: Compare, today: Day, { first = null, past = true }: { first?: Day | null; past?: boolean } = {}): OtherSide {
   switch (compare.by) {
@@ -68,7 +69,8 @@ export function otherSide(filter: Filter, compare: Compare, today: Day, { first 
 }
 
 function reaching(other: OtherSide, first: Day | null): OtherSide {
-  return first && other.filter?.to && other.filter.to < first ? { filter: null, why: recordBegins(first) } : other
+  const { from, to } = other.filter ?? {}
+  return first && from && to && !onRecord({ from, to }, first) ? { filter: null, why: recordBegins(first) } : other
 }
 
 function otherPeriod(filter: Filter, other: (Compare & { by: 'period' })['with'], today: Day): OtherSide {
@@ -96,11 +98,22 @@ function ownPeriod(filter: Filter, other: { from: Day; to: Day }, today: Day): O
   return { filter: { ...filter, ...other }, why: null }
 }
 
-/** Why there is nothing to hold a time against that lies before the first case on record. */
-export function recordBegins(first: Day | null): Say {
+const SIDE_NAMES = {
+  before: { zh: '上期', en: 'the period before' },
+  yearBefore: { zh: '去年同期', en: 'a year ago' },
+  lastMonth: { zh: '上月同期', en: 'last month' },
+  lastYear: { zh: '去年同月', en: 'the month a year ago' },
+} as const satisfies Record<string, Say>
+
+/** Why a time is not held against one that begins before the first case on record. `side`: which of several, where the others are on record. */
+export function recordBegins(first: Day | null, side?: keyof typeof SIDE_NAMES): Say {
   if (!first) return { zh: '还没有台账，无从比较', en: 'There is no ledger yet, so there is nothing to compare with' }
   const [year, month, day] = first.split('-').map(Number)
-  return { zh: `台账自 ${year}年${month}月${day}日 起，无从比较`, en: `The ledger begins on ${first}, so there is nothing to compare with` }
+  const name: Say = side ? SIDE_NAMES[side] : { zh: '', en: '' }
+  return {
+    zh: `台账自 ${year}年${month}月${day}日 起，无从${side ? `与${name.zh}` : ''}比较`,
+    en: `The ledger begins on ${first}, so there is ${side ? `no comparison with ${name.en}` : 'nothing to compare with'}`,
+  }
 }
 
 function dated({ from, to, asOf }: Earlier): { from: Day; to: Day; asOf: Day } {

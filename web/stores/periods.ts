@@ -1,6 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { PERIODS, type PeriodName } from '../../server/contract/periods.ts'
-import { comparedSpan, periodBefore, yearBefore } from '../../server/cube/period.ts'
+import { comparedSpan, periodBefore, reachesBack, yearBefore } from '../../server/cube/period.ts'
 
 export { PERIODS, type PeriodName }
 
@@ -8,6 +8,10 @@ export interface Span {
   from?: Day
   to?: Day
 }
+
+/** The two that a period is held against. */
+const SIDES = ['before', 'yearBefore'] as const
+export type Side = (typeof SIDES)[number]
 
 /** First and last day of a preset, both inclusive. `last12m`: this month so far and the eleven before it, whole. */
 export function periodSpan(name: PeriodName, today: Day): Span {
@@ -68,10 +72,19 @@ export function comparedOnce(span: Span, today: Day): boolean {
   return justBefore.from === yearAgo.from && justBefore.to === yearAgo.to
 }
 
-/** A span is compared with days of before the first case on record. */
-export function beforeRecord(span: Span, today: Day, first: Day | null): boolean {
-  const period = comparedSpan(span, today)
-  return period !== null && (first === null || periodBefore(period).to < dayNumber(first))
+/** Is a period on record from its first day, or nearly? `first`: the first day of the ledger, null without a case. */
+export function onRecord({ from, to }: Required<Span>, first: Day | null): boolean {
+  return first !== null && reachesBack({ from: dayNumber(from), to: dayNumber(to) }, dayNumber(first))
+}
+
+/** Which of the two earlier periods are not on record: against days that the ledger does not have, everything has risen. */
+export function unrecorded(then: Readonly<Record<Side, Required<Span> | null>>, first: Day | null): Side[] {
+  return SIDES.filter((side) => then[side] !== null && !onRecord(then[side], first))
+}
+
+/** The figures without those of earlier periods that are not on record. */
+export function onlyRecorded<Held extends Readonly<Record<Side, Required<Span> | null>>>(held: Held, first: Day | null): Held {
+  return { ...held, ...Object.fromEntries(unrecorded(held, first).map((side) => [side, null])) }
 }
 
 /** The first of a month; `month` may run below 1. */

@@ -31,15 +31,6 @@ export function recordOf({ cube, query }: Question, from: number): Recorded {
   return recordIn(perDay, from)
 }
 
-/** A record may begin so many days late, and no more than a tenth of the period: cases do not come every day. */
-const MOST_LATE = 14
-const LATE_SHARE = 0.1
-
-/** Does the record reach back to the first day of a period? */
-export function reachesBack({ from, to }: Span, { since }: Recorded): boolean {
-  return from + Math.min(MOST_LATE, (to - from + 1) * LATE_SHARE) >= since
-}
-
 /** Do days that were not imported lie in a period? */
 export function hasGap({ from, to }: Span, { gaps }: Recorded): boolean {
   return gaps.some((gap) => gap.from <= to && gap.to >= from)

@@ -1,8 +1,8 @@
 import { dayNumber, dayOfNumber } from '../../contract/day.ts'
 import { tellsPast } from '../../contract/filter.ts'
 import { INCOMPARABLE, type Comparison, type Incomparable } from '../../contract/ranks.ts'
-import { comparedSpan, earlierBefore, earlierYear, type Earlier, type Period } from '../../cube/period.ts'
-import { hasGap, reachesBack, recordOf, type Recorded } from '../hotspots/record.ts'
+import { comparedSpan, earlierBefore, earlierYear, reachesBack, type Earlier, type Period } from '../../cube/period.ts'
+import { hasGap, recordOf, type Recorded } from '../hotspots/record.ts'
 import type { Question } from '../question.ts'
 
 export interface Compared {
@@ -32,7 +32,7 @@ export function spansOf(question: Question): Spans {
   if (now === null) return none(filter.from && filter.to ? 'future' : 'open')
   const compared = (period: Earlier): Compared => {
     if (period.to >= now.from) return { period: null, missing: 'itself' }
-    if (!reachesBack(period, record)) return { period: null, missing: 'short' }
+    if (!reachesBack(period, record.since)) return { period: null, missing: 'short' }
     return hasGap(period, record) || hasGap(now, record) ? { period: null, missing: 'gap' } : { period, missing: null }
   }
   return { now, before: compared(earlierBefore(now, dayNumber(today))), yearBefore: compared(earlierYear(now, dayNumber(today))), record, last }

@@ -54,7 +54,7 @@ export const en: HelpWords = {
           'Where two periods differ in length by more than 4 %, every difference is reckoned by days, and it says so; the figures of either side are as they were counted. Below 10 cases on the other side there is no per cent.',
           'An earlier period counts as its cases stood back then, on the day that is named: as many days after its end as today is after that of the period on show (for the year before, today a year ago). Closed later, a case was pending; without a closing day it counts as it stands today; cases that were registered later are counted, too. Under a filter by marks, by transferred or by only one of open and in progress periods are not compared, for how cases stood so is not on record.',
           'Side by side: both maps have one scale, and moving one moves the other; two places are each seen whole, and beside their counts stand cases per 10,000 residents with nine chances in ten. The trend lays the first days of both periods over one another and leaves out a last week or month that is cut short.',
-          'Days from before the ledger begins are not compared, and it says from when on there is one.',
+          'A time from before the ledger begins, or of which the ledger has only the later part, is not compared, and it says from when on there is one, and of two comparisons which is missing.',
           'An open period has none before it; a place or a category is not compared with itself; a screen wall has no comparison, and a mediator organisation, which is told how cases stand today, none with an earlier period.',
         ] },
       ],
