@@ -4,7 +4,7 @@ import type { Filter } from '../../server/contract/filter.ts'
 import { drawnMeasure, measured } from '../../web/stores/measures.ts'
 import { mapOnTheWay, showsTopic, TOPIC_MAPS } from '../../web/stores/topicMaps.ts'
 import { TOPIC_CODES } from '../../web/stores/topics.ts'
-import { EMPTY_VIEW, type View } from '../../web/stores/view.ts'
+import { EMPTY_VIEW, type Measure, type View } from '../../web/stores/view.ts'
 
 describe('the map of a topic', () => {
   test('goes along from topic to topic, and the way back leads to the first map', () => {
@@ -34,10 +34,17 @@ describe('what a measure counts', () => {
     expect(measured('red', { ...year, colour: ['blue'] }, ground)?.filter).toEqual({ ...year, colour: ['red'], phase: ['open', 'handling'] })
     expect(measured('overdue', year, ground)?.filter).toEqual({ ...year, due: ['overdue'] })
     // a condition that a person set by the strip beside the map is what the map shows
-    expect([drawnMeasure('overdue', { ...year, due: ['soon'] }), drawnMeasure('relapsed', { mark: ['agreed'] }), drawnMeasure('red', { due: ['soon'] })]).toEqual([null, null, 'red'])
-    expect([drawnMeasure('overdue', year), drawnMeasure(null, year)]).toEqual(['overdue', null])
-    expect(measured('rise', year, ground)?.filter).toEqual({ from: '2024-12-01', to: '2025-11-30' })
+    const drawn = (measure: Measure | null, filter: Filter) => drawnMeasure(measure, filter, 'red')
+    expect([drawn('overdue', { ...year, due: ['soon'] }), drawn('relapsed', { mark: ['agreed'] }), drawn('red', { due: ['soon'] })]).toEqual([null, null, 'red'])
+    expect([drawn('red', { colour: ['blue'] }), drawn('red', { phase: ['resolved'] }), drawn('red', { colour: ['red'], phase: ['handling', 'open'] })]).toEqual([null, null, 'red'])
+    expect([drawn('overdue', year), drawn(null, year)]).toEqual(['overdue', null])
     expect(measured('resolved', year, ground)).toBeNull()
+  })
+
+  test('of a rise is counted as it stood then, with every condition that the list beside the map can be asked by', () => {
+    const days = { from: '2024-12-01', to: '2025-11-30', asOf: '2025-11-30' }
+    expect(measured('rise', year, ground)?.filter).toEqual(days)
+    expect(measured('rise', { ...year, due: ['overdue'] }, ground)?.filter).toEqual({ ...days, due: ['overdue'] })
     expect(TOPIC_MAPS.result.measure).toBe('resolved')
   })
 
@@ -47,6 +54,8 @@ describe('what a measure counts', () => {
     expect(told(year, null)).toContain('还没有台账')
     expect(told({})).toContain('没有起止日期')
     expect(told({ ...year, phase: ['open'] })).toContain('没有可比的')
+    expect(told({ ...year, mark: ['agreed'] })).toContain('没有可比的')
+    expect([told(year, '2024-12-15' as Day), told(year, '2024-12-16' as Day)]).toEqual([undefined, '台账自 2024年12月16日 起，无从比较'])
     expect(told({ from: '2027-01-01' as Day, to: '2027-02-01' as Day })).toContain('还没有开始')
     expect(told(year)).toBeUndefined()
   })

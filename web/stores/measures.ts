@@ -1,11 +1,12 @@
-import { dayOfNumber, type Day } from '../../server/contract/day.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import type { Say } from '../../server/contract/error.ts'
-import { choosesByToday, type Filter } from '../../server/contract/filter.ts'
+import { tellsPast, type DatedFilter, type Filter } from '../../server/contract/filter.ts'
 import { INCOMPARABLE } from '../../server/contract/ranks.ts'
 import type { TierColour } from '../../server/contract/colours.ts'
-import { comparedSpan, periodBefore } from '../../server/cube/period.ts'
-import { pendingOf } from './boardCases.ts'
+import { comparedSpan, earlierBefore } from '../../server/cube/period.ts'
+import { overruled, pendingOf } from './boardCases.ts'
 import { recordBegins } from './compare.ts'
+import { onRecord } from './periods.ts'
 import type { Measure } from './view.ts'
 
 interface Ground {
@@ -17,11 +18,15 @@ interface Ground {
 }
 
 /** What a measure counts beside the view: the cases that the map shows, or those that the view is held against. */
-type Measured = { filter: Filter; why: null } | { filter: null; why: Say }
+type Measured = { filter: DatedFilter; why: null } | { filter: null; why: Say }
 
-/** The measure as far as no condition of the same kind stands against it: what a person chose beside the map is what the map shows. */
-export function drawnMeasure(measure: Measure | null, { due, age, mark }: Filter): Measure | null {
-  const chosen = (measure === 'overdue' && (due || age)) || (measure === 'relapsed' && mark)
+/**
+ * The measure as far as no condition of the same kind stands against it: what a person chose beside the map is what the map shows.
+ * `tier`: the gravest of the county; null before it is known.
+ */
+export function drawnMeasure(measure: Measure | null, filter: Filter, tier: TierColour | null): Measure | null {
+  const { due, age, mark } = filter
+  const chosen = (measure === 'overdue' && (due || age)) || (measure === 'relapsed' && mark) || (measure === 'red' && overruled(filter, tier).length > 0)
   return chosen ? null : measure
 }
 
@@ -41,13 +46,14 @@ export function measured(measure: Measure, filter: Filter, { tier, today, first 
   }
 }
 
-/** As what rises is told beside the map: not where it cannot be compared. */
+/** As what rises is told beside the map, its cases as they stood then: not where it cannot be compared. */
 function before(filter: Filter, today: Day, first: Day | null): Measured {
-  if (choosesByToday(filter)) return { filter: null, why: INCOMPARABLE.row('standing').label }
+  if (!tellsPast(filter)) return { filter: null, why: INCOMPARABLE.row('standing').label }
   if (!filter.from || !filter.to) return { filter: null, why: INCOMPARABLE.row('open').label }
   const now = comparedSpan(filter, today)
   if (!now) return { filter: null, why: INCOMPARABLE.row('future').label }
-  const { from, to } = periodBefore(now)
-  if (!first || dayOfNumber(from) < first) return { filter: null, why: recordBegins(first) }
-  return { filter: { ...filter, from: dayOfNumber(from), to: dayOfNumber(to) }, why: null }
+  const { from, to, asOf } = earlierBefore(now, dayNumber(today))
+  const days = { from: dayOfNumber(from), to: dayOfNumber(to) }
+  if (!onRecord(days, first)) return { filter: null, why: recordBegins(first) }
+  return { filter: { ...filter, ...days, asOf: dayOfNumber(asOf) }, why: null }
 }

@@ -36,7 +36,7 @@ export function useMeasure(set: () => FigureSet | null) {
   const other = useMeasuredFigures()
   const { mapped } = useRanks()
 
-  const measure = computed(() => (filter.view.compare ? null : drawnMeasure(filter.view.measure, filter.view.filter)))
+  const measure = computed(() => (filter.view.compare ? null : drawnMeasure(filter.view.measure, filter.view.filter, set()?.info.tiers[0]?.colour ?? null)))
   const taken = computed(() => {
     const now = set()
     if (!measure.value || !now) return null
