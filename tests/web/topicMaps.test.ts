@@ -3,26 +3,36 @@ import type { Day } from '../../server/contract/day.ts'
 import type { Filter } from '../../server/contract/filter.ts'
 import { drawnMeasure, measured } from '../../web/stores/measures.ts'
 import { mapOnTheWay, showsTopic, TOPIC_MAPS } from '../../web/stores/topicMaps.ts'
-import { TOPIC_CODES } from '../../web/stores/topics.ts'
+import { TOPIC_CODES, type Topic } from '../../web/stores/topics.ts'
 import { EMPTY_VIEW, type Measure, type View } from '../../web/stores/view.ts'
 
 describe('the map of a topic', () => {
-  test('goes along from topic to topic, and the way back leads to the first map', () => {
+  const on = (view: View, from: Topic, to: Topic, residents = true) => mapOnTheWay(view, { from, to, residents })
+
+  test.each([true, false])('goes along from topic to topic, and the way back leads to the first map; residents: %s', (residents) => {
     let view: View = { ...EMPTY_VIEW, topic: 'overview' }
     for (const topic of TOPIC_CODES) {
-      view = { ...view, ...mapOnTheWay(view, view.topic!, topic), topic }
-      expect([topic, showsTopic(view, topic)]).toEqual([topic, true])
+      view = { ...view, ...on(view, view.topic!, topic, residents), topic }
+      expect([topic, showsTopic(view, topic, { residents })]).toEqual([topic, true])
+      expect(residents || view.metric).not.toBe('rate')
     }
-    expect({ ...view, ...mapOnTheWay(view, 'next', 'overview'), topic: null }).toEqual(EMPTY_VIEW)
+    expect({ ...view, ...on(view, 'next', 'overview', residents), topic: null }).toEqual(EMPTY_VIEW)
+  })
+
+  test('of towns is one of rates only where there are residents', () => {
+    expect([on(EMPTY_VIEW, 'overview', 'towns').metric, on(EMPTY_VIEW, 'overview', 'towns', false).metric]).toEqual(['rate', 'count'])
+    // the plain map is then that of the topic, and not one that a person chose
+    expect(on(EMPTY_VIEW, 'towns', 'red', false).measure).toBe('red')
   })
 
   test('stays where a person chose another one; hot-spots alone need a layer', () => {
     const byHand: View = { ...EMPTY_VIEW, metric: 'rate' }
-    expect(mapOnTheWay(byHand, 'overview', 'red')).toEqual({})
-    expect(mapOnTheWay(byHand, 'overview', 'hot')).toMatchObject({ layer: 'gistar', show: 'map' })
-    expect([showsTopic(byHand, 'red'), showsTopic(byHand, 'towns')]).toEqual([false, true])
+    const shows = (view: View, topic: Topic) => showsTopic(view, topic, { residents: true })
+    expect(on(byHand, 'overview', 'red')).toEqual({})
+    expect(on(byHand, 'overview', 'hot')).toMatchObject({ layer: 'gistar', show: 'map' })
+    expect([shows(byHand, 'red'), shows(byHand, 'towns')]).toEqual([false, true])
     const lisa: View = { ...EMPTY_VIEW, layer: 'lisa' }
-    expect([mapOnTheWay(lisa, 'overview', 'hot'), mapOnTheWay(lisa, 'hot', 'red'), showsTopic(lisa, 'hot')]).toEqual([{}, {}, true])
+    expect([on(lisa, 'overview', 'hot'), on(lisa, 'hot', 'red'), shows(lisa, 'hot')]).toEqual([{}, {}, true])
   })
 })
 

@@ -25,17 +25,29 @@ function same(a: MapChoice, b: MapChoice): boolean {
   return a.metric === b.metric && a.layer === b.layer && a.measure === b.measure
 }
 
+/** What of the county on show bears upon its maps. */
+interface Ground {
+  /** there are residents to reckon by */
+  residents: boolean
+}
+
+/** The map of a topic as the county can have it: all cases where nobody has residents and it would be of rates. */
+export function mapOfTopic(topic: Topic, { residents }: Ground): MapChoice {
+  const map = TOPIC_MAPS[topic]
+  return map.metric === 'rate' && !residents ? PLAIN : map
+}
+
 /** The map shows what the topic speaks of: of hot-spots any layer. */
-export function showsTopic(view: MapChoice, topic: Topic): boolean {
-  return same(view, TOPIC_MAPS[topic]) || (topic === 'hot' && view.layer !== null)
+export function showsTopic(view: MapChoice, topic: Topic, ground: Ground): boolean {
+  return same(view, mapOfTopic(topic, ground)) || (topic === 'hot' && view.layer !== null)
 }
 
 /**
  * The map on the way from one topic to another: that of the next one, unless a person chose another map than that of the
  * topic at hand, which then stays. Of hot-spots there is a list only beside a layer.
  */
-export function mapOnTheWay(view: MapChoice, from: Topic, to: Topic): Partial<View> {
-  const byHand = !same(view, TOPIC_MAPS[from])
+export function mapOnTheWay(view: MapChoice, { from, to, ...ground }: { from: Topic; to: Topic } & Ground): Partial<View> {
+  const byHand = !same(view, mapOfTopic(from, ground))
   if (byHand && (to !== 'hot' || view.layer !== null)) return {}
-  return { ...TOPIC_MAPS[to], ...(to === 'hot' && { show: 'map' as const }) }
+  return { ...mapOfTopic(to, ground), ...(to === 'hot' && { show: 'map' as const }) }
 }
