@@ -68,7 +68,7 @@ export const summarySchema = figuresSchema
     asOf: day,
     unlocated,
     overdueBefore: described(told, 'Overdue cases under the same filter that occurred before the period, so that `overdue` leaves them out; 0 where the period has no first day'),
-    before: described(earlierSchema.nullable(), 'As many days just before (whole months: as many months); null for an open period, one that has not begun, and a filter that no past day can be asked by: by mark, by only one of open and handling, by transferred. A period that ends after today is cut there'),
+    before: described(earlierSchema.nullable(), 'As many days just before (whole months: as many months; the first days of one month: the same days of the month before); null for an open period, one that has not begun, and a filter that no past day can be asked by: by mark, by only one of open and handling, by transferred. A period that ends after today is cut there'),
     yearBefore: described(earlierSchema.nullable(), 'The same days a year earlier; null as `before` is'),
   })
   .openapi('Summary')

@@ -49,7 +49,7 @@ export interface Summary extends Figures {
   unlocated: Count
   /** pending past their due day as of `asOf`, and occurred before the period: not in `overdue`; 0 where the period has no first day */
   overdueBefore: Count
-  /** the period of the same length just before, and the same days a year earlier; null for an open period, one that has not begun, a filter that no past day can be asked by, or where none is told. A period that ends after today is compared up to today */
+  /** the period of the same length just before (see `periodBefore`), and the same days a year earlier; null for an open period, one that has not begun, a filter that no past day can be asked by, or where none is told. A period that ends after today is compared up to today */
   before: EarlierFigures | null
   yearBefore: EarlierFigures | null
 }

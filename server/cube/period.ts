@@ -15,12 +15,13 @@ export function comparedSpan({ from, to }: Pick<Filter, 'from' | 'to'>, today: D
 }
 
 /**
- * What a period is compared with: for whole calendar months (a quarter, a year) as many months just before,
- * otherwise as many days just before.
+ * What a period is compared with: for whole calendar months (a quarter, a year) as many months just before; for the first
+ * days of one month the same days of the month before, of a shorter one all of it; otherwise as many days just before.
  */
 export function periodBefore(period: Period): Period {
   const months = wholeMonths(period)
   if (months > 0) return { from: addMonths(period.from, -months), to: period.from - 1 }
+  if (startsMonth(period)) return { from: addMonths(period.from, -1), to: addMonths(period.to, -1) }
   const days = period.to - period.from + 1
   return { from: period.from - days, to: period.from - 1 }
 }
@@ -73,6 +74,11 @@ export function weekYearBefore(period: Period): Period | null {
   if (start === null) return null
   const shift = stepStart('week', period.from) - start
   return { from: period.from - shift, to: period.to - shift }
+}
+
+/** Does a period begin with a month and end in it? */
+function startsMonth({ from, to }: Period): boolean {
+  return stepStart('month', from) === from && stepStart('month', to) === from
 }
 
 /** Number of calendar months that the period consists of; 0 when it does not. */

@@ -69,7 +69,7 @@ describe('the other side', () => {
 
   test('of a period that is not over its days so far are compared, and of one that has not begun none', () => {
     const month: Filter = { from: '2026-11-01' as Day, to: '2026-11-30' as Day }
-    expect(other({ by: 'period', with: 'before' }, month)).toEqual({ from: '2026-10-10', to: '2026-10-31', asOf: '2026-10-31' })
+    expect(other({ by: 'period', with: 'before' }, month)).toEqual({ from: '2026-10-01', to: '2026-10-22', asOf: '2026-10-22' })
     expect(other({ by: 'period', with: 'year' }, month)).toEqual({ from: '2025-11-01', to: '2025-11-22', asOf: '2025-11-22' })
     expect(lengthDays(month, TODAY)).toBe(22)
     const ahead: Filter = { from: '2026-12-01' as Day, to: '2026-12-31' as Day }

@@ -101,8 +101,7 @@ function ownPeriod(filter: Filter, other: { from: Day; to: Day }, today: Day): O
 const SIDE_NAMES = {
   before: { zh: '上期', en: 'the period before' },
   yearBefore: { zh: '去年同期', en: 'a year ago' },
-  lastMonth: { zh: '上月同期', en: 'last month' },
-  lastYear: { zh: '去年同月', en: 'the month a year ago' },
+  lastYear: { zh: '去年同月', en: 'the same month last year' },
 } as const satisfies Record<string, Say>
 
 /** Why a time is not held against one that begins before the first case on record. `side`: which of several, where the others are on record. */

@@ -1,5 +1,7 @@
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { addMonths, stepStart } from '../../server/cube/calendar.ts'
+import { comparedSpan, reachesBack } from '../../server/cube/period.ts'
+import type { Span } from './periods.ts'
 
 /** Cases of this month so far, and of the same days of two earlier months. */
 interface MonthCounts {
@@ -25,7 +27,14 @@ export function monthCounts({ first, count }: { first: number; count: ArrayLike<
   }
   const earlier = (months: number) => {
     const start = addMonths(from, -months)
-    return begins && dayNumber(begins) <= start ? sum(start, Math.min(start + to - from, addMonths(start, 1) - 1)) : null
+    const end = Math.min(start + to - from, addMonths(start, 1) - 1)
+    return begins && reachesBack({ from: start, to: end }, dayNumber(begins)) ? sum(start, end) : null
   }
   return { from: dayOfNumber(from), to: today, count: sum(from, to), lastMonth: earlier(1), lastYear: earlier(12) }
+}
+
+/** Is what is on show this month so far? */
+export function isThisMonth(span: Span, today: Day): boolean {
+  const period = comparedSpan(span, today)
+  return period !== null && period.from === stepStart('month', dayNumber(today)) && period.to === dayNumber(today)
 }
