@@ -12,18 +12,13 @@ import { useCounty } from './county.ts'
 import type { HotQuestion } from './hotspots.ts'
 import { hotLevel as hotLevelOf, shownLevel } from './levels.ts'
 import { useSession } from './session.ts'
-import { nextFrame } from './nextFrame.ts'
+import { pictured } from './nextFrame.ts'
 import { Trail } from './trail.ts'
 import { closedSpan, defaultPeriod, type PeriodName } from './periods.ts'
 import { askQuery, CURSOR_KEY, LEDGER_KEYS, OVERDUE_ASK } from './ledgerAsk.ts'
 import {
   changedView, EMPTY_VIEW, filterPage, frozenView, pageQuery, pageView, parseView, plainQuery, PRESENTED, SLIDE_KEY, toggled, viewFilter, viewQuery, type Query, type View,
 } from './view.ts'
-
-/** Two frames: the first one draws, and the next comes no sooner than that picture is done, however slow the machine is. */
-function pictured(): Promise<void> {
-  return new Promise((resolve) => nextFrame(() => nextFrame(resolve)))
-}
 
 function sameView(a: View, b: View): boolean {
   return JSON.stringify(viewQuery(a)) === JSON.stringify(viewQuery(b))
@@ -91,6 +86,8 @@ export const useFilter = defineStore('filter', () => {
   })
 
   watch(() => (page.value ? route.query : null), (query) => query && read(plainQuery(query)), { immediate: true })
+  // who goes to another page has let go; its address is not to be replaced by that of the map
+  watch(() => route.name, () => (moving.value = false))
   watch(() => county.info?.code, () => {
     trail.clear()
     note()
@@ -191,7 +188,10 @@ export const useFilter = defineStore('filter', () => {
     const query = { ...pageQuery(held, view.value), ...kept(KEPT) }
     await (step ? router.push({ name, query }) : router.replace({ name, query }))
   }
-  const writeAtRest = useDebounceFn(() => (moving.value ? write() : undefined), STILL_MS)
+  const writeAtRest = useDebounceFn(() => {
+    if (moving.value && page.value) return write()
+    moving.value = false
+  }, STILL_MS)
 
   function note(gesture?: symbol) {
     trail.note(view.value, gesture ?? null)

@@ -86,6 +86,46 @@ test('a card is a step in the history, and goes with its layer and its area', as
   }
 })
 
+describe('under a hand that moves', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  async function drag() {
+    const opened = await open(`/?county=${ONE}`, held())
+    await opened.county.open(ONE)
+    await settled()
+    vi.useFakeTimers()
+    void opened.filter.change({ metric: 'rate' }, { gesture: Symbol('drag') })
+    expect(opened.filter.moving).toBe(true)
+    return opened
+  }
+
+  test('the address waits until it rests', async () => {
+    const { filter, router } = await drag()
+    const metric = () => router.currentRoute.value.query.metric
+    await vi.advanceTimersByTimeAsync(150)
+    expect([filter.moving, metric()]).toEqual([true, undefined])
+    await vi.advanceTimersByTimeAsync(150)
+    expect([filter.moving, metric()]).toEqual([false, 'rate'])
+  })
+
+  test('who goes to another page meanwhile stays there', async () => {
+    const { filter, router } = await drag()
+    await router.push({ name: 'import' })
+    await nextTick()
+    expect(filter.moving).toBe(false)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([router.currentRoute.value.name, filter.moving]).toEqual(['import', false])
+  })
+
+  test('a step of the hand that comes late takes nobody back either', async () => {
+    const { filter, router } = await drag()
+    await router.push({ name: 'import' })
+    void filter.change({ metric: 'count' }, { gesture: Symbol('late') })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([router.currentRoute.value.name, filter.moving]).toEqual(['import', false])
+  })
+})
+
 describe('with several counties, however fast one clicks', () => {
   test('an area of the county that is on its way is not looked for in the one that is left', async () => {
     const hold = held(`counties/${TWO}`)
