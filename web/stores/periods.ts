@@ -11,7 +11,7 @@ export interface Span {
 
 /** The two that a period is held against. */
 const SIDES = ['before', 'yearBefore'] as const
-export type Side = (typeof SIDES)[number]
+type Side = (typeof SIDES)[number]
 
 /** First and last day of a preset, both inclusive. `last12m`: this month so far and the eleven before it, whole. */
 export function periodSpan(name: PeriodName, today: Day): Span {
