@@ -152,7 +152,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     paper.height = drawn.height
     const pen = paper.getContext('2d')!
     pen.drawImage(drawn, 0, 0)
-    drawScale(pen, scale(look()), { ratio: drawn.width / container.clientWidth, palette: scene.palette })
+    drawScale(pen, scale(look()), { ratio: drawn.width / drawn.clientWidth, palette: scene.palette })
     map.setPixelRatio(usual)
     return paper.toDataURL('image/png')
   }

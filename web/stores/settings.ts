@@ -1,4 +1,4 @@
-import { useEventListener, useLocalStorage, usePreferredDark } from '@vueuse/core'
+import { createEventHook, useEventListener, useLocalStorage, usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
 import type { Language, Say } from '../../geodata/place/say.ts'
@@ -36,7 +36,12 @@ export const useSettings = defineStore('settings', () => {
   })
   /** paper is light, whatever the screen is */
   const printing = ref(false)
-  useEventListener('beforeprint', () => (printing.value = true))
+  /** the printer is called and waits for nothing; the page is as it was on the screen */
+  const calledToPaper = createEventHook<void>()
+  useEventListener('beforeprint', () => {
+    void calledToPaper.trigger()
+    printing.value = true
+  })
   useEventListener('afterprint', () => (printing.value = false))
   const theme = computed<Theme>(() => {
     if (printing.value) return 'desk'
@@ -66,5 +71,5 @@ export const useSettings = defineStore('settings', () => {
     speak(language.value)
   }, { flush: 'sync' })
 
-  return { theme, themeChoice, printing, language, say, named }
+  return { theme, themeChoice, printing, onPaper: calledToPaper.on, language, say, named }
 })

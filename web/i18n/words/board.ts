@@ -4,6 +4,10 @@ export const zh = {
   paperAll: '全部类型、等级、阶段、渠道',
   paperData: '数据截至 {time}，第 {revision} 版',
   paperPrinted: '打印于 {time}，{post}',
+  printing: '正在准备打印…',
+  paperRest: '其余 {n} 项见看板',
+  paperLeft: '纸上放不下，见看板：{titles}',
+  paperJoin: '；',
   topic: {
     overview: '总览',
     rising: '上升',
@@ -145,6 +149,10 @@ export const en: typeof zh = {
   paperAll: 'All categories, tiers, stages and channels',
   paperData: 'Data as of {time}, revision {revision}',
   paperPrinted: 'printed {time}, {post}',
+  printing: 'Getting ready to print…',
+  paperRest: '{n} more on the board',
+  paperLeft: 'No room on this sheet, see the board: {titles}',
+  paperJoin: '; ',
   topic: {
     overview: 'Overview',
     rising: 'Rising',
