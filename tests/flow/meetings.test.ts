@@ -89,7 +89,8 @@ describe('a meeting', () => {
     await dialog.getByLabel('办理结果').fill('已排查三个村')
     await expectAccessible(page)
     await dialog.getByRole('button', { name: '完成', exact: true }).click()
-    await page.getByText('已保存').waitFor()
+    // not by its words alone: a moment later they are there a second time, for those who hear the page
+    await page.locator('.toasts .text', { hasText: '已保存' }).waitFor()
     await page.reload()
     await page.locator('.action-table').waitFor()
     expect([await item.count(), await page.locator('.actions-view h3').innerText()]).toEqual([0, `${before.total - 1} 个议定事项未完成，其中 ${before.overdue} 个超期`])

@@ -38,7 +38,7 @@ export function useSlideWords(slides: () => readonly Pick<Slide, 'query'>[]) {
     /** place, period and filter */
     partsOf(slide: Pick<Slide, 'query'>): string[] {
       const view = viewOf(slide)
-      const place = view.filter.area ? (names.value.get(view.filter.area) ?? view.filter.area) : t('present.whole')
+      const place = view.filter.area ? (names.value.get(view.filter.area) ?? view.filter.area) : settings.named(county.info!.root)
       const period = view.period === null || view.period === 'custom' ? spanText(view.span, settings.language) : t(`filter.${view.period}`)
       return [place, period, ...conditionsOf(view.filter).map(({ words }) => words)]
     },
