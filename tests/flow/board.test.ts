@@ -95,7 +95,7 @@ describe('the board', { timeout: 60_000 }, () => {
   })
 
   test('prints as one sheet of A4, light whatever the theme, by the key of the browser too', async () => {
-    const { page } = await board('/?period=all&topic=time&theme=hall')
+    const { page } = await visit('/?period=all&topic=time&theme=hall', { role: 'leader' })
     await page.locator('.topic-frame .case-pages').waitFor()
     // a printer that is called, and has not finished
     await page.evaluate(() => (window.print = () => {
