@@ -4,12 +4,9 @@ import type { Language } from '../contract/error.ts'
 import { tellsPast, type DatedFilter } from '../contract/filter.ts'
 import { PER_TEN_THOUSAND_RULE, rate, RESOLUTION_RULE } from '../contract/rates.ts'
 import type { Term } from '../contract/vocabulary.ts'
-import type { Counted } from './counted.ts'
 import type { LevelTallies, Tallies } from './counts.ts'
 import type { CubeFigures } from './figures.ts'
-import { figuresAsOf } from './past.ts'
 import { comparedSpan, earlierBefore, earlierYear, type Earlier } from './period.ts'
-import type { CubeQuery } from './select.ts'
 
 /** Answers of the API made of what was counted, on the server or in the browser. */
 
@@ -57,18 +54,17 @@ export interface Found {
   now: CubeFigures
   /** of before the filter's first day, as of the same */
   overdueBefore(): number
-  /** what the earlier periods are counted in, as it stands today */
-  cube: Counted
-  areas: CubeQuery['areas']
+  /** of the same filter in an earlier period, as of its day */
+  earlier: Record<'before' | 'yearBefore', (days: Earlier) => CubeFigures>
 }
 
 /** Headline figures of a filter beside those of the period before and of the year before, which stand as they did when they were as old. */
-export function summaryOf(filter: DatedFilter, { revision, today, residents, now, overdueBefore, cube, areas }: Found): Summary {
+export function summaryOf(filter: DatedFilter, { revision, today, residents, now, overdueBefore, earlier }: Found): Summary {
   const on = filter.asOf ?? today
   const period = tellsPast(filter) ? comparedSpan(filter, on) : null
-  const told = ({ asOf, ...days }: Earlier): EarlierFigures => {
-    const { unlocated: _, ...then } = figuresAsOf(cube, { filter, areas }, days, asOf)
-    return { from: dayOfNumber(days.from), to: dayOfNumber(days.to), asOf: dayOfNumber(asOf), ...figuresOf(then, residents), undated: then.resolved - then.timed }
+  const told = (which: keyof Found['earlier'], days: Earlier): EarlierFigures => {
+    const { unlocated: _, ...then } = earlier[which](days)
+    return { from: dayOfNumber(days.from), to: dayOfNumber(days.to), asOf: dayOfNumber(days.asOf), ...figuresOf(then, residents), undated: then.resolved - then.timed }
   }
   return {
     revision,
@@ -76,8 +72,8 @@ export function summaryOf(filter: DatedFilter, { revision, today, residents, now
     ...figuresOf(now, residents),
     unlocated: now.unlocated,
     overdueBefore: filter.from === undefined ? 0 : overdueBefore(),
-    before: period && told(earlierBefore(period, dayNumber(on))),
-    yearBefore: period && told(earlierYear(period, dayNumber(on))),
+    before: period && told('before', earlierBefore(period, dayNumber(on))),
+    yearBefore: period && told('yearBefore', earlierYear(period, dayNumber(on))),
   }
 }
 

@@ -174,6 +174,20 @@ export class Brush {
     return { total, count, resolved }
   }
 
+  /**
+   * Cases of all filters but the lists of these dimensions, which `pass` lets through (see `passTable`). Null where two of the
+   * lists keep something out, as cases that both keep out are in no group. O(facets).
+   */
+  passing(pass: Uint8Array, without: readonly Dimension[]): number | null {
+    const listed = without.filter((name) => this.lists.get(name))
+    if (listed.length > 1) return null
+    const { facet, alone } = this.groups
+    const own = listed[0] && alone[LISTED.indexOf(listed[0])]!
+    let sum = 0
+    for (let kind = 0; kind < FACETS; kind++) if (pass[kind] === 1) sum += facet[kind]! + (own ? own[kind]! : 0)
+    return sum
+  }
+
   /** As `countByStanding` without the filter's own list of it. */
   byStanding(by: keyof typeof OF_STAND): Tallies {
     return this.stands(by, (stand, add) => add(OF_STAND[by][stand]!))

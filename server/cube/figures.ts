@@ -1,6 +1,6 @@
 import { COLOURS, type Colour } from '../contract/colours.ts'
 import { NO_DAY } from './columns.ts'
-import type { Counted } from './counted.ts'
+import type { Counted, FactColumns } from './counted.ts'
 import { IS_PENDING, IS_RESOLVED, TERM_OF_FACET } from './facets.ts'
 import { select, type CubeQuery } from './select.ts'
 import { isOverdueRow } from './standing.ts'
@@ -24,41 +24,64 @@ export interface CubeFigures {
 
 /** `asOf` in days since 1970-01-01. O(rows in the period). */
 export function figures(cube: Counted, query: CubeQuery, asOf: number): CubeFigures {
-  const rows = select(cube, query)
-  const { area, facet, closedAfter, people, amountFen } = cube.columns
-  const colours = new Uint32Array(COLOURS.codes.length)
-  const durations = new Uint32Array(2 ** 16)
-  let resolved = 0
-  let unlocated = 0
-  let timed = 0
-  let overdue = 0
-  let persons = 0
-  let amount = 0
-  for (let k = 0; k < rows.length; k++) {
-    const row = rows[k]!
-    const kind = facet[row]!
-    colours[TERM_OF_FACET.colour[kind]!]!++
-    persons += people[row]!
-    if (area[row]! < 0) unlocated++
-    amount += amountFen[row]!
-    if (IS_RESOLVED[kind] === 1) {
-      resolved++
-      const days = closedAfter[row]!
-      if (days === NO_DAY) continue
-      timed++
-      durations[days - NO_DAY]!++
-    } else if (isOverdueRow(cube.columns, row, asOf)) overdue++
+  const sums = new FigureSums()
+  sums.add(cube.columns, select(cube, query), asOf)
+  return sums.figures()
+}
+
+/** What headline figures are made of: cases can be added, and taken off again. */
+export class FigureSums {
+  private count = 0
+  private resolved = 0
+  private unlocated = 0
+  private timed = 0
+  private overdue = 0
+  private people = 0
+  private amountFen = 0
+  private readonly colours = new Int32Array(256)
+  /** by days to close, from `NO_DAY` on */
+  private readonly durations = new Int32Array(2 ** 16)
+
+  /** The cases of these rows, which must stand as they did when they were added where they are taken off (`sign` -1). O(rows). */
+  add(columns: FactColumns, rows: Uint32Array, asOf: number, sign: 1 | -1 = 1): void {
+    const { area, facet, closedAfter, people, amountFen } = columns
+    const { colours, durations } = this
+    const colourOf = TERM_OF_FACET.colour
+    let [resolved, unlocated, timed, overdue, persons, amount] = [0, 0, 0, 0, 0, 0]
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k]!
+      const kind = facet[row]!
+      colours[colourOf[kind]!]! += sign
+      persons += people[row]!
+      if (area[row]! < 0) unlocated++
+      amount += amountFen[row]!
+      if (IS_RESOLVED[kind] === 1) {
+        resolved++
+        const days = closedAfter[row]!
+        if (days === NO_DAY) continue
+        timed++
+        durations[days - NO_DAY]! += sign
+      } else if (isOverdueRow(columns, row, asOf)) overdue++
+    }
+    this.count += sign * rows.length
+    this.resolved += sign * resolved
+    this.unlocated += sign * unlocated
+    this.timed += sign * timed
+    this.overdue += sign * overdue
+    this.people += sign * persons
+    this.amountFen += sign * amount
   }
-  return {
-    count: rows.length,
-    resolved,
-    unlocated,
-    medianDays: timed > 0 ? median(durations, timed) + NO_DAY : null,
-    timed,
-    overdue,
-    people: persons,
-    amountFen: amount,
-    colours: byColour(colours),
+
+  clear(): void {
+    this.count = this.resolved = this.unlocated = this.timed = this.overdue = this.people = this.amountFen = 0
+    this.colours.fill(0)
+    this.durations.fill(0)
+  }
+
+  figures(): CubeFigures {
+    const { count, resolved, unlocated, timed, overdue, people, amountFen } = this
+    const medianDays = timed > 0 ? median(this.durations, timed) + NO_DAY : null
+    return { count, resolved, unlocated, medianDays, timed, overdue, people, amountFen, colours: byColour(this.colours) }
   }
 }
 

@@ -37,7 +37,8 @@ export function asOfDay(cube: Counted, asOf: number, { from, to }: Period): Coun
   return { columns: { ...columns, facet }, length, sorted, scratch: cube.scratch, settle() {} }
 }
 
-function facetOn({ day, facet, closedAfter }: FactColumns, row: number, asOf: number): number {
+/** The facet that a row counts with as of a past day. */
+export function facetOn({ day, facet, closedAfter }: FactColumns, row: number, asOf: number): number {
   const now = facet[row]!
   const after = closedAfter[row]!
   return IS_PENDING[now] === 0 && after !== NO_DAY && day[row]! + after > asOf ? IN_HAND[now]! : now
@@ -46,6 +47,11 @@ function facetOn({ day, facet, closedAfter }: FactColumns, row: number, asOf: nu
 /** Headline figures of some days as of a past one, under a filter whatever its own days are. Cost as of `asOfDay`. */
 export function figuresAsOf(cube: Counted, { filter, areas }: { filter: Filter; areas: CubeQuery['areas'] }, period: Period, asOf: number): CubeFigures {
   return figures(asOfDay(cube, asOf, period), { ...cubeQuery(filter, areas, asOf), ...period }, asOf)
+}
+
+/** Cases by day of some days as of a past one, under a filter whatever its own days are. Cost as of `asOfDay`. */
+export function daysAsOf(cube: Counted, { filter, areas }: { filter: Filter; areas: CubeQuery['areas'] }, period: Period, asOf: number): DayTotals {
+  return countByDay(asOfDay(cube, asOf, period), { ...cubeQuery(filter, areas, asOf), ...period })
 }
 
 /** What a view counts, of the brush or from scratch. */

@@ -2,15 +2,11 @@ import type { Day, Series, SeriesPoint } from '../contract/answers.ts'
 import { dayNumber, dayOfNumber } from '../contract/day.ts'
 import { choosesByToday, tellsPast, type DatedFilter } from '../contract/filter.ts'
 import { addMonths } from './calendar.ts'
-import type { Counted } from './counted.ts'
-import { asOfDay } from './past.ts'
 import { weekYearBefore, yearBefore, type Period } from './period.ts'
-import { cubeQuery, type CubeQuery } from './select.ts'
-import { countByDay, tallySteps, type DayTotals } from './time.ts'
+import { tallySteps, type DayTotals } from './time.ts'
 
 interface SeriesAsk {
   filter: DatedFilter
-  areas: CubeQuery['areas']
   step: Series['step']
   /** of all that the asker sees */
   extent: { first: number; last: number } | null
@@ -23,9 +19,10 @@ const LONGEST_YEAR = 53 * 7 + 1
 /**
  * Months or weeks without a gap, from the filter's first day to its last, but not beyond the days on which there are cases (or
  * today). The first and the last count only the days asked for, and their year before the same days: under a filter of how cases
- * stand as they stood a year ago. `totalsOf`: cases by day under the filter, of these days at least.
+ * stand as they stood a year ago. `totalsOf`: cases by day under the filter, of these days at least;
+ * `totalsThen` the same as of a past day.
  */
-export function seriesAnswer(cube: Counted, ask: SeriesAsk, totalsOf: (days: Period) => DayTotals): Pick<Series, 'yearBeforeAsOf' | 'points'> {
+export function seriesAnswer(ask: SeriesAsk, totalsOf: (days: Period) => DayTotals, totalsThen: (asOf: number, days: Period) => DayTotals): Pick<Series, 'yearBeforeAsOf' | 'points'> {
   const { filter, step, extent, today } = ask
   const last = filter.asOf ? dayNumber(filter.asOf) : Infinity
   const asked = { from: filter.from ? dayNumber(filter.from) : -Infinity, to: Math.min(filter.to ? dayNumber(filter.to) : Infinity, last) }
@@ -33,7 +30,7 @@ export function seriesAnswer(cube: Counted, ask: SeriesAsk, totalsOf: (days: Per
   if (!extent || !span) return { yearBeforeAsOf: null, points: [] }
   const reach = { from: span.from - LONGEST_YEAR, to: span.to }
   const totals = totalsOf(reach)
-  const year = totalsYearAgo(cube, ask, { reach, totals })
+  const year = totalsYearAgo(ask, totals, (asOf) => totalsThen(asOf, reach))
   const points = tallySteps(totals, step, span).map(({ start, end }): SeriesPoint => {
     const days = { from: Math.max(start, asked.from), to: Math.min(end, asked.to) }
     const earlier = step === 'week' ? weekYearBefore(days) : yearBefore(days)
@@ -55,10 +52,10 @@ function seriesSpan(asked: Period, extent: { first: number; last: number } | nul
   return span.from > span.to ? null : span
 }
 
-function totalsYearAgo(cube: Counted, { filter, areas, step, today }: SeriesAsk, { reach, totals }: { reach: Period; totals: DayTotals }): { totals: DayTotals | null; asOf: Day | null } {
+function totalsYearAgo({ filter, step, today }: SeriesAsk, totals: DayTotals, then: (asOf: number) => DayTotals): { totals: DayTotals | null; asOf: Day | null } {
   if (!tellsPast(filter)) return { totals: null, asOf: null }
   if (!choosesByToday(filter)) return { totals, asOf: null }
   const on = dayNumber(filter.asOf ?? today)
   const asOf = (step === 'week' ? weekYearBefore({ from: on, to: on })?.to : undefined) ?? addMonths(on, -12)
-  return { totals: countByDay(asOfDay(cube, asOf, reach), { ...cubeQuery(filter, areas, asOf), ...reach }), asOf: dayOfNumber(asOf) }
+  return { totals: then(asOf), asOf: dayOfNumber(asOf) }
 }

@@ -2,6 +2,8 @@ import type { Series } from '../contract/answers.ts'
 import type { DatedFilter } from '../contract/filter.ts'
 import type { Scope } from '../contract/scope.ts'
 import { onlyAggregates } from '../access/scope.ts'
+import { daysAsOf } from '../cube/past.ts'
+import type { Period } from '../cube/period.ts'
 import { seriesAnswer } from '../cube/series.ts'
 import { countByDay } from '../cube/time.ts'
 import type { Context } from './context.ts'
@@ -31,6 +33,8 @@ export async function seriesOf(
 /** The same of a question at hand, to those who read more than aggregates. */
 export function seriesIn(question: Question, scope: Scope, step: Series['step']): Series {
   const { cube, filter, query, revision, today } = question
-  const asked = { filter, areas: query.areas, step, extent: extentOf(scope, question), today }
-  return { revision, step, ...seriesAnswer(cube, asked, (days) => countByDay(countedAsOf(question, days).cube, { ...query, ...days })) }
+  const { areas } = query
+  const asked = { filter, step, extent: extentOf(scope, question), today }
+  const now = (days: Period) => countByDay(countedAsOf(question, days).cube, { ...query, ...days })
+  return { revision, step, ...seriesAnswer(asked, now, (asOf, days) => daysAsOf(cube, { filter, areas }, days, asOf)) }
 }

@@ -4,6 +4,8 @@ import type { Scope } from '../contract/scope.ts'
 import { onlyAggregates } from '../access/scope.ts'
 import { summaryOf } from '../cube/answers.ts'
 import { figures, overdueCount } from '../cube/figures.ts'
+import { figuresAsOf } from '../cube/past.ts'
+import type { Earlier } from '../cube/period.ts'
 import type { Context } from './context.ts'
 import { ask, countedAsOf, type Question } from './question.ts'
 import { populations } from './rates.ts'
@@ -22,6 +24,8 @@ export async function summarise(ctx: Context, scope: Scope, filter: DatedFilter)
 export function summaryIn(question: Question): Summary {
   const { cube, filter, query, revision, today } = question
   const { cube: now, asOf } = countedAsOf(question)
+  const { areas } = query
+  const earlier = ({ asOf: on, ...days }: Earlier) => figuresAsOf(cube, { filter, areas }, days, on)
   const older = { from: -Infinity, to: query.from - 1 }
   return summaryOf(filter, {
     revision,
@@ -29,7 +33,6 @@ export function summaryIn(question: Question): Summary {
     residents: populations(question.pack.tree, today)[question.root] ?? null,
     now: figures(now, query, asOf),
     overdueBefore: () => overdueCount(countedAsOf(question, older).cube, { ...query, ...older }, asOf),
-    cube,
-    areas: query.areas,
+    earlier: { before: earlier, yearBefore: earlier },
   })
 }

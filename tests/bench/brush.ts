@@ -13,7 +13,7 @@ import { FixedCube, type FactColumns } from '../../server/cube/counted.ts'
 import { facetOf, IS_RESOLVED, TERM_OF_FACET } from '../../server/cube/facets.ts'
 import type { CubePlaces } from '../../server/cube/places.ts'
 import { NO_DAY } from '../../server/cube/columns.ts'
-import { figuresAsOf } from '../../server/cube/past.ts'
+import { PastFigures } from '../../server/cube/pastFigures.ts'
 import { earlierBefore, earlierYear } from '../../server/cube/period.ts'
 import { decodeWire, encodeWire } from '../../server/cube/wire.ts'
 import { measure, print, seconds, seeded } from './measure.ts'
@@ -115,6 +115,7 @@ function ourBrush(columns: FactColumns, places: CubePlaces): Side {
   const start = performance.now()
   const cube = new FixedCube(columns)
   const brush = new Brush(cube, places, TODAY)
+  const [before, year] = [new PastFigures(cube), new PastFigures(cube)]
   return {
     builtMs: performance.now() - start,
     step({ filter, area }) {
@@ -122,7 +123,8 @@ function ourBrush(columns: FactColumns, places: CubePlaces): Side {
       brush.set(filter, areas)
       const period = { from: dayNumber(filter.from!), to: dayNumber(filter.to!) }
       const { count, resolved, people, amountFen } = brush.figures()
-      for (const { asOf, ...days } of [earlierBefore(period, TODAY), earlierYear(period, TODAY)]) figuresAsOf(cube, { filter, areas }, days, asOf)
+      before.of({ filter, areas }, earlierBefore(period, TODAY))
+      year.of({ filter, areas }, earlierYear(period, TODAY))
       brush.overdueBefore()
       const villages = brush.byLevel(VILLAGE)
       const [kinds] = [brush.byTerm('category'), brush.byTerm('colour'), brush.byTerm('phase')]

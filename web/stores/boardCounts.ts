@@ -1,18 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { Filter } from '../../server/contract/filter.ts'
-import { PHASES, type Phase } from '../../server/contract/states.ts'
-import type { Tallies } from '../../server/cube/counts.ts'
 import { useCube } from './cube.ts'
 import { useFigures } from './figures.ts'
 import type { BoardCounts } from './heldCube.ts'
 
 export type { BoardCounts }
-
-/** A tally of phases leaves the filter's own phases out: those that it asks for are added up. */
-function phaseSum({ count }: Tallies, phases: readonly Phase[]): number {
-  return PHASES.codes.reduce((sum, code, at) => sum + (phases.includes(code) ? count[at]! : 0), 0)
-}
 
 /** Counts for panels, of the same view as the figures. */
 export const useBoardCounts = defineStore('boardCounts', () => {
@@ -30,8 +23,7 @@ export const useBoardCounts = defineStore('boardCounts', () => {
   function under(filter: Filter): number | null {
     const [set, held] = [figures.set, cube.current]
     if (!set || !held || held.county !== set.ask.county) return null
-    const tallies = held.counts(filter)?.terms('phase')
-    return tallies ? phaseSum(tallies, filter.phase ?? PHASES.codes) : null
+    return held.under(set.ask.filter, filter)
   }
 
   return { counts, under }

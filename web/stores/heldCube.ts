@@ -3,17 +3,19 @@ import { CATEGORIES } from '../../server/contract/categories.ts'
 import type { Colour } from '../../server/contract/colours.ts'
 import { dayNumber } from '../../server/contract/day.ts'
 import type { Language } from '../../server/contract/error.ts'
-import { LISTS, type Filter } from '../../server/contract/filter.ts'
+import { FILTER_KEYS, LISTS, type Filter } from '../../server/contract/filter.ts'
 import { LEVELS } from '../../server/contract/levels.ts'
 import { levelRows, summaryOf, termRows, type AreaGround } from '../../server/cube/answers.ts'
 import { Brush, type BrushDays } from '../../server/cube/brush.ts'
 import { dayExtent, FixedCube, type FactColumns } from '../../server/cube/counted.ts'
 import type { LevelTallies, Tallies } from '../../server/cube/counts.ts'
-import type { Dimension } from '../../server/cube/facets.ts'
-import { countsAsOf } from '../../server/cube/past.ts'
+import { DIMENSIONS, passTable, type Dimension } from '../../server/cube/facets.ts'
+import { countsAsOf, daysAsOf } from '../../server/cube/past.ts'
+import { PastFigures } from '../../server/cube/pastFigures.ts'
 import type { CubePlaces } from '../../server/cube/places.ts'
 import type { CubeQuery } from '../../server/cube/select.ts'
 import { seriesAnswer } from '../../server/cube/series.ts'
+import type { DayTotals } from '../../server/cube/time.ts'
 import { decodeWire, withDays, type WireHead } from '../../server/cube/wire.ts'
 import type { Figures, FiguresAsk } from './figureSet.ts'
 
@@ -59,6 +61,9 @@ export class HeldCube {
   private readonly places: CubePlaces
   private readonly extent: { first: number; last: number } | null
   readonly brush: Brush
+  /** each follows the period that it goes before */
+  private readonly past: Record<'before' | 'yearBefore', PastFigures>
+  private then: { key: string; totals: DayTotals } | null = null
   private readonly indexOf: ReadonlyMap<string, number>
 
   /** `brush`: one of these very columns, where there is one. */
@@ -72,6 +77,7 @@ export class HeldCube {
     this.readAt = readAt
     this.extent = dayExtent(this.cube)
     this.brush = brush ?? new Brush(this.cube, this.places, dayNumber(tree.today))
+    this.past = { before: new PastFigures(this.cube), yearBefore: new PastFigures(this.cube) }
     this.indexOf = new Map(tree.code.flatMap((code, index) => (code === '' ? [] : [[code, index] as const])))
   }
 
@@ -93,12 +99,14 @@ export class HeldCube {
         residents: tree.population[root]!,
         now: view.figures(),
         overdueBefore: () => view.overdueBefore(),
-        cube,
-        areas,
+        earlier: {
+          before: (days) => this.past.before.of({ filter, areas }, days),
+          yearBefore: (days) => this.past.yearBefore.of({ filter, areas }, days),
+        },
       }),
       areas: counts(level, levelRows(view.byLevel(LEVELS.indexOf(level)), level, groundOf(tree, root))),
       categories: counts('category', termRows(view.byTerm('category'), CATEGORIES.rows, language)),
-      series: { revision, step, ...seriesAnswer(cube, { filter, areas, step, extent, today: tree.today }, () => view.byDay()) },
+      series: { revision, step, ...seriesAnswer({ filter, step, extent, today: tree.today }, () => view.byDay(), (asOf) => this.daysThen({ filter, areas }, asOf)) },
     }
   }
 
@@ -110,6 +118,17 @@ export class HeldCube {
     const brush = this.turn(filter, root)
     const rows = by === 'town' ? levelRows(brush.byLevel(LEVELS.indexOf(by)), by, groundOf(tree, root)) : termRows(brush.byStanding(by), LISTS[by].rows, language)
     return { revision, packVersion, by, ...rows }
+  }
+
+  /** Cases of a view as they would be under other lists, the brush left where the view has it wherever that can be; null as above. */
+  under(view: Filter, filter: Filter): number | null {
+    const root = this.rootOf(filter)
+    if (root === null) return null
+    const changed = FILTER_KEYS.filter((key) => JSON.stringify(view[key]) !== JSON.stringify(filter[key]))
+    const lists = changed.filter((key): key is Dimension => key in DIMENSIONS)
+    const meant = Object.fromEntries(lists.map((key) => [key, filter[key]]))
+    const beside = lists.length === changed.length ? this.turn(view, root).passing(passTable(meant), lists) : null
+    return beside ?? this.turn(filter, root).figures().count
   }
 
   /** Null as above. */
@@ -144,6 +163,14 @@ export class HeldCube {
   /** The whole county includes the cases whose place is unknown. */
   private areasOf(root: number): CubeQuery['areas'] {
     return root === 0 ? null : { start: root, end: this.tree.end[root]! }
+  }
+
+  /** All days as of a past one: another period of the same view needs no other answer. */
+  private daysThen({ filter, areas }: { filter: Filter; areas: CubeQuery['areas'] }, asOf: number): DayTotals {
+    const { from: _from, to: _to, ...kinds } = filter
+    const key = JSON.stringify([kinds, areas, asOf])
+    if (this.then?.key !== key) this.then = { key, totals: daysAsOf(this.cube, { filter, areas }, { from: -Infinity, to: Infinity }, asOf) }
+    return this.then.totals
   }
 
   private turn(filter: Filter, root: number): Brush {

@@ -8,7 +8,7 @@ import { Brush } from '../../../server/cube/brush.ts'
 import { FixedCube } from '../../../server/cube/counted.ts'
 import { countByLevel, countByMark, countByStanding, countByTerm } from '../../../server/cube/counts.ts'
 import { Cube } from '../../../server/cube/cube.ts'
-import { DIMENSIONS, TERM_OF_FACET, type Dimension } from '../../../server/cube/facets.ts'
+import { DIMENSIONS, passTable, TERM_OF_FACET, type Dimension } from '../../../server/cube/facets.ts'
 import { figures, overdueCount } from '../../../server/cube/figures.ts'
 import { cubeQuery, everyCase, select } from '../../../server/cube/select.ts'
 import { countByDay } from '../../../server/cube/time.ts'
@@ -79,6 +79,14 @@ describe('after any filters, one after the other, the brush counts as from scrat
 
   test.each(Object.keys(DIMENSIONS) as Dimension[])('%s, whatever of it is chosen', (dimension) => {
     brushed((brush, cube, of, filter) => expect(brush.byTerm(dimension)).toEqual(countByTerm(cube, of(without(filter, dimension)), dimension)))
+  })
+
+  test('cases under other colours and phases, unless both lists keep something out', () => {
+    brushed((brush, cube, of, filter) => {
+      const meant = { colour: ['red' as const], phase: ['open' as const, 'handling' as const] }
+      const both = (filter.colour ?? []).length > 0 && (filter.phase ?? []).length > 0
+      expect(brush.passing(passTable(meant), ['colour', 'phase'])).toBe(both ? null : figures(cube, of({ ...filter, ...meant }), AS_OF).count)
+    })
   })
 
   test.each(['due', 'age'] as const)('%s, whatever of it is chosen', (by) => {
