@@ -165,17 +165,32 @@ export function spanText(span: { from?: Day; to?: Day }, language: Language): st
   return `${dayText(from, 'zh')}—${from.slice(0, 4) === to.slice(0, 4) ? end.replace(/^.*年/, '') : end}`
 }
 
+/** Making a format takes longer than all that it is used for on a page. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function countyTime(locale: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${Object.keys(parts).join()}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', ...parts })
+  formats.set(key, made)
+  return made
+}
+
+const TO_THE_MINUTE = { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false } as const
+const YEAR = { year: 'numeric' } as const
+
 /** Day and time in the county's time; with the year where `today` is given and lies in another one. */
 export function clockText(instantMs: number, language: Language, today?: Day): string {
-  const year = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format(instantMs)
-  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
-    timeZone: 'Asia/Shanghai', ...(today && !today.startsWith(year) && { year: 'numeric' as const }), month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false,
-  }).format(instantMs)
+  const year = countyTime('en', YEAR).format(instantMs)
+  return countyTime(localeOf(language), { ...(today && !today.startsWith(year) && YEAR), ...TO_THE_MINUTE }).format(instantMs)
 }
 
 /** Day and time in the county's time, to the second and always with the year: for what must be told from anything else. */
 export function momentText(instantMs: number, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
-    timeZone: 'Asia/Shanghai', year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false,
-  }).format(instantMs)
+  return countyTime(localeOf(language), { ...YEAR, ...TO_THE_MINUTE, second: '2-digit' }).format(instantMs)
+}
+
+function localeOf(language: Language): string {
+  return language === 'zh' ? 'zh-CN' : 'en-GB'
 }

@@ -19,11 +19,12 @@ export const useBoardCounts = defineStore('boardCounts', () => {
     return held.counts(set.ask.filter)
   })
 
-  /** Cases of the view as they would be under another filter; null while the page counts by the server. */
-  function under(filter: Filter): number | null {
+  /** Cases of the view as they would be under another filter made of its own; null while the page counts by the server. */
+  function under(other: (view: Filter) => Filter): number | null {
     const [set, held] = [figures.set, cube.current]
     if (!set || !held || held.county !== set.ask.county) return null
-    return held.under(set.ask.filter, filter)
+    const { asOf: _today, ...view } = set.ask.filter
+    return held.under(view, other(view))
   }
 
   return { counts, under }

@@ -63,7 +63,7 @@ export class HeldCube {
   readonly brush: Brush
   /** each follows the period that it goes before */
   private readonly past: Record<'before' | 'yearBefore', PastFigures>
-  private then: { key: string; totals: DayTotals } | null = null
+  private earlierDays: { key: string; totals: DayTotals } | null = null
   private readonly indexOf: ReadonlyMap<string, number>
 
   /** `brush`: one of these very columns, where there is one. */
@@ -169,8 +169,8 @@ export class HeldCube {
   private daysThen({ filter, areas }: { filter: Filter; areas: CubeQuery['areas'] }, asOf: number): DayTotals {
     const { from: _from, to: _to, ...kinds } = filter
     const key = JSON.stringify([kinds, areas, asOf])
-    if (this.then?.key !== key) this.then = { key, totals: daysAsOf(this.cube, { filter, areas }, { from: -Infinity, to: Infinity }, asOf) }
-    return this.then.totals
+    if (this.earlierDays?.key !== key) this.earlierDays = { key, totals: daysAsOf(this.cube, { filter, areas }, { from: -Infinity, to: Infinity }, asOf) }
+    return this.earlierDays.totals
   }
 
   private turn(filter: Filter, root: number): Brush {
