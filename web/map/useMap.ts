@@ -40,6 +40,8 @@ export interface MapHandle {
   draw(scene: MapScene): void
   /** class of every area of a source layer, by index */
   paint(level: string, classes: ReadonlyMap<number, number>): void
+  /** half the dots each way, for pictures that follow a hand; with false all of them again */
+  coarsen(coarse: boolean): void
   fit(box: Box): void
   jump(camera: Camera): void
   zoomBy(steps: number): void
@@ -62,6 +64,7 @@ const LEGEND_PX = [352, 290, 220, 150] as const
 const SAME_ZOOM = 0.05
 /** dots of paper to a pixel of the page */
 const PAPER_RATIO = 2.5
+const COARSE_SHARE = 0.5
 const USUAL_LETTERS_PX = 16
 
 export function canDraw(): boolean {
@@ -225,6 +228,7 @@ export function useMap(container: HTMLElement, first: { scene: MapScene; box: Bo
     draw,
     paint,
     highlight: mark,
+    coarsen: (coarse) => map.setPixelRatio(window.devicePixelRatio * (coarse ? COARSE_SHARE : 1)),
     fit: (box) => map.fitBounds(box as [number, number, number, number], { padding: roomFor(box), duration: durationMs, maxZoom: 16 }),
     jump: ({ lng, lat, zoom }) => map.easeTo({ center: [lng, lat], zoom, duration: durationMs }),
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: durationMs }, { byHand: true }),

@@ -50,6 +50,7 @@ export const useFilter = defineStore('filter', () => {
   const redoable = ref(false)
   /** a hand is drawing: what waits for the server waits for its end */
   const moving = ref(false)
+  let moves = 0
 
   const page = computed(() => filterPage(route.name))
   /** the county on show is the one that the address stands for; false while that one is on its way */
@@ -177,8 +178,9 @@ export const useFilter = defineStore('filter', () => {
     note(options.gesture)
     if (!options.gesture) return write(options)
     moving.value = true
+    const mine = ++moves
     await pictured()
-    await writeAtRest()
+    if (mine === moves) await writeAtRest(mine)
   }
 
   async function write({ step = false }: { step?: boolean } = {}) {
@@ -188,7 +190,9 @@ export const useFilter = defineStore('filter', () => {
     const query = { ...pageQuery(held, view.value), ...kept(KEPT) }
     await (step ? router.push({ name, query }) : router.replace({ name, query }))
   }
-  const writeAtRest = useDebounceFn(() => {
+  /** where pictures take longer than a hand rests, it has moved on before its last one is seen */
+  const writeAtRest = useDebounceFn((mine: number) => {
+    if (mine !== moves) return
     if (moving.value && page.value) return write()
     moving.value = false
   }, STILL_MS)

@@ -41,6 +41,11 @@ export function labelFeatures(
   }
 }
 
+/** The names above the shown level alone. */
+export function withoutShown({ features, ...rest }: FeatureCollection): FeatureCollection {
+  return { ...rest, features: features.filter(({ properties }) => properties?.kind === 'above') }
+}
+
 const SIZES: Partial<Record<Level, number>> = { prefecture: 16, county: 16, town: 14, village: 12, grid: 12, group: 12 }
 
 export function labelLayers({ palette, shown, scale = 1 }: { palette: Palette; shown: Level; scale?: number }): LayerSpecification[] {
