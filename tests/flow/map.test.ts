@@ -186,3 +186,24 @@ describe('a leader at the map', () => {
     await expectAccessible(page)
   })
 })
+
+test('prints as one sheet of A4, light whatever the theme, by the key of the browser too', async () => {
+  const { page } = await visit('/?period=all&topic=time&theme=hall', { role: 'leader' })
+  await page.locator('.topic-frame .case-pages').waitFor()
+  // a printer that is called, and has not finished
+  await page.evaluate(() => (window.print = () => {
+    window.dispatchEvent(new Event('beforeprint'))
+    document.body.dataset.printed = ''
+  }))
+  await page.keyboard.press('Control+p')
+  await page.locator('body[data-printed]').waitFor()
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('desk')
+  // what was cut is said
+  const said = await page.locator('[data-paper-rest], [data-paper-left]').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.paperRest ?? (one as HTMLElement).dataset.paperLeft))
+  expect(said.join()).toMatch(/见看板/)
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)!.length).toBe(1)
+  await page.mouse.move(10, 10)
+  await page.locator('html[data-theme="hall"]').waitFor()
+  expect(await page.locator('[data-off-paper]').count()).toBe(0)
+})
