@@ -86,7 +86,7 @@ async function expectAudited(id: number, story: Story): Promise<void> {
   const { page } = await visit('/audit', { role: 'audit_admin' })
   expect(await auditOf(page, id)).toEqual(story.map(([, kind, who]) => `${kind} demo-${who}`))
   await page.getByRole('button', { name: '校验', exact: true }).click()
-  await page.getByText(/^完整：\d+ 行都对得上/).waitFor()
+  await page.getByText(/^完整：[\d,]+ 行都对得上/).waitFor()
   expect(command(folder, 'audit', 'verify')).toMatch(/审计日志完好|The audit log is sound/)
 }
 
