@@ -133,7 +133,7 @@ describe('the pages of the administrators', () => {
     await page.getByText('idleMinutes').waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: '校验', exact: true }).click()
-    await page.getByText(/^完整：\d+ 行都对得上/).waitFor()
+    await page.getByText(/^完整：[\d,]+ 行都对得上/).waitFor()
     const head = (await page.locator('.hash').innerText()).trim()
     await page.getByLabel('以前记下的链头（可不填）').fill(head.replace(/.$/, (last) => (last === '0' ? '1' : '0')))
     await page.getByRole('button', { name: '校验', exact: true }).click()
