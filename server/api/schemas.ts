@@ -116,7 +116,7 @@ export const seriesPointSchema = z
     start: day,
     count: told,
     resolved: told,
-    yearBefore: described(told.nullable(), 'The same month or ISO week a year earlier; null before the first case, and where `before` of the summary is for the filter'),
+    yearBefore: described(told.nullable(), 'The same month or ISO week a year earlier; null before the first case, of a month that is not over to those who see aggregates only, and where `before` of the summary is for the filter'),
   })
   .openapi('SeriesPoint')
 

@@ -182,11 +182,16 @@ export function toldSeries(question: Question): Series {
         start: monthStart(month),
         count,
         resolved: count === 0 ? 0 : 'complement',
-        yearBefore: month - 12 >= years.first * 12 ? cases(month - 12) : null,
+        yearBefore: month - 12 >= years.first * 12 && !runs(month, today) ? cases(month - 12) : null,
       })
     }
   }
   return { revision, step: 'month', yearBeforeAsOf: null, points }
+}
+
+/** Is it the month that today cuts short? The same days of a year ago are no whole month, and nothing is told of them. */
+function runs(month: number, today: Day): boolean {
+  return month === monthNumber(today) && addMonths(dayNumber(monthStart(month)), 1) > dayNumber(today) + 1
 }
 
 /** First and last year in which the county has cases; null without any. */

@@ -60,6 +60,11 @@ describe('a screen wall', () => {
     expect(answer.before).toMatchObject({ count: expect.any(Number) as number, resolved: 'complement', overdue: 'complement', undated: 'complement', resolutionRate: null, medianDays: null })
   })
 
+  test('is not shown a whole month of last year beside the few days of this one', async () => {
+    const { answer: { points } } = await ask<Series>('/series?step=month&from=2024-01-01&to=2024-07-01', WALL)
+    expect(points.map(({ start, yearBefore }) => [start, yearBefore === null])).toEqual(['01', '02', '03', '04', '05', '06', '07'].map((month) => [`2024-${month}-01`, month === '07']))
+  })
+
   test('is answered the same however often it asks', async () => {
     for (const question of QUESTIONS.slice(0, 20)) expect(await ask(question, WALL)).toEqual(await ask(question, WALL))
   })
