@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dayNumber, dayOfNumber, type Day } from '../../server/contract/day.ts'
 import { periodBefore } from '../../server/cube/period.ts'
-import { isThisMonth, monthCounts } from '../../web/stores/monthCounts.ts'
+import { isThisMonth, monthCounts, monthJustOver } from '../../web/stores/monthCounts.ts'
 
 const day = (text: string) => text as Day
 const FIRST = dayNumber(day('2025-01-01'))
@@ -36,4 +36,13 @@ test('the days that last month is counted by are those of the period before, but
     const { from, to } = periodBefore({ from: dayNumber(day(`${today.slice(0, 8)}01`)), to: at })
     expect([today, monthCounts({ first: FIRST, count }, today, day('2025-01-01')).lastMonth]).toEqual([today, count.subarray(from - FIRST, to - FIRST + 1).reduce((sum, one) => sum + one, 0)])
   }
+})
+
+test('in the first five days the month before is told as a whole, against the one before it and that of a year ago', () => {
+  const over = (today: string, begins = '2025-01-01') => monthJustOver(days, day(today), day(begins))
+  expect(over('2026-12-05')).toEqual({ from: '2026-11-01', monthBefore: '2026-10-01', yearBefore: '2025-11-01', count: 30, before: 31, lastYear: 30 })
+  expect(over('2026-12-06')).toBeNull()
+  expect(over('2026-03-01')).toMatchObject({ count: 28, before: 31, lastYear: 28 })
+  expect(over('2026-01-01', '2025-12-01')).toMatchObject({ count: 31, before: null, lastYear: null })
+  expect(over('2026-01-01', '2025-12-20')).toBeNull()
 })

@@ -84,6 +84,13 @@ export const LEAST_BASE = 10
 export function countChange(now: number, then: number, language: Language): Change {
   const by = now - then
   if (then >= LEAST_BASE || by === 0) return change(now, then, language)
+  return byCount(now, then, language)
+}
+
+/** Change of a count as the number itself: 增加 7. */
+export function byCount(now: number, then: number, language: Language): Change {
+  const by = now - then
+  if (by === 0) return same(language)
   const amount = exact(Math.abs(by))
   if (language === 'zh') return { trend: by > 0 ? 'up' : 'down', text: `${by > 0 ? '增加' : '减少'} ${amount}` }
   return { trend: by > 0 ? 'up' : 'down', text: `${amount} ${by > 0 ? 'more' : 'fewer'}` }
