@@ -158,8 +158,8 @@ function noFollowUp({ found: { resolved }, count: { unfollowed, followUpUnrecord
 function relapsed({ found: { relapsed: n } }: Findings): Say | null {
   if (n === 0) return null
   return {
-    zh: `${exact(n)} 件办结后又重新办理：在系统里重新办理的从头记起，前一次的协议、履行、确认和回访不在各环节里，没有办牢的就少算了`,
-    en: `${exact(n)} ${n === 1 ? 'case' : 'cases'} relapsed: one that is reopened here begins anew, so what was agreed, performed, confirmed and followed up before is in no stage, and settlements that did not hold are missing from them`,
+    zh: `本期发生、办结后又反复的 ${exact(n)} 件：在系统里重新办理的从头记起，前一次的协议、履行、确认和回访不在各环节里，没有办牢的就少算了`,
+    en: `${exact(n)} ${n === 1 ? 'case' : 'cases'} of this period relapsed: one that is reopened here begins anew, so what was agreed, performed, confirmed and followed up before is in no stage, and settlements that did not hold are missing from them`,
   }
 }
 
@@ -190,8 +190,8 @@ function young({ found, within }: Findings): Say | null {
   const fresh = found.count - found.undated - span.rate.denominator
   if (fresh <= 0) return null
   return {
-    zh: `${exact(fresh)} 件发生还不满 ${span.days} 天，还在办的有 ${exact(found.pending)} 件：化解率还会变。已满 ${span.days} 天的，${span.days} 天内化解 ${percent(span.rate.value)}`,
-    en: `${exact(fresh)} cases occurred less than ${span.days} days ago and ${exact(found.pending)} are pending: the rate will change. Of the older ones ${percent(span.rate.value)} were resolved within ${span.days} days`,
+    zh: `化解率还会变：全部案件里还在办的 ${exact(found.pending)} 件；发生还不满 ${span.days} 天的 ${exact(fresh)} 件，不论办没办结。已满 ${span.days} 天的，${span.days} 天内化解 ${percent(span.rate.value)}`,
+    en: `The rate will change: of all cases ${exact(found.pending)} are pending; ${exact(fresh)}, closed or not, occurred less than ${span.days} days ago. Of the older ones ${percent(span.rate.value)} were resolved within ${span.days} days`,
   }
 }
 

@@ -72,7 +72,7 @@ describe('warnings', () => {
       zh: '记录前后矛盾，没有计入各环节，请核对：2 件记了全部履行而没有协议；1 件没有化解却记了回访',
       en: 'Records contradict one another and are left out of the stages; please check: 2 performed in full without an agreement; 1 followed up without being resolved',
     })
-    expect(said('relapsed', { found: { ...found, relapsed: 3 } })?.zh).toMatch(/^3 件办结后又重新办理：/)
+    expect(said('relapsed', { found: { ...found, relapsed: 3 } })?.zh).toMatch(/^本期发生、办结后又反复的 3 件：/)
   })
 
   test('a town that reports nothing where some were due, and only when all kinds are asked for', () => {
@@ -84,7 +84,7 @@ describe('warnings', () => {
 
   test('cases too young to be judged', () => {
     const within = [{ days: 30, rate: rate(100, 160, SAY) }]
-    expect(said('young', { within })?.zh).toBe('40 件发生还不满 30 天，还在办的有 40 件：化解率还会变。已满 30 天的，30 天内化解 62.5%')
+    expect(said('young', { within })?.zh).toBe('化解率还会变：全部案件里还在办的 40 件；发生还不满 30 天的 40 件，不论办没办结。已满 30 天的，30 天内化解 62.5%')
     expect(codes({ within: [{ days: 30, rate: rate(100, 200, SAY) }] })).toEqual([])
   })
 })

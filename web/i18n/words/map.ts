@@ -26,7 +26,7 @@ export const zh = {
   densityWhat: '案件在哪里密，不分村界；只画带坐标的案件',
   legendBy: '按{level}',
   legendShareBy: '%，按{level}',
-  measure: { rise: '比上期增减', red: '{tier}未结件数', overdue: '超期未结件数', relapsed: '有反复的件数', resolved: '化解率' },
+  measure: { rise: '比上期增减', red: '{tier}未结件数', overdue: '超期未结件数', relapsed: '本期发生、有反复的件数', resolved: '化解率' },
   measureWhat: {
     rise: '各处比前面一样长的一段时间多了、少了多少件',
     red: '各处还没有办结的{tier}件',
@@ -91,7 +91,7 @@ export const en: typeof zh = {
   densityWhat: 'Where cases lie close together, whatever the boundaries; only those with coordinates',
   legendBy: 'by {level}',
   legendShareBy: '%, by {level}',
-  measure: { rise: 'Rise and fall', red: '{tier}, pending', overdue: 'Overdue', relapsed: 'Relapsed', resolved: 'Resolution rate' },
+  measure: { rise: 'Rise and fall', red: '{tier}, pending', overdue: 'Overdue', relapsed: 'Of this period, relapsed', resolved: 'Resolution rate' },
   measureWhat: {
     rise: 'How many more or fewer cases than in the period just before, of the same length',
     red: 'Cases of tier {tier} that are not closed yet',
