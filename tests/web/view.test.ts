@@ -69,7 +69,7 @@ describe('view and address', () => {
     expect(notes).toHaveLength(6)
     const bad = ['year', 'month/2026-02-30', 'week/2026', 'month/total'].map((time) => ({ time }))
     const compared = ['year', 'period/last', 'period/2026-02-30..2026-03-01', 'period/2026-03-02..2026-03-01', 'category/77', 'area/', 'area/城 关', 'colour/red'].map((compare) => ({ compare }))
-    for (const query of [...bad, ...compared, { as: 'both' }, { card: '城 关' }, { place: '城 关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
+    for (const query of [...bad, ...compared, { as: 'both' }, { area: '城 关' }, { card: '城 关' }, { place: '城 关' }]) expect([query, parseView(query).notes.length, parseView(query).view]).toEqual([query, 1, EMPTY_VIEW])
     for (const note of notes) expect(note.zh && note.en).toBeTruthy()
   })
 

@@ -44,6 +44,8 @@ export const useFilter = defineStore('filter', () => {
   const ready = ref(false)
   /** the chosen area could not be read, so the page cannot follow the address */
   const error = shallowRef<ApiError | null>(null)
+  /** the page takes a place out of the address, and that is not to take back why */
+  let leavesOut = false
   let turn = 0
   const trail = new Trail()
   const undoable = ref(false)
@@ -123,8 +125,9 @@ export const useFilter = defineStore('filter', () => {
     }
     // two maps in one address: the layer is the one that a person chose
     if (next.layer) next.measure = null
-    notes.value = told
     const shown = pageView(page.value ?? 'map', next, view.value)
+    if (!leavesOut || told.length > 0 || !sameView(shown, view.value)) notes.value = told
+    leavesOut = false
     // what this page wrote itself is no news
     if (sameView(shown, view.value)) return
     view.value = shown
@@ -162,6 +165,7 @@ export const useFilter = defineStore('filter', () => {
       notes.value = [{ zh: `本县没有代码为“${code}”的地点，已显示全县`, en: `This county has no place with the code "${code}": the whole county is shown` }]
       area.value = null
       const { area: _gone, ...rest } = view.value.filter
+      leavesOut = true
       void change({ filter: rest })
     }
     ready.value = true

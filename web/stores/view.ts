@@ -107,7 +107,9 @@ export function plainQuery(query: Record<string, string | null | undefined | (st
 export function parseView(query: Query): { view: View; notes: Say[] } {
   const notes: Say[] = []
   const filter = readFilter(query, notes)
-  const { from, to, ...rest } = filter
+  const { from, to, area: asked, ...kinds } = filter
+  const area = readCode('area', asked, notes)
+  const rest: Filter = { ...(area && { area }), ...kinds }
   const span = { ...(from && { from }), ...(to && { to }) }
   const period = from || to ? 'custom' : oneOf('period', query.period, PERIODS, notes)
   const view: View = {

@@ -146,6 +146,14 @@ describe('with several counties, however fast one clicks', () => {
     expect(router.currentRoute.value.query).toEqual({ county: TWO, area: town(TWO) })
   })
 
+  test('a place that the county does not know is left out of the address, and told', async () => {
+    const { router, county, filter } = await open(`/?county=${ONE}&area=${town(TWO)}`, held('nothing'))
+    await county.open(ONE)
+    await settled()
+    expect(router.currentRoute.value.query).toEqual({ county: ONE })
+    expect(filter.notes.map(({ zh }) => zh)).toEqual([`本县没有代码为“${town(TWO)}”的地点，已显示全县`])
+  })
+
   test('a late change of what is left does not call the next county off', async () => {
     const hold = held(`counties/${TWO}`)
     const { router, county, filter } = await open(`/?county=${ONE}`, hold)

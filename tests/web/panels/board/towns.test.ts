@@ -41,7 +41,7 @@ test('an axis ends at a round number that holds its values', () => {
 describe('figures of towns', () => {
   test('are printed by their unit', () => {
     expect([figureText(58.07, 'perTenThousand'), figureText(119.3, 'perTenThousand'), figureText(0.1312, 'share'), figureText(1.152, 'ratio'), figureText(null, 'share')])
-      .toEqual(['58.1', '119', '13.1%', '1.15', '—'])
+      .toEqual(['58.1', '119', '13.1%', '×1.15', '—'])
   })
 
   test('of one measure, and the rows that are warned of', () => {

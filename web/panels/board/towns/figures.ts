@@ -1,11 +1,12 @@
 import type { TownCell, TownMeasure, Towns, TownUnit } from '../../../../server/contract/towns.ts'
 import { exact, percent } from '../../../i18n/format.ts'
 
-/** A figure as it is printed: 58.1 · 13.1% · 1.15. */
+/** A figure as it is printed: 58.1 · 13.1% · ×1.15. */
 export function figureText(value: number | null, unit: TownUnit): string {
   if (value === null) return '—'
   if (unit === 'share') return percent(value)
-  return exact(value, unit === 'ratio' ? 2 : value >= 100 ? 0 : 1)
+  if (unit === 'ratio') return `×${exact(value, 2)}`
+  return exact(value, value >= 100 ? 0 : 1)
 }
 
 /** The cells of one measure by row; null for what cannot be worked out. */
