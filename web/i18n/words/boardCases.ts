@@ -113,7 +113,7 @@ export const zh = {
   callsShare: '{numbers}（{share}）',
   callsNotDue: '吹哨 {sent} 次，都还没有到期',
   callsWait: '吹哨 {sent} 次，{absent} 次应到未到，{overdue} 次逾期未反馈。',
-  callsLeft: '其中 {left} 次不算按期报到率：还没有到期，或已撤哨而没有报到。',
+  callsLeft: '有 {left} 次不计入按期报到率：还没有到期，或已撤哨而没有报到。',
   callsMeasure: '按吹哨日期，按单位不按人',
   callsKinds: '吹哨只按时段和地方统计，其他筛选条件在这里不起作用。',
   callsNoneTitle: '这段时间没有吹哨',
