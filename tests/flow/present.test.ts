@@ -35,7 +35,7 @@ const SMALL = { viewport: { width: 1024, height: 640 } }
 
 test('a deck of three views is put together, presented by a clicker, drawn on, and its decision is a meeting’s', { timeout: 300_000 }, async () => {
   const { page, complaints, strangers } = await visit('/help', SMALL)
-  for (const [name, query] of [['全县一年', 'period=last12m'], ['近90天每万人', 'period=last90&metric=rate']]) await page.request.post(`${address}/api/counties/${COUNTY}/views`, { data: { page: 'board', name, query, shared: true } })
+  for (const [name, query] of [['近90天增减', 'period=last90&measure=rise&topic=rising'], ['近90天每万人', 'period=last90&metric=rate']]) await page.request.post(`${address}/api/counties/${COUNTY}/views`, { data: { page: 'board', name, query, shared: true } })
   await keep(page, '?period=all&colour=red', '红色案件')
   await page.getByRole('button', { name: /^近90天每万人/ }).click()
   await page.waitForURL(/period=last90.*metric=rate/)
@@ -51,14 +51,14 @@ test('a deck of three views is put together, presented by a clicker, drawn on, a
   await page.getByRole('link', { name: '会议演示' }).click()
   await page.getByRole('button', { name: '新建演示' }).click()
   await page.getByLabel('演示名称').fill('月度研判会')
-  for (const name of ['全县一年', '近90天每万人', '红色案件']) await page.getByLabel('加入保存的视图').selectOption({ label: name })
+  for (const name of ['近90天增减', '近90天每万人', '红色案件']) await page.getByLabel('加入保存的视图').selectOption({ label: name })
   await page.getByRole('button', { name: '上移第 3 张' }).press('Enter')
   await page.getByLabel('2 备注').fill('请各乡镇说明')
   await expectAccessible(page)
   await page.getByRole('button', { name: '保存演示' }).click()
   await told(page, '演示“月度研判会”已保存')
   const { decks } = await ask<Decks>(address, '/decks')
-  expect(decks.map(({ name, slides }) => [name, slides.map(({ title }) => title)])).toEqual([['月度研判会', ['全县一年', '红色案件', '近90天每万人']]])
+  expect(decks.map(({ name, slides }) => [name, slides.map(({ title }) => title)])).toEqual([['月度研判会', ['近90天增减', '红色案件', '近90天每万人']]])
 
   // title, what earlier meetings decided, three views, the record
   await page.locator('li', { hasText: '月度研判会' }).getByRole('link', { name: '放映' }).click()
@@ -73,7 +73,9 @@ test('a deck of three views is put together, presented by a clicker, drawn on, a
   await page.keyboard.press('PageDown')
   await onSlide(page, 3)
   await ready(page)
-  expect(await page.locator('.present > .head h1').innerText()).toBe('全县一年')
+  expect(await page.locator('.present > .head h1').innerText()).toBe('近90天增减')
+  // a map of changes that the browser counts at once, as what was on show has brought all that it takes
+  await page.locator('.map-legend', { hasText: '本期比上期' }).waitFor()
   const whole = await page.locator('[data-figure="cases"] b').innerText()
   const letters = await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('[data-figure="cases"] b')!).fontSize) / Math.min(innerWidth / 1920, innerHeight / 1080))
   expect(letters).toBeGreaterThanOrEqual(40)

@@ -76,7 +76,9 @@ export function useMeasure(set: () => FigureSet | null) {
     return fits ? map : null
   })
 
-  const rowsOf = (of: FigureSet) => areaFigures(of.areas.rows, of.places, 'count', settings.named)
+  function rowsOf(of: FigureSet): AreaFigure[] {
+    return areaFigures(of.areas.rows, of.places, 'count', settings.named)
+  }
 
   function counts(of: Measure, held: FigureSet): MeasureMap {
     const figures = rowsOf(held)
