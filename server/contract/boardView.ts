@@ -8,7 +8,7 @@ import { PERIODS } from './periods.ts'
 export const BOARD_TOPICS = ['overview', 'rising', 'hot', 'red', 'time', 'again', 'result', 'departments', 'towns', 'meetings', 'next'] as const
 
 /** What of the cases in view the map is coloured by, where it is not all of them. */
-export const MAP_MEASURES = ['rise', 'red', 'overdue', 'relapsed', 'resolved'] as const
+export const MAP_MEASURES = ['rise', 'riseYear', 'red', 'overdue', 'relapsed', 'resolved'] as const
 
 const oneOf = (codes: readonly string[]) => (text: string): boolean => codes.includes(text)
 const like = (pattern: RegExp) => (text: string): boolean => pattern.test(text)

@@ -32,6 +32,8 @@ describe('the map of a topic', () => {
     expect(on(byHand, 'overview', 'hot')).toMatchObject({ layer: 'gistar', show: 'map' })
     expect([shows(byHand, 'red'), shows(byHand, 'towns')]).toEqual([false, true])
     const lisa: View = { ...EMPTY_VIEW, layer: 'lisa' }
+    const year: View = { ...EMPTY_VIEW, measure: 'riseYear' }
+    expect([shows(year, 'rising'), on(year, 'rising', 'red').measure, on(year, 'red', 'time')]).toEqual([true, 'red', {}])
     expect([on(lisa, 'overview', 'hot'), on(lisa, 'hot', 'red'), shows(lisa, 'hot')]).toEqual([{}, {}, true])
   })
 })
@@ -55,6 +57,8 @@ describe('what a measure counts', () => {
     const days = { from: '2024-12-01', to: '2025-11-30', asOf: '2025-11-30' }
     expect(measured('rise', year, ground)?.filter).toEqual(days)
     expect(measured('rise', { ...year, due: ['overdue'] }, ground)?.filter).toEqual({ ...days, due: ['overdue'] })
+    expect(measured('riseYear', { from: '2026-09-01' as Day, to: '2026-11-30' as Day }, ground)?.filter).toEqual({ from: '2025-09-01', to: '2025-11-30', asOf: '2025-11-30' })
+    expect(measured('riseYear', { from: '2025-06-01' as Day, to: '2026-11-30' as Day }, ground)?.why?.zh).toContain('与去年同期重叠')
     expect(TOPIC_MAPS.result.measure).toBe('resolved')
   })
 

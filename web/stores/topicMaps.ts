@@ -1,3 +1,4 @@
+import { isRise } from './measures.ts'
 import type { Topic } from './topics.ts'
 import type { View } from './view.ts'
 
@@ -37,9 +38,14 @@ export function mapOfTopic(topic: Topic, { residents }: Ground): MapChoice {
   return map.metric === 'rate' && !residents ? PLAIN : map
 }
 
+/** The map is the topic's own: of what rises, against either earlier period. */
+function isOwn(view: MapChoice, topic: Topic, ground: Ground): boolean {
+  return same(view, mapOfTopic(topic, ground)) || (topic === 'rising' && view.layer === null && isRise(view.measure))
+}
+
 /** The map shows what the topic speaks of: of hot-spots any layer. */
 export function showsTopic(view: MapChoice, topic: Topic, ground: Ground): boolean {
-  return same(view, mapOfTopic(topic, ground)) || (topic === 'hot' && view.layer !== null)
+  return isOwn(view, topic, ground) || (topic === 'hot' && view.layer !== null)
 }
 
 /**
@@ -47,7 +53,7 @@ export function showsTopic(view: MapChoice, topic: Topic, ground: Ground): boole
  * topic at hand, which then stays. Of hot-spots there is a list only beside a layer.
  */
 export function mapOnTheWay(view: MapChoice, { from, to, ...ground }: { from: Topic; to: Topic } & Ground): Partial<View> {
-  const byHand = !same(view, mapOfTopic(from, ground))
+  const byHand = !isOwn(view, from, ground)
   if (byHand && (to !== 'hot' || view.layer !== null)) return {}
   return { ...mapOfTopic(to, ground), ...(to === 'hot' && { show: 'map' as const }) }
 }

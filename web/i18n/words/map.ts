@@ -26,9 +26,10 @@ export const zh = {
   densityWhat: '案件在哪里密，不分村界；只画带坐标的案件',
   legendBy: '按{level}',
   legendShareBy: '%，按{level}',
-  measure: { rise: '比上期增减', red: '{tier}未结件数', overdue: '超期未结件数', relapsed: '本期发生、有反复的件数', resolved: '化解率' },
+  measure: { rise: '比上期增减', riseYear: '比去年同期增减', red: '{tier}未结件数', overdue: '超期未结件数', relapsed: '本期发生、有反复的件数', resolved: '化解率' },
   measureWhat: {
     rise: '各处比前面一样长的一段时间多了、少了多少件',
+    riseYear: '各处比去年同一段时间多了、少了多少件',
     red: '各处还没有办结的{tier}件',
     overdue: '各处过了期限还没有办结的',
     relapsed: '办结后重新办理过，或台账写明反复的',
@@ -91,9 +92,10 @@ export const en: typeof zh = {
   densityWhat: 'Where cases lie close together, whatever the boundaries; only those with coordinates',
   legendBy: 'by {level}',
   legendShareBy: '%, by {level}',
-  measure: { rise: 'Rise and fall', red: '{tier}, pending', overdue: 'Overdue', relapsed: 'Of this period, relapsed', resolved: 'Resolution rate' },
+  measure: { rise: 'Rise and fall', riseYear: 'Against a year ago', red: '{tier}, pending', overdue: 'Overdue', relapsed: 'Of this period, relapsed', resolved: 'Resolution rate' },
   measureWhat: {
     rise: 'How many more or fewer cases than in the period just before, of the same length',
+    riseYear: 'How many more or fewer cases than in the same days a year ago',
     red: 'Cases of tier {tier} that are not closed yet',
     overdue: 'Past their due day and not closed',
     relapsed: 'Reopened after the close, or called relapsed by the ledger',

@@ -7,7 +7,7 @@ import { areaClasses, areaClassesBy, areaFigures, type AreaFigure } from '../../
 import { lengthsOf, type Pair } from '../../panels/compare/pair.ts'
 import { keyOf, useMeasuredFigures, type FigureSet, type FiguresAsk } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
-import { drawnMeasure, measured } from '../../stores/measures.ts'
+import { drawnMeasure, isRise, measured, type Rise } from '../../stores/measures.ts'
 import { sameTowns, useRanks, type PlacesQuestion } from '../../stores/ranks.ts'
 import { useSettings } from '../../stores/settings.ts'
 import type { Measure } from '../../stores/view.ts'
@@ -67,7 +67,7 @@ export function useMeasure(set: () => FigureSet | null) {
     if (measure.value === 'resolved') return rates(now)
     const held = other.set
     if (!asked.value || !held || keyOf(held.ask) !== keyOf(asked.value) || held.packVersion !== now.packVersion) return null
-    return measure.value === 'rise' ? change(now, held) : counts(measure.value, held)
+    return isRise(measure.value) ? change(measure.value, now, held) : counts(measure.value, held)
   })
   watch(next, (now) => now && (whole.value = now), { immediate: true })
   const shown = computed<MeasureMap | null>(() => {
@@ -85,13 +85,13 @@ export function useMeasure(set: () => FigureSet | null) {
     return { measure: of, set: held, figures, ...areaClasses(figures, true), change: null, cells: null }
   }
 
-  function change(now: FigureSet, held: FigureSet): MeasureMap {
+  function change(of: Rise, now: FigureSet, held: FigureSet): MeasureMap {
     const area = filter.area?.area ?? null
-    const pair: Pair = { compare: { by: 'period', with: 'before' }, a: now, b: held, placeA: area, placeB: area }
+    const pair: Pair = { compare: { by: 'period', with: of === 'rise' ? 'before' : 'year' }, a: now, b: held, placeA: area, placeB: area }
     const figures = rowsOf(now)
     const changes = changeFigures(figures, rowsOf(held), { metric: 'count', lengths: lengthsOf(pair) })
     const bounds = changeBounds(changes.flatMap(({ change: by }) => (by === null ? [] : [by])), true)
-    return { measure: 'rise', set: now, figures, classes: changeClasses(changes, bounds, true), breaks: null, change: { pair, figures: changes, bounds }, cells: null }
+    return { measure: of, set: now, figures, classes: changeClasses(changes, bounds, true), breaks: null, change: { pair, figures: changes, bounds }, cells: null }
   }
 
   /** Rates in whole per cent, drawn to that of all. */

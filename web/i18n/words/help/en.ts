@@ -225,7 +225,7 @@ export const en: HelpWords = {
       id: 'present',
       title: 'Views, presentations and the record of a meeting',
       blocks: [
-        { p: 'A topic brings its map: what rises, red cases pending, overdue, relapsed, the resolution rate, cases per 10,000. A map that you choose yourself stays when you go to another topic; "Show this topic’s map" on the map changes it. Where the filter chooses another deadline, age, mark, stage or tier than the topic is of, the map counts what the filter chooses.' },
+        { p: 'A topic brings its map: what rises (against the period that the list is held against), red cases pending, overdue, relapsed, the resolution rate, cases per 10,000. A map that you choose yourself stays when you go to another topic; "Show this topic’s map" on the map changes it. Where the filter chooses another deadline, age, mark, stage or tier than the topic is of, the map counts what the filter chooses.' },
         { p: '"Views" above the map keeps what is on show (place, filter, layer, topic, where the map looks), to come back to it later; once it is shared, colleagues who see that place can use it, too. A period such as "last 12 months" moves on with the days; dates of your own stay.' },
         { steps: [
           'Beside "Views" there is "Present in a meeting". The usual course needs no preparing: overview, what rises, hot-spots, red cases, deadlines, resolution, meetings, the coming month.',
