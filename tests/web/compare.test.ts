@@ -5,7 +5,7 @@ import type { Filter } from '../../server/contract/filter.ts'
 import type { Summary } from '../../server/contract/answers.ts'
 import { sideRates } from '../../web/panels/compare/sideRates.ts'
 import { chanceOf, countInterval } from '../../web/areas/chance.ts'
-import { byChange, changeBounds, changeClass, changeClasses, changeFigures, changeStep, scaleOf } from '../../web/areas/change.ts'
+import { byChange, changeBounds, changeClass, changeClasses, changeFigures, judged, changeStep, scaleOf } from '../../web/areas/change.ts'
 import type { AreaFigure } from '../../web/areas/figures.ts'
 import { lengthDays, otherSide, recordBegins, type Compare } from '../../web/stores/compare.ts'
 import fc from '../property.ts'
@@ -132,6 +132,16 @@ describe('the change of each area', () => {
     expect(even).toMatchObject({ change: 0, unsure: true })
     expect(less).toMatchObject({ change: -10, unsure: false })
     expect([scaleOf({ a: 366, b: 365 }), scaleOf({ a: 30, b: 31 }), scaleOf({ a: 28, b: 31 })]).toEqual([1, 1, 28 / 31])
+  })
+})
+
+describe('what a list beside the map judges', () => {
+  test('is hatched where it is not clear there, whatever the test of two counts says, and as before where the list has no such place', () => {
+    const figures = changeFigures([area(1, 40), area(2, 40), area(3, 40), area(4, 3)], [area(1, 10), area(2, 10), area(3, 10), area(4, 2)], { metric: 'count', lengths: null })
+    expect(figures.map(({ unsure }) => unsure)).toEqual([false, false, false, true])
+    const listed = judged(figures, new Map([[1, 'same'], [2, 'few'], [4, 'rising']] as const))
+    expect(listed.map(({ unsure }) => unsure)).toEqual([true, true, false, false])
+    expect(listed.map(({ change }) => change)).toEqual([30, 30, 30, 1])
   })
 })
 

@@ -1,4 +1,5 @@
 import { isTold, type Count } from '../../server/contract/withheld.ts'
+import type { VerdictCode } from '../../server/contract/ranks.ts'
 import type { Metric } from '../stores/view.ts'
 import { chanceOf } from './chance.ts'
 import type { AreaFigure } from './figures.ts'
@@ -52,6 +53,17 @@ export function changeFigures(a: readonly AreaFigure[], b: readonly AreaFigure[]
       change: told && per !== null ? (x - y * scale) * per : null,
       unsure: told && chanceOf(x, y, scale / (1 + scale)) >= UNSURE_FROM_P,
     }
+  })
+}
+
+/**
+ * Changes as the list beside the map judges them, by index of the area: it knows how much counts vary here and how many
+ * rows are looked at, which the test of two counts does not. Areas that it does not have stay as they were.
+ */
+export function judged(figures: readonly ChangeFigure[], verdicts: ReadonlyMap<number, VerdictCode>): ChangeFigure[] {
+  return figures.map((figure) => {
+    const verdict = verdicts.get(figure.index)
+    return verdict ? { ...figure, unsure: verdict === 'same' || verdict === 'few' } : figure
   })
 }
 

@@ -1,13 +1,14 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Say } from '../../../server/contract/error.ts'
+import type { Ranks, VerdictCode } from '../../../server/contract/ranks.ts'
 import type { TownCell } from '../../../server/contract/towns.ts'
-import { changeBounds, changeClasses, changeFigures, type ChangeBounds, type ChangeFigure } from '../../areas/change.ts'
+import { changeBounds, changeClasses, changeFigures, judged, type ChangeBounds, type ChangeFigure } from '../../areas/change.ts'
 import type { Breaks } from '../../areas/breaks.ts'
 import { areaClasses, areaClassesBy, areaFigures, type AreaFigure } from '../../areas/figures.ts'
 import { lengthsOf, type Pair } from '../../panels/compare/pair.ts'
 import { keyOf, useMeasuredFigures, type FigureSet, type FiguresAsk } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
-import { drawnMeasure, isRise, measured, type Rise } from '../../stores/measures.ts'
+import { drawnMeasure, isRise, measured, RISES, type Rise } from '../../stores/measures.ts'
 import { sameTowns, useRanks, type PlacesQuestion } from '../../stores/ranks.ts'
 import { useSettings } from '../../stores/settings.ts'
 import type { Measure } from '../../stores/view.ts'
@@ -23,10 +24,22 @@ export interface MeasureMap {
   figures: readonly AreaFigure[]
   classes: ReadonlyMap<number, number>
   breaks: Breaks | null
-  /** of a change: both sides, and what lies between them */
-  change: { pair: Pair; figures: readonly ChangeFigure[]; bounds: ChangeBounds } | null
+  /** of a change: both sides, and what lies between them; `listed`: what is unsure is so by the list beside the map */
+  change: { pair: Pair; figures: readonly ChangeFigure[]; bounds: ChangeBounds; listed: boolean } | null
   /** of a rate: its numbers by index of the area */
   cells: ReadonlyMap<number, TownCell> | null
+}
+
+function placesOf({ ask, revision, info }: FigureSet): PlacesQuestion {
+  return { county: ask.county, filter: ask.filter, by: ask.level, revision, today: info.today }
+}
+
+/** By index of the area. */
+function verdictsOf({ rows }: Ranks, measure: Rise): Map<number, VerdictCode> {
+  return new Map(rows.flatMap((row) => {
+    const change = row[RISES[measure]]
+    return change && row.index !== null ? [[row.index, change.verdict] as const] : []
+  }))
 }
 
 /** The map of the measure that the address names, as far as it is there and fits the figures on show. `set`: those. */
@@ -34,7 +47,7 @@ export function useMeasure(set: () => FigureSet | null) {
   const filter = useFilter()
   const settings = useSettings()
   const other = useMeasuredFigures()
-  const { mapped } = useRanks()
+  const { mapped, places } = useRanks()
 
   const measure = computed(() => (filter.view.compare ? null : drawnMeasure(filter.view.measure, filter.view.filter, set()?.info.tiers[0]?.colour ?? null)))
   const taken = computed(() => {
@@ -48,7 +61,7 @@ export function useMeasure(set: () => FigureSet | null) {
 
   const question = computed<PlacesQuestion | null>(() => {
     const now = set()
-    return now && measure.value === 'resolved' ? { county: now.ask.county, filter: now.ask.filter, by: now.ask.level, revision: now.revision, today: now.info.today } : null
+    return now && measure.value === 'resolved' ? placesOf(now) : null
   })
   watch([question, () => filter.moving] as const, ([now, moving]) => {
     if (now && !moving) mapped.show(now)
@@ -89,9 +102,17 @@ export function useMeasure(set: () => FigureSet | null) {
     const area = filter.area?.area ?? null
     const pair: Pair = { compare: { by: 'period', with: of === 'rise' ? 'before' : 'year' }, a: now, b: held, placeA: area, placeB: area }
     const figures = rowsOf(now)
-    const changes = changeFigures(figures, rowsOf(held), { metric: 'count', lengths: lengthsOf(pair) })
+    const list = listOf(now)
+    const counted = changeFigures(figures, rowsOf(held), { metric: 'count', lengths: lengthsOf(pair) })
+    const changes = list ? judged(counted, verdictsOf(list, of)) : counted
     const bounds = changeBounds(changes.flatMap(({ change: by }) => (by === null ? [] : [by])), true)
-    return { measure: of, set: now, figures, classes: changeClasses(changes, bounds, true), breaks: null, change: { pair, figures: changes, bounds }, cells: null }
+    return { measure: of, set: now, figures, classes: changeClasses(changes, bounds, true), breaks: null, change: { pair, figures: changes, bounds, listed: list !== null }, cells: null }
+  }
+
+  /** The list of what rises, where it stands beside the map and is of the same cases and places. */
+  function listOf(now: FigureSet): Ranks | null {
+    const { answer, answered } = places
+    return answer && answered && answer.packVersion === now.packVersion && sameTowns(placesOf(now), answered) ? answer : null
   }
 
   /** Rates in whole per cent, drawn to that of all. */
