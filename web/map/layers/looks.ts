@@ -53,6 +53,12 @@ export function laid({ colour, opacity }: Pick<Look, 'colour' | 'opacity'>, pale
   return blend(colour, palette['map-ground'], opacity)
 }
 
+/** Classes of shares, and after them the same again for those that may be no other than that of all. */
+export function shareLooks(palette: Palette, classes: number): Look[] {
+  const looks = rampLooks(palette, classes)
+  return [...looks, ...looks.map((look) => patterned(look, ['slant'], palette))]
+}
+
 /** A look with its patterns in the tone that can be seen on it. */
 export function patterned(look: { colour: string; opacity?: number; edge?: number }, names: readonly PatternName[], palette: Palette): Look {
   const { colour, opacity = FILL_OPACITY, edge = 0 } = look

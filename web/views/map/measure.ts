@@ -4,7 +4,8 @@ import type { Ranks, VerdictCode } from '../../../server/contract/ranks.ts'
 import type { TownCell } from '../../../server/contract/towns.ts'
 import { changeBounds, changeClasses, changeFigures, judged, type ChangeBounds, type ChangeFigure } from '../../areas/change.ts'
 import type { Breaks } from '../../areas/breaks.ts'
-import { areaClasses, areaClassesBy, areaFigures, type AreaFigure } from '../../areas/figures.ts'
+import { areaClasses, areaFigures, type AreaFigure } from '../../areas/figures.ts'
+import { shareClass, SHARES, shareValue } from '../../areas/shares.ts'
 import { lengthsOf, type Pair } from '../../panels/compare/pair.ts'
 import { keyOf, useMeasuredFigures, type FigureSet, type FiguresAsk } from '../../stores/figures.ts'
 import { useFilter } from '../../stores/filter.ts'
@@ -12,9 +13,6 @@ import { drawnMeasure, isRise, measured, RISES, type Rise } from '../../stores/m
 import { sameTowns, useRanks, type PlacesQuestion } from '../../stores/ranks.ts'
 import { useSettings } from '../../stores/settings.ts'
 import type { Measure } from '../../stores/view.ts'
-
-/** The same whatever the rates are: places that are much alike look alike. */
-const SHARES: Breaks = { lows: [1, 70, 80, 90, 95], max: 100, method: 'natural' }
 
 /** What the map shows in place of all cases of the view. */
 export interface MeasureMap {
@@ -26,8 +24,8 @@ export interface MeasureMap {
   breaks: Breaks | null
   /** of a change: both sides, and what lies between them; `listed`: what is unsure is so by the list beside the map */
   change: { pair: Pair; figures: readonly ChangeFigure[]; bounds: ChangeBounds; listed: boolean } | null
-  /** of a rate: its numbers by index of the area */
-  cells: ReadonlyMap<number, TownCell> | null
+  /** of a rate: its numbers by index of the area, and the rate of all */
+  share: { cells: ReadonlyMap<number, TownCell>; whole: number | null } | null
 }
 
 function placesOf({ ask, revision, info }: FigureSet): PlacesQuestion {
@@ -95,7 +93,7 @@ export function useMeasure(set: () => FigureSet | null) {
 
   function counts(of: Measure, held: FigureSet): MeasureMap {
     const figures = rowsOf(held)
-    return { measure: of, set: held, figures, ...areaClasses(figures, true), change: null, cells: null }
+    return { measure: of, set: held, figures, ...areaClasses(figures, true), change: null, share: null }
   }
 
   function change(of: Rise, now: FigureSet, held: FigureSet): MeasureMap {
@@ -106,7 +104,7 @@ export function useMeasure(set: () => FigureSet | null) {
     const counted = changeFigures(figures, rowsOf(held), { metric: 'count', lengths: lengthsOf(pair) })
     const changes = list ? judged(counted, verdictsOf(list, of)) : counted
     const bounds = changeBounds(changes.flatMap(({ change: by }) => (by === null ? [] : [by])), true)
-    return { measure: of, set: now, figures, classes: changeClasses(changes, bounds, true), breaks: null, change: { pair, figures: changes, bounds, listed: list !== null }, cells: null }
+    return { measure: of, set: now, figures, classes: changeClasses(changes, bounds, true), breaks: null, change: { pair, figures: changes, bounds, listed: list !== null }, share: null }
   }
 
   /** The list of what rises, where it stands beside the map and is of the same cases and places. */
@@ -115,7 +113,7 @@ export function useMeasure(set: () => FigureSet | null) {
     return answer && answered && answer.packVersion === now.packVersion && sameTowns(placesOf(now), answered) ? answer : null
   }
 
-  /** Rates in whole per cent, drawn to that of all. */
+  /** Rates as they are; where few cases leave open on which side of that of all one lies, it is hatched. */
   function rates(now: FigureSet): MeasureMap | null {
     const { answer, answered } = mapped
     if (!answer || !answered || answered.by !== now.ask.level || answer.packVersion !== now.packVersion || answered.county !== now.ask.county) return null
@@ -124,12 +122,10 @@ export function useMeasure(set: () => FigureSet | null) {
       const cell = row[column]
       return cell ? [[index, cell] as const] : []
     }))
-    const figures = rowsOf(now).map((figure) => {
-      const cell = cells.get(figure.index)
-      const share = cell?.shrunken ?? cell?.value ?? null
-      return { ...figure, value: share === null ? null : Math.round(share * 100) }
-    })
-    return { measure: 'resolved', set: now, figures, breaks: SHARES, classes: areaClassesBy(figures, SHARES), change: null, cells }
+    const figures = rowsOf(now).map((figure) => ({ ...figure, value: shareValue(cells.get(figure.index)) }))
+    const all = now.summary.resolutionRate?.value ?? null
+    const classes = new Map(figures.map(({ index }) => [index, shareClass(cells.get(index), all)]))
+    return { measure: 'resolved', set: now, figures, breaks: SHARES, classes, change: null, share: { cells, whole: all } }
   }
 
   /** why what the address asks for cannot be drawn; null where it can */
@@ -149,7 +145,7 @@ export function useMeasure(set: () => FigureSet | null) {
   }
 
   /** not one case is of the measure: the map is blank and nothing is wrong */
-  const none = computed(() => shown.value !== null && shown.value.change === null && shown.value.cells === null && shown.value.set.summary.count === 0)
+  const none = computed(() => shown.value !== null && shown.value.change === null && shown.value.share === null && shown.value.set.summary.count === 0)
 
   return { measure, shown, waiting, why, error, none, again }
 }
