@@ -100,6 +100,10 @@ describe('a leader at the map', () => {
     await page.waitForFunction(() => document.querySelector('.map-legend .title b')?.textContent === '超期未结件数')
     await page.getByRole('tab', { name: '上升', exact: true }).click()
     await page.waitForFunction(() => document.querySelector('.map-legend .title b')?.textContent === '本期比上期')
+    // the map goes along with the period that its list is held against
+    await page.getByText('与去年同期比', { exact: true }).first().click()
+    await page.waitForURL(/measure=riseYear/)
+    await page.waitForFunction(() => document.querySelector('.map-legend .title b')?.textContent === '本期比去年同期')
     expect(complaints).toEqual([])
   })
 
