@@ -24,8 +24,10 @@ export interface CubeFigures {
 
 /** `asOf` in days since 1970-01-01. O(rows in the period). */
 export function figures(cube: Counted, query: CubeQuery, asOf: number): CubeFigures {
+  // the columns are read after the question, which may have to put the rows in order
+  const rows = select(cube, query)
   const sums = new FigureSums()
-  sums.add(cube.columns, select(cube, query), asOf)
+  sums.add(cube.columns, rows, asOf)
   return sums.figures()
 }
 
