@@ -252,7 +252,7 @@ test('the work of the day: the most pressing first, and one key to the case', as
   await page.getByText(code).first().waitFor()
   await page.goBack()
   // what it says where nothing waits; what waits in the demo hangs on the day
-  await page.route('**/work', async (route) => {
+  await page.route('**/api/**/work', async (route) => {
     const work = (await (await route.fetch()).json()) as MyWork
     await route.fulfill({ json: { ...work, totals: { ...work.totals, toAccept: 0 }, lists: { ...work.lists, toAccept: [] } } })
   })
