@@ -98,6 +98,8 @@ describe('the monthly meeting asks', { timeout: SLOW }, () => {
   test('2 and 3: which towns and which categories rise? 1 click', async () => {
     const { page, click, clicked, complaints } = await home()
     await click(topic(page, '上升'))
+    // places stand first once both lists are there
+    await page.locator('.rise').nth(1).waitFor()
     const town = page.locator('.rise').first().locator('button').first()
     await town.waitFor()
     const code = await codeOf(await town.locator('.name').innerText(), 'town')

@@ -39,6 +39,8 @@ async function open(topic: 'rising' | 'towns', more = `&period=custom&from=${SPA
 describe('what rises', () => {
   test('the town that rises most surely stands first, with the numbers of the database, and leads there', async () => {
     const { page, complaints } = await open('rising')
+    // places stand first once both lists are there
+    await page.locator('.rise').nth(1).waitFor()
     const first = page.locator('.rise').first().locator('button').first()
     await first.waitFor()
     const name = await first.locator('.name').innerText()
