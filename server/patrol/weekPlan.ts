@@ -31,7 +31,7 @@ export interface WeekInput {
   shortestStay: number
 }
 
-/** Planned visits cannot be told from one another by worth: a pinned one is worth this many times all others together. */
+/** A pinned visit is worth so many times all others together: no sum of them pushes it out. */
 const PINNED = 2
 /** So much of a visit's worth is a change of what was handed out worth. */
 const STEADY = 0.25
